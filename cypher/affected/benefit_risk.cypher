@@ -1,0 +1,62 @@
+// Benefit-risk conclusions whose basis any of these items can enter or leave.
+// types: Benefit Claim Conclusion Device IntendedUseElement SideEffect StateOfTheArt
+// params: keys
+// returns: conclusion
+UNWIND $keys AS wanted
+MATCH (x:Item {key: wanted})
+WITH x
+CALL (x) {
+  MATCH (x:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Claim)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Claim)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SideEffect)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SideEffect)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Device)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Device)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:StateOfTheArt)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:StateOfTheArt)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+}
+RETURN DISTINCT conclusion
+ORDER BY conclusion

@@ -1,0 +1,22 @@
+// Conclusions that a claim is supported whose basis any of these items can enter or leave.
+// types: Claim Conclusion SafetySignal
+// params: keys
+// returns: conclusion
+UNWIND $keys AS wanted
+MATCH (x:Item {key: wanted})
+WITH x
+CALL (x) {
+  MATCH (x:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'claim_supported'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'claim_supported'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'claim_supported'
+  RETURN c.key AS conclusion
+}
+RETURN DISTINCT conclusion
+ORDER BY conclusion

@@ -1,0 +1,38 @@
+// Control conclusions whose basis any of these items can enter or leave.
+// types: Appraisal DesignItem Evidence EvidenceUse InformationMaterial RiskControl
+// params: keys
+// returns: conclusion
+UNWIND $keys AS wanted
+MATCH (x:Item {key: wanted})
+WITH x
+CALL (x) {
+  MATCH (x:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DesignItem)<-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DesignItem)-[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:InformationMaterial)<-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+}
+RETURN DISTINCT conclusion
+ORDER BY conclusion

@@ -1,0 +1,34 @@
+// Equivalence conclusions whose basis any of these items can enter or leave.
+// types: Appraisal CharacteristicComparison ComparatorDevice Evidence EvidenceUse IntendedUseElement
+// params: keys
+// returns: conclusion
+UNWIND $keys AS wanted
+MATCH (x:Item {key: wanted})
+WITH x
+CALL (x) {
+  MATCH (x:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)<-[:COMPARES_ELEMENT]-(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+}
+RETURN DISTINCT conclusion
+ORDER BY conclusion

@@ -1,0 +1,54 @@
+// Pillar conclusions whose basis any of these items can enter or leave.
+// types: Appraisal Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceUse IntendedUseElement StateOfTheArt
+// params: keys
+// returns: conclusion
+UNWIND $keys AS wanted
+MATCH (x:Item {key: wanted})
+WITH x
+CALL (x) {
+  MATCH (x:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)<-[:COVERS]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH]-(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH]-(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+}
+RETURN DISTINCT conclusion
+ORDER BY conclusion

@@ -1,0 +1,44 @@
+// What a conclusion on benefit and risk for an indication and population ought to rest on.
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:IntendedUseElement)
+WHERE c.kind = 'benefit_risk' AND s.state = 'in_force'
+WITH c, s
+CALL (s) {
+  RETURN s.key AS item, 'element' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:COVERS]-(b:Benefit)
+  WHERE b.state = 'in_force'
+  RETURN b.key AS item, 'benefit' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:COVERS]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
+  WHERE k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
+  RETURN q.key AS item, 'claim_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk'
+  RETURN q.key AS item, 'overall_risk_conclusion' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = '*' AND q.state = 'in_force' AND q.kind = 'overall_residual_risk'
+  RETURN q.key AS item, 'overall_risk_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  RETURN q.key AS item, 'side_effect_conclusion' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = '*' AND d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  RETURN q.key AS item, 'side_effect_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt)
+  WHERE k.state = 'in_force'
+  RETURN k.key AS item, 'criterion' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt)
+  WHERE sc.id = '*' AND k.state = 'in_force'
+  RETURN k.key AS item, 'criterion' AS role, '' AS via
+}
+RETURN DISTINCT c.key AS conclusion, item, role, via
+ORDER BY conclusion, item, role, via

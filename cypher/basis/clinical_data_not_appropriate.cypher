@@ -1,0 +1,44 @@
+// What a conclusion that clinical data are not appropriate ought to rest on.
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)
+WHERE c.kind = 'clinical_data_not_appropriate' AND s.state = 'in_force'
+WITH c, s
+CALL (s) {
+  RETURN s.key AS item, 'subject' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(r:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
+  RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = '*' AND r.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
+  RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE k.state = 'in_force'
+  RETURN k.key AS item, 'claim' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE sc.id = '*' AND k.state = 'in_force'
+  RETURN k.key AS item, 'claim' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
+  WHERE e.state = 'in_force' AND e.kind IN ['body_site_contact', 'duration_repeat', 'output_function']
+  RETURN e.key AS item, 'element' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
+  WHERE sc.id = '*' AND e.state = 'in_force' AND e.kind IN ['body_site_contact', 'duration_repeat', 'output_function']
+  RETURN e.key AS item, 'element' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(e:Evidence)
+  WHERE e.state = 'in_force' AND e.kind = 'justification'
+  RETURN e.key AS item, 'justification' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)
+  WHERE sc.id = '*' AND e.state = 'in_force' AND e.kind = 'justification'
+  RETURN e.key AS item, 'justification' AS role, '' AS via
+}
+RETURN DISTINCT c.key AS conclusion, item, role, via
+ORDER BY conclusion, item, role, via

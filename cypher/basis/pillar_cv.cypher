@@ -1,0 +1,44 @@
+// What a conclusion on the clinical validation of a claim ought to rest on.
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Claim)
+WHERE c.kind = 'pillar_cv' AND s.state = 'in_force'
+WITH c, s
+CALL (s) {
+  RETURN s.key AS item, 'claim' AS role, '' AS via
+  UNION
+  MATCH (s)-[:COVERS]->(e:IntendedUseElement)
+  WHERE e.state = 'in_force'
+  RETURN e.key AS item, 'element' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE u.state = 'in_force' AND u.pillar = 'cv'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND u.pillar = 'cv'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
+  MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)
+  WHERE t.state = 'in_force'
+  RETURN t.key AS item, 'criterion' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)-[:GENERATED_WITH]->(d:ComparatorDevice)<-[:ABOUT]-(q:Conclusion)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND q.state = 'in_force' AND u.pillar = 'cv' AND u.device_basis = 'equivalent_device' AND q.kind = 'equivalence'
+  RETURN q.key AS item, 'equivalence' AS role, u.key AS via
+  UNION
+  MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
+  WHERE v.state = 'in_force'
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (s)-[:FOR_DEVICE]->(d:Device)<-[:FOR_DEVICE]-(v:DeviceVersion)
+  WHERE v.state = 'in_force' AND v.status <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+}
+RETURN DISTINCT c.key AS conclusion, item, role, via
+ORDER BY conclusion, item, role, via

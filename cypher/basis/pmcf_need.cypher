@@ -1,0 +1,28 @@
+// What the conclusion on post-market clinical follow-up ought to rest on.
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Device)
+WHERE c.kind = 'pmcf_need' AND s.state = 'in_force'
+WITH c, s
+CALL (s) {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)
+  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force'
+  RETURN q.key AS item, 'uncertainty' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(p:PmsPlan)
+  WHERE sc.id IN [s.key, '*'] AND p.state = 'in_force'
+  RETURN p.key AS item, 'plan' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(a:PmcfActivity)
+  WHERE sc.id IN [s.key, '*'] AND a.state = 'in_force'
+  RETURN a.key AS item, 'activity' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
+  WHERE sc.id IN [s.key, '*'] AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
+  UNION
+  RETURN s.key AS item, 'device' AS role, '' AS via
+}
+RETURN DISTINCT c.key AS conclusion, item, role, via
+ORDER BY conclusion, item, role, via

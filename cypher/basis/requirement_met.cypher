@@ -1,0 +1,72 @@
+// What a conclusion that a requirement is met ought to rest on.
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:ComplianceRecord)
+WHERE c.kind = 'requirement_met' AND s.state = 'in_force'
+WITH c, s
+CALL (s) {
+  RETURN s.key AS item, 'record' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.state = 'in_force'
+  RETURN r.key AS item, 'requirement' AS role, '' AS via
+  UNION
+  MATCH (s)-[:APPLIES_STANDARD]->(n:Standard)
+  WHERE n.state = 'in_force'
+  RETURN n.key AS item, 'standard' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE u.state = 'in_force'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.clinical_topic_safety = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = '*' AND r.clinical_topic_safety = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.clinical_topic_performance = true AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = '*' AND r.clinical_topic_performance = true AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE r.clinical_topic_performance = true AND k.state = 'in_force'
+  RETURN k.key AS item, 'claim_listed' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE sc.id = '*' AND r.clinical_topic_performance = true AND k.state = 'in_force'
+  RETURN k.key AS item, 'claim_listed' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.clinical_topic_side_effects = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = '*' AND r.clinical_topic_side_effects = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+}
+RETURN DISTINCT c.key AS conclusion, item, role, via
+ORDER BY conclusion, item, role, via

@@ -1,0 +1,7 @@
+// The conclusions that conclusions rest on, with what is cached of their status.
+// params: keys
+// returns: conclusion, upstream, status
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:RESTS_ON]->(u:Conclusion)
+RETURN DISTINCT c.key AS conclusion, u.key AS upstream, u.status AS status
+ORDER BY conclusion, upstream

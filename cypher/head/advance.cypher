@@ -1,0 +1,7 @@
+// Take the next revision. The first statement of every write: it makes writers queue.
+// params:
+// returns: revision, last_hash, schema_version
+MATCH (h:Head {id: 'head'})
+SET h.revision = h.revision + 1
+RETURN h.revision AS revision, h.last_hash AS last_hash, h.schema_version AS schema_version
+ORDER BY revision

@@ -1,0 +1,5 @@
+// Further versions of items.
+// params: rows
+// returns:
+UNWIND $rows AS row
+CREATE (v:Version {__VERSION__})

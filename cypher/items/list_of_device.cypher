@@ -1,0 +1,16 @@
+// One page of the items in the scope of a device, in the order of their keys.
+// params: device type state text source after size
+// returns: key, id, type, title, state, latest_no,
+//   effective_no, content_hash, substantive_hash, interface_hash, changed, source, status, withdrawn_reason
+MATCH (s:Scope)<-[:IN_SCOPE]-(i:Item)
+WHERE s.id = $device AND i.key > $after
+  AND ($type = '' OR i.type = $type)
+  AND ($state = '' OR i.state = $state)
+  AND ($source = '' OR i.source STARTS WITH $source)
+  AND ($text = '' OR i.search CONTAINS $text)
+RETURN i.key AS key, i.id AS id, i.type AS type, i.title AS title, i.state AS state, i.latest_no AS latest_no,
+  i.effective_no AS effective_no, i.content_hash AS content_hash, i.substantive_hash AS substantive_hash,
+  i.interface_hash AS interface_hash, i.changed AS changed, i.source AS source, i.status AS status,
+  i.withdrawn_reason AS withdrawn_reason
+ORDER BY key
+LIMIT $size

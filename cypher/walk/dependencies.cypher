@@ -1,0 +1,8 @@
+// One level along the arrows: what any of these items depend on.
+// params: keys relations
+// returns: item, relation, key, type
+UNWIND $keys AS wanted
+MATCH (i:Item {key: wanted})-[r]->(d:Item)
+WHERE type(r) IN $relations
+RETURN i.key AS item, type(r) AS relation, d.key AS key, d.type AS type
+ORDER BY item, relation, key

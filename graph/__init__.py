@@ -1,0 +1,1 @@
+"""The part of Evitrace that thinks; it imports no web framework."""

@@ -1,0 +1,177 @@
+"""The audit trail: one entry a write, each chained to the one before by SHA-256.
+
+Every write begins with `begin`, which takes the next revision and so makes writers queue, and ends with
+`seal`, which appends the entry. Entries are never changed. The changes of a write stand in pages beside
+the entry, whose hash covers them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.fingerprint import canonical, digest
+from graph.proposals import Author
+from graph.queries import (
+    Advance,
+    AppendEntry,
+    AuditChanges,
+    AuditPage,
+    AuditPageOfItem,
+    EntryRow,
+    HeadState,
+    SealHead,
+)
+from graph.store import Store, Tx, batches
+
+GENESIS: Final = digest("evitrace audit trail")
+_PAGE: Final = 500
+_READ: Final = 500
+
+
+@dataclass(slots=True)
+class Write:
+    """One write in progress: its transaction, its revision, and what it has done so far."""
+
+    tx: Tx
+    author: Author
+    revision: int
+    previous_hash: str
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    effects: list[dict[str, Any]] = field(default_factory=list)
+
+
+async def begin(tx: Tx, author: Author) -> Write:
+    """Take the next revision; the first statement of every write."""
+    head = await tx.one(Advance())
+    if head is None:
+        message = "the database has no head; it was not set up"
+        raise RuntimeError(message)
+    return Write(tx, author, head.revision, head.last_hash)
+
+
+async def seal(write: Write, action: str) -> None:
+    """Append the entry of a write and move the end of the chain to it."""
+    entry = {
+        "revision": write.revision,
+        "at": write.author.at,
+        "actor": write.author.actor,
+        "action": action,
+        "reason": write.author.reason,
+        "change_ref": write.author.change_ref,
+        "request_id": write.author.request_id,
+        "count": len(write.changes),
+        "changes_hash": digest(write.changes),
+        "effects": canonical(write.effects),
+        "previous_hash": write.previous_hash,
+    }
+    entry["hash"] = digest(entry)
+    pages = [
+        {"revision": write.revision, "page": number, "changes": canonical(list(part))}
+        for number, part in enumerate(batches(write.changes, _PAGE))
+    ]
+    await write.tx.run(AppendEntry(entry=entry, pages=pages))
+    await write.tx.run(SealHead(last_hash=entry["hash"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries a listing is asked for; empty fields let everything pass."""
+
+    item: str = ""
+    actor: str = ""
+    action: str = ""
+    since: str = ""
+    until: str = ""
+
+
+async def entries(tx: Tx, wanted: Wanted, after: int, size: int) -> list[dict[str, Any]]:
+    """Give a page of entries, oldest first, with their changes and effects."""
+    filters = {
+        "actor": wanted.actor,
+        "action": wanted.action,
+        "since": wanted.since,
+        "until": wanted.until,
+    }
+    if wanted.item:
+        rows = await tx.fetch(AuditPageOfItem(key=wanted.item, after=after, size=size, **filters))
+    else:
+        rows = await tx.fetch(AuditPage(after=after, size=size, **filters))
+    changes = await _changes(tx, [row.revision for row in rows])
+    return [_shown(row, changes.get(row.revision, [])) for row in rows]
+
+
+async def _changes(tx: Tx, revisions: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in await tx.fetch(AuditChanges(revisions=revisions)):
+        found.setdefault(row.revision, []).extend(json.loads(row.changes))
+    return found
+
+
+def _shown(row: EntryRow, changes: list[Any]) -> dict[str, Any]:
+    shown = dict(row.properties)
+    return {**shown, "effects": json.loads(shown["effects"]), "changes": changes}
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """Whether the trail is whole: faults in words, empty when it is."""
+
+    revision: int
+    entries: int
+    last_hash: str
+    faults: tuple[str, ...]
+
+
+async def verify_chain(store: Store) -> ChainReport:
+    """Recompute every hash of the trail and report each break, gap, alteration or loss."""
+    head = await store.read(lambda tx: tx.one(HeadState()))
+    if head is None:
+        return ChainReport(0, 0, "", ("the database has no head",))
+    faults: list[str] = []
+    previous, expected, count = GENESIS, 1, 0
+    while True:
+        after = expected - 1
+        rows = await store.read(lambda tx, after=after: _raw(tx, after))  # type: ignore[misc]
+        if not rows:
+            break
+        for row, changes in rows:
+            if row.revision > head.revision:
+                return _finished(head.revision, count, previous, head.last_hash, expected, faults)
+            faults.extend(_faults_of(row.properties, changes, previous, expected))
+            previous, expected, count = row.properties["hash"], row.revision + 1, count + 1
+    return _finished(head.revision, count, previous, head.last_hash, expected, faults)
+
+
+async def _raw(tx: Tx, after: int) -> list[tuple[EntryRow, list[Any]]]:
+    page = AuditPage(actor="", action="", since="", until="", after=after, size=_READ)
+    rows = await tx.fetch(page)
+    changes = await _changes(tx, [row.revision for row in rows])
+    return [(row, changes.get(row.revision, [])) for row in rows]
+
+
+def _faults_of(
+    entry: Mapping[str, Any], changes: list[Any], previous: str, expected: int
+) -> Iterator[str]:
+    revision = entry["revision"]
+    if revision != expected:
+        yield f"revision {expected} is missing; {revision} comes next"
+    if entry["previous_hash"] != previous:
+        yield f"revision {revision} does not follow the entry before it"
+    body = {name: value for name, value in entry.items() if name != "hash"}
+    if digest(body) != entry["hash"]:
+        yield f"revision {revision} was altered"
+    if digest(changes) != entry["changes_hash"] or len(changes) != entry["count"]:
+        yield f"the changes of revision {revision} were altered"
+
+
+def _finished(
+    revision: int, count: int, previous: str, last_hash: str, expected: int, faults: list[str]
+) -> ChainReport:
+    if expected != revision + 1:
+        faults.append(f"the trail ends at revision {expected - 1}, the graph is at {revision}")
+    if previous != last_hash:
+        faults.append("the last entry is not the one that the head names")
+    return ChainReport(revision, count, last_hash, tuple(faults))

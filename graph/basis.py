@@ -1,0 +1,183 @@
+"""What conclusions ought to rest on, what they do rest on, and the cases made from both.
+
+Reads only, but for `pin`. The expected basis comes from one Cypher file for each kind of conclusion; this
+module brings it together with pins, facts and contents for the pure rules of `graph.staleness`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from graph.queries import (
+    AppraisedEvidence,
+    BasisRow,
+    ConclusionsByKeys,
+    DeclaredBasis,
+    ExpectedBasis,
+    FactRow,
+    FactsOf,
+    Pin,
+    PinRow,
+    PinsOf,
+    SubjectsOf,
+    Unpin,
+    VersionsByIds,
+)
+from graph.staleness import Case, Content, Expected, Fact
+from graph.staleness import Pin as PinnedItem
+from graph.store import Tx, batches
+
+PRESENCE_ROLES: Final = frozenset({"claim_listed"})
+"""Roles of which only the presence counts; a change of their content reaches here through others."""
+
+_CONTENT_MATTERS: Final = frozenset(
+    {"Evidence", "EvidenceUse", "IntendedUseElement", "Risk", "DeviceVersion"}
+)
+
+
+async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow]]:
+    """Give for each conclusion the items that it ought to rest on now."""
+    wanted = sorted(set(keys))
+    by_kind: dict[str, list[str]] = {}
+    for row in await tx.fetch(ConclusionsByKeys(keys=wanted)):
+        by_kind.setdefault(row.kind, []).append(row.key)
+    found: dict[str, list[BasisRow]] = {key: [] for key in wanted}
+    for kind, members in sorted(by_kind.items()):
+        for entry in await tx.fetch(ExpectedBasis(kind=kind, keys=members)):
+            found[entry.conclusion].append(entry)
+    for entry in await tx.fetch(DeclaredBasis(keys=wanted)):
+        found[entry.conclusion].append(entry)
+    for key, entries in found.items():
+        found[key] = [entry for entry in entries if entry.item != key]
+    return found
+
+
+async def pin(tx: Tx, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Pin for each conclusion what it ought to rest on now; gives the pins for the version's record."""
+    expected = await expected_basis(tx, keys)
+    items = sorted({entry.item for entries in expected.values() for entry in entries})
+    facts = {row.key: row for row in await tx.fetch(FactsOf(keys=items))}
+    rows: list[dict[str, Any]] = []
+    for conclusion, entries in sorted(expected.items()):
+        rows.extend(_pin_row(conclusion, entry, facts[entry.item]) for entry in entries)
+    await tx.run(Unpin(keys=list(keys)))
+    for batch in batches(rows):
+        await tx.run(Pin(rows=batch))
+    record: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
+    for row in rows:
+        record[row["conclusion"]].append({k: v for k, v in row.items() if k != "conclusion"})
+    return record
+
+
+def _pin_row(conclusion: str, entry: BasisRow, fact: FactRow) -> dict[str, Any]:
+    return {
+        "conclusion": conclusion,
+        "item": entry.item,
+        "role": entry.role,
+        "via": entry.via,
+        "compare": "presence" if entry.role in PRESENCE_ROLES else "interface",
+        "version": fact.version,
+        "pinned": fact.interface_hash,
+    }
+
+
+async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
+    """Give items as the rules of staleness see them."""
+    rows = await tx.fetch(FactsOf(keys=sorted(set(keys))))
+    appraisals = {row.key: row.appraised_hash for row in rows if row.type == "Appraisal"}
+    outdated = await _outdated(tx, appraisals)
+    orphaned = await orphans(tx, [row.key for row in rows if row.type == "Conclusion"])
+    return {row.key: _fact(row, outdated, orphaned) for row in rows}
+
+
+def _fact(row: FactRow, outdated: set[str], orphaned: set[str]) -> Fact:
+    return Fact(
+        key=row.key,
+        type=row.type,
+        state=row.state,
+        version=row.version,
+        interface_hash=row.interface_hash or "",
+        withdrawn_reason=row.withdrawn_reason or "",
+        use_role=row.role or "supportive" if row.type == "EvidenceUse" else "",
+        direction=row.direction or "supports" if row.type == "EvidenceUse" else "",
+        outdated=row.key in outdated,
+        orphaned=row.key in orphaned,
+        valid_until=row.valid_until or "",
+        next_review_due=row.next_review_due or "",
+    )
+
+
+async def _outdated(tx: Tx, appraisals: Mapping[str, str | None]) -> set[str]:
+    """Give the appraisals that were made on another substance of their evidence."""
+    rows = await tx.fetch(AppraisedEvidence(keys=sorted(appraisals)))
+    return {
+        row.appraisal
+        for row in rows
+        if row.substantive_hash and appraisals[row.appraisal] != row.substantive_hash
+    }
+
+
+async def orphans(tx: Tx, conclusions: Sequence[str]) -> set[str]:
+    """Give the conclusions all of whose subjects are withdrawn: they conclude on nothing any more."""
+    standing: dict[str, bool] = {}
+    for row in await tx.fetch(SubjectsOf(keys=sorted(conclusions))):
+        standing[row.conclusion] = standing.get(row.conclusion, False) or row.state != "withdrawn"
+    return {key for key, any_left in standing.items() if not any_left}
+
+
+async def cases(tx: Tx, keys: Iterable[str]) -> dict[str, Case]:
+    """Give for each conclusion all that its own judgement needs."""
+    wanted = sorted(set(keys))
+    expected = await expected_basis(tx, wanted)
+    pins: dict[str, list[PinRow]] = {key: [] for key in wanted}
+    for row in await tx.fetch(PinsOf(keys=wanted)):
+        pins[row.conclusion].append(row)
+    items = {row.item for rows in pins.values() for row in rows}
+    items |= {row.item for rows in expected.values() for row in rows}
+    facts = await facts_of(tx, items)
+    contents = await _contents(tx, pins, expected, facts)
+    return {key: _case(key, pins[key], expected[key], facts, contents) for key in wanted}
+
+
+def _case(
+    key: str,
+    pins: Sequence[PinRow],
+    expected: Sequence[BasisRow],
+    facts: Mapping[str, Fact],
+    contents: Mapping[tuple[str, int], Content],
+) -> Case:
+    return Case(
+        key=key,
+        pins=[
+            PinnedItem(row.item, row.role, row.via, row.compare, row.version, row.pinned)
+            for row in pins
+        ],
+        expected=[Expected(row.item, row.role, row.via) for row in expected],
+        facts=facts,
+        contents=contents,
+    )
+
+
+async def _contents(
+    tx: Tx,
+    pins: Mapping[str, Sequence[PinRow]],
+    expected: Mapping[str, Sequence[BasisRow]],
+    facts: Mapping[str, Fact],
+) -> dict[tuple[str, int], Content]:
+    """Give the contents, as pinned and as now, of the pins whose difference has to be looked at."""
+    wanted: set[tuple[str, int]] = set()
+    for key, rows in pins.items():
+        still = {entry.item for entry in expected[key]}
+        for row in rows:
+            fact = facts[row.item]
+            drifted = row.pinned != fact.interface_hash or row.item not in still
+            if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
+                wanted |= {(row.item, row.version), (row.item, fact.version)}
+    ids = [f"{item}@{version}" for item, version in sorted(wanted)]
+    found = {}
+    for version in await tx.fetch(VersionsByIds(ids=ids)):
+        properties = version.properties
+        found[properties["key"], properties["no"]] = json.loads(properties["content"])
+    return found

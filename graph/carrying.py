@@ -1,0 +1,343 @@
+"""Carrying plans out: versions, projection, references, scopes, pins; then settling.
+
+All that is written of items is written here, in one order, for one item and for a hundred thousand alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph import scopes
+from graph.audit import Write
+from graph.basis import pin
+from graph.fingerprint import canonical
+from graph.planning import Plan, Surroundings, appraised_version
+from graph.proposals import Signature
+from graph.queries import (
+    AddVersions,
+    AmendItems,
+    AmendVersions,
+    AppraisalsOf,
+    Awaiting,
+    AwaitKeys,
+    CreateItems,
+    CreateLinks,
+    DropAwaited,
+    DropAwaiting,
+    DropLinks,
+    FactsOf,
+    ItemsByKeys,
+    ProjectItems,
+    PropertiesOf,
+)
+from graph.settle import settle, watch
+from graph.store import Tx, batches
+from graph.support import refuse_circles
+from graph.versions import (
+    CACHE_PROPERTIES,
+    VERSION_PROPERTIES,
+    item_properties,
+    new_id,
+    projected,
+    search_text,
+    version_record,
+)
+from graph.vocabulary import RELATIONS
+from graph.vocabulary.relations import ANY
+
+Row = dict[str, Any]
+
+
+async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -> None:
+    """Write all that the plans say, and settle what follows from it."""
+    tx = write.tx
+    doing = [plan for plan in plans if plan.action != "unchanged"]
+    coming = [plan for plan in doing if plan.comes_into_force]
+    standing = {p.proposal.key: p.proposal.type for p in coming if p.existing is not None}
+    watched = await watch(tx, standing)
+    await scopes.ensure(tx, [p.proposal.key for p in doing if p.proposal.type == "Device"])
+    await _write_items(write, doing, around)
+    await _write_links(tx, coming)
+    touched = {plan.proposal.key: plan.proposal.type for plan in coming}
+    touched |= await _resolve(tx, [plan for plan in doing if plan.action == "created"])
+    touched |= await _enter_scopes(tx, touched, watched)
+    await _late_appraisals(tx, coming)
+    await _sign(tx, coming)
+    await refuse_circles(tx, doing)
+    write.changes.extend(_change(plan) for plan in doing)
+    effects = await settle(tx, touched, watched, revision=write.revision, at=write.author.at)
+    write.effects.extend(
+        {"item": e.item, "from": e.before, "to": e.after, "demand": e.demand} for e in effects
+    )
+
+
+def _change(plan: Plan) -> Row:
+    before = plan.latest["content_hash"] if plan.latest else None
+    return {
+        "item": plan.proposal.key,
+        "type": plan.proposal.type,
+        "action": plan.action,
+        "version": plan.numbering.no,
+        "approved": plan.proposal.approve,
+        "change_class": plan.numbering.change_class,
+        "before": before,
+        "after": plan.hashes.content,
+        "loaded": bool(plan.proposal.signatures),
+    }
+
+
+# -- items and versions --------------------------------------------------------------------------------
+
+
+async def _write_items(write: Write, plans: Sequence[Plan], around: Surroundings) -> None:
+    tx = write.tx
+    appraised = {plan.proposal.key: plan for plan in plans}
+    extra = {p.proposal.key: _appraised(p, appraised, around) for p in plans}
+    for kind in sorted({p.proposal.type for p in plans if p.action == "created"}):
+        rows = [
+            {"item": _new_item(write, p, extra[p.proposal.key]), "version": _version(write, p)}
+            for p in plans
+            if p.action == "created" and p.proposal.type == kind
+        ]
+        for batch in batches(rows):
+            await tx.run(
+                CreateItems(
+                    label=kind,
+                    item_properties=item_properties(kind),
+                    version_properties=VERSION_PROPERTIES,
+                    rows=batch,
+                )
+            )
+    later = [p for p in plans if p.action != "created"]
+    await _write_later_versions(write, later)
+    await _project(write, later, extra)
+
+
+def _version(write: Write, plan: Plan) -> Row:
+    return version_record(plan.proposal, plan.hashes, plan.numbering, write.author, write.revision)
+
+
+def _new_item(write: Write, plan: Plan, extra: Row) -> Row:
+    proposal = plan.proposal
+    properties = {
+        "key": proposal.key,
+        "id": new_id(),
+        "type": proposal.type,
+        "state": "draft",
+        "latest_no": plan.numbering.no,
+        "effective_no": 0,
+        "changed": write.revision,
+        "revisions": [write.revision],
+        "source": proposal.source.text if proposal.source else None,
+        "search": search_text(proposal.key, proposal.content),
+        "title": proposal.content.get("title"),
+    }
+    if proposal.type == "Conclusion":
+        properties |= {"status": "draft", "kind": proposal.content["kind"]}
+    if proposal.approve:
+        properties |= _in_force(plan, extra)
+    return properties
+
+
+def _in_force(plan: Plan, extra: Row) -> Row:
+    proposal = plan.proposal
+    properties: Row = {
+        **projected(proposal.type, proposal.key, proposal.content),
+        "state": "in_force",
+        "effective_no": plan.numbering.no,
+        "substantive_rev": plan.numbering.substantive_rev,
+        "editorial_rev": plan.numbering.editorial_rev,
+        "content_hash": plan.hashes.content,
+        "substantive_hash": plan.hashes.substantive,
+        "interface_hash": plan.hashes.interface,
+        "search": search_text(proposal.key, proposal.content),
+        **extra,
+    }
+    if proposal.type == "Conclusion":
+        properties |= signature_properties(proposal.signatures)
+    return properties
+
+
+def signature_properties(signatures: Sequence[Signature]) -> Row:
+    """Give what a signed conclusion's node says of its signatures."""
+    last = max(signatures, key=lambda entry: entry.signed_at, default=None)
+    return {
+        "signature_meanings": sorted({entry.meaning for entry in signatures}) or None,
+        "signed_by": last.signer if last else None,
+        "signed_at": last.signed_at if last else None,
+    }
+
+
+def _appraised(plan: Plan, plans: dict[str, Plan], around: Surroundings) -> Row:
+    """Give what an appraisal's node says of the evidence version that was appraised."""
+    appraised = appraised_version(plan.proposal)
+    if not appraised:
+        return {}
+    target = plans.get(plan.proposal.content["appraises"][0])
+    number = plan.proposal.content["evidence_version"]
+    if target is not None and target.numbering.no == number:
+        return {"appraised_no": number, "appraised_hash": target.hashes.substantive}
+    version = around.versions.get(appraised)
+    if version is None and target is not None and target.effective is not None:
+        version = target.effective if target.effective["no"] == number else None
+    found = version["substantive_hash"] if version else None
+    row = around.items.get(plan.proposal.content["appraises"][0])
+    if found is None and row is not None and row.effective_no == number:
+        found = row.substantive_hash
+    return {"appraised_no": number, "appraised_hash": found}
+
+
+async def _write_later_versions(write: Write, plans: Sequence[Plan]) -> None:
+    added = [_version(write, plan) for plan in plans if plan.action == "revised"]
+    for batch in batches([{"version": row} for row in added]):
+        await write.tx.run(AddVersions(version_properties=VERSION_PROPERTIES, rows=batch))
+    amended = []
+    for plan in plans:
+        if plan.action == "approved":
+            amended.append({"id": _id(plan, plan.numbering.no), "properties": _approval(write)})
+        for old in (plan.latest, plan.effective):
+            if old is None or old["no"] == plan.numbering.no:
+                continue
+            if old["status"] == "draft" or plan.proposal.approve:
+                amended.append({"id": old["id"], "properties": {"status": "superseded"}})
+    await write.tx.run(AmendVersions(rows=amended))
+
+
+def _id(plan: Plan, number: int) -> str:
+    return f"{plan.proposal.key}@{number}"
+
+
+def _approval(write: Write) -> Row:
+    return {
+        "status": "approved",
+        "approved_by": write.author.actor,
+        "approved_at": write.author.at,
+    }
+
+
+async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -> None:
+    tx = write.tx
+    keys = [plan.proposal.key for plan in plans]
+    stored = {row.key: dict(row.properties) for row in await tx.fetch(PropertiesOf(keys=keys))}
+    replaced, amended = [], []
+    for plan in plans:
+        old = stored[plan.proposal.key]
+        bookkeeping = {
+            "latest_no": max(plan.numbering.no, old["latest_no"]),
+            "changed": write.revision,
+            "revisions": [*old["revisions"], write.revision],
+            "source": plan.proposal.source.text if plan.proposal.source else old.get("source"),
+        }
+        if not plan.proposal.approve:
+            amended.append({"key": plan.proposal.key, "properties": bookkeeping})
+            continue
+        kept = ("key", "id", "type", *CACHE_PROPERTIES.get(plan.proposal.type, ()))
+        properties = {name: old[name] for name in kept if name in old}
+        properties |= bookkeeping | _in_force(plan, extra[plan.proposal.key])
+        present = {name: value for name, value in properties.items() if value is not None}
+        replaced.append({"key": plan.proposal.key, "properties": present})
+    await tx.run(AmendItems(rows=amended))
+    for batch in batches(replaced):
+        await tx.run(ProjectItems(rows=batch))
+
+
+# -- references ----------------------------------------------------------------------------------------
+
+
+async def _write_links(tx: Tx, plans: Sequence[Plan]) -> None:
+    old = [plan.proposal.key for plan in plans if plan.existing is not None]
+    await tx.run(DropLinks(keys=old))
+    await tx.run(DropAwaited(keys=old))
+    by_relation: dict[str, list[Row]] = {}
+    waiting = []
+    for plan in plans:
+        for relation, target in plan.known:
+            row = {"owner": plan.proposal.key, "target": target}
+            by_relation.setdefault(relation, []).append(row)
+        waiting += [
+            {"owner": plan.proposal.key, "relation": relation, "target": target}
+            for relation, target in plan.missing
+        ]
+    await _link(tx, by_relation)
+    for batch in batches(waiting):
+        await tx.run(AwaitKeys(rows=batch))
+
+
+async def _link(tx: Tx, by_relation: dict[str, list[Row]]) -> None:
+    for relation, rows in sorted(by_relation.items()):
+        for batch in batches(rows):
+            await tx.run(CreateLinks(relation=relation, rows=batch))
+
+
+async def _resolve(tx: Tx, created: Sequence[Plan]) -> dict[str, str]:
+    """Turn references that waited for these new items into relationships; gives their owners.
+
+    A reference whose relation does not allow the type of the new item goes on waiting, and so stays
+    listed by REF-01.
+    """
+    types = {plan.proposal.key: plan.proposal.type for plan in created}
+    by_relation: dict[str, list[Row]] = {}
+    resolved = []
+    for row in await tx.fetch(Awaiting(keys=sorted(types))):
+        allowed = RELATIONS[row.relation].targets
+        if ANY in allowed or types[row.target] in allowed:
+            link = {"owner": row.owner, "target": row.target}
+            by_relation.setdefault(row.relation, []).append(link)
+            resolved.append({**link, "relation": row.relation})
+    await tx.run(DropAwaiting(rows=resolved))
+    await _link(tx, by_relation)
+    owners = sorted({row["owner"] for row in resolved})
+    return {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=owners))}
+
+
+async def _enter_scopes(tx: Tx, touched: dict[str, str], watched: set[str]) -> dict[str, str]:
+    """Put what was touched, and what follows it, into its scopes; gives the followers that moved."""
+    parts = [key for key, kind in touched.items() if kind in ("DeviceVersion", "Variant")]
+    following = sorted(set(await scopes.followers(tx, parts)) - set(touched))
+    types = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=following))}
+    watched |= await watch(tx, types)
+    moved = await scopes.rescope(tx, [*touched, *following])
+    return {key: types[key] for key in following if key in moved}
+
+
+async def _late_appraisals(tx: Tx, plans: Sequence[Plan]) -> None:
+    """Give appraisals that came before their evidence the version they then appraise: its first."""
+    firsts = {p.proposal.key: p for p in plans if p.proposal.type == "Evidence"}
+    rows = await tx.fetch(AppraisalsOf(keys=sorted(firsts)))
+    facts = {row.key: row for row in await tx.fetch(FactsOf(keys=[r.appraisal for r in rows]))}
+    await tx.run(
+        AmendItems(
+            rows=[
+                {
+                    "key": row.appraisal,
+                    "properties": {
+                        "appraised_no": firsts[row.evidence].numbering.no,
+                        "appraised_hash": row.substantive_hash,
+                    },
+                }
+                for row in rows
+                if facts[row.appraisal].appraised_hash is None
+                and firsts[row.evidence].effective is None
+            ]
+        )
+    )
+
+
+async def _sign(tx: Tx, plans: Sequence[Plan]) -> None:
+    """Pin what the conclusions that come into force ought to rest on at this moment."""
+    signed = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion"}
+    if not signed:
+        return
+    await record_pins(tx, {key: _id(plan, plan.numbering.no) for key, plan in signed.items()})
+
+
+async def record_pins(tx: Tx, versions: dict[str, str]) -> None:
+    """Pin conclusions (key to version id) and keep the pins in the version's own record."""
+    pins = await pin(tx, sorted(versions))
+    rows = [
+        {"id": versions[key], "properties": {"pins": canonical(list(entries))}}
+        for key, entries in sorted(pins.items())
+    ]
+    for batch in batches(rows):
+        await tx.run(AmendVersions(rows=batch))

@@ -1,0 +1,169 @@
+"""Everything that the domain refuses, one class a refusal.
+
+EvitraceError
+├── NotFound: ItemNotFound, VersionNotFound, RuleNotFound, GapNotFound, PreviewNotFound
+├── Refused
+│   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
+│   ├── StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
+│   ├── BlockedByGaps, CircularSupport, NotAConclusion, UpstreamUnsettled, ReaffirmationRefused
+│   └── BadCursor, LoadRefused
+└── Broken: SchemaTooNew, StoreUnavailable
+
+A message names the thing, the rule and the way out. `app/problems.py` holds one row for each class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with one place of an input; `pointer` is a JSON Pointer."""
+
+    pointer: str
+    message: str
+
+
+class EvitraceError(Exception):
+    """Base of all refusals; `detail` is the sentence for the caller."""
+
+    def __init__(self, detail: str, *, faults: Sequence[Fault] = ()) -> None:
+        """Carry the sentence, and where it applies the places that are wrong."""
+        super().__init__(detail)
+        self.detail = detail
+        self.faults = tuple(faults)
+
+    @property
+    def extra(self) -> Mapping[str, object]:
+        """Further members of the problem document."""
+        return {}
+
+
+class NotFound(EvitraceError):
+    """Base: the thing asked for does not exist."""
+
+
+class ItemNotFound(NotFound):
+    """No item has this key."""
+
+
+class VersionNotFound(NotFound):
+    """The item has no version of this number."""
+
+
+class RuleNotFound(NotFound):
+    """No gap rule has this id."""
+
+
+class GapNotFound(NotFound):
+    """No gap that is open now has this id."""
+
+
+class PreviewNotFound(NotFound):
+    """No impact preview has this id."""
+
+
+class Refused(EvitraceError):
+    """Base: the request was understood and changes nothing."""
+
+
+class InvalidContent(Refused):
+    """Content does not fit the vocabulary."""
+
+
+class UnknownReference(Refused):
+    """A reference names a key that no item has."""
+
+
+class WrongEnd(Refused):
+    """A reference points to an item of a type that the relation does not allow."""
+
+
+class KeyTaken(Refused):
+    """An item with this key, or this source reference, exists already."""
+
+
+class TypeChanged(Refused):
+    """An item keeps its type for ever."""
+
+
+class DuplicateRow(Refused):
+    """One load names the same key twice."""
+
+
+class StaleRevision(Refused):
+    """The caller's copy of the item is no longer the newest."""
+
+
+class NothingToApprove(Refused):
+    """The item has no draft."""
+
+
+class AlreadyWithdrawn(Refused):
+    """The item is withdrawn already."""
+
+
+class WrongState(Refused):
+    """The operation does not fit the state that the item is in."""
+
+
+class NotAConclusion(Refused):
+    """The operation is for conclusions only."""
+
+
+class UpstreamUnsettled(Refused):
+    """The conclusion is only suspect: what it rests on has to be settled first."""
+
+
+class ReaffirmationRefused(Refused):
+    """The outcome named does not fit what would be recorded."""
+
+
+class CircularSupport(Refused):
+    """A conclusion would rest on itself."""
+
+
+class BadCursor(Refused):
+    """A page cursor is not one that this listing gave out."""
+
+
+class BlockedByGaps(Refused):
+    """A conclusion may not be signed while blocker gaps are open on its subject."""
+
+    def __init__(self, detail: str, gaps: Sequence[Mapping[str, object]]) -> None:
+        """Carry the gaps that stand in the way."""
+        super().__init__(detail)
+        self.gaps = tuple(gaps)
+
+    @property
+    def extra(self) -> Mapping[str, object]:
+        """The gaps, for the problem document."""
+        return {"gaps": list(self.gaps)}
+
+
+class LoadRefused(Refused):
+    """An atomic load had rows that cannot be taken; nothing was changed."""
+
+    def __init__(self, detail: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Carry the outcome of every refused row."""
+        super().__init__(detail)
+        self.rows = tuple(rows)
+
+    @property
+    def extra(self) -> Mapping[str, object]:
+        """The refused rows, for the problem document."""
+        return {"rows": list(self.rows)}
+
+
+class Broken(EvitraceError):
+    """Base: the service itself cannot answer."""
+
+
+class SchemaTooNew(Broken):
+    """The database was written by a newer release."""
+
+
+class StoreUnavailable(Broken):
+    """The database does not answer."""

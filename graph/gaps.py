@@ -1,0 +1,195 @@
+"""Gaps: run the rule files, give every hit an identity, and say which rules were not evaluated.
+
+A rule is one file in `cypher/gaps/`; nothing here knows any rule. A rule whose item types nobody uses
+answers "not evaluated", never "no gap".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from graph.errors import ItemNotFound, RuleNotFound, WrongEnd
+from graph.fingerprint import digest
+from graph.queries import AllScopes, GapHits, HeadState, HitRow, ItemCounts, ItemsByKeys
+from graph.scopes import EVERYWHERE
+from graph.store import Store, Tx
+from graph.texts import load
+
+SEVERITIES: Final = ("blocker", "major", "minor", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A gap rule as its file's header declares it."""
+
+    id: str
+    title: str
+    description: str
+    severity: str
+    reference: str
+    remedy: str
+    needs: tuple[str, ...]
+    cleared_by: str
+    waivable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One hit: the same gap has the same id tomorrow."""
+
+    id: str
+    rule: str
+    severity: str
+    subject: str
+    detail: str
+    facts: tuple[str, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Give the gap with what its rule says, as JSON-compatible values."""
+        rule = rules()[self.rule]
+        return {
+            "id": self.id,
+            "rule": self.rule,
+            "severity": self.severity,
+            "subject": self.subject,
+            "detail": self.detail,
+            "facts": list(self.facts),
+            "title": rule.title,
+            "reference": rule.reference,
+            "remedy": rule.remedy,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unevaluated:
+    """A rule that could not be asked, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is missing, at one revision and on one day."""
+
+    gaps: tuple[Gap, ...]
+    not_evaluated: tuple[Unevaluated, ...]
+    evaluated: tuple[str, ...]
+    revision: int
+
+    def counts(self) -> dict[str, Any]:
+        """Give totals by severity and by rule."""
+        by_severity = Counter(gap.severity for gap in self.gaps)
+        return {
+            "total": len(self.gaps),
+            "by_severity": {name: by_severity.get(name, 0) for name in SEVERITIES},
+            "by_rule": dict(sorted(Counter(gap.rule for gap in self.gaps).items())),
+        }
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Give all rules by id."""
+    found = {}
+    for name, text in sorted(load().items()):
+        if not name.startswith("gaps/"):
+            continue
+        rule = name.removeprefix("gaps/")
+        found[rule] = Rule(
+            id=rule,
+            title=text.fields["title"],
+            description=text.description,
+            severity=text.fields["severity"],
+            reference=text.fields["reference"],
+            remedy=text.fields["remedy"],
+            needs=tuple(text.fields["needs"].split()),
+            cleared_by=text.fields.get("cleared_by", ""),
+            waivable=text.fields.get("waiver", "yes") == "yes",
+        )
+    return found
+
+
+def must_know(rule: str) -> Rule:
+    """Give a rule; RuleNotFound when there is none."""
+    if rule not in rules():
+        message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(rules())}."
+        raise RuleNotFound(message)
+    return rules()[rule]
+
+
+async def report(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
+    """Give what is missing on a day: for one device, or everywhere; by all rules, or some."""
+    return await store.read(lambda tx: report_in(tx, today, device=device, only=only))
+
+
+async def report_in(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
+    """Give what is missing as a transaction sees it."""
+    head = await tx.one(HeadState())
+    scopes = await _scopes(tx, device)
+    used = {row.type for row in await tx.fetch(ItemCounts())}
+    found: list[Gap] = []
+    idle: list[Unevaluated] = []
+    asked = [must_know(rule) for rule in only] or list(rules().values())
+    for rule in asked:
+        unused = [kind for kind in rule.needs if kind not in used]
+        if unused:
+            idle.append(Unevaluated(rule.id, f"no item of type {', '.join(unused)} is recorded"))
+            continue
+        found.extend(await _hits(tx, rule, scopes, today))
+    evaluated = tuple(rule.id for rule in asked if rule.id not in {entry.rule for entry in idle})
+    return Report(tuple(found), tuple(idle), evaluated, head.revision if head else 0)
+
+
+async def open_gaps(tx: Tx, today: str, *, blocking_only: bool) -> list[Gap]:
+    """Give the gaps everywhere; with `blocking_only` those blockers that forbid signatures."""
+    scopes = await _scopes(tx, "")
+    found: list[Gap] = []
+    for rule in rules().values():
+        if blocking_only and rule.cleared_by:
+            continue
+        found.extend(await _hits(tx, rule, scopes, today))
+    return [gap for gap in found if not blocking_only or gap.severity == "blocker"]
+
+
+async def _hits(tx: Tx, rule: Rule, scopes: Sequence[str], today: str) -> list[Gap]:
+    rows = await tx.fetch(GapHits(rule=rule.id, scopes=scopes, today=today))
+    return [_gap(rule, row) for row in rows]
+
+
+def _gap(rule: Rule, row: HitRow) -> Gap:
+    return Gap(
+        id="GAP-" + digest([rule.id, row.subject, row.detail])[:16],
+        rule=rule.id,
+        severity=row.severity or rule.severity,
+        subject=row.subject,
+        detail=row.detail,
+        facts=tuple(sorted(set(row.facts))),
+    )
+
+
+async def _scopes(tx: Tx, device: str) -> list[str]:
+    if not device:
+        return await _all_scopes(tx)
+    row = await tx.one(ItemsByKeys(keys=[device]))
+    if row is None:
+        message = f"There is no device {device}; GET /v1/items?type=Device lists them."
+        raise ItemNotFound(message)
+    if row.type != "Device":
+        message = f"{device} is a {row.type}; gaps are asked for a Device."
+        raise WrongEnd(message)
+    return [device, EVERYWHERE]
+
+
+async def _all_scopes(tx: Tx) -> list[str]:
+    return [row.key for row in await tx.fetch(AllScopes())]
+
+
+def by_severity(gaps: Iterable[Gap]) -> list[Gap]:
+    """Order gaps: the gravest first, then by rule and subject."""
+    return sorted(
+        gaps, key=lambda gap: (SEVERITIES.index(gap.severity), gap.rule, gap.subject, gap.detail)
+    )

@@ -1,0 +1,396 @@
+"""Items: create, revise, approve, withdraw, upsert, load, and read them with their history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.audit import Write, begin, seal
+from graph.carrying import carry_out
+from graph.errors import (
+    AlreadyWithdrawn,
+    EvitraceError,
+    ItemNotFound,
+    LoadRefused,
+    NothingToApprove,
+    StaleRevision,
+    VersionNotFound,
+    WrongState,
+)
+from graph.planning import etag, make_plans, survey
+from graph.proposals import Author, Mode, Options, Outcome, Proposal, Source, Unresolved
+from graph.queries import (
+    AmendItems,
+    AmendVersions,
+    ConclusionsByKeys,
+    DependantsOf,
+    DependenciesOf,
+    HeadState,
+    ItemCounts,
+    ItemPage,
+    ItemPageOfDevice,
+    ItemRow,
+    ItemsByKeys,
+    ItemsBySources,
+    NeighbourRow,
+    PropertiesOf,
+    VersionsByIds,
+    VersionsOf,
+)
+from graph.settle import settle, watch
+from graph.store import Store, Tx
+from graph.versions import signatures_in
+from graph.vocabulary import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: the revision it made (or found, when nothing changed) and each outcome."""
+
+    revision: int
+    outcomes: tuple[Outcome, ...]
+    effects: tuple[Mapping[str, Any], ...] = ()
+
+
+class _RolledBack(Exception):  # noqa: N818 -- not an error: the way to end a transaction without a trace
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = tuple(outcomes)
+
+
+async def take(
+    store: Store,
+    proposals: Sequence[Proposal],
+    options: Options,
+    author: Author,
+    *,
+    dry_run: bool = False,
+) -> Written:
+    """Write proposals in one transaction, one revision and one audit entry.
+
+    When nothing would change, nothing is written: no version, no revision, no entry. Without best effort
+    the first refusal refuses all: its own error for a single proposal, LoadRefused for a load.
+    """
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        outcomes = await take_in(write, proposals, options)
+        if not write.changes:
+            raise _RolledBack(outcomes)
+        await seal(write, options.action)
+        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+
+    try:
+        if dry_run:
+            return await store.rehearse(work)
+        return await store.write(work)
+    except _RolledBack as unchanged:
+        return Written(await revision_now(store), unchanged.outcomes)
+
+
+async def take_in(write: Write, proposals: Sequence[Proposal], options: Options) -> list[Outcome]:
+    """Write proposals as a part of a write that the caller begins and seals."""
+    around = await survey(write.tx, proposals)
+    plans, failed = make_plans(proposals, around, options)
+    if failed and not options.best_effort:
+        raise _refusal(proposals, failed)
+    if any(plan.action != "unchanged" for plan in plans):
+        await carry_out(write, plans, around)
+    outcomes = [
+        Outcome(plan.proposal.row, plan.proposal.key, plan.action, plan.numbering.no)
+        for plan in plans
+    ]
+    return sorted([*outcomes, *failed], key=lambda outcome: outcome.row)
+
+
+def _refusal(proposals: Sequence[Proposal], failed: Sequence[Outcome]) -> Exception:
+    if len(proposals) == 1 and failed[0].error is not None:
+        return failed[0].error
+    rows = [
+        {"row": entry.row, "key": entry.key, "problem": type(entry.error).__name__,
+         "detail": entry.error.detail if isinstance(entry.error, EvitraceError) else ""}
+        for entry in failed
+    ]  # fmt: skip
+    message = (
+        f"{len(failed)} of {len(proposals)} rows cannot be taken, so none was; "
+        "see rows, mend them, or load with mode=best_effort."
+    )
+    return LoadRefused(message, rows)
+
+
+async def revision_now(store: Store) -> int:
+    """Give the revision that the graph is at."""
+    head = await store.read(lambda tx: tx.one(HeadState()))
+    return head.revision if head else 0
+
+
+# -- single items --------------------------------------------------------------------------------------
+
+
+async def create(
+    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
+) -> Written:
+    """Create an item as a draft, or in force at once where the proposal says approve."""
+    options = Options(Mode.create, unresolved, action="create")
+    return await take(store, [proposal], options, author)
+
+
+async def revise(
+    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
+) -> Written:
+    """Make the next version of an item; StaleRevision when the caller's copy is not the newest."""
+    options = Options(Mode.revise, unresolved, action="revise")
+    return await take(store, [proposal], options, author)
+
+
+async def upsert_by_source(
+    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
+) -> Written:
+    """Create or revise the item whose master has this source; unchanged content changes nothing.
+
+    Without a key in the proposal, the item that has the source is meant.
+    """
+    if not proposal.key and proposal.source is not None:
+        found = await by_source(store, proposal.source)
+        proposal = replace(proposal, key=found.key)
+    options = Options(Mode.upsert, unresolved, action="upsert")
+    return await take(store, [proposal], options, author)
+
+
+async def approve(store: Store, key: str, author: Author, expect: str = "") -> Written:
+    """Bring the newest draft of an item into force; NothingToApprove without one."""
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        proposal = await draft_proposal(tx, key, author, expect)
+        if proposal.type == "Conclusion":
+            message = f"{key} is a conclusion: it is signed, not approved. Use POST /v1/conclusions/{key}/sign."
+            raise WrongState(message)
+        options = Options(Mode.revise, Unresolved.keep, action="approve")
+        outcomes = await take_in(write, [proposal], options)
+        await seal(write, "approve")
+        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+
+    return await store.write(work)
+
+
+async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> Proposal:
+    """Give the newest draft of an item as a proposal that approves it."""
+    row = await must_find(tx, key)
+    if expect and expect != etag(row):
+        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
+        raise StaleRevision(message)
+    version = await must_find_version(tx, key, row.latest_no)
+    if version["status"] != "draft":
+        message = f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version['status']}."
+        raise NothingToApprove(message)
+    return Proposal(
+        type=row.type,
+        key=key,
+        content=json.loads(version["content"]),
+        approve=True,
+        reason=author.reason,
+        change_ref=author.change_ref,
+        signatures=tuple(signatures_in(version.get("signatures"))),
+    )
+
+
+async def withdraw(
+    store: Store, key: str, withdrawn_reason: str, author: Author, expect: str = ""
+) -> Written:
+    """Take an item out of force; it stays readable, and what rested on it becomes stale."""
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        await withdraw_in(write, key, withdrawn_reason, expect)
+        await seal(write, "withdraw")
+        outcome = Outcome(0, key, "withdrawn")
+        return Written(write.revision, (outcome,), tuple(write.effects))
+
+    return await store.write(work)
+
+
+async def withdraw_in(write: Write, key: str, withdrawn_reason: str, expect: str = "") -> None:
+    """Withdraw an item as a part of a write that the caller begins and seals."""
+    tx = write.tx
+    row = await must_find(tx, key)
+    if expect and expect != etag(row):
+        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
+        raise StaleRevision(message)
+    if row.state == "withdrawn":
+        message = f"{key} is withdrawn already; approve a new version to bring it back."
+        raise AlreadyWithdrawn(message)
+    touched = {key: row.type}
+    watched = await watch(tx, touched)
+    await _mark_withdrawn(write, row, withdrawn_reason)
+    write.changes.append(
+        {"item": key, "type": row.type, "action": "withdrawn", "version": row.effective_no,
+         "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash}
+    )  # fmt: skip
+    effects = await settle(tx, touched, watched, revision=write.revision, at=write.author.at)
+    write.effects.extend(
+        {"item": e.item, "from": e.before, "to": e.after, "demand": e.demand} for e in effects
+    )
+
+
+async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> None:
+    author, versions = write.author, []
+    if row.effective_no:
+        properties = {
+            "status": "withdrawn",
+            "withdrawn_reason": withdrawn_reason,
+            "withdrawn_by": author.actor,
+            "withdrawn_at": author.at,
+        }
+        versions.append({"id": f"{row.key}@{row.effective_no}", "properties": properties})
+    if row.latest_no != row.effective_no:
+        versions.append({"id": f"{row.key}@{row.latest_no}", "properties": {"status": "rejected"}})
+    await write.tx.run(AmendVersions(rows=versions))
+    revisions = [*await _revisions(write.tx, row.key), write.revision]
+    properties = {
+        "state": "withdrawn",
+        "withdrawn_reason": withdrawn_reason,
+        "changed": write.revision,
+        "revisions": revisions,
+    }
+    await write.tx.run(AmendItems(rows=[{"key": row.key, "properties": properties}]))
+
+
+async def _revisions(tx: Tx, key: str) -> list[int]:
+    rows = await tx.fetch(PropertiesOf(keys=[key]))
+    return list(rows[0].properties["revisions"]) if rows else []
+
+
+# -- reading -------------------------------------------------------------------------------------------
+
+
+async def must_find(tx: Tx, key: str) -> ItemRow:
+    """Give an item; ItemNotFound when there is none."""
+    row = await tx.one(ItemsByKeys(keys=[key]))
+    if row is None:
+        message = (
+            f"There is no item {key}. Keys are case-sensitive; GET /v1/items?text= finds items."
+        )
+        raise ItemNotFound(message)
+    return row
+
+
+async def must_find_version(tx: Tx, key: str, number: int) -> Mapping[str, Any]:
+    """Give the properties of a version; VersionNotFound when there is none."""
+    version = await tx.one(VersionsByIds(ids=[f"{key}@{number}"]))
+    if version is None:
+        message = f"{key} has no version {number}; GET /v1/items/{key}/versions lists those it has."
+        raise VersionNotFound(message)
+    return version.properties
+
+
+async def by_source(store: Store, source: Source) -> ItemRow:
+    """Give the item whose master has this source."""
+    row = await store.read(lambda tx: tx.one(ItemsBySources(sources=[source.text])))
+    if row is None:
+        message = (
+            f"No item has the source {source.system} {source.ref} yet; "
+            "give `key` in the body to create one."
+        )
+        raise ItemNotFound(message)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item with the version to show: the one in force, or its draft when nothing is in force yet."""
+
+    row: ItemRow
+    version: Mapping[str, Any]
+    revision: int
+    standing: Any = None
+
+
+async def read(store: Store, key: str, number: int | None = None) -> Shown:
+    """Give an item with a version of it, and the revision of the graph that was read."""
+
+    async def work(tx: Tx) -> Shown:
+        row = await must_find(tx, key)
+        shown = number if number is not None else row.effective_no or row.latest_no
+        version = await must_find_version(tx, key, shown)
+        standing = None
+        if row.type == "Conclusion":
+            standing = await tx.one(ConclusionsByKeys(keys=[key]))
+        head = await tx.one(HeadState())
+        return Shown(row, version, head.revision if head else 0, standing)
+
+    return await store.read(work)
+
+
+async def history(store: Store, key: str) -> list[Mapping[str, Any]]:
+    """Give all versions of an item, oldest first."""
+
+    async def work(tx: Tx) -> list[Mapping[str, Any]]:
+        await must_find(tx, key)
+        return [version.properties for version in await tx.fetch(VersionsOf(key=key))]
+
+    return await store.read(work)
+
+
+async def neighbours(store: Store, key: str, *, against: bool) -> list[NeighbourRow]:
+    """Give who refers to an item (`against` the arrows), or what it refers to."""
+
+    async def work(tx: Tx) -> list[NeighbourRow]:
+        await must_find(tx, key)
+        if against:
+            return await tx.fetch(DependantsOf(keys=[key]))
+        return await tx.fetch(DependenciesOf(keys=[key]))
+
+    return await store.read(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a listing is asked for; empty fields let everything pass."""
+
+    type: str = ""
+    state: str = ""
+    device: str = ""
+    text: str = ""
+    source: str = ""
+
+
+async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
+    """Give a page of items in the order of their keys, and the revision that was read."""
+
+    async def work(tx: Tx) -> tuple[list[ItemRow], int]:
+        head = await tx.one(HeadState())
+        filters = {
+            "type": wanted.type,
+            "state": wanted.state,
+            "text": wanted.text.lower(),
+            "source": wanted.source,
+        }
+        if wanted.device:
+            await must_find(tx, wanted.device)
+            query = ItemPageOfDevice(device=wanted.device, after=after, size=size, **filters)
+            rows = await tx.fetch(query)
+        else:
+            rows = await tx.fetch(ItemPage(after=after, size=size, **filters))
+        return rows, head.revision if head else 0
+
+    return await store.read(work)
+
+
+async def counts(store: Store) -> list[Mapping[str, Any]]:
+    """Give how many items there are of each type and state."""
+    rows = await store.read(lambda tx: tx.fetch(ItemCounts()))
+    return [{"type": row.type, "state": row.state, "count": row.count} for row in rows]
+
+
+def content_of(version: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the content of a version as it was proposed."""
+    content: Mapping[str, Any] = json.loads(version["content"])
+    return content
+
+
+def canonical_content(type_name: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the canonical content of fields; InvalidContent names every place that is wrong."""
+    return parse(type_name, fields).content()

@@ -1,0 +1,325 @@
+"""What each proposal would do, decided before anything is written.
+
+A plan is made inside the write transaction: it looks keys, sources and references up first (the databases
+check uniqueness only at commit) and refuses with a sentence that names the thing, the rule and the way out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.errors import (
+    DuplicateRow,
+    EvitraceError,
+    Fault,
+    InvalidContent,
+    ItemNotFound,
+    KeyTaken,
+    StaleRevision,
+    TypeChanged,
+    UnknownReference,
+    WrongEnd,
+)
+from graph.proposals import Mode, Options, Outcome, Proposal, Unresolved
+from graph.queries import ItemRow, ItemsByKeys, ItemsBySources, VersionsByIds
+from graph.store import Tx
+from graph.versions import FIRST, Numbering, next_numbering, references
+from graph.vocabulary import KINDS, RELATIONS
+from graph.vocabulary.registry import Hashes, hashes
+from graph.vocabulary.relations import ANY
+
+Properties = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One proposal that will be carried out; `action` is created, revised, approved or unchanged."""
+
+    proposal: Proposal
+    action: str
+    hashes: Hashes
+    numbering: Numbering
+    existing: ItemRow | None
+    effective: Properties | None
+    latest: Properties | None
+    known: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def comes_into_force(self) -> bool:
+        """Whether the graph that rules see changes by this plan."""
+        return self.proposal.approve and self.action != "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the database already has that proposals touch."""
+
+    items: Mapping[str, ItemRow]
+    by_source: Mapping[str, ItemRow]
+    versions: Mapping[str, Properties]
+
+    def effective(self, key: str) -> Properties | None:
+        """The version in force (or last in force) of an item."""
+        row = self.items.get(key)
+        return self.versions.get(f"{key}@{row.effective_no}") if row else None
+
+    def latest(self, key: str) -> Properties | None:
+        """The newest version of an item, draft or not."""
+        row = self.items.get(key)
+        return self.versions.get(f"{key}@{row.latest_no}") if row else None
+
+
+async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
+    """Look up all that proposals touch: their keys, sources, targets and present versions."""
+    keys = {proposal.key for proposal in proposals}
+    keys |= {t for p in proposals for _, t in references(p.type, p.content)}
+    sources = sorted({p.source.text for p in proposals if p.source})
+    by_source = {row.source or "": row for row in await tx.fetch(ItemsBySources(sources=sources))}
+    items = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=sorted(keys)))}
+    ids = set()
+    for key in {proposal.key for proposal in proposals} & set(items):
+        ids |= {f"{key}@{items[key].latest_no}", f"{key}@{items[key].effective_no}"}
+    ids |= {appraised for p in proposals if (appraised := appraised_version(p))}
+    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
+    return Surroundings(items, by_source, versions)
+
+
+def appraised_version(proposal: Proposal) -> str:
+    """Give the id of the evidence version that an appraisal says it appraised, '' for none."""
+    number = proposal.content.get("evidence_version")
+    if proposal.type != "Appraisal" or not number:
+        return ""
+    return f"{proposal.content['appraises'][0]}@{number}"
+
+
+def make_plans(
+    proposals: Sequence[Proposal], around: Surroundings, options: Options
+) -> tuple[list[Plan], list[Outcome]]:
+    """Decide every proposal; gives the plans and the failures, by row.
+
+    A proposal whose reference points to one that failed fails as well, until nothing changes any more.
+    """
+    failures: dict[int, Outcome] = {}
+    repeated = _repeated(proposals)
+    while True:
+        accepted = [p for p in proposals if p.row not in failures]
+        coming = {p.key: p for p in accepted}
+        plans, failed = [], []
+        for proposal in accepted:
+            try:
+                if proposal.key in repeated and repeated[proposal.key] != proposal.row:
+                    raise _duplicate(proposal, repeated[proposal.key])
+                plans.append(_plan(proposal, around, coming, options))
+            except EvitraceError as error:
+                failed.append(Outcome(proposal.row, proposal.key, "failed", error=error))
+        failures.update({outcome.row: outcome for outcome in failed})
+        if not failed:
+            return plans, [failures[row] for row in sorted(failures)]
+
+
+def _repeated(proposals: Sequence[Proposal]) -> dict[str, int]:
+    first: dict[str, int] = {}
+    again: dict[str, int] = {}
+    for proposal in proposals:
+        if proposal.key in first:
+            again[proposal.key] = first[proposal.key]
+        first.setdefault(proposal.key, proposal.row)
+    return again
+
+
+def _duplicate(proposal: Proposal, first: int) -> DuplicateRow:
+    return DuplicateRow(
+        f"{proposal.key} stands in rows {first} and {proposal.row}; "
+        "a load takes each key once, so send the later version in a load of its own."
+    )
+
+
+def _plan(
+    proposal: Proposal,
+    around: Surroundings,
+    coming: Mapping[str, Proposal],
+    options: Options,
+) -> Plan:
+    existing = around.items.get(proposal.key)
+    _check_mode(proposal, existing, around, options)
+    _check_appraised(proposal, around, coming)
+    proposal = _with_evidence_version(proposal, around, coming)
+    known, missing = _ends(proposal, around, coming, options)
+    found = hashes(proposal.type, proposal.content)
+    effective, latest = around.effective(proposal.key), around.latest(proposal.key)
+    action, numbering = _action(proposal, existing, effective, latest, found)
+    return Plan(
+        proposal,
+        action,
+        found,
+        numbering,
+        existing,
+        effective,
+        latest,
+        tuple(known),
+        tuple(missing),
+    )
+
+
+def _check_mode(
+    proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options
+) -> None:
+    key = proposal.key
+    if existing is None and options.mode is Mode.revise:
+        message = f"There is no item {key}; create it with POST /v1/items."
+        raise ItemNotFound(message)
+    if existing is not None and options.mode is Mode.create:
+        message = f"{key} exists already, as a {existing.type}; revise it, or choose another key."
+        raise KeyTaken(message)
+    if existing is not None and existing.type != proposal.type:
+        message = f"{key} is a {existing.type} and stays one; make a new {proposal.type} instead."
+        raise TypeChanged(message)
+    if existing is not None and proposal.expect and proposal.expect != etag(existing):
+        message = (
+            f"{key} was changed since you read it; read it again and repeat the change on top "
+            f"of what is there now (its ETag is {etag(existing)})."
+        )
+        raise StaleRevision(message)
+    holder = around.by_source.get(proposal.source.text) if proposal.source else None
+    if holder is not None and holder.key != key:
+        message = f"The source {holder.source} is that of {holder.key}, not of {key}."
+        raise KeyTaken(message)
+
+
+def etag(row: ItemRow) -> str:
+    """Give the strong entity tag of an item's representation."""
+    return f'"{row.key}.{row.changed}"'
+
+
+def _check_appraised(
+    proposal: Proposal, around: Surroundings, coming: Mapping[str, Proposal]
+) -> None:
+    appraised = appraised_version(proposal)
+    if not appraised or appraised in around.versions:
+        return
+    target, number = proposal.content["appraises"][0], proposal.content["evidence_version"]
+    if target not in around.items and target not in coming:
+        return  # an unknown reference, which is judged as such
+    if _coming_version(target, around, coming) != number:
+        message = f"{target} has no version {number}; name the version that was appraised."
+        raise InvalidContent(message, faults=[Fault("/evidence_version", message)])
+
+
+def _with_evidence_version(
+    proposal: Proposal, around: Surroundings, coming: Mapping[str, Proposal]
+) -> Proposal:
+    """Fill in which version of its evidence an appraisal appraises; see `Appraisal`."""
+    if proposal.type != "Appraisal" or proposal.content.get("evidence_version"):
+        return proposal
+    earlier = around.latest(proposal.key)
+    target = proposal.content["appraises"][0]
+    if earlier is not None:
+        before = json.loads(earlier["content"])
+        number = before.get("evidence_version") if before["appraises"] == [target] else None
+    else:
+        number = _coming_version(target, around, coming)
+    if not number:
+        return proposal
+    return replace(proposal, content={**proposal.content, "evidence_version": number})
+
+
+def _coming_version(key: str, around: Surroundings, coming: Mapping[str, Proposal]) -> int | None:
+    row, proposal = around.items.get(key), coming.get(key)
+    if proposal is None or not proposal.approve:
+        return row.effective_no or None if row else None
+    if row is None:
+        return 1
+    same = hashes(proposal.type, proposal.content).content == row.content_hash
+    return row.effective_no if same else row.latest_no + 1
+
+
+def _ends(
+    proposal: Proposal,
+    around: Surroundings,
+    coming: Mapping[str, Proposal],
+    options: Options,
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Sort the references of a proposal into those to items and those to nothing yet."""
+    known, missing = [], []
+    for relation, target in references(proposal.type, proposal.content):
+        kind = _type_of(target, around, coming)
+        if kind is None:
+            missing.append((relation, target))
+            continue
+        check_end(proposal, relation, target, kind)
+        known.append((relation, target))
+    if missing and options.unresolved is Unresolved.refuse:
+        names = ", ".join(f"{relation} {target}" for relation, target in missing)
+        message = (
+            f"{proposal.key} refers to items that do not exist: {names}. Create them first, "
+            "correct the keys, or send unresolved=keep to keep the references until they exist."
+        )
+        faults = [Fault(f"/{relation.lower()}", target) for relation, target in missing]
+        raise UnknownReference(message, faults=faults)
+    return known, missing
+
+
+def _type_of(key: str, around: Surroundings, coming: Mapping[str, Proposal]) -> str | None:
+    if key in coming:
+        return coming[key].type
+    row = around.items.get(key)
+    return row.type if row else None
+
+
+def check_end(proposal: Proposal, relation: str, target: str, kind: str) -> None:
+    """Refuse a reference to an item of a type that the relation, or the conclusion kind, does not allow."""
+    allowed = RELATIONS[relation].targets
+    if relation == "ABOUT":
+        allowed = KINDS[proposal.content["kind"]].about
+    if ANY in allowed or kind in allowed:
+        if target != proposal.key:
+            return
+        message = f"{proposal.key} cannot refer to itself by {relation}."
+        raise WrongEnd(message, faults=[Fault(f"/{relation.lower()}", message)])
+    message = (
+        f"{relation} goes from {proposal.type} to {' or '.join(allowed)}; "
+        f"{target} is a {kind}. Point it to another item, or use another field."
+    )
+    raise WrongEnd(message, faults=[Fault(f"/{relation.lower()}", message)])
+
+
+def _action(
+    proposal: Proposal,
+    existing: ItemRow | None,
+    effective: Properties | None,
+    latest: Properties | None,
+    found: Hashes,
+) -> tuple[str, Numbering]:
+    if existing is None or latest is None:
+        return "created", FIRST
+    open_draft = latest["status"] == "draft"
+    same_as_latest = latest["content_hash"] == found.content
+    if same_as_latest and open_draft:
+        numbering = _numbering_of(latest)
+        return ("approved" if proposal.approve else "unchanged"), numbering
+    in_force = effective is not None and existing.state == "in_force"
+    if in_force and not open_draft and same_as_latest and not _signed_anew(proposal, latest):
+        return "unchanged", _numbering_of(latest)
+    previous = effective if effective is not None else latest
+    return "revised", next_numbering(previous, existing.latest_no, found)
+
+
+def _signed_anew(proposal: Proposal, latest: Properties) -> bool:
+    """Whether a load brings a conclusion with signatures that its version does not carry yet."""
+    if proposal.type != "Conclusion" or not proposal.signatures:
+        return False
+    known = {(s["signer"], s["meaning"], s["signed_at"]) for s in json.loads(latest["signatures"])}
+    return any((s.signer, s.meaning, s.signed_at) not in known for s in proposal.signatures)
+
+
+def _numbering_of(version: Properties) -> Numbering:
+    return Numbering(
+        version["no"],
+        version["substantive_rev"],
+        version["editorial_rev"],
+        version["change_class"],
+    )

@@ -1,0 +1,111 @@
+"""What callers propose and what they get back: the plain data of writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+Content = Mapping[str, Any]
+
+
+def instant(moment: datetime | None = None) -> str:
+    """Give an instant (default: now) as fixed-width UTC text, which sorts and compares as it is."""
+    return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, when, and why; goes into the versions and the audit entry."""
+
+    actor: str
+    at: str
+    reason: str = ""
+    change_ref: str = ""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature on a version: who, when, and what it means."""
+
+    signer: str
+    meaning: str
+    signed_at: str
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the master of an item lives."""
+
+    system: str
+    ref: str
+    version: str = ""
+
+    @property
+    def text(self) -> str:
+        """The one text under which the item is found again."""
+        return f"{self.system} {self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One version of one item as a caller wants it; `content` is canonical (`Item.content`)."""
+
+    type: str
+    key: str
+    content: Content
+    approve: bool = False
+    source: Source | None = None
+    reason: str = ""
+    change_ref: str = ""
+    signatures: Sequence[Signature] = ()
+    row: int = 0
+    expect: str = ""
+
+
+class Mode(StrEnum):
+    """Whether a proposal makes a new item, a new version, or whichever fits."""
+
+    create = "create"
+    revise = "revise"
+    upsert = "upsert"
+
+
+class Unresolved(StrEnum):
+    """What happens to a reference to a key that no item has."""
+
+    refuse = "refuse"
+    keep = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How proposals are taken."""
+
+    mode: Mode
+    unresolved: Unresolved = Unresolved.refuse
+    best_effort: bool = False
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one proposal: created, revised, approved, unchanged, or failed with an error."""
+
+    row: int
+    key: str
+    outcome: str
+    version: int = 0
+    error: Exception | None = None
+
+
+@dataclass(slots=True)
+class Touched:
+    """What a write changed, for settling, auditing and answering."""
+
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    in_force: dict[str, str] = field(default_factory=dict)

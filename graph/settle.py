@@ -1,0 +1,251 @@
+"""After a write: who may be affected, what is their status now, and what changed by that.
+
+`watch` is called before the change and `settle` after it, so that a conclusion is looked at whether an
+item entered its basis or left it. Statuses on nodes are a cache; `graph.verification` recomputes them all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph.basis import cases, orphans
+from graph.fingerprint import canonical
+from graph.queries import (
+    Affected,
+    AmendItems,
+    AppraisalsOf,
+    ConclusionRow,
+    ConclusionsAbout,
+    ConclusionsByKeys,
+    ConclusionsPinning,
+    UpstreamOf,
+)
+from graph.staleness import (
+    Case,
+    Code,
+    Reason,
+    Status,
+    outdated_appraisals,
+    overdue_from,
+    reasons_of,
+    spread,
+    worst,
+)
+from graph.store import Tx
+from graph.texts import load
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A conclusion whose status moved."""
+
+    item: str
+    before: str
+    after: str
+    demand: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of one conclusion with its reasons; what the cache on the node ought to say."""
+
+    key: str
+    status: Status
+    reasons: tuple[Reason, ...]
+    overdue_from: str
+
+    @property
+    def demand(self) -> str:
+        """The worst demand of its own reasons, '' for none."""
+        return worst(self.reasons) or ""
+
+
+@cache
+def _arguments() -> Mapping[str, frozenset[str]]:
+    """Which item types each file in `cypher/affected/` listens to."""
+    return {
+        name.removeprefix("affected/"): frozenset(text.fields["types"].split())
+        for name, text in load().items()
+        if name.startswith("affected/")
+    }
+
+
+async def watch(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+    """Give the conclusions whose expected basis these items (key to type) can enter or leave now."""
+    found: set[str] = set()
+    for argument, types in sorted(_arguments().items()):
+        keys = [key for key, kind in changed.items() if kind in types or "*" in types]
+        if keys:
+            rows = await tx.fetch(Affected(argument=argument, keys=sorted(keys)))
+            found |= {row.conclusion for row in rows}
+    return found
+
+
+async def settle(
+    tx: Tx,
+    changed: Mapping[str, str],
+    watched: Iterable[str],
+    *,
+    revision: int,
+    at: str,
+) -> list[Effect]:
+    """Bring the statuses of all conclusions that the change can reach up to date; gives what moved."""
+    candidates = set(watched) | await watch(tx, changed) | await _holding(tx, changed)
+    before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(candidates)))}
+    reach = await _above(tx, before)
+    missing = sorted(set(reach) - set(before))
+    before |= {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=missing))}
+    standings = await judge(tx, reach, fresh=candidates, cached=before)
+    effects, rows = [], []
+    for key in sorted(standings):
+        row, standing = before[key], standings[key]
+        properties = _cache_of(standing, row, revision, at)
+        if _differs(row, properties):
+            rows.append({"key": key, "properties": {**properties, "changed": revision}})
+        if row.status != standing.status or _codes(row) != _keys(standing.reasons):
+            effects.append(
+                Effect(key, row.status or "", standing.status, standing.demand, standing.reasons)
+            )
+    await tx.run(AmendItems(rows=rows))
+    return effects
+
+
+async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+    """Give the conclusions that pin a changed item, an appraisal of it, or a conclusion about it."""
+    keys = sorted(changed)
+    found = {key for key, kind in changed.items() if kind == "Conclusion"}
+    evidence = [key for key, kind in changed.items() if kind == "Evidence"]
+    appraisals = [row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))]
+    about = {row.conclusion for row in await tx.fetch(ConclusionsAbout(keys=keys))}
+    pinned = sorted({*keys, *appraisals, *about})
+    found |= {row.conclusion for row in await tx.fetch(ConclusionsPinning(keys=pinned))}
+    return found | about
+
+
+async def _above(tx: Tx, start: Iterable[str]) -> list[str]:
+    """Give the conclusions and all that rest on them, level by level."""
+    seen = dict.fromkeys(sorted(start))
+    wave = list(seen)
+    while wave:
+        rows = await tx.fetch(ConclusionsPinning(keys=wave))
+        wave = [key for key in dict.fromkeys(row.conclusion for row in rows) if key not in seen]
+        seen.update(dict.fromkeys(wave))
+    return list(seen)
+
+
+async def judge(
+    tx: Tx, keys: Sequence[str], *, fresh: set[str], cached: Mapping[str, ConclusionRow]
+) -> dict[str, Standing]:
+    """Give the standing of conclusions; those in `fresh` are judged anew, the others keep their own reasons."""
+    signed = [key for key in keys if cached[key].state == "in_force"]
+    gone = await orphans(tx, signed)
+    found = await cases(tx, [key for key in signed if key in fresh])
+    own: dict[str, tuple[Reason, ...]] = {}
+    overdue: dict[str, str] = {}
+    for key in signed:
+        row = cached[key]
+        if key in found:
+            own[key] = reasons_of(found[key]) + outdated_appraisals(found[key])
+            overdue[key] = overdue_from(found[key], row.next_review_due or "")
+        else:
+            own[key] = tuple(r for r in reasons_in(row.reasons) if r.code != Code.UPSTREAM_STALE)
+            overdue[key] = row.overdue_from or ""
+    living = [key for key in signed if key not in gone]
+    statuses, upstream = await _spread(tx, living, own)
+    standings = {}
+    for key in keys:
+        if key not in living:
+            dead = Status.draft if cached[key].state == "draft" else Status.withdrawn
+            standings[key] = Standing(key, dead, (), "")
+            continue
+        reasons = own[key] + _from_upstream(upstream.get(key, []), statuses)
+        standings[key] = Standing(key, statuses[key], reasons, overdue[key])
+    return standings
+
+
+async def _spread(
+    tx: Tx, keys: Sequence[str], own: Mapping[str, tuple[Reason, ...]]
+) -> tuple[dict[str, Status], dict[str, list[str]]]:
+    upstream: dict[str, list[str]] = {}
+    stale = {key: worst(own[key]) is not None for key in keys}
+    for row in await tx.fetch(UpstreamOf(keys=sorted(keys))):
+        upstream.setdefault(row.conclusion, []).append(row.upstream)
+        if row.upstream not in stale and row.upstream not in own:
+            stale[row.upstream] = row.status in (Status.stale, Status.suspect)
+    outdated = {key: bool(own[key]) for key in keys}
+    return spread(stale, outdated, upstream), upstream
+
+
+def _from_upstream(pinned: Sequence[str], statuses: Mapping[str, Status]) -> tuple[Reason, ...]:
+    unsettled = [k for k in pinned if statuses.get(k) in (Status.stale, Status.suspect)]
+    return tuple(
+        Reason(Code.UPSTREAM_STALE, key, None, "what it rests on is not settled")
+        for key in sorted(unsettled)
+    )
+
+
+# -- the cache on the node ----------------------------------------------------------------------------
+
+
+def reasons_in(text: str | None) -> tuple[Reason, ...]:
+    """Read the reasons that are cached on a conclusion."""
+    return tuple(reason for reason, _since in _with_since(text))
+
+
+def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
+    found = []
+    for entry in json.loads(text or "[]"):
+        since = {name: entry.pop(name) for name in ("since_revision", "since") if name in entry}
+        entry["code"] = Code(entry["code"])
+        found.append((Reason(**entry), since))
+    return found
+
+
+def _cache_of(standing: Standing, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
+    known = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
+    entries = []
+    for reason in standing.reasons:
+        first = known.get((reason.code, reason.item), {"since_revision": revision, "since": at})
+        entries.append({**reason_record(reason), **first})
+    return {
+        "status": str(standing.status),
+        "demand": str(standing.demand),
+        "reasons": canonical(entries),
+        "overdue_from": standing.overdue_from or None,
+    }
+
+
+def reason_record(reason: Reason) -> dict[str, Any]:
+    """Give a reason as JSON-compatible values."""
+    return {
+        "code": str(reason.code),
+        "item": reason.item,
+        "demand": str(reason.demand) if reason.demand else None,
+        "why": reason.why,
+        "pinned_version": reason.pinned_version,
+        "current_version": reason.current_version,
+    }
+
+
+def _differs(row: ConclusionRow, properties: Mapping[str, Any]) -> bool:
+    return (row.status, row.reasons or "[]", row.overdue_from) != (
+        properties["status"],
+        properties["reasons"],
+        properties["overdue_from"],
+    )
+
+
+def _codes(row: ConclusionRow) -> set[tuple[str, str]]:
+    return {(reason.code, reason.item) for reason in reasons_in(row.reasons)}
+
+
+def _keys(reasons: Iterable[Reason]) -> set[tuple[str, str]]:
+    return {(reason.code, reason.item) for reason in reasons}
+
+
+__all__ = ["Case", "Effect", "Standing", "judge", "reason_record", "reasons_in", "settle", "watch"]

@@ -1,0 +1,144 @@
+"""The one door to the database: typed statements in read and write transactions over Bolt.
+
+Nothing else imports the driver. A write holds one lock per process, so that writers of one process queue
+here and not in the database's retries; `Head` serialises writers of different processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, TypeVar, cast
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
+
+from graph.errors import StoreUnavailable
+from graph.queries import Query, statement
+
+RowT = TypeVar("RowT")
+T = TypeVar("T")
+
+
+class Tx:
+    """One transaction: runs typed statements."""
+
+    def __init__(self, driver_tx: AsyncManagedTransaction | AsyncTransaction) -> None:
+        """Wrap a transaction of the driver."""
+        self._tx = driver_tx
+
+    async def fetch(self, query: Query[RowT]) -> list[RowT]:
+        """Run a statement and give its rows, in the statement's order."""
+        # The text comes from cypher/ only, its placeholders from the vocabulary: never from input.
+        text = cast("LiteralString", statement(query))
+        result = await self._tx.run(text, query.parameters())
+        rows: list[RowT] = []
+        async for record in result:
+            rows.append(query.row(**dict(record.items())))
+        return rows
+
+    async def one(self, query: Query[RowT]) -> RowT | None:
+        """Run a statement that gives at most one row."""
+        rows = await self.fetch(query)
+        return rows[0] if rows else None
+
+    async def run(self, query: Query[Any]) -> None:
+        """Run a statement for its effect."""
+        text = cast("LiteralString", statement(query))
+        result = await self._tx.run(text, query.parameters())
+        await result.consume()
+
+    async def explain(self, query: Query[Any]) -> tuple[str, ...]:
+        """Have the database check a statement without running it; gives the column names."""
+        text = cast("LiteralString", "EXPLAIN " + statement(query))
+        result = await self._tx.run(text, query.parameters())
+        await result.consume()
+        return tuple(result.keys())
+
+
+@dataclass(slots=True)
+class Store:
+    """A database that speaks Bolt, embedded or Neo4j."""
+
+    driver: AsyncDriver
+    database: str
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` in a read transaction; it may be run again when the database asks for it."""
+
+        async def unit(driver_tx: AsyncManagedTransaction) -> T:
+            return await work(Tx(driver_tx))
+
+        with _translated():
+            async with self.driver.session(database=self.database) as session:
+                return await session.execute_read(unit)
+
+    async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` in a write transaction and commit; it may be run again after a conflict."""
+
+        async def unit(driver_tx: AsyncManagedTransaction) -> T:
+            return await work(Tx(driver_tx))
+
+        with _translated():
+            async with self._writing, self.driver.session(database=self.database) as session:
+                return await session.execute_write(unit)
+
+    async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` in a write transaction and roll it back: what would have happened."""
+        with _translated():
+            async with self._writing, self.driver.session(database=self.database) as session:
+                driver_tx = await session.begin_transaction()
+                try:
+                    return await work(Tx(driver_tx))
+                finally:
+                    await driver_tx.rollback()
+
+    async def verify(self) -> None:
+        """Raise StoreUnavailable unless the database answers."""
+        with _translated():
+            await self.driver.verify_connectivity(database=self.database)
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.driver.close()
+
+
+def connect(uri: str, user: str, password: str, database: str) -> Store:
+    """Make a store; `bolt://` and `neo4j://` (routing) are both understood. Connects on first use."""
+    try:
+        driver = AsyncGraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            notifications_min_severity="OFF",
+            max_transaction_retry_time=30.0,
+            initial_retry_delay=0.02,
+            retry_delay_multiplier=1.6,
+            retry_delay_jitter_factor=0.3,
+        )
+    except (ConfigurationError, ValueError) as error:
+        message = f"The database address {uri!r} cannot be used: {error}"
+        raise StoreUnavailable(message) from None
+    return Store(driver, database)
+
+
+class _translated:  # noqa: N801 -- reads as a phrase: with _translated()
+    """Turn the driver's errors into ours; the driver's text may hold whole statements, so it stays out."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Neo4jError):
+            code = error.code or "no code"
+            message = f"The database refused a statement ({code}). Nothing was changed."
+            raise StoreUnavailable(message) from error
+        if isinstance(error, DriverError):
+            message = f"The database does not answer ({type(error).__name__}). Nothing was changed."
+            raise StoreUnavailable(message) from error
+
+
+def batches(rows: Sequence[T], size: int = 5_000) -> list[Sequence[T]]:
+    """Cut rows into pieces that one statement takes well."""
+    return [rows[start : start + size] for start in range(0, len(rows), size)]

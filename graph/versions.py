@@ -1,0 +1,203 @@
+"""Versions of items and their projection: what is stored of a content, and where. Pure."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from graph.fingerprint import canonical
+from graph.proposals import Author, Proposal, Signature
+from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.registry import Hashes
+
+SYSTEM_PROPERTIES: Final = (
+    "key",
+    "id",
+    "type",
+    "state",
+    "latest_no",
+    "effective_no",
+    "substantive_rev",
+    "editorial_rev",
+    "content_hash",
+    "substantive_hash",
+    "interface_hash",
+    "changed",
+    "revisions",
+    "source",
+    "search",
+    "withdrawn_reason",
+)
+CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Conclusion": (
+        "status",
+        "demand",
+        "reasons",
+        "overdue_from",
+        "signature_meanings",
+        "signed_by",
+        "signed_at",
+    ),
+    "Appraisal": ("appraised_no", "appraised_hash"),
+}
+VERSION_PROPERTIES: Final = (
+    "id",
+    "key",
+    "no",
+    "status",
+    "content",
+    "content_hash",
+    "substantive_hash",
+    "interface_hash",
+    "substantive_rev",
+    "editorial_rev",
+    "change_class",
+    "change_reason",
+    "change_ref",
+    "source",
+    "source_version",
+    "created_by",
+    "created_at",
+    "approved_by",
+    "approved_at",
+    "revision",
+    "signatures",
+    "pins",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Where a new version stands: its number, its revisions as shown (3.1), and its change class."""
+
+    no: int
+    substantive_rev: int
+    editorial_rev: int
+    change_class: str
+
+
+FIRST: Final = Numbering(1, 1, 0, "initial")
+
+
+def next_numbering(previous: Mapping[str, Any], latest_no: int, hashes: Hashes) -> Numbering:
+    """Number the version after `previous` (properties of the version in force, or the last draft).
+
+    A version is editorial when its substantive hash is that of the one before (8.2), else substantive.
+    """
+    if previous["substantive_hash"] == hashes.substantive:
+        return Numbering(
+            latest_no + 1,
+            previous["substantive_rev"],
+            previous["editorial_rev"] + 1,
+            "editorial",
+        )
+    return Numbering(latest_no + 1, previous["substantive_rev"] + 1, 0, "substantive")
+
+
+@cache
+def field_properties(item_type: str) -> tuple[str, ...]:
+    """Names of the properties that a type's fields become; references are relationships instead."""
+    declared = shapes(ITEM_TYPES[item_type])
+    plain = tuple(name for name, shape in declared.items() if shape.ref is None)
+    return plain + tuple(ITEM_TYPES[item_type].derived_properties)
+
+
+@cache
+def item_properties(item_type: str) -> tuple[str, ...]:
+    """Names of all properties that a node of this type may carry."""
+    return SYSTEM_PROPERTIES + CACHE_PROPERTIES.get(item_type, ()) + field_properties(item_type)
+
+
+def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the properties of what is in force: fields, derived properties and the text to search."""
+    declared = shapes(ITEM_TYPES[item_type])
+    found = {
+        name: _storable(value) for name, value in content.items() if declared[name].ref is None
+    }
+    found.update(ITEM_TYPES[item_type].derive(key, content))
+    return found
+
+
+def search_text(key: str, content: Mapping[str, Any]) -> str:
+    """Give the lower-case text in which `GET /items?text=` looks."""
+    words = [key, *(value for value in content.values() if isinstance(value, str))]
+    return " ".join(words).lower()
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return canonical(value)
+    if isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value):
+        return canonical(value)
+    return value
+
+
+def references(item_type: str, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Give the references of a content as (relation, target), in a fixed order."""
+    declared = shapes(ITEM_TYPES[item_type])
+    found = []
+    for name, value in content.items():
+        ref = declared[name].ref
+        if ref is not None:
+            found.extend((ref.relation.name, target) for target in value)
+    return sorted(found)
+
+
+def version_record(
+    proposal: Proposal, hashes: Hashes, numbering: Numbering, author: Author, revision: int
+) -> dict[str, Any]:
+    """Give the properties of a new version; approved at once where the proposal says so."""
+    approved = proposal.approve
+    return {
+        "id": f"{proposal.key}@{numbering.no}",
+        "key": proposal.key,
+        "no": numbering.no,
+        "status": "approved" if approved else "draft",
+        "content": canonical(proposal.content),
+        "content_hash": hashes.content,
+        "substantive_hash": hashes.substantive,
+        "interface_hash": hashes.interface,
+        "substantive_rev": numbering.substantive_rev,
+        "editorial_rev": numbering.editorial_rev,
+        "change_class": numbering.change_class,
+        "change_reason": proposal.reason or author.reason,
+        "change_ref": proposal.change_ref or author.change_ref,
+        "source": proposal.source.text if proposal.source else None,
+        "source_version": proposal.source.version if proposal.source else None,
+        "created_by": author.actor,
+        "created_at": author.at,
+        "approved_by": author.actor if approved else None,
+        "approved_at": author.at if approved else None,
+        "revision": revision,
+        "signatures": signatures_text(proposal.signatures),
+        "pins": None,
+    }
+
+
+def signatures_text(signatures: Sequence[Signature]) -> str:
+    """Give signatures as canonical JSON."""
+    return canonical(
+        [
+            {
+                "signer": entry.signer,
+                "meaning": entry.meaning,
+                "signed_at": entry.signed_at,
+                "statement": entry.statement,
+            }
+            for entry in signatures
+        ]
+    )
+
+
+def signatures_in(text: str | None) -> list[Signature]:
+    """Read signatures back."""
+    return [Signature(**entry) for entry in json.loads(text or "[]")]
+
+
+def new_id() -> str:
+    """Give an opaque id for a new item."""
+    return uuid.uuid4().hex

@@ -1,0 +1,110 @@
+"""How an item type is declared: fields, references, and which of them carry meaning.
+
+A type is a pydantic class. A field is substantive unless it is marked `EDITORIAL` (domain reference,
+"Substantive versus editorial"). Where a type marks some fields `INTERFACE`, dependants compare only
+those; elsewhere they compare all substantive fields. A reference is a list of keys marked `Ref(RELATION)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, ClassVar, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from graph.vocabulary.relations import FOR_DEVICE, Relation
+
+KEY_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$"
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a field means for hashes; shown in the vocabulary."""
+
+    name: str
+
+
+EDITORIAL: Final = Mark("editorial")
+INTERFACE: Final = Mark("interface")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A field that holds references; `most` bounds how many."""
+
+    relation: Relation
+    most: int | None = None
+
+
+def _as_keys(value: object) -> object:
+    """Take one key for a list of one, and give the keys sorted, each once."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        return sorted(set(value))
+    return value
+
+
+References = Annotated[list[Key], BeforeValidator(_as_keys), Field(max_length=10_000)]
+
+
+class Item(BaseModel):
+    """What every item type has; the content of one version."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    type: str
+    title: Annotated[Line, EDITORIAL] = ""
+    devices: Annotated[References, EDITORIAL, Ref(FOR_DEVICE)] = []
+    tags: Annotated[list[Line], EDITORIAL] = []
+    owner: Annotated[Line, EDITORIAL] = ""
+    note: Annotated[Text, EDITORIAL] = ""
+    valid_until: Annotated[date | None, EDITORIAL] = None
+    next_review_due: Annotated[date | None, EDITORIAL] = None
+
+    derived_properties: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def derive(cls, _key: str, _content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give properties that rules read and that follow from key and content; no part of either."""
+        return {}
+
+    def content(self) -> dict[str, Any]:
+        """Give the fields that differ from their defaults, as JSON values; `type` is left out."""
+        return self.model_dump(mode="json", exclude_defaults=True, exclude={"type"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """One field of an item type, as declared."""
+
+    name: str
+    editorial: bool
+    interface: bool
+    ref: Ref | None
+
+
+@cache
+def shapes(item_type: type[Item]) -> Mapping[str, FieldShape]:
+    """Give the fields of an item type by name, `type` left out."""
+    found = {}
+    for name, info in item_type.model_fields.items():
+        if name == "type":
+            continue
+        refs = [mark for mark in info.metadata if isinstance(mark, Ref)]
+        found[name] = FieldShape(
+            name=name,
+            editorial=EDITORIAL in info.metadata,
+            interface=INTERFACE in info.metadata,
+            ref=refs[0] if refs else None,
+        )
+    return found

@@ -1,0 +1,97 @@
+"""What the maker says of the device, and the measure it is held against."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
+from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
+
+
+class Claim(Item):
+    """A statement of the maker on safety, performance or benefit.
+
+    The elements a claim covers are substantive, but dependants do not compare them in the claim: they
+    stand in the expected basis by themselves, so that only pillars move when the coverage grows.
+    """
+
+    type: Literal["Claim"] = "Claim"
+    statement: Annotated[Text, INTERFACE]
+    claim_type: Annotated[
+        Literal[
+            "clinical_benefit",
+            "clinical_performance",
+            "technical_performance",
+            "safety",
+            "usability",
+            "comparative",
+            "economic_other",
+        ],
+        INTERFACE,
+    ] = "clinical_performance"
+    module: Annotated[Line, INTERFACE] = ""
+    target_metric: Annotated[Line, INTERFACE] = ""
+    target_comparator: Annotated[Line, INTERFACE] = ""
+    target_threshold: Annotated[float | None, INTERFACE] = None
+    target_unit: Annotated[Line, INTERFACE] = ""
+    benefit_mode: Annotated[
+        Literal["outcome", "information_accuracy", "usability_only"] | None, INTERFACE
+    ] = None
+    association_maturity: Annotated[Literal["well_established", "novel"] | None, INTERFACE] = None
+    where_made: Annotated[list[Line], EDITORIAL] = []
+    covers: Annotated[References, Ref(COVERS)] = []
+    stated_in: Annotated[References, INTERFACE, Ref(STATED_IN)] = []
+    criterion_from: Annotated[References, INTERFACE, Ref(CRITERION_FROM)] = []
+
+
+class Benefit(Item):
+    """A meaningful, measurable good for patients or public health."""
+
+    type: Literal["Benefit"] = "Benefit"
+    endpoint: Line = ""
+    direction: Literal["increase", "decrease", "no_change"] | None = None
+    effect_size: float | None = None
+    effect_unit: Line = ""
+    confidence_interval: Line = ""
+    responder_probability: Annotated[float, Field(ge=0, le=1)] | None = None
+    duration: Line = ""
+    population: Line = ""
+    surrogate: bool = False
+    surrogate_validity: Text = ""
+    qualitative_justification: Text = ""
+    covers: Annotated[References, Ref(COVERS)] = []
+    criterion_from: Annotated[References, Ref(CRITERION_FROM)] = []
+
+
+class SideEffect(Item):
+    """An undesirable side-effect of the device."""
+
+    type: Literal["SideEffect"] = "SideEffect"
+    nature: Text = ""
+    severity: Annotated[int, Field(ge=1, le=5)] | None = None
+    observed_frequency: Annotated[float, Field(ge=0)] | None = None
+    n_observed: Annotated[int, Field(ge=0)] | None = None
+    acceptability_threshold: Annotated[float, Field(ge=0)] | None = None
+    criterion_from: Annotated[References, Ref(CRITERION_FROM)] = []
+
+
+class StateOfTheArt(Item):
+    """What is accepted as good practice: alternatives, benchmarks, acceptance criteria."""
+
+    type: Literal["StateOfTheArt"] = "StateOfTheArt"
+    topic: Line = ""
+    parameter: Line = ""
+    benchmark_value: float | None = None
+    benchmark_min: float | None = None
+    benchmark_max: float | None = None
+    benchmark_unit: Line = ""
+    better: Literal["higher", "lower"] | None = None
+    acceptance_criterion: Text = ""
+    alternatives: list[Line] = []
+    text: Annotated[Text, EDITORIAL] = ""
+    source_date_from: date | None = None
+    source_date_to: date | None = None
+    derived_from: Annotated[References, Ref(DERIVED_FROM)] = []

@@ -1,0 +1,256 @@
+"""What supports or contradicts: searches, evidence, its appraisal and its use, comparators."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
+from graph.vocabulary.relations import (
+    APPRAISES,
+    BEARS_ON,
+    COMPARES,
+    COMPARES_ELEMENT,
+    COVERS_ELEMENT,
+    FOUND_BY,
+    GENERATED_WITH,
+    USES,
+)
+
+Pillar = Literal["vca", "av", "cv"]
+Validity = Literal["valid", "valid_with_limits", "not_valid"]
+Grade3 = Annotated[int, Field(ge=1, le=3)]
+Grade2 = Annotated[int, Field(ge=1, le=2)]
+Finding = Literal[
+    "sample_size",
+    "endpoints",
+    "controls",
+    "randomisation_blinding",
+    "population",
+    "follow_up",
+    "adverse_event_reporting",
+    "statistics",
+    "disclosure",
+    "interpretation",
+    "gcp_ethics_legal",
+    "conflict_of_interest",
+    "vigilance_nature",
+    "peer_review",
+]
+DeviceBasis = Literal[
+    "device_under_evaluation",
+    "equivalent_device",
+    "benchmark_device",
+    "other_device_or_alternative",
+    "condition_only",
+]
+
+
+class LiteratureSearch(Item):
+    """A literature search: its protocol and its execution (MEDDEV 2.7/1 rev 4, A5)."""
+
+    type: Literal["LiteratureSearch"] = "LiteratureSearch"
+    purpose: Literal["device", "equivalent", "sota", "risk", "pms"]
+    background: Text = ""
+    review_question: Text = ""
+    sources: list[Line] = []
+    search_strings: list[Text] = []
+    limits: Text = ""
+    date_from: date | None = None
+    date_to: date | None = None
+    selection_criteria: Text = ""
+    duplicate_strategy: Text = ""
+    non_published_plan: Text = ""
+    data_collection_plan: Text = ""
+    appraisal_plan: Text = ""
+    analysis_plan: Text = ""
+    method_standard: Line = ""
+    protocol_approved_at: date | None = None
+    executed_at: date | None = None
+    executed_by: Annotated[Line, EDITORIAL] = ""
+    deviations: Text = ""
+    hits: Annotated[int, Field(ge=0)] | None = None
+    screened: Annotated[int, Field(ge=0)] | None = None
+    included: Annotated[int, Field(ge=0)] | None = None
+
+
+class Evidence(Item):
+    """One data set. Conclusions compare its result fields; an appraisal compares all substance."""
+
+    type: Literal["Evidence"] = "Evidence"
+    kind: Literal[
+        "literature_review",
+        "publication",
+        "guideline_consensus",
+        "clinical_investigation_premarket",
+        "retrospective_performance_study",
+        "pmcf_study",
+        "registry_rwe",
+        "pms_complaints_vigilance",
+        "pms_survey_feedback",
+        "equivalent_device_data",
+        "similar_device_data",
+        "analytical_test_bench",
+        "software_verification",
+        "software_validation",
+        "dataset_test_reference_standard",
+        "usability_formative",
+        "usability_summative",
+        "biocompatibility",
+        "animal_cadaver",
+        "simulated_use",
+        "electrical_emc",
+        "sterility",
+        "cybersecurity_test",
+        "risk_analysis_record",
+        "standard_compliance_certificate",
+        "expert_opinion",
+        "justification",
+    ]
+    pillar_hints: Annotated[list[Pillar], EDITORIAL] = []
+    citation: Annotated[Text, EDITORIAL] = ""
+    report_no: Annotated[Line, EDITORIAL] = ""
+    doi: Annotated[Line, EDITORIAL] = ""
+    pmid: Annotated[Line, EDITORIAL] = ""
+    location: Annotated[Line, EDITORIAL] = ""
+    held_by: Literal["maker", "literature", "third_party"] | None = None
+    device_basis: DeviceBasis | None = None
+    comparator: Line = ""
+    population: Annotated[Text, INTERFACE] = ""
+    indications: Annotated[list[Line], INTERFACE] = []
+    n: Annotated[int | None, INTERFACE, Field(ge=0)] = None
+    design: Annotated[Text, INTERFACE] = ""
+    endpoints: Annotated[list[Line], INTERFACE] = []
+    results: Annotated[dict[Line, float | int | str], INTERFACE] = {}
+    result_summary: Annotated[Text, INTERFACE] = ""
+    favourable: Annotated[Literal["favourable", "unfavourable", "mixed"] | None, INTERFACE] = None
+    retracted: Annotated[bool, INTERFACE] = False
+    data_from: date | None = None
+    data_to: date | None = None
+    full_text_held: bool = False
+    rejected_reason: Text = ""
+    generated_with: Annotated[References, INTERFACE, Ref(GENERATED_WITH)] = []
+    found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
+
+
+class Appraisal(Item):
+    """The judgement on one data set; it pins the version of the evidence that was read.
+
+    `evidence_version` is the version appraised. Left out at first, it is the version in force then;
+    left out in a revision, it stays what it was: reading the data set again is said, never assumed.
+    """
+
+    type: Literal["Appraisal"] = "Appraisal"
+    appraises: Annotated[References, INTERFACE, Ref(APPRAISES, most=1), Field(min_length=1)]
+    evidence_version: Annotated[int | None, Field(ge=1)] = None
+    plan_ref: Line = ""
+    findings: Annotated[list[Finding], INTERFACE] = []
+    fatal_findings: Annotated[list[Finding], INTERFACE] = []
+    validity_performance: Annotated[Validity | None, INTERFACE] = None
+    validity_safety: Annotated[Validity | None, INTERFACE] = None
+    validity_background: Annotated[Validity | None, INTERFACE] = None
+    grade_device: Annotated[Grade3 | None, INTERFACE] = None
+    grade_application: Annotated[Grade3 | None, INTERFACE] = None
+    grade_patients: Annotated[Grade3 | None, INTERFACE] = None
+    grade_report: Annotated[Grade3 | None, INTERFACE] = None
+    grade_design: Annotated[Grade2 | None, INTERFACE] = None
+    grade_outcomes: Annotated[Grade2 | None, INTERFACE] = None
+    grade_follow_up: Annotated[Grade2 | None, INTERFACE] = None
+    grade_statistics: Annotated[Grade2 | None, INTERFACE] = None
+    grade_significance: Annotated[Grade2 | None, INTERFACE] = None
+    rank: Annotated[int | None, INTERFACE, Field(ge=1, le=12)] = None
+    limited: Annotated[bool, INTERFACE] = False
+    limitations: Annotated[Text, EDITORIAL] = ""
+    full_text_read: bool = True
+    appraiser: Annotated[Line, EDITORIAL] = ""
+    summary: Annotated[Text, EDITORIAL] = ""
+
+
+class EvidenceUse(Item):
+    """What one data set is used for: the link, with its own versions and its own author."""
+
+    type: Literal["EvidenceUse"] = "EvidenceUse"
+    uses: Annotated[References, Ref(USES, most=1), Field(min_length=1)]
+    bears_on: Annotated[References, Ref(BEARS_ON)] = []
+    pillar: Pillar | None = None
+    purpose: (
+        Literal[
+            "implementation",
+            "effectiveness",
+            "risk_estimation",
+            "state_of_the_art",
+            "equivalence",
+            "side_effects",
+            "benefit",
+            "compliance",
+            "uncertainty",
+        ]
+        | None
+    ) = None
+    aspect: (
+        Literal[
+            "performance",
+            "safety",
+            "claim",
+            "hazard_identification",
+            "risk_estimation",
+            "state_of_the_art",
+            "benefit_risk_criteria",
+            "side_effect_criteria",
+            "equivalence",
+            "surrogate_validity",
+        ]
+        | None
+    ) = None
+    device_basis: DeviceBasis | None = None
+    role: Literal["pivotal", "supportive", "background"] = "supportive"
+    direction: Literal["supports", "contradicts", "neutral"] = "supports"
+    weight: Literal["high", "medium", "low", "none"] = "medium"
+    relevance: Annotated[Text, EDITORIAL] = ""
+    coverage: Text = ""
+    extrapolation: bool = False
+    extrapolation_justification: Text = ""
+    applicability_justification: Text = ""
+    contradiction_resolution: Text = ""
+    covers_element: Annotated[References, Ref(COVERS_ELEMENT)] = []
+
+    @model_validator(mode="after")
+    def _bears_on_something(self) -> EvidenceUse:
+        if not self.bears_on and self.aspect != "hazard_identification":
+            message = (
+                "bears_on is empty: name what the evidence is used for "
+                "(only a use with aspect 'hazard_identification' may wait for its hazard)"
+            )
+            raise ValueError(message)
+        return self
+
+
+class ComparatorDevice(Item):
+    """Another device that this one is compared with."""
+
+    type: Literal["ComparatorDevice"] = "ComparatorDevice"
+    name: Line = ""
+    maker: Line = ""
+    relation: Literal["equivalent_candidate", "similar", "benchmark", "predecessor"] = (
+        "equivalent_candidate"
+    )
+    regulatory_status: Line = ""
+    marking: Line = ""
+    ifu_version: Line = ""
+
+
+class CharacteristicComparison(Item):
+    """One row of an equivalence table."""
+
+    type: Literal["CharacteristicComparison"] = "CharacteristicComparison"
+    dimension: Literal["clinical", "technical", "biological"]
+    characteristic: Line = ""
+    own_value: Text = ""
+    comparator_value: Text = ""
+    difference: Text = ""
+    significance_rationale: Text = ""
+    display_order: Annotated[int | None, EDITORIAL] = None
+    compares: Annotated[References, Ref(COMPARES, most=1), Field(min_length=1)]
+    compares_element: Annotated[References, Ref(COMPARES_ELEMENT)] = []

@@ -1,0 +1,110 @@
+"""What people conclude, change, accept and release."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
+from graph.vocabulary.kinds import KINDS, ConclusionKind
+from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CONTAINS, WAIVES
+
+
+class Conclusion(Item):
+    """An appraised statement with a verdict; signed, it pins the versions that it rests on.
+
+    Statement, verdict, conditions and scope are what dependants compare (the verdict hash).
+    """
+
+    type: Literal["Conclusion"] = "Conclusion"
+    kind: Annotated[ConclusionKind, INTERFACE]
+    about: Annotated[References, INTERFACE, Ref(ABOUT), Field(min_length=1)]
+    statement: Annotated[Text, INTERFACE] = ""
+    verdict: Annotated[Line, INTERFACE]
+    conditions: Annotated[Text, INTERFACE] = ""
+    scope: Annotated[Text, INTERFACE] = ""
+    rationale: Annotated[Text, EDITORIAL] = ""
+    also_rests_on: Annotated[References, Ref(ALSO_RESTS_ON)] = []
+
+    @model_validator(mode="after")
+    def _verdict_of_kind(self) -> Conclusion:
+        allowed = KINDS[self.kind].verdicts
+        if self.verdict not in allowed:
+            message = f"verdict {self.verdict!r} is not one of {self.kind}: use one of {', '.join(allowed)}"
+            raise ValueError(message)
+        return self
+
+
+class JustifiedGap(Item):
+    """A gap that was accepted, with its reason."""
+
+    type: Literal["JustifiedGap"] = "JustifiedGap"
+    rule_id: Line = ""
+    rationale: Text = ""
+    compensating_measure: Text = ""
+    expires_at: date | None = None
+    waives: Annotated[References, EDITORIAL, Ref(WAIVES)] = []
+
+
+class Change(Item):
+    """A planned or made change."""
+
+    type: Literal["Change"] = "Change"
+    kind: Literal[
+        "design",
+        "software",
+        "intended_purpose",
+        "labelling",
+        "manufacturing",
+        "supplier",
+        "standard",
+        "evidence",
+        "pms_driven",
+    ]
+    description: Text = ""
+    proposed_deltas: list[dict[str, Any]] = []
+    pccp_ref: Line = ""
+    significance_decision: Line = ""
+    questionnaire: dict[Line, Line] = {}
+    status: Literal["proposed", "open", "implemented", "rejected"] = "proposed"
+    affects: Annotated[References, EDITORIAL, Ref(AFFECTS)] = []
+
+
+class Evaluation(Item):
+    """A clinical evaluation and its report."""
+
+    type: Literal["Evaluation"] = "Evaluation"
+    cep_ref: Line = ""
+    cer_version: Line = ""
+    cer_date: date | None = None
+    data_lock_date: date | None = None
+    next_due: date | None = None
+    baseline_id: Annotated[Line, EDITORIAL] = ""
+    evaluation_type: Literal["clinical_data", "clinical_data_not_appropriate"] = "clinical_data"
+    contains: Annotated[References, EDITORIAL, Ref(CONTAINS)] = []
+
+
+class Baseline(Item):
+    """A named set that was released together."""
+
+    type: Literal["Baseline"] = "Baseline"
+    name: Line = ""
+    released_at: date | None = None
+    contains: Annotated[References, EDITORIAL, Ref(CONTAINS)] = []
+
+
+class Person(Item):
+    """A role holder with the papers that qualify them; all of it is editorial for conclusions."""
+
+    type: Literal["Person"] = "Person"
+    competences: Annotated[list[Line], EDITORIAL] = []
+    degree: Annotated[Line, EDITORIAL] = ""
+    experience_years: Annotated[float | None, EDITORIAL, Field(ge=0)] = None
+    cv_date: Annotated[date | None, EDITORIAL] = None
+    doi_date: Annotated[date | None, EDITORIAL] = None
+    doi_period_months: Annotated[int | None, EDITORIAL, Field(ge=0)] = None
+    employer: Annotated[Line, EDITORIAL] = ""
+    development_involvement: Annotated[bool, EDITORIAL] = False
+    registration_no: Annotated[Line, EDITORIAL] = ""

@@ -1,0 +1,117 @@
+"""The kinds of conclusion: what each is about, what it may say, and where it stands in the order of work.
+
+Source: domain reference 6.6; the order is that of 8.4.5. Each kind has a basis file of the same name in
+`cypher/basis/` (the items it ought to rest on) and its twin in `cypher/affected/` (the conclusions whose
+basis an item can enter or leave).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class ConclusionKind(StrEnum):
+    """Names of the kinds, as stored and as spoken over the API."""
+
+    pillar_vca = "pillar_vca"
+    pillar_av = "pillar_av"
+    pillar_cv = "pillar_cv"
+    claim_supported = "claim_supported"
+    equivalence = "equivalence"
+    sota_established = "sota_established"
+    control_effective = "control_effective"
+    risk_acceptable = "risk_acceptable"
+    overall_residual_risk = "overall_residual_risk"
+    side_effects_acceptable = "side_effects_acceptable"
+    benefit_risk = "benefit_risk"
+    requirement_met = "requirement_met"
+    requirement_not_applicable = "requirement_not_applicable"
+    information_consistent = "information_consistent"
+    clinical_data_not_appropriate = "clinical_data_not_appropriate"
+    pmcf_need = "pmcf_need"
+    cer_overall = "cer_overall"
+    change_significance = "change_significance"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of conclusion is about and may say; `rank` orders the work, lower first."""
+
+    name: ConclusionKind
+    about: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    rank: int
+
+
+_SUPPORT: Final = ("supported", "supported_with_limits", "not_supported", "inconclusive")
+_K: Final = ConclusionKind
+
+KINDS: Final = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            _K.equivalence,
+            ("ComparatorDevice",),
+            ("demonstrated", "demonstrated_partly", "not_demonstrated"),
+            1,
+        ),
+        Kind(_K.sota_established, ("StateOfTheArt",), ("established", "provisional"), 1),
+        Kind(_K.pillar_vca, ("Claim",), _SUPPORT, 2),
+        Kind(_K.pillar_av, ("Claim",), _SUPPORT, 2),
+        Kind(_K.pillar_cv, ("Claim",), _SUPPORT, 2),
+        Kind(_K.claim_supported, ("Claim",), _SUPPORT, 3),
+        Kind(
+            _K.control_effective,
+            ("RiskControl",),
+            ("implemented_and_effective", "implemented_only", "not_effective"),
+            2,
+        ),
+        Kind(
+            _K.risk_acceptable,
+            ("Risk",),
+            ("acceptable", "acceptable_by_benefit_risk", "not_acceptable"),
+            3,
+        ),
+        Kind(_K.overall_residual_risk, ("Device",), ("acceptable", "not_acceptable"), 4),
+        Kind(
+            _K.side_effects_acceptable,
+            ("Device", "SideEffect"),
+            ("acceptable", "not_acceptable", "insufficient_data"),
+            3,
+        ),
+        Kind(
+            _K.information_consistent,
+            ("InformationMaterial",),
+            ("consistent", "discrepancies_listed"),
+            4,
+        ),
+        Kind(
+            _K.benefit_risk,
+            ("IntendedUseElement",),
+            ("favourable", "favourable_for_subset", "unfavourable", "undetermined"),
+            5,
+        ),
+        Kind(_K.requirement_not_applicable, ("ComplianceRecord",), ("confirmed",), 5),
+        Kind(
+            _K.requirement_met, ("ComplianceRecord",), ("met", "met_with_conditions", "not_met"), 6
+        ),
+        Kind(
+            _K.clinical_data_not_appropriate,
+            ("Device", "Requirement"),
+            ("justified", "not_justified"),
+            5,
+        ),
+        Kind(_K.pmcf_need, ("Device",), ("pmcf_planned", "pmcf_not_needed"), 5),
+        Kind(
+            _K.cer_overall,
+            ("Evaluation",),
+            ("sufficient", "sufficient_with_conditions", "insufficient"),
+            7,
+        ),
+        Kind(
+            _K.change_significance, ("Change",), ("not_significant", "significant", "undecided"), 7
+        ),
+    )
+}

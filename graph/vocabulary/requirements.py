@@ -1,0 +1,110 @@
+"""What the device has to meet, and what is printed with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
+from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
+
+
+class Requirement(Item):
+    """One leaf of a catalogue: an essential requirement (GB) or a GSPR (EU)."""
+
+    type: Literal["Requirement"] = "Requirement"
+    catalogue: Line = ""
+    requirement_id: Line = ""
+    paraphrase: Text = ""
+    clinical_evaluation: bool = False
+
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "clinical_topic_safety",
+        "clinical_topic_performance",
+        "clinical_topic_side_effects",
+        "clinical_evaluation_topic",
+    )
+
+    @classmethod
+    def derive(cls, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Say what the clinical evaluation has to conclude here (MEDDEV 6.1; EU MDR Annex XIV A).
+
+        Essential requirements 1, 3 and 6 are safety, performance and side-effects; GSPR 1 is safety and
+        performance, GSPR 8 side-effects. The id is read from `requirement_id`, else from the key.
+        """
+        stated = str(content.get("requirement_id", ""))
+        match = _LEAF.fullmatch((stated or key).upper())
+        if match is None or not (match["catalogue"] or stated):
+            topics: tuple[str, ...] = ()
+        else:
+            european = "GSPR" in f"{content.get('catalogue', '')} {match[0]}".upper()
+            topics = (_GSPR_TOPICS if european else _ER_TOPICS).get(match["leaf"], ())
+        found: dict[str, Any] = {f"clinical_topic_{topic}": True for topic in topics}
+        if topics or content.get("clinical_evaluation"):
+            found["clinical_evaluation_topic"] = True
+        return found
+
+
+_LEAF: Final = re.compile(
+    r"(?:(?:MDD|UKMDR|GB|EUMDR|EU_MDR|MDR)[ ._-]*)?(?P<catalogue>ER|GSPR)?[ ._-]*(?P<leaf>[0-9]+)"
+)
+_ER_TOPICS: Final = {"1": ("safety",), "3": ("performance",), "6": ("side_effects",)}
+_GSPR_TOPICS: Final = {"1": ("safety", "performance"), "8": ("side_effects",)}
+
+
+class ComplianceRecord(Item):
+    """How one device answers one requirement."""
+
+    type: Literal["ComplianceRecord"] = "ComplianceRecord"
+    applicable: Literal["applicable", "not_applicable", "partially_applicable"] | None = None
+    justification: Text = ""
+    method: Text = ""
+    evidence_location: Annotated[Line, EDITORIAL] = ""
+    satisfies: Annotated[References, Ref(SATISFIES, most=1), Field(min_length=1)]
+    applies_standard: Annotated[References, Ref(APPLIES_STANDARD)] = []
+
+
+class Standard(Item):
+    """An edition of a standard."""
+
+    type: Literal["Standard"] = "Standard"
+    designation: Annotated[Line, EDITORIAL] = ""
+    edition: Line = ""
+    status: Literal["current", "superseded", "withdrawn"] = "current"
+    transition_date: date | None = None
+
+
+class InformationMaterial(Item):
+    """Label, instructions, promotion: what the maker publishes with the device."""
+
+    type: Literal["InformationMaterial"] = "InformationMaterial"
+    kind: Literal["label", "ifu", "promotional", "website", "training", "sscp", "implant_card"]
+    version_label: Line = ""
+    language: Annotated[Line, EDITORIAL] = ""
+    statements: list[Text] = []
+    warnings: list[Text] = []
+    population: Text = ""
+
+
+class DesignItem(Item):
+    """A design input or output: a need, a requirement of any layer, an element, a unit."""
+
+    type: Literal["DesignItem"] = "DesignItem"
+    kind: Literal[
+        "user_need",
+        "system_requirement",
+        "software_requirement",
+        "hardware_requirement",
+        "architecture_element",
+        "software_unit",
+        "soup_component",
+        "other",
+    ]
+    text: Text = ""
+    version_label: Line = ""
+    fulfils: Annotated[References, Ref(FULFILS)] = []
+    implements: Annotated[References, Ref(IMPLEMENTS)] = []
