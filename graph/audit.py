@@ -152,9 +152,7 @@ async def _raw(tx: Tx, after: int) -> list[tuple[EntryRow, list[Any]]]:
     return [(row, changes.get(row.revision, [])) for row in rows]
 
 
-def _faults_of(
-    entry: Mapping[str, Any], changes: list[Any], previous: str, expected: int
-) -> Iterator[str]:
+def _faults_of(entry: Mapping[str, Any], changes: list[Any], previous: str, expected: int) -> Iterator[str]:
     revision = entry["revision"]
     if revision != expected:
         yield f"revision {expected} is missing; {revision} comes next"

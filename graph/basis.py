@@ -150,10 +150,7 @@ def _case(
 ) -> Case:
     return Case(
         key=key,
-        pins=[
-            PinnedItem(row.item, row.role, row.via, row.compare, row.version, row.pinned)
-            for row in pins
-        ],
+        pins=[PinnedItem(row.item, row.role, row.via, row.compare, row.version, row.pinned) for row in pins],
         expected=[Expected(row.item, row.role, row.via) for row in expected],
         facts=facts,
         contents=contents,

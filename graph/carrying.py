@@ -317,8 +317,7 @@ async def _late_appraisals(tx: Tx, plans: Sequence[Plan]) -> None:
                     },
                 }
                 for row in rows
-                if facts[row.appraisal].appraised_hash is None
-                and firsts[row.evidence].effective is None
+                if facts[row.appraisal].appraised_hash is None and firsts[row.evidence].effective is None
             ]
         )
     )

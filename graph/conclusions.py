@@ -53,9 +53,7 @@ NEEDED_MEANINGS = ("authored", "approved")
 async def _conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
     row = await must_find(tx, key)
     if row.type != "Conclusion":
-        message = (
-            f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
-        )
+        message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
         raise NotAConclusion(message)
     if expect and expect != etag(row):
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
@@ -66,9 +64,7 @@ async def _conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
 # -- signing -------------------------------------------------------------------------------------------
 
 
-async def sign(
-    store: Store, key: str, meanings: Sequence[str], author: Author, expect: str = ""
-) -> Written:
+async def sign(store: Store, key: str, meanings: Sequence[str], author: Author, expect: str = "") -> Written:
     """Sign the draft of a conclusion.
 
     When it carries all needed meanings, it comes into force and pins what it ought to rest on at that

@@ -118,10 +118,7 @@ RULES: Mapping[str, Rule] = _table(
         remedy="put the condition into `WITH * WHERE ...` behind the pattern",
         otherwise="ArcadeDB evaluates the predicate before its second variable is bound",
         refused=(
-            (
-                "MATCH (n:X)-[:R]->(m) WHERE n.g = 1 OR NOT EXISTS { (m)-[:R]->(m) } "
-                "RETURN count(n) AS c"
-            ),
+            ("MATCH (n:X)-[:R]->(m) WHERE n.g = 1 OR NOT EXISTS { (m)-[:R]->(m) } RETURN count(n) AS c"),
             "MATCH (n:X) WHERE (EXISTS { (n)-[:R]->() } AND n.g = 1) RETURN count(n) AS c",
             "MATCH (n:X) WHERE EXISTS { (n)-[:R]->() } = true RETURN count(n) AS c",
             "MATCH (n:X) WHERE NOT (EXISTS { (n)-[:R]->() }) RETURN count(n) AS c",
@@ -142,18 +139,12 @@ RULES: Mapping[str, Rule] = _table(
             "MATCH (n:X) WHERE n.g =~ 'a.*' RETURN count(n) AS c",
             "MATCH (n:X WHERE n.g = 1) RETURN count(n) AS c",
             "MATCH (n:X) OPTIONAL MATCH (n)-[:R]->(m) WHERE n.xs[0] = m.g RETURN count(m) AS c",
-            (
-                "MATCH (n:X) WHERE EXISTS { MATCH (n)-[:R]->(m) WHERE n.xs[0] = m.g } "
-                "RETURN count(n) AS c"
-            ),
+            ("MATCH (n:X) WHERE EXISTS { MATCH (n)-[:R]->(m) WHERE n.xs[0] = m.g } RETURN count(n) AS c"),
             (
                 "MATCH (n:X) WHERE EXISTS { (n)-[:R]->(m) WHERE m.g = 1 OR EXISTS { (m)-[:R]->(n) "
                 "} } RETURN count(n) AS c"
             ),
-            (
-                "MATCH (n:X) RETURN n.id AS id, COUNT { (n)-[:R]->(m) WHERE m.xs[0] = 1 } AS c "
-                "ORDER BY id"
-            ),
+            ("MATCH (n:X) RETURN n.id AS id, COUNT { (n)-[:R]->(m) WHERE m.xs[0] = 1 } AS c ORDER BY id"),
         ),
         accepted=(
             (
@@ -193,9 +184,7 @@ RULES: Mapping[str, Rule] = _table(
             "MATCH (x:X) WITH x WHERE x.active RETURN count(x) AS n",
             "MATCH (x:X) WHERE EXISTS { (x)-[:R]->(y) WHERE y.active } RETURN count(x) AS n",
         ),
-        accepted=(
-            "MATCH (x:X) WHERE x.active = true AND ($all = true OR x.g = 1) RETURN count(x) AS n",
-        ),
+        accepted=("MATCH (x:X) WHERE x.active = true AND ($all = true OR x.g = 1) RETURN count(x) AS n",),
     ),
     Rule(
         id="R3",
@@ -228,10 +217,7 @@ RULES: Mapping[str, Rule] = _table(
             "MATCH (a:X) WITH * WHERE NOT COUNT { (a)-[:R]->() } = 2 RETURN count(a) AS n",
             "MATCH (a:X) WITH a, COUNT { (a)-[:R]->() } + 1 AS n RETURN max(n) AS most",
             "MATCH (a:X) RETURN a.id AS id ORDER BY COUNT { (a)-[:R]->() }",
-            (
-                "MATCH (a:X) RETURN CASE WHEN COUNT { (a)-[:R]->() } > 1 THEN 1 ELSE 0 END AS x "
-                "ORDER BY x"
-            ),
+            ("MATCH (a:X) RETURN CASE WHEN COUNT { (a)-[:R]->() } > 1 THEN 1 ELSE 0 END AS x ORDER BY x"),
             (
                 "MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) WHERE COUNT { (b)-[:R]->() } < 2 "
                 "RETURN count(b) AS n"
@@ -312,9 +298,7 @@ RULES: Mapping[str, Rule] = _table(
             "MATCH (a:X) WITH a ORDER BY a.id SKIP 5 WHERE a.g = 1 RETURN count(a) AS n",
             "MATCH (a:X) WITH a ORDER BY a.id WHERE a.g = 1 RETURN count(a) AS n",
         ),
-        accepted=(
-            "MATCH (a:X) WITH a ORDER BY a.id LIMIT 5 WITH * WHERE a.g = 1 RETURN count(a) AS n",
-        ),
+        accepted=("MATCH (a:X) WITH a ORDER BY a.id LIMIT 5 WITH * WHERE a.g = 1 RETURN count(a) AS n",),
     ),
     Rule(
         id="R8",
@@ -323,10 +307,7 @@ RULES: Mapping[str, Rule] = _table(
         otherwise="ArcadeDB treats null as unbound and matches everything",
         refused=(
             "MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) MATCH (b)-[:R]->(c) RETURN count(c) AS n",
-            (
-                "MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) OPTIONAL MATCH (b)-[:R]->(c) "
-                "RETURN count(c) AS n"
-            ),
+            ("MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) OPTIONAL MATCH (b)-[:R]->(c) RETURN count(c) AS n"),
             "MATCH (a:X) OPTIONAL MATCH (a)-[r:R]->() MATCH ()-[r]->(c) RETURN count(c) AS n",
             (
                 "MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) WITH a, b AS d MATCH (d)-[:R]->(c) "
@@ -376,10 +357,7 @@ RULES: Mapping[str, Rule] = _table(
                 "MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) WITH a, count(b) AS links "
                 "MATCH (b:Y) WHERE b.g = links RETURN count(b) AS n"
             ),
-            (
-                "MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) WHERE EXISTS { (b)-[:R]->() } "
-                "RETURN count(b) AS n"
-            ),
+            ("MATCH (a:X) OPTIONAL MATCH (a)-[:R]->(b) WHERE EXISTS { (b)-[:R]->() } RETURN count(b) AS n"),
         ),
     ),
     Rule(
@@ -474,10 +452,7 @@ RULES: Mapping[str, Rule] = _table(
             "MATCH (n:X) WITH n LIMIT 5 RETURN count(n) AS c",
             "MATCH (n:X) WITH n SKIP 5 RETURN count(n) AS c",
             "MATCH (n:X) RETURN n.g AS g, count(n) AS c",
-            (
-                "MATCH (n:X) RETURN n.id AS id ORDER BY id UNION MATCH (n:Y) "
-                "RETURN n.id AS id ORDER BY id"
-            ),
+            ("MATCH (n:X) RETURN n.id AS id ORDER BY id UNION MATCH (n:Y) RETURN n.id AS id ORDER BY id"),
             "MATCH (n:X) RETURN n.g AS g, collect(n.id) AS ids ORDER BY g",
             "MATCH (n:X) WITH n.g AS g, collect(n.id) AS ids RETURN g, ids ORDER BY g",
             "MATCH (n:X) RETURN n.id AS id, [(n)-[:R]->(m) | m.id] AS ids ORDER BY id",
@@ -587,10 +562,7 @@ RULES: Mapping[str, Rule] = _table(
             "MATCH (n:X) DETACH DELETE n WITH n.id AS id RETURN count(id) AS c",
             "MATCH (n:X) DETACH DELETE n SET n.g = 1",
             "MATCH (n:X) WITH n CALL (n) { DETACH DELETE n } RETURN count(n) AS c",
-            (
-                "MATCH (n:X) WITH collect(n) AS ns FOREACH (n IN ns | DETACH DELETE n) "
-                "RETURN size(ns) AS c"
-            ),
+            ("MATCH (n:X) WITH collect(n) AS ns FOREACH (n IN ns | DETACH DELETE n) RETURN size(ns) AS c"),
             "MATCH (n:X) DETACH DELETE n RETURN *",
         ),
         accepted=(
@@ -1178,8 +1150,7 @@ class _Statement:
         if _keys(expression) == ("NULL",):
             return _Variable(nullable=True)
         doubtful = any(
-            siblings[i].key in {"HEAD", "LAST", "CASE END", "NULL", "[]"}
-            or scope.nullable(siblings[i].text)
+            siblings[i].key in {"HEAD", "LAST", "CASE END", "NULL", "[]"} or scope.nullable(siblings[i].text)
             for siblings, i in _deep(expression)
         )
         comprehension = _keys(expression) == ("[]",) and _comprehended(expression[0].inner) > 0
@@ -1550,8 +1521,7 @@ def _is_path(nodes: Sequence[_Node]) -> bool:
     """Whether this is a variable, parameter, property or literal and nothing more."""
     plain = {"word", "quoted", "fixed", "param"}
     return bool(nodes) and all(
-        (node.kind in plain and node.key not in _CONDITION_WORDS) or node.key in {".", "[]"}
-        for node in nodes
+        (node.kind in plain and node.key not in _CONDITION_WORDS) or node.key in {".", "[]"} for node in nodes
     )
 
 

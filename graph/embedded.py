@@ -590,9 +590,7 @@ def _environment() -> dict[str, str]:
     return {**kept, "LANG": "C.UTF-8"}
 
 
-def _engine_arguments(
-    runtime: _Runtime, folder: _Folder, heap: str, password: str, port: int
-) -> str:
+def _engine_arguments(runtime: _Runtime, folder: _Folder, heap: str, password: str, port: int) -> str:
     """The text of Java's arguments file. Port 0 lets the engine take a free one by itself."""
     settings = {
         "server.mode": "production",

@@ -12,9 +12,7 @@ import json
 
 def canonical(value: object) -> str:
     """Give the one JSON text of a JSON-compatible value; ValueError for NaN and infinities."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def digest(value: object) -> str:

@@ -190,6 +190,4 @@ async def _all_scopes(tx: Tx) -> list[str]:
 
 def by_severity(gaps: Iterable[Gap]) -> list[Gap]:
     """Order gaps: the gravest first, then by rule and subject."""
-    return sorted(
-        gaps, key=lambda gap: (SEVERITIES.index(gap.severity), gap.rule, gap.subject, gap.detail)
-    )
+    return sorted(gaps, key=lambda gap: (SEVERITIES.index(gap.severity), gap.rule, gap.subject, gap.detail))

@@ -12,6 +12,8 @@ from graph.carrying import carry_out
 from graph.errors import (
     AlreadyWithdrawn,
     EvitraceError,
+    Fault,
+    InvalidContent,
     ItemNotFound,
     LoadRefused,
     NothingToApprove,
@@ -20,7 +22,16 @@ from graph.errors import (
     WrongState,
 )
 from graph.planning import etag, make_plans, survey
-from graph.proposals import Author, Mode, Options, Outcome, Proposal, Source, Unresolved
+from graph.proposals import (
+    Author,
+    Mode,
+    Options,
+    Outcome,
+    Proposal,
+    Source,
+    Unresolved,
+    outcome_record,
+)
 from graph.queries import (
     AmendItems,
     AmendVersions,
@@ -42,7 +53,7 @@ from graph.queries import (
 from graph.settle import settle, watch
 from graph.store import Store, Tx
 from graph.versions import signatures_in
-from graph.vocabulary import parse
+from graph.vocabulary import ITEM_TYPES, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +110,7 @@ async def take_in(write: Write, proposals: Sequence[Proposal], options: Options)
     if any(plan.action != "unchanged" for plan in plans):
         await carry_out(write, plans, around)
     outcomes = [
-        Outcome(plan.proposal.row, plan.proposal.key, plan.action, plan.numbering.no)
-        for plan in plans
+        Outcome(plan.proposal.row, plan.proposal.key, plan.action, plan.numbering.no) for plan in plans
     ]
     return sorted([*outcomes, *failed], key=lambda outcome: outcome.row)
 
@@ -108,11 +118,7 @@ async def take_in(write: Write, proposals: Sequence[Proposal], options: Options)
 def _refusal(proposals: Sequence[Proposal], failed: Sequence[Outcome]) -> Exception:
     if len(proposals) == 1 and failed[0].error is not None:
         return failed[0].error
-    rows = [
-        {"row": entry.row, "key": entry.key, "problem": type(entry.error).__name__,
-         "detail": entry.error.detail if isinstance(entry.error, EvitraceError) else ""}
-        for entry in failed
-    ]  # fmt: skip
+    rows = [outcome_record(entry) for entry in failed]
     message = (
         f"{len(failed)} of {len(proposals)} rows cannot be taken, so none was; "
         "see rows, mend them, or load with mode=best_effort."
@@ -129,17 +135,13 @@ async def revision_now(store: Store) -> int:
 # -- single items --------------------------------------------------------------------------------------
 
 
-async def create(
-    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
-) -> Written:
+async def create(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> Written:
     """Create an item as a draft, or in force at once where the proposal says approve."""
     options = Options(Mode.create, unresolved, action="create")
     return await take(store, [proposal], options, author)
 
 
-async def revise(
-    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
-) -> Written:
+async def revise(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> Written:
     """Make the next version of an item; StaleRevision when the caller's copy is not the newest."""
     options = Options(Mode.revise, unresolved, action="revise")
     return await take(store, [proposal], options, author)
@@ -166,7 +168,9 @@ async def approve(store: Store, key: str, author: Author, expect: str = "") -> W
         write = await begin(tx, author)
         proposal = await draft_proposal(tx, key, author, expect)
         if proposal.type == "Conclusion":
-            message = f"{key} is a conclusion: it is signed, not approved. Use POST /v1/conclusions/{key}/sign."
+            message = (
+                f"{key} is a conclusion: it is signed, not approved. Use POST /v1/conclusions/{key}/sign."
+            )
             raise WrongState(message)
         options = Options(Mode.revise, Unresolved.keep, action="approve")
         outcomes = await take_in(write, [proposal], options)
@@ -184,7 +188,9 @@ async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> 
         raise StaleRevision(message)
     version = await must_find_version(tx, key, row.latest_no)
     if version["status"] != "draft":
-        message = f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version['status']}."
+        message = (
+            f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version['status']}."
+        )
         raise NothingToApprove(message)
     return Proposal(
         type=row.type,
@@ -270,9 +276,7 @@ async def must_find(tx: Tx, key: str) -> ItemRow:
     """Give an item; ItemNotFound when there is none."""
     row = await tx.one(ItemsByKeys(keys=[key]))
     if row is None:
-        message = (
-            f"There is no item {key}. Keys are case-sensitive; GET /v1/items?text= finds items."
-        )
+        message = f"There is no item {key}. Keys are case-sensitive; GET /v1/items?text= finds items."
         raise ItemNotFound(message)
     return row
 
@@ -291,8 +295,7 @@ async def by_source(store: Store, source: Source) -> ItemRow:
     row = await store.read(lambda tx: tx.one(ItemsBySources(sources=[source.text])))
     if row is None:
         message = (
-            f"No item has the source {source.system} {source.ref} yet; "
-            "give `key` in the body to create one."
+            f"No item has the source {source.system} {source.ref} yet; give `key` in the body to create one."
         )
         raise ItemNotFound(message)
     return row
@@ -377,6 +380,14 @@ async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[lis
         return rows, head.revision if head else 0
 
     return await store.read(work)
+
+
+def must_know_type(name: str) -> None:
+    """Raise InvalidContent unless the vocabulary has this item type."""
+    if name not in ITEM_TYPES:
+        known = ", ".join(sorted(ITEM_TYPES))
+        message = f"{name!r} is not an item type. Known types: {known}."
+        raise InvalidContent(message, faults=[Fault("/query/type", "unknown item type")])
 
 
 async def counts(store: Store) -> list[Mapping[str, Any]]:

@@ -165,9 +165,7 @@ def _plan(
     )
 
 
-def _check_mode(
-    proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options
-) -> None:
+def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options) -> None:
     key = proposal.key
     if existing is None and options.mode is Mode.revise:
         message = f"There is no item {key}; create it with POST /v1/items."
@@ -195,9 +193,7 @@ def etag(row: ItemRow) -> str:
     return f'"{row.key}.{row.changed}"'
 
 
-def _check_appraised(
-    proposal: Proposal, around: Surroundings, coming: Mapping[str, Proposal]
-) -> None:
+def _check_appraised(proposal: Proposal, around: Surroundings, coming: Mapping[str, Proposal]) -> None:
     appraised = appraised_version(proposal)
     if not appraised or appraised in around.versions:
         return

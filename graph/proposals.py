@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+
+from graph.errors import EvitraceError
 
 Content = Mapping[str, Any]
 
@@ -48,7 +50,7 @@ class Source:
     @property
     def text(self) -> str:
         """The one text under which the item is found again."""
-        return f"{self.system} {self.ref}"
+        return f"{self.system}::{self.ref}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,14 @@ class Outcome:
     error: Exception | None = None
 
 
-@dataclass(slots=True)
-class Touched:
-    """What a write changed, for settling, auditing and answering."""
-
-    changes: list[dict[str, Any]] = field(default_factory=list)
-    in_force: dict[str, str] = field(default_factory=dict)
+def outcome_record(outcome: Outcome) -> Mapping[str, Any]:
+    """Give an outcome as JSON-compatible values."""
+    found: dict[str, Any] = {"row": outcome.row, "key": outcome.key, "outcome": outcome.outcome}
+    if outcome.version:
+        found["version"] = outcome.version
+    error = outcome.error
+    if isinstance(error, EvitraceError):
+        found["problem"] = type(error).__name__
+        found["detail"] = error.detail
+        found["errors"] = [{"pointer": fault.pointer, "detail": fault.message} for fault in error.faults]
+    return found

@@ -430,9 +430,7 @@ class CreateItems(Query[Nothing]):
     """New items of one type, each with its first version and its scopes pending. The placeholders are filled from the vocabulary."""
 
     name: ClassVar[str] = "items/create"
-    placeholders: ClassVar[frozenset[str]] = frozenset(
-        {"label", "item_properties", "version_properties"}
-    )
+    placeholders: ClassVar[frozenset[str]] = frozenset({"label", "item_properties", "version_properties"})
 
     label: str
     item_properties: Sequence[str]

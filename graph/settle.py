@@ -108,9 +108,7 @@ async def settle(
         if _differs(row, properties):
             rows.append({"key": key, "properties": {**properties, "changed": revision}})
         if row.status != standing.status or _codes(row) != _keys(standing.reasons):
-            effects.append(
-                Effect(key, row.status or "", standing.status, standing.demand, standing.reasons)
-            )
+            effects.append(Effect(key, row.status or "", standing.status, standing.demand, standing.reasons))
     await tx.run(AmendItems(rows=rows))
     return effects
 
@@ -184,8 +182,7 @@ async def _spread(
 def _from_upstream(pinned: Sequence[str], statuses: Mapping[str, Status]) -> tuple[Reason, ...]:
     unsettled = [k for k in pinned if statuses.get(k) in (Status.stale, Status.suspect)]
     return tuple(
-        Reason(Code.UPSTREAM_STALE, key, None, "what it rests on is not settled")
-        for key in sorted(unsettled)
+        Reason(Code.UPSTREAM_STALE, key, None, "what it rests on is not settled") for key in sorted(unsettled)
     )
 
 

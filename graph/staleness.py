@@ -255,9 +255,7 @@ def _withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
     if fact.type == "EvidenceUse":
         return _removed(case, pin, fact)
     if fact.orphaned or fact.type in ("Claim", "Hazard", "HazardousSituation"):
-        return _reason(
-            Code.BASIS_ITEM_REMOVED, pin, fact, _CONFIRM, f"the {fact.type} was withdrawn"
-        )
+        return _reason(Code.BASIS_ITEM_REMOVED, pin, fact, _CONFIRM, f"the {fact.type} was withdrawn")
     if fact.type in ("Evidence", "Standard") and fact.withdrawn_reason in (
         "superseded",
         "superseded_elsewhere",
@@ -265,9 +263,7 @@ def _withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
         code = Code.STANDARD_CHANGED if fact.type == "Standard" else Code.BASIS_SUPERSEDED
         return _reason(code, pin, fact, _CONFIRM, f"the {fact.type} was superseded")
     if fact.type == "IntendedUseElement":
-        return _reason(
-            Code.INTENDED_PURPOSE_CHANGED, pin, fact, _CONFIRM, "the element was removed"
-        )
+        return _reason(Code.INTENDED_PURPOSE_CHANGED, pin, fact, _CONFIRM, "the element was removed")
     code = _WITHDRAWN_CODES.get(fact.type, Code.BASIS_WITHDRAWN)
     word = fact.withdrawn_reason or "withdrawn"
     return _reason(code, pin, fact, _REDO, f"the {fact.type} was withdrawn ({word})")
@@ -397,9 +393,7 @@ def _risk(case: Case, pin: Pin, _fact: Fact) -> Judgement:
         k: v for k, v in after.items() if k in _RISK_SUBSTANCE
     }
     pairs = [(before.get(scale), after.get(scale)) for scale in scales]
-    fell = all(
-        was == now or (was is not None and now is not None and now < was) for was, now in pairs
-    )
+    fell = all(was == now or (was is not None and now is not None and now < was) for was, now in pairs)
     worse = (before.get("acceptability"), after.get("acceptability")) not in (
         ("not_acceptable", "acceptable"),
         ("acceptable", "acceptable"),
@@ -411,9 +405,7 @@ def _risk(case: Case, pin: Pin, _fact: Fact) -> Judgement:
     return _REDO, "the estimate went up, or changed otherwise than down"
 
 
-_RISK_SUBSTANCE: Final = frozenset(
-    {"scheme", "stage", "criteria_version", "estimates", "criterion_from"}
-)
+_RISK_SUBSTANCE: Final = frozenset({"scheme", "stage", "criteria_version", "estimates", "criterion_from"})
 
 
 def _device_version(case: Case, pin: Pin, _fact: Fact) -> Judgement:

@@ -20,9 +20,7 @@ async def refuse_circles(tx: Tx, plans: Sequence[Plan]) -> None:
     start = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion"}
     if not start:
         return
-    said = {
-        key: list(plan.proposal.content.get("also_rests_on", ())) for key, plan in start.items()
-    }
+    said = {key: list(plan.proposal.content.get("also_rests_on", ())) for key, plan in start.items()}
     edges = await _edges(tx, said)
     for key in sorted(start):
         circle = _circle(key, edges)

@@ -121,8 +121,7 @@ def _header(lines: Iterable[str], path: Path) -> tuple[str, dict[str, str]]:
             description.append(line.strip())
     if not description:
         raise StatementHeaderError(
-            f"{path}: the header does not say what the statement is for; "
-            "begin with `// A sentence.`",
+            f"{path}: the header does not say what the statement is for; begin with `// A sentence.`",
         )
     return " ".join(description), fields
 

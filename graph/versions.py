@@ -115,9 +115,7 @@ def item_properties(item_type: str) -> tuple[str, ...]:
 def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """Give the properties of what is in force: fields, derived properties and the text to search."""
     declared = shapes(ITEM_TYPES[item_type])
-    found = {
-        name: _storable(value) for name, value in content.items() if declared[name].ref is None
-    }
+    found = {name: _storable(value) for name, value in content.items() if declared[name].ref is None}
     found.update(ITEM_TYPES[item_type].derive(key, content))
     return found
 

@@ -59,9 +59,7 @@ class Impact:
     revision: int
 
 
-async def impact(
-    store: Store, key: str, budget: int, *, navigation: bool = False
-) -> Impact:
+async def impact(store: Store, key: str, budget: int, *, navigation: bool = False) -> Impact:
     """Give everything that depends on an item, to any depth, against the arrows.
 
     Navigation links are followed only when asked; what they would lead to is counted. What the reached
@@ -115,9 +113,7 @@ def _reached(step: StepRow, path: tuple[Hop, ...]) -> Reached:
     return Reached(step.key, step.type, len(path), path)
 
 
-async def path_between(
-    tx: Tx, start: str, ends: Sequence[str], within: Sequence[str]
-) -> tuple[Hop, ...]:
+async def path_between(tx: Tx, start: str, ends: Sequence[str], within: Sequence[str]) -> tuple[Hop, ...]:
     """Give a shortest path of references from an item to any end, arrows either way, inside some items."""
     allowed, targets = set(within) | set(ends), set(ends)
     paths: dict[str, tuple[Hop, ...]] = {start: ()}

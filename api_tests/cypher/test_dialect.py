@@ -73,19 +73,13 @@ SLY = [
     ("W1", "MATCH (n:X) FOREACH (x IN [1] | SET n:Y)"),
     (
         "W4",
-        (
-            "MATCH (n:X) WITH n CALL (n) { DETACH DELETE n WITH 1 AS one RETURN one } "
-            "RETURN n.id AS id"
-        ),
+        ("MATCH (n:X) WITH n CALL (n) { DETACH DELETE n WITH 1 AS one RETURN one } RETURN n.id AS id"),
     ),
 ]
 # Ordinary statements whose parts look like what is refused.
 HARMLESS = [
     "MATCH (n:X) RETURN n {.id, .name, kind: $kind} AS m ORDER BY m.id",
-    (
-        "MATCH (n:X) WITH n ORDER BY n.id WITH n.g AS g, collect({id: n.id}) AS xs "
-        "RETURN g, xs ORDER BY g"
-    ),
+    ("MATCH (n:X) WITH n ORDER BY n.id WITH n.g AS g, collect({id: n.id}) AS xs RETURN g, xs ORDER BY g"),
     "MATCH (a:X) WHERE a.n - (a.m - 1) > 2 AND a.x = -a.y RETURN count(*) AS n",
     (
         "MATCH (a:X) OPTIONAL MATCH (a)-->(b) WITH a, collect(b) AS bs UNWIND bs AS d "
@@ -161,8 +155,7 @@ def test_a_breach_says_where_what_and_what_instead():
     (breach,) = check("// é\nMATCH (n:X)\nWHERE n.g = 1 AND n.active\nRETURN count(n) AS c")
     assert (breach.rule, breach.line, breach.column) == ("R2", 3, 19)
     assert breach.message == (
-        "`n` stands bare as a condition. No value stands bare as a condition; "
-        "compare it: `x.active = true`."
+        "`n` stands bare as a condition. No value stands bare as a condition; compare it: `x.active = true`."
     )
 
 

@@ -114,9 +114,7 @@ def test_the_database_is_ready_when_start_returns(database: EmbeddedDatabase) ->
     assert run(address, "RETURN 1") == [1]
 
 
-def test_only_the_owner_can_read_the_folder(
-    shared_folder: Path, database: EmbeddedDatabase
-) -> None:
+def test_only_the_owner_can_read_the_folder(shared_folder: Path, database: EmbeddedDatabase) -> None:
     """The folder is 0700, and no file in it is open to others, the engine's own included."""
     assert mode(shared_folder) == 0o700
     assert mode(shared_folder / "password") == 0o600
@@ -161,9 +159,7 @@ def test_the_engine_listens_on_loopback_only(database: EmbeddedDatabase) -> None
     assert set(listening) <= loopback
 
 
-def test_a_second_start_says_who_holds_the_folder(
-    shared_folder: Path, database: EmbeddedDatabase
-) -> None:
+def test_a_second_start_says_who_holds_the_folder(shared_folder: Path, database: EmbeddedDatabase) -> None:
     """One owner per folder; the refusal names the holder and harms nothing."""
     address = database.start()
     with pytest.raises(DataFolderInUse, match=f"process {os.getpid()}, since 20"):
@@ -188,9 +184,7 @@ def test_a_killed_child_comes_back_on_the_same_port(folder: Path) -> None:
         killed = database.pid
         assert killed is not None
         auth = (address.user, address.password)
-        with neo4j.GraphDatabase.driver(
-            address.uri, auth=auth, database=address.database
-        ) as driver:
+        with neo4j.GraphDatabase.driver(address.uri, auth=auth, database=address.database) as driver:
             for n in range(50):
                 driver.execute_query("CREATE (:Kept {n: $n})", n=n)
             os.kill(killed, signal.SIGKILL)

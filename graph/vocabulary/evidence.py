@@ -233,9 +233,7 @@ class ComparatorDevice(Item):
     type: Literal["ComparatorDevice"] = "ComparatorDevice"
     name: Line = ""
     maker: Line = ""
-    relation: Literal["equivalent_candidate", "similar", "benchmark", "predecessor"] = (
-        "equivalent_candidate"
-    )
+    relation: Literal["equivalent_candidate", "similar", "benchmark", "predecessor"] = "equivalent_candidate"
     regulatory_status: Line = ""
     marking: Line = ""
     ifu_version: Line = ""

@@ -94,9 +94,7 @@ KINDS: Final = {
             5,
         ),
         Kind(_K.requirement_not_applicable, ("ComplianceRecord",), ("confirmed",), 5),
-        Kind(
-            _K.requirement_met, ("ComplianceRecord",), ("met", "met_with_conditions", "not_met"), 6
-        ),
+        Kind(_K.requirement_met, ("ComplianceRecord",), ("met", "met_with_conditions", "not_met"), 6),
         Kind(
             _K.clinical_data_not_appropriate,
             ("Device", "Requirement"),
@@ -110,8 +108,6 @@ KINDS: Final = {
             ("sufficient", "sufficient_with_conditions", "insufficient"),
             7,
         ),
-        Kind(
-            _K.change_significance, ("Change",), ("not_significant", "significant", "undecided"), 7
-        ),
+        Kind(_K.change_significance, ("Change",), ("not_significant", "significant", "undecided"), 7),
     )
 }

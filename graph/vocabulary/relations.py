@@ -37,9 +37,7 @@ HAS_ELEMENT: Final = Relation(
 SUCCEEDS: Final = Relation(
     "SUCCEEDS", ("DeviceVersion",), ("DeviceVersion",), "comes after", dependency=False
 )
-COVERS: Final = Relation(
-    "COVERS", ("Claim", "Benefit"), ("IntendedUseElement",), "applies to these elements"
-)
+COVERS: Final = Relation("COVERS", ("Claim", "Benefit"), ("IntendedUseElement",), "applies to these elements")
 STATED_IN: Final = Relation("STATED_IN", ("Claim",), ("InformationMaterial",), "is made in")
 USES: Final = Relation("USES", ("EvidenceUse",), ("Evidence",), "uses the data set")
 BEARS_ON: Final = Relation(
@@ -65,9 +63,7 @@ COVERS_ELEMENT: Final = Relation(
     "COVERS_ELEMENT", ("EvidenceUse",), ("IntendedUseElement",), "studied in fact"
 )
 APPRAISES: Final = Relation("APPRAISES", ("Appraisal",), ("Evidence",), "judges the quality of")
-FOUND_BY: Final = Relation(
-    "FOUND_BY", ("Evidence",), ("LiteratureSearch",), "was found by", dependency=False
-)
+FOUND_BY: Final = Relation("FOUND_BY", ("Evidence",), ("LiteratureSearch",), "was found by", dependency=False)
 GENERATED_WITH: Final = Relation(
     "GENERATED_WITH", ("Evidence",), ("DeviceVersion", "ComparatorDevice"), "was generated with"
 )
@@ -83,9 +79,7 @@ DERIVED_FROM: Final = Relation(
     ("LiteratureSearch", "Evidence", "Standard"),
     "has its benchmark from",
 )
-COMPARES: Final = Relation(
-    "COMPARES", ("CharacteristicComparison",), ("ComparatorDevice",), "compares with"
-)
+COMPARES: Final = Relation("COMPARES", ("CharacteristicComparison",), ("ComparatorDevice",), "compares with")
 COMPARES_ELEMENT: Final = Relation(
     "COMPARES_ELEMENT",
     ("CharacteristicComparison",),
@@ -94,9 +88,7 @@ COMPARES_ELEMENT: Final = Relation(
 )
 ARISES_FROM: Final = Relation("ARISES_FROM", ("HazardousSituation",), ("Hazard",), "arises from")
 LEADS_TO: Final = Relation("LEADS_TO", ("HazardousSituation",), ("Harm",), "can lead to")
-ESTIMATES: Final = Relation(
-    "ESTIMATES", ("Risk",), ("HazardousSituation", "Harm"), "estimates the risk of"
-)
+ESTIMATES: Final = Relation("ESTIMATES", ("Risk",), ("HazardousSituation", "Harm"), "estimates the risk of")
 CONTROLS: Final = Relation("CONTROLS", ("RiskControl",), ("HazardousSituation",), "reduces")
 INTRODUCES: Final = Relation(
     "INTRODUCES", ("RiskControl",), ("Hazard", "HazardousSituation"), "brings a new risk"
@@ -127,15 +119,11 @@ ALSO_RESTS_ON: Final = Relation(
 )
 WAIVES: Final = Relation("WAIVES", ("JustifiedGap",), (ANY,), "accepts a gap of", dependency=False)
 AFFECTS: Final = Relation("AFFECTS", ("Change",), (ANY,), "is declared to change", dependency=False)
-CONTAINS: Final = Relation(
-    "CONTAINS", ("Baseline", "Evaluation"), (ANY,), "freezes", dependency=False
-)
+CONTAINS: Final = Relation("CONTAINS", ("Baseline", "Evaluation"), (ANY,), "freezes", dependency=False)
 FULFILS: Final = Relation("FULFILS", ("DesignItem",), ("DesignItem",), "fulfils")
 IMPLEMENTS: Final = Relation("IMPLEMENTS", ("DesignItem",), ("RiskControl",), "implements")
 
-RELATIONS: Final = {
-    value.name: value for value in list(globals().values()) if isinstance(value, Relation)
-}
+RELATIONS: Final = {value.name: value for value in list(globals().values()) if isinstance(value, Relation)}
 
 RESTS_ON: Final = "RESTS_ON"
 """The pin: written by signing only, from a conclusion to what it rested on."""

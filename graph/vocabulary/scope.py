@@ -65,8 +65,7 @@ class IntendedPurpose(Item):
     type: Literal["IntendedPurpose"] = "IntendedPurpose"
     statement: Annotated[Text, EDITORIAL] = ""
     n12_significance: (
-        Literal["treat_or_diagnose", "drive_clinical_management", "inform_clinical_management"]
-        | None
+        Literal["treat_or_diagnose", "drive_clinical_management", "inform_clinical_management"] | None
     ) = None
     n12_situation: Literal["critical", "serious", "non_serious"] | None = None
     n12_core_functionality: Text = ""

@@ -14,9 +14,7 @@ class ResidualUncertainty(Item):
 
     type: Literal["ResidualUncertainty"] = "ResidualUncertainty"
     question: Text = ""
-    origin: (
-        Literal["gap", "rare_event", "long_term", "wide_use", "subgroup", "equivalence"] | None
-    ) = None
+    origin: Literal["gap", "rare_event", "long_term", "wide_use", "subgroup", "equivalence"] | None = None
     acceptability_rationale: Text = ""
 
 

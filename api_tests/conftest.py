@@ -1,0 +1,63 @@
+"""Fixtures: one database of each engine for a test process, a server on it, an empty workspace a test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from api_tests.databases.neo4j_server import Neo4jUnavailable, neo4j_server
+from api_tests.servers import DatabaseAddress, Workspace, empty, serving, settings_for
+from graph.embedded import EmbeddedDatabase
+
+ENGINES = [
+    pytest.param("arcadedb", marks=pytest.mark.xdist_group("arcadedb")),
+    pytest.param("neo4j", marks=pytest.mark.xdist_group("neo4j")),
+]
+
+
+@pytest.fixture(scope="session")
+def arcadedb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseAddress]:
+    """An embedded database for this test process."""
+    with EmbeddedDatabase(tmp_path_factory.mktemp("embedded") / "data") as database:
+        found = database.start()
+        yield DatabaseAddress(found.uri, found.user, found.password, found.database)
+
+
+@pytest.fixture(scope="session")
+def neo4j() -> Iterator[DatabaseAddress]:
+    """A real Neo4j, shared by the processes of this run; a visible skip where there is none."""
+    try:
+        with neo4j_server() as server, server.turn():
+            yield DatabaseAddress(server.uri, server.user, server.password, server.database)
+    except Neo4jUnavailable as reason:
+        if os.environ.get("EVITRACE_REQUIRE_NEO4J") == "1":
+            pytest.fail(f"Neo4j is required here and there is none: {reason}")
+        pytest.skip(f"no Neo4j: {reason}")
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def database(request: pytest.FixtureRequest) -> DatabaseAddress:
+    """The database of the engine under test."""
+    found: DatabaseAddress = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def base_url(database: DatabaseAddress) -> Iterator[str]:
+    """A server on the database of the engine under test."""
+    with serving(settings_for(database)) as url:
+        yield url
+
+
+@pytest.fixture
+def workspace(
+    request: pytest.FixtureRequest, database: DatabaseAddress, base_url: str
+) -> Iterator[Workspace]:
+    """An empty workspace behind a real server, on each engine in turn."""
+    empty(database)
+    engine = request.node.callspec.params["database"]
+    with httpx.Client(base_url=base_url, timeout=120) as client:
+        yield Workspace(client, engine, database)

@@ -1,0 +1,112 @@
+"""The composition root: what operations are given, as types that read like a sentence."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, cast
+
+from fastapi import Depends, Header, Query, Request
+
+from app.problems import BadRequest, PreconditionRequired
+from app.settings import Settings
+from graph.errors import BadCursor, Fault
+from graph.fingerprint import digest
+from graph.proposals import Author, instant
+from graph.store import Store
+
+_ACTOR = re.compile(r"^[^\x00-\x1f\x7f]{1,128}$")
+
+
+def _store(request: Request) -> Store:
+    return cast("Store", request.app.state.store)
+
+
+def _settings(request: Request) -> Settings:
+    return cast("Settings", request.app.state.settings)
+
+
+def _author(
+    request: Request,
+    evitrace_actor: Annotated[
+        str, Header(description="Who acts; goes into versions and the audit trail.")
+    ] = "local",
+) -> Author:
+    if not _ACTOR.match(evitrace_actor):
+        message = "Evitrace-Actor has to be 1 to 128 printable characters."
+        raise BadRequest(message, faults=[Fault("/header/Evitrace-Actor", message)])
+    return Author(evitrace_actor, instant(), request_id=request.state.request_id)
+
+
+def _today(
+    on: Annotated[
+        date | None,
+        Query(description="Judge dates as on this day (default: today, UTC)."),
+    ] = None,
+) -> str:
+    return (on or datetime.now(UTC).date()).isoformat()
+
+
+def _must_match(
+    if_match: Annotated[
+        str | None, Header(description="The ETag of the state that this change builds on.")
+    ] = None,
+) -> str:
+    if not if_match:
+        message = (
+            "If-Match is required, so that nobody's change is overwritten unseen: "
+            "GET the item and send its ETag."
+        )
+        raise PreconditionRequired(message)
+    return "" if if_match == "*" else if_match
+
+
+def _may_match(
+    if_match: Annotated[
+        str | None, Header(description="Refuse (412) when the item has another ETag by now.")
+    ] = None,
+) -> str:
+    return "" if if_match in (None, "*") else str(if_match)
+
+
+StoreDep = Annotated[Store, Depends(_store)]
+SettingsDep = Annotated[Settings, Depends(_settings)]
+AuthorDep = Annotated[Author, Depends(_author)]
+Today = Annotated[str, Depends(_today)]
+MustMatch = Annotated[str, Depends(_must_match)]
+MayMatch = Annotated[str, Depends(_may_match)]
+NoneMatch = Annotated[
+    str,
+    Header(alias="If-None-Match", description="Answer 304 when the item still has this ETag."),
+]
+Limit = Annotated[int | None, Query(ge=1, le=1000, description="Most entries on the page.")]
+Cursor = Annotated[
+    str,
+    Query(max_length=2000, description="`next` of the page before; only with the same filters."),
+]
+
+
+def next_cursor(position: str | int, filters: dict[str, Any]) -> str:
+    """Give the opaque cursor of the page after a position; it holds for these filters only."""
+    text = json.dumps({"after": position, "for": digest(filters)[:16]})
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def position_of(cursor: str, filters: dict[str, Any], start: str | int) -> Any:
+    """Give the position that a cursor stands for; BadCursor when it is not of this listing."""
+    if not cursor:
+        return start
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        found = json.loads(base64.urlsafe_b64decode(padded.encode()))
+        position, made_for = found["after"], found["for"]
+    except (ValueError, KeyError, TypeError, binascii.Error):
+        message = "The cursor is not one that this service gave out; start without a cursor."
+        raise BadCursor(message) from None
+    if made_for != digest(filters)[:16] or type(position) is not type(start):
+        message = "The cursor belongs to a listing with other filters; start without a cursor."
+        raise BadCursor(message)
+    return position

@@ -1,0 +1,79 @@
+"""The application: settings in, ASGI out. Starts and stops the embedded database with itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+from app import problems
+from app.requests import RequestFrame
+from app.routers import audit, bulk, conclusions, gaps, impact, items, system, vocabulary
+from app.schemas import ProblemOut
+from app.settings import Settings
+from graph.embedded import EmbeddedDatabase
+from graph.schema import prepare
+from graph.store import Store, connect
+
+_DESCRIPTION = (
+    "Keeps claims, intended use, hazards, requirements and evidence as a graph, and says what is missing, "
+    "what can no longer be relied on, and what a planned change would touch. "
+    "It flags and lists; people conclude, accept and sign."
+)
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """Open the database that the settings name, set it up, and close it at the end."""
+    if settings.neo4j_uri:
+        password = settings.neo4j_password.get_secret_value()
+        store = connect(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
+        async with _prepared(store):
+            yield store
+        return
+    database = EmbeddedDatabase(settings.data, heap=settings.heap)
+    address = await asyncio.to_thread(database.start)
+    try:
+        store = connect(address.uri, address.user, address.password, address.database)
+        async with _prepared(store):
+            yield store
+    finally:
+        await asyncio.to_thread(database.stop)
+
+
+@asynccontextmanager
+async def _prepared(store: Store) -> AsyncIterator[None]:
+    try:
+        await prepare(store)
+        yield
+    finally:
+        await store.close()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Make the application; without settings they come from the environment."""
+    chosen = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_store(chosen) as store:
+            app.state.store = store
+            yield
+
+    app: FastAPI = FastAPIOffline(
+        title="Evitrace",
+        version=system.release(),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        responses={"default": {"model": ProblemOut, "description": "A problem document (RFC 9457)"}},
+    )
+    app.state.settings = chosen
+    for module in (vocabulary, items, bulk, conclusions, gaps, impact, audit):
+        app.include_router(module.router, prefix="/v1")
+    app.include_router(system.router)
+    problems.install(app)
+    app.add_middleware(RequestFrame, max_body_bytes=chosen.max_body_bytes)
+    return app

@@ -1,0 +1,155 @@
+"""One table: what the domain refuses, and the problem document (RFC 9457) that a caller gets for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from graph import errors
+from graph.errors import EvitraceError, Fault
+
+MEDIA_TYPE: Final = "application/problem+json"
+log = logging.getLogger("evitrace")
+
+
+class BadRequest(EvitraceError):
+    """The request cannot be read: malformed JSON, a broken line, a bad parameter."""
+
+
+class WrongContentType(EvitraceError):
+    """The body is of a media type that this operation does not read."""
+
+
+class BodyTooLarge(EvitraceError):
+    """The body is larger than the setting allows."""
+
+
+class PreconditionRequired(EvitraceError):
+    """A change has to say which state of the item it builds on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one error class is told."""
+
+    status: int
+    slug: str
+    title: str
+
+    @property
+    def type(self) -> str:
+        """The URI of the problem type; the reference explains each."""
+        return f"urn:evitrace:problem:{self.slug}"
+
+
+PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
+    errors.ItemNotFound: Row(404, "item-not-found", "There is no such item"),
+    errors.VersionNotFound: Row(404, "version-not-found", "The item has no such version"),
+    errors.RuleNotFound: Row(404, "rule-not-found", "There is no such gap rule"),
+    errors.GapNotFound: Row(404, "gap-not-found", "No such gap is open"),
+    errors.PreviewNotFound: Row(404, "preview-not-found", "There is no such impact preview"),
+    errors.InvalidContent: Row(422, "invalid-content", "The content does not fit the vocabulary"),
+    errors.UnknownReference: Row(422, "unknown-reference", "A reference leads nowhere"),
+    errors.WrongEnd: Row(422, "wrong-end", "A reference leads to the wrong type of item"),
+    errors.KeyTaken: Row(409, "key-taken", "The key or the source belongs to another item"),
+    errors.TypeChanged: Row(409, "type-changed", "An item keeps its type"),
+    errors.DuplicateRow: Row(422, "duplicate-row", "A load names a key twice"),
+    errors.StaleRevision: Row(412, "stale-revision", "The item was changed in the meantime"),
+    errors.NothingToApprove: Row(409, "nothing-to-approve", "There is no draft"),
+    errors.AlreadyWithdrawn: Row(409, "already-withdrawn", "The item is withdrawn already"),
+    errors.WrongState: Row(409, "wrong-state", "The item is not in a state for this"),
+    errors.NotAConclusion: Row(409, "not-a-conclusion", "The item is not a conclusion"),
+    errors.UpstreamUnsettled: Row(409, "upstream-unsettled", "Something below has to be settled first"),
+    errors.ReaffirmationRefused: Row(422, "reaffirmation-refused", "Outcome and record do not fit"),
+    errors.BlockedByGaps: Row(409, "blocked-by-gaps", "Blocker gaps forbid the signature"),
+    errors.CircularSupport: Row(409, "circular-support", "A conclusion would rest on itself"),
+    errors.BadCursor: Row(400, "bad-cursor", "The page cursor is not valid here"),
+    errors.LoadRefused: Row(422, "load-refused", "Rows of the load cannot be taken"),
+    errors.SchemaTooNew: Row(503, "schema-too-new", "The database is of a newer release"),
+    errors.StoreUnavailable: Row(503, "store-unavailable", "The database does not answer"),
+    BadRequest: Row(400, "bad-request", "The request cannot be read"),
+    WrongContentType: Row(415, "wrong-content-type", "The media type is not read here"),
+    BodyTooLarge: Row(413, "body-too-large", "The body is too large"),
+    PreconditionRequired: Row(428, "precondition-required", "If-Match is required"),
+}
+UNEXPECTED: Final = Row(500, "unexpected", "The service failed")
+
+
+def row_for(error: EvitraceError) -> Row:
+    """Give the row of an error's class."""
+    return PROBLEMS[type(error)]
+
+
+def document(
+    row: Row, detail: str, request: Request, faults: Sequence[Fault] = (), **extra: Any
+) -> JSONResponse:
+    """Make a problem document."""
+    body: dict[str, Any] = {
+        "type": row.type,
+        "title": row.title,
+        "status": row.status,
+        "detail": detail,
+        "instance": request.url.path,
+        "request_id": getattr(request.state, "request_id", ""),
+        "errors": [{"pointer": fault.pointer, "detail": fault.message} for fault in faults],
+        **extra,
+    }
+    return JSONResponse(body, status_code=row.status, media_type=MEDIA_TYPE)
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, EvitraceError)  # noqa: S101 -- registered for this class only
+    row = row_for(error)
+    if row.status >= 500:  # noqa: PLR2004 -- HTTP's own boundary
+        log.error("%s: %s", row.slug, error.detail, exc_info=error)
+    return document(row, error.detail, request, error.faults, **error.extra)
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
+    faults = []
+    for entry in error.errors():
+        place = [str(part) for part in entry["loc"]]
+        if entry["type"] == "json_invalid":
+            return document(PROBLEMS[BadRequest], f"The body is not JSON: {entry['msg']}.", request)
+        message = entry["msg"].removeprefix("Value error, ")
+        if entry["type"] == "extra_forbidden":
+            message = "there is no such field here"
+        faults.append(Fault("/" + "/".join(place), message))
+    detail = f"{len(faults)} part(s) of the request do not fit; see errors."
+    row = PROBLEMS[errors.InvalidContent]
+    return document(row, detail, request, faults)
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
+    details = {
+        404: f"There is nothing at {request.url.path}; /docs shows all operations.",
+        405: f"{request.method} is not allowed at {request.url.path}; /docs shows what is.",
+    }
+    slug = {404: "no-such-path", 405: "method-not-allowed"}.get(error.status_code, "http")
+    detail = details.get(error.status_code, str(error.detail))
+    response = document(Row(error.status_code, slug, str(error.detail)), detail, request)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.error("unexpected failure at %s", request.url.path, exc_info=error)
+    detail = "Something failed that should not. Nothing was changed; the log names the request id."
+    return document(UNEXPECTED, detail, request)
+
+
+def install(app: FastAPI) -> None:
+    """Make every failure of an application a problem document."""
+    app.add_exception_handler(EvitraceError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)

@@ -1,0 +1,62 @@
+"""The audit trail: read it, and check that it is whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.deps import Cursor, Limit, SettingsDep, StoreDep, next_cursor, position_of
+from app.problems import BadRequest
+from app.schemas import AuditOut, ChainOut
+from graph.audit import Wanted, entries, verify_chain
+from graph.proposals import instant
+
+router = APIRouter(tags=["audit"])
+
+
+@router.get("/audit", operation_id="list_audit_entries")
+async def list_audit_entries(  # noqa: PLR0913 -- each is a part of the request
+    store: StoreDep,
+    settings: SettingsDep,
+    item: Annotated[str, Query(max_length=200, description="Only writes that changed it.")] = "",
+    actor: Annotated[str, Query(max_length=200, description="Only writes of this actor.")] = "",
+    action: Annotated[str, Query(max_length=50, description="Only this kind of write.")] = "",
+    since: Annotated[datetime | None, Query(description="Only from this instant on.")] = None,
+    until: Annotated[datetime | None, Query(description="Only before this instant.")] = None,
+    limit: Limit = None,
+    cursor: Cursor = "",
+) -> AuditOut:
+    """List audit entries, oldest first: who, when, why, what changed, what moved by it."""
+    wanted = Wanted(item, actor, action, _instant(since), _instant(until))
+    filters = {"list": "audit", "item": item, "actor": actor, "action": action,
+               "since": wanted.since, "until": wanted.until}  # fmt: skip
+    size = limit or settings.page_size
+    after = position_of(cursor, filters, 0)
+    found = await store.read(lambda tx: entries(tx, wanted, after, size + 1))
+    more = len(found) > size
+    found = found[:size]
+    return AuditOut(entries=found, next=next_cursor(found[-1]["revision"], filters) if more else None)
+
+
+def _instant(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    if moment.tzinfo is None:
+        message = "An instant needs its time zone, such as 2026-01-31T10:00:00Z."
+        raise BadRequest(message)
+    return instant(moment)
+
+
+@router.get("/audit/verify", operation_id="verify_audit_trail")
+async def verify_audit_trail(store: StoreDep) -> ChainOut:
+    """Recompute every hash of the audit trail."""
+    report = await verify_chain(store)
+    return ChainOut(
+        revision=report.revision,
+        whole=not report.faults,
+        entries=report.entries,
+        last_hash=report.last_hash,
+        faults=list(report.faults),
+    )

@@ -1,0 +1,107 @@
+"""Bulk loads: NDJSON or a JSON array of items."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+
+from app.deps import AuthorDep, SettingsDep, StoreDep
+from app.problems import BadRequest, BodyTooLarge, WrongContentType
+from app.schemas import LoadOut, proposal_of
+from graph.items import revision_now
+from graph.loading import Line, LoadOptions, load
+from graph.proposals import Unresolved, outcome_record
+
+router = APIRouter(tags=["bulk"])
+
+_NDJSON = frozenset({"application/x-ndjson", "application/ndjson", "application/jsonl"})
+_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+            "application/x-ndjson": {"schema": {"type": "string"}},
+        },
+    }
+}
+
+
+class LoadMode(StrEnum):
+    """Whether one bad row refuses all."""
+
+    atomic = "atomic"
+    best_effort = "best_effort"
+
+
+@router.post("/bulk", operation_id="load_items", openapi_extra=_BODY)
+async def load_items(  # noqa: PLR0913 -- each is a part of the request
+    request: Request,
+    store: StoreDep,
+    settings: SettingsDep,
+    author: AuthorDep,
+    mode: Annotated[LoadMode, Query(description="All or nothing, or each row for itself.")] = LoadMode.atomic,
+    unresolved: Annotated[
+        Unresolved, Query(description="References to keys that no item has: refuse, or keep.")
+    ] = Unresolved.refuse,
+    dry_run: Annotated[bool, Query(description="Answer what would happen and write nothing.")] = False,
+    reason: Annotated[str, Query(max_length=2000, description="Why; goes to the audit trail.")] = "",
+) -> LoadOut:
+    """Create or revise an item for each row: one transaction, one revision, one audit entry.
+
+    A row has the shape that POST /v1/items takes. Conclusions load the same way, signatures included,
+    and pin what they ought to rest on when the whole load is in.
+    """
+    lines = _lines(request.headers.get("content-type", ""), await request.body())
+    if len(lines) > settings.max_rows:
+        message = f"{len(lines)} rows are more than {settings.max_rows} (EVITRACE_MAX_ROWS); send parts."
+        raise BodyTooLarge(message)
+    options = LoadOptions(unresolved, best_effort=mode is LoadMode.best_effort, dry_run=dry_run)
+    written = await load(store, lines, proposal_of, options, replace(author, reason=reason))
+    counts = Counter(outcome.outcome for outcome in written.outcomes)
+    return LoadOut(
+        revision=written.revision if written.revision and not dry_run else await revision_now(store),
+        dry_run=dry_run,
+        counts=dict(sorted(counts.items())),
+        rows=[dict(outcome_record(outcome)) for outcome in written.outcomes],
+        effects=[dict(effect) for effect in written.effects],
+    )
+
+
+def _lines(content_type: str, body: bytes) -> list[Line]:
+    kind = content_type.split(";")[0].strip().lower()
+    if kind == "application/json":
+        return _array(body)
+    if kind in _NDJSON:
+        return _ndjson(body)
+    message = f"A bulk load is application/json (an array) or application/x-ndjson, not {kind or 'nothing'}."
+    raise WrongContentType(message)
+
+
+def _array(body: bytes) -> list[Line]:
+    try:
+        rows = json.loads(body)
+    except ValueError as error:
+        message = f"The body is not JSON: {error}."
+        raise BadRequest(message) from None
+    if not isinstance(rows, list):
+        message = "The body has to be a JSON array of items; for one item use POST /v1/items."
+        raise BadRequest(message)
+    return [Line(number, row) for number, row in enumerate(rows, start=1)]
+
+
+def _ndjson(body: bytes) -> list[Line]:
+    lines = []
+    for number, text in enumerate(body.split(b"\n"), start=1):
+        if not text.strip():
+            continue
+        try:
+            lines.append(Line(number, json.loads(text)))
+        except ValueError as error:
+            message = f"Line {number} is not JSON: {error}."
+            lines.append(Line(number, error=BadRequest(message)))
+    return lines

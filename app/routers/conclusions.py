@@ -1,0 +1,159 @@
+"""Conclusions: status, basis, explanation, signatures, re-affirmation, and the order of work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+
+from app.deps import (
+    AuthorDep,
+    Cursor,
+    Limit,
+    MayMatch,
+    SettingsDep,
+    StoreDep,
+    Today,
+    next_cursor,
+    position_of,
+)
+from app.schemas import (
+    BasisOut,
+    ConclusionAnswer,
+    ConclusionsOut,
+    ExplanationOut,
+    ReaffirmIn,
+    SignIn,
+    WorkListOut,
+    WrittenOut,
+    conclusion_out,
+)
+from graph import conclusions
+from graph.conclusions import ConclusionFilter, Reaffirmation, work_list
+from graph.explain import explain
+from graph.impact import task_record
+from graph.items import revision_now
+from graph.queries import PinRow
+from graph.vocabulary import ConclusionKind
+
+router = APIRouter(tags=["conclusions"])
+
+KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion.")]
+
+
+@router.get("/conclusions", operation_id="list_conclusions")
+async def list_conclusions(  # noqa: PLR0913 -- each is a part of the request
+    store: StoreDep,
+    settings: SettingsDep,
+    today: Today,
+    status: Annotated[
+        str,
+        Query(
+            pattern="^(draft|current|stale|suspect|overdue|withdrawn)?$",
+            description="Only this status.",
+        ),
+    ] = "",
+    kind: Annotated[ConclusionKind | None, Query(description="Only this kind.")] = None,
+    device: Annotated[str, Query(max_length=200, description="Only about its items.")] = "",
+    limit: Limit = None,
+    cursor: Cursor = "",
+) -> ConclusionsOut:
+    """List conclusions with their status, reasons and demands, counts first."""
+    wanted = ConclusionFilter(status=status, kind=str(kind or ""), device=device)
+    filters = {
+        "list": "conclusions",
+        "status": status,
+        "kind": wanted.kind,
+        "device": device,
+        "on": today,
+    }
+    size = limit or settings.page_size
+    after = position_of(cursor, filters, "")
+    found, revision = await conclusions.page(store, wanted, today, after, size + 1)
+    more = len(found) > size
+    found = found[:size]
+    return ConclusionsOut(
+        revision=revision,
+        counts=await conclusions.standing(store, today),
+        conclusions=[conclusion_out(view) for view in found],
+        next=next_cursor(found[-1].row.key, filters) if more else None,
+    )
+
+
+@router.get("/conclusions/{key}", operation_id="read_conclusion")
+async def read_conclusion(key: KeyPath, store: StoreDep, today: Today) -> ConclusionAnswer:
+    """Read a conclusion with its status on a day."""
+    view, revision = await conclusions.read(store, key, today)
+    return ConclusionAnswer(revision=revision, **conclusion_out(view).model_dump())
+
+
+@router.get("/conclusions/{key}/basis", operation_id="read_basis")
+async def read_basis(key: KeyPath, store: StoreDep) -> BasisOut:
+    """Lay what a conclusion pinned beside what it ought to rest on now."""
+    found = await conclusions.basis(store, key)
+    expected = {entry["item"] for entry in found.expected}
+    return BasisOut(
+        key=key,
+        revision=found.revision,
+        pinned=[_pin(row, expected) for row in found.pinned],
+        expected=[
+            {**entry, "pinned": any(row.item == entry["item"] for row in found.pinned)}
+            for entry in found.expected
+        ],
+    )
+
+
+def _pin(row: PinRow, expected: set[str]) -> dict[str, Any]:
+    return {
+        "item": row.item,
+        "role": row.role,
+        "via": row.via,
+        "version": row.version,
+        "hash": row.pinned,
+        "hash_now": row.now,
+        "same": row.pinned == row.now,
+        "expected": row.item in expected,
+    }
+
+
+@router.get("/conclusions/{key}/explanation", operation_id="explain_conclusion")
+async def explain_conclusion(key: KeyPath, store: StoreDep, today: Today) -> ExplanationOut:
+    """Say why a conclusion is not current: all root causes, a shortest path to each, what clears it."""
+    await conclusions.read(store, key, today)
+    return ExplanationOut(**await store.read(lambda tx: explain(tx, key, today)))
+
+
+@router.post("/conclusions/{key}/sign", operation_id="sign_conclusion")
+async def sign_conclusion(
+    key: KeyPath, sent: SignIn, store: StoreDep, author: AuthorDep, tag: MayMatch
+) -> WrittenOut:
+    """Sign the draft of a conclusion; authored and approved bring it into force with its pins."""
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    written = await conclusions.sign(store, key, list(sent.meanings), who, tag)
+    return WrittenOut(key=key, revision=written.revision, effects=[dict(e) for e in written.effects])
+
+
+@router.post("/conclusions/{key}/reaffirm", operation_id="reaffirm_conclusion")
+async def reaffirm_conclusion(
+    key: KeyPath, sent: ReaffirmIn, store: StoreDep, author: AuthorDep, tag: MayMatch
+) -> WrittenOut:
+    """Sign a conclusion anew on the basis of today, its verdict unchanged or changed."""
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    decided = Reaffirmation(
+        outcome=sent.outcome,
+        rationale=sent.rationale,
+        verdict=sent.verdict,
+        statement=sent.statement,
+        conditions=sent.conditions,
+        scope=sent.scope,
+    )
+    written = await conclusions.reaffirm(store, key, decided, who, tag)
+    return WrittenOut(key=key, revision=written.revision, effects=[dict(e) for e in written.effects])
+
+
+@router.get("/work-list", operation_id="read_work_list")
+async def read_work_list(store: StoreDep) -> WorkListOut:
+    """List what has to be done in dependency order; `ready` tasks wait for nothing."""
+    tasks = await store.read(work_list)
+    return WorkListOut(revision=await revision_now(store), tasks=[task_record(task) for task in tasks])

@@ -1,0 +1,113 @@
+"""Impact: what depends on an item, and what a planned change would do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Response
+
+from app.deps import AuthorDep, SettingsDep, StoreDep, Today
+from app.schemas import (
+    CreateChange,
+    ExpireChange,
+    ImpactOut,
+    PlannedChange,
+    PreviewIn,
+    PreviewOut,
+    ReferenceChange,
+    ReviseChange,
+    WithdrawChange,
+    proposal_of,
+)
+from graph import impact as previews
+from graph import walk
+from graph.impact import Change
+from graph.walk import Impact, Reached
+
+router = APIRouter(tags=["impact"])
+
+
+@router.get("/items/{key}/impact", operation_id="read_impact")
+async def read_impact(
+    key: Annotated[str, Path(max_length=200)],
+    store: StoreDep,
+    settings: SettingsDep,
+    navigation: Annotated[
+        bool, Query(description="Follow navigation links, such as FOR_DEVICE, as well.")
+    ] = False,
+) -> ImpactOut:
+    """Give everything that depends on an item, to any depth, with a shortest path to each."""
+    found = await walk.impact(store, key, settings.impact_budget, navigation=navigation)
+    return ImpactOut(
+        revision=found.revision,
+        key=key,
+        complete=found.complete,
+        counts={
+            "total": len(found.reached),
+            "by_type": dict(sorted(Counter(entry.type for entry in found.reached).items())),
+        },
+        groups=_groups(found),
+        touched=[
+            {"key": row.key, "type": row.type, "title": row.title or "", "by": row.item}
+            for row in found.touched
+        ],
+        not_followed=dict(found.not_followed),
+    )
+
+
+def _groups(found: Impact) -> list[dict[str, Any]]:
+    groups: dict[tuple[int, str], list[Reached]] = {}
+    for entry in found.reached:
+        groups.setdefault((entry.distance, entry.type), []).append(entry)
+    return [
+        {
+            "distance": distance,
+            "type": kind,
+            "items": [{"key": entry.key, "path": [_hop(hop) for hop in entry.path]} for entry in members],
+        }
+        for (distance, kind), members in sorted(groups.items())
+    ]
+
+
+def _hop(hop: walk.Hop) -> dict[str, str]:
+    return {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency}
+
+
+@router.post("/impact-previews", operation_id="create_impact_preview", status_code=201)
+async def create_impact_preview(
+    sent: PreviewIn, store: StoreDep, author: AuthorDep, today: Today, response: Response
+) -> PreviewOut:
+    """Say what a planned change would do, before it is made; only the preview itself is stored."""
+    changes = [_change(entry) for entry in sent.changes]
+    record = await previews.preview(store, changes, replace(author, reason=sent.note), today, sent.note)
+    response.headers["Location"] = f"/v1/impact-previews/{record['id']}"
+    return PreviewOut(**record)
+
+
+@router.get("/impact-previews/{preview_id}", operation_id="read_impact_preview")
+async def read_impact_preview(
+    preview_id: Annotated[str, Path(max_length=100)], store: StoreDep
+) -> PreviewOut:
+    """Read a preview as it was computed."""
+    return PreviewOut(**await previews.stored_preview(store, preview_id))
+
+
+def _change(sent: PlannedChange) -> Change:
+    if isinstance(sent, CreateChange):
+        proposal = proposal_of({**sent.item, "approve": True}, 0)
+        return Change(
+            "create",
+            proposal.key,
+            item={"type": proposal.type, "key": proposal.key, **proposal.content},
+        )
+    if isinstance(sent, ReviseChange):
+        return Change("revise", sent.key, fields=sent.fields)
+    if isinstance(sent, WithdrawChange):
+        return Change("withdraw", sent.key, withdrawn_reason=sent.withdrawn_reason)
+    if isinstance(sent, ExpireChange):
+        return Change("expire", sent.key, on=sent.on.isoformat())
+    if isinstance(sent, ReferenceChange):
+        return Change(sent.op, sent.key, relation=sent.relation, target=sent.target)
+    return Change("supersede", sent.key)

@@ -1,0 +1,258 @@
+"""Items: create, revise, approve, withdraw, list, search, history and neighbours."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Response
+
+from app.deps import (
+    AuthorDep,
+    Cursor,
+    Limit,
+    MayMatch,
+    MustMatch,
+    NoneMatch,
+    SettingsDep,
+    StoreDep,
+    next_cursor,
+    position_of,
+)
+from app.schemas import (
+    ItemIn,
+    ItemOut,
+    ItemRevision,
+    ItemsOut,
+    Neighbour,
+    NeighboursOut,
+    ReasonIn,
+    SourceIn,
+    VersionsOut,
+    WithdrawIn,
+    brief,
+    etag_of,
+    item_out,
+    proposal_from,
+    version_out,
+)
+from graph import items
+from graph.errors import Fault, InvalidContent
+from graph.items import Filter, Written, content_of
+from graph.proposals import Author, Proposal, Source, Unresolved
+from graph.store import Store
+
+router = APIRouter(tags=["items"])
+
+KeyPath = Annotated[str, Path(max_length=200, description="Key of an item.")]
+UnresolvedQuery = Annotated[
+    Unresolved,
+    Query(description="What to do with references to keys that no item has: refuse, or keep."),
+]
+_NO_BODY = ReasonIn()
+
+
+async def _answer(store: Store, key: str, response: Response, number: int | None = None) -> ItemOut:
+    shown = await items.read(store, key, number)
+    response.headers["ETag"] = etag_of(shown)
+    pins = shown.version.get("pins")
+    return item_out(shown, json.loads(pins) if pins else None)
+
+
+async def _written(store: Store, written: Written, key: str, response: Response) -> ItemOut:
+    """Answer a write with the version that it made (a draft stays a draft)."""
+    number = written.outcomes[0].version if written.outcomes else None
+    return await _answer(store, key, response, number)
+
+
+def _refuse_bare_signature(proposal: Proposal) -> None:
+    if proposal.type == "Conclusion" and proposal.approve and not proposal.signatures:
+        message = (
+            f"{proposal.key} is a conclusion: it comes into force by signatures. Create it without "
+            "approve and sign it, or send the signatures that it was given elsewhere."
+        )
+        raise InvalidContent(message, faults=[Fault("/approve", message)])
+
+
+@router.post("/items", operation_id="create_item", status_code=201)
+async def create_item(
+    sent: ItemIn,
+    store: StoreDep,
+    author: AuthorDep,
+    response: Response,
+    unresolved: UnresolvedQuery = Unresolved.refuse,
+) -> ItemOut:
+    """Create an item, as a draft or with `approve` in force at once."""
+    proposal = proposal_from(sent)
+    _refuse_bare_signature(proposal)
+    written = await items.create(store, proposal, _for(author, proposal), unresolved)
+    response.headers["Location"] = f"/v1/items/{proposal.key}"
+    return await _written(store, written, proposal.key, response)
+
+
+def _for(author: Author, proposal: Proposal) -> Author:
+    return replace(author, reason=proposal.reason, change_ref=proposal.change_ref)
+
+
+@router.get("/items", operation_id="list_items")
+async def list_items(
+    store: StoreDep,
+    settings: SettingsDep,
+    type: Annotated[str, Query(max_length=100, description="Only this item type.")] = "",  # noqa: A002 -- the API's word
+    state: Annotated[
+        str, Query(pattern="^(draft|in_force|withdrawn)?$", description="Only this state.")
+    ] = "",
+    device: Annotated[str, Query(max_length=200, description="Only what concerns it.")] = "",
+    text: Annotated[str, Query(max_length=500, description="Only items with this text.")] = "",
+    source: Annotated[str, Query(max_length=500, description="Only from this system.")] = "",
+    limit: Limit = None,
+    cursor: Cursor = "",
+) -> ItemsOut:
+    """List items in the order of their keys, filtered."""
+    if type:
+        items.must_know_type(type)
+    wanted = Filter(type=type, state=state, device=device, text=text, source=source)
+    filters = {"list": "items", **_as_dict(wanted)}
+    size = limit or settings.page_size
+    after = position_of(cursor, filters, "")
+    rows, revision = await items.page(store, wanted, after, size + 1)
+    more = len(rows) > size
+    rows = rows[:size]
+    return ItemsOut(
+        revision=revision,
+        items=[brief(row) for row in rows],
+        next=next_cursor(rows[-1].key, filters) if more else None,
+    )
+
+
+def _as_dict(wanted: Filter) -> dict[str, Any]:
+    return {name: getattr(wanted, name) for name in ("type", "state", "device", "text", "source")}
+
+
+@router.put("/items/by-source/{system}/{ref}", operation_id="upsert_item_by_source")
+async def upsert_item_by_source(  # noqa: PLR0913 -- each is a part of the request
+    system: Annotated[str, Path(max_length=100)],
+    ref: Annotated[str, Path(max_length=200)],
+    sent: ItemRevision,
+    store: StoreDep,
+    author: AuthorDep,
+    response: Response,
+    unresolved: UnresolvedQuery = Unresolved.refuse,
+) -> ItemOut:
+    """Create or revise the item whose master lives there; unchanged content changes nothing."""
+    stated = sent.source.version if sent.source else ""
+    source = SourceIn(system=system, ref=ref, version=stated)
+    where = Source(source.system, source.ref, source.version)
+    key = sent.key or (await items.by_source(store, where)).key
+    proposal = replace(proposal_from(sent, key), source=where)
+    _refuse_bare_signature(proposal)
+    written = await items.upsert_by_source(store, proposal, _for(author, proposal), unresolved)
+    if written.outcomes[0].outcome == "created":
+        response.status_code = 201
+        response.headers["Location"] = f"/v1/items/{key}"
+    return await _written(store, written, key, response)
+
+
+@router.get("/items/{key}", operation_id="read_item", response_model=ItemOut)
+async def read_item(key: KeyPath, store: StoreDep, response: Response, tag: NoneMatch = "") -> Any:
+    """Read an item with its version in force (or its draft while nothing is in force)."""
+    shown = await _answer(store, key, response)
+    if tag and response.headers["ETag"] in (entry.strip() for entry in tag.split(",")):
+        return Response(status_code=304, headers={"ETag": response.headers["ETag"]})
+    return shown
+
+
+@router.put("/items/{key}", operation_id="revise_item")
+async def revise_item(  # noqa: PLR0913 -- each is a part of the request
+    key: KeyPath,
+    sent: ItemRevision,
+    store: StoreDep,
+    author: AuthorDep,
+    response: Response,
+    tag: MustMatch,
+    unresolved: UnresolvedQuery = Unresolved.refuse,
+) -> ItemOut:
+    """Make the next version of an item from its full content; unchanged content changes nothing."""
+    if sent.key not in ("", key):
+        message = f"The body says {sent.key}, the path says {key}; a key never changes."
+        raise InvalidContent(message, faults=[Fault("/key", message)])
+    proposal = replace(proposal_from(sent, key), expect=tag)
+    _refuse_bare_signature(proposal)
+    written = await items.revise(store, proposal, _for(author, proposal), unresolved)
+    return await _written(store, written, key, response)
+
+
+@router.get("/items/{key}/versions", operation_id="list_versions")
+async def list_versions(key: KeyPath, store: StoreDep) -> VersionsOut:
+    """List all versions of an item, oldest first, with their contents."""
+    found = await items.history(store, key)
+    versions = [{**version_out(entry), "content": content_of(entry)} for entry in found]
+    return VersionsOut(key=key, versions=versions)
+
+
+@router.get("/items/{key}/versions/{number}", operation_id="read_version")
+async def read_version(
+    key: KeyPath,
+    number: Annotated[int, Path(ge=1, le=1_000_000_000)],
+    store: StoreDep,
+    response: Response,
+) -> ItemOut:
+    """Read one version of an item; of a conclusion with the pins it was signed with."""
+    return await _answer(store, key, response, number)
+
+
+@router.post("/items/{key}/approve", operation_id="approve_item")
+async def approve_item(
+    key: KeyPath,
+    store: StoreDep,
+    author: AuthorDep,
+    response: Response,
+    tag: MayMatch,
+    sent: ReasonIn = _NO_BODY,
+) -> ItemOut:
+    """Bring the newest draft of an item into force."""
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    written = await items.approve(store, key, who, tag)
+    return await _written(store, written, key, response)
+
+
+@router.post("/items/{key}/withdraw", operation_id="withdraw_item")
+async def withdraw_item(
+    key: KeyPath,
+    sent: WithdrawIn,
+    store: StoreDep,
+    author: AuthorDep,
+    response: Response,
+    tag: MayMatch,
+) -> ItemOut:
+    """Take an item out of force; it stays readable, and what rested on it becomes stale."""
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    await items.withdraw(store, key, sent.withdrawn_reason, who, tag)
+    return await _answer(store, key, response)
+
+
+@router.get("/items/{key}/dependants", operation_id="list_dependants")
+async def list_dependants(key: KeyPath, store: StoreDep) -> NeighboursOut:
+    """List who holds a reference to an item, pins included."""
+    return _neighbours(key, await items.neighbours(store, key, against=True))
+
+
+@router.get("/items/{key}/dependencies", operation_id="list_dependencies")
+async def list_dependencies(key: KeyPath, store: StoreDep) -> NeighboursOut:
+    """List what an item holds a reference to, pins included."""
+    return _neighbours(key, await items.neighbours(store, key, against=False))
+
+
+def _neighbours(key: str, rows: list[Any]) -> NeighboursOut:
+    found = [
+        Neighbour(
+            relation=row.relation,
+            key=row.key,
+            type=row.type,
+            title=row.title or "",
+            state=row.state,
+        )
+        for row in rows
+    ]
+    return NeighboursOut(key=key, items=found)

@@ -1,0 +1,59 @@
+"""The vocabulary, as declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from app.schemas import VocabularyOut
+from graph.gaps import rules
+from graph.staleness import Code
+from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
+
+router = APIRouter(tags=["vocabulary"])
+
+
+@router.get("/vocabulary", operation_id="read_vocabulary")
+async def read_vocabulary() -> VocabularyOut:
+    """List item types with their fields, relations, conclusion kinds, reason codes and rules."""
+    return VocabularyOut(
+        item_types=[_item_type(name, item_type) for name, item_type in ITEM_TYPES.items()],
+        relations=[
+            {
+                "name": relation.name,
+                "from": list(relation.owners),
+                "to": list(relation.targets),
+                "meaning": relation.meaning,
+                "dependency": relation.dependency,
+            }
+            for relation in RELATIONS.values()
+        ],
+        conclusion_kinds=[
+            {
+                "kind": str(kind.name),
+                "about": list(kind.about),
+                "verdicts": list(kind.verdicts),
+                "rank": kind.rank,
+            }
+            for kind in KINDS.values()
+        ],
+        reason_codes=[str(code) for code in Code],
+        rules=list(rules()),
+    )
+
+
+def _item_type(name: str, item_type: type[Item]) -> dict[str, Any]:
+    schema = item_type.model_json_schema()["properties"]
+    fields = []
+    for field, shape in shapes(item_type).items():
+        described: dict[str, Any] = {
+            "name": field,
+            "schema": schema[field],
+            "editorial": shape.editorial,
+        }
+        described["compared_by_dependants"] = shape.interface
+        if shape.ref is not None:
+            described["relation"] = shape.ref.relation.name
+        fields.append(described)
+    return {"type": name, "meaning": (item_type.__doc__ or "").strip(), "fields": fields}

@@ -1,0 +1,41 @@
+"""Every setting, with its environment variable, default and meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from `EVITRACE_*` environment variables; command line options come first."""
+
+    model_config = SettingsConfigDict(env_prefix="EVITRACE_", extra="ignore")
+
+    data: Path = Field(
+        Path("evitrace-data"),
+        description="Folder of the embedded database; made with access for its owner only.",
+    )
+    heap: str = Field(
+        "1g",
+        pattern=r"^[1-9][0-9]*[mg]$",
+        description="Most memory that the embedded database may take for its heap, such as 512m or 2g.",
+    )
+    neo4j_uri: str = Field(
+        "",
+        description="Address of a Neo4j 5.26 database (bolt:// or neo4j://); empty for the embedded one.",
+    )
+    neo4j_user: str = Field("neo4j", description="User for Neo4j.")
+    neo4j_password: SecretStr = Field(SecretStr(""), description="Password for Neo4j.")
+    neo4j_database: str = Field("neo4j", description="Name of the Neo4j database.")
+    max_body_bytes: int = Field(
+        64 * 1024 * 1024, ge=1024, description="Largest request body that is read, in bytes."
+    )
+    max_rows: int = Field(200_000, ge=1, description="Most rows that one bulk load may have.")
+    page_size: int = Field(100, ge=1, le=1000, description="Entries on a page when none is asked for.")
+    impact_budget: int = Field(
+        50_000,
+        ge=1,
+        description="Most items that an impact walk reaches before it answers `complete: false`.",
+    )

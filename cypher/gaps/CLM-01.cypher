@@ -1,0 +1,39 @@
+// Claims on software as a medical device that no counting use for the valid clinical association
+// supports. A claim that names no device is held against every such device; where no device is in
+// force, nothing says that the claim is not on such software, and the gap is shown. A use counts
+// when it supports, when it, its evidence and an appraisal of that are in force and not past their
+// dates, when the evidence is not retracted, and when the appraisal finds it valid, with limits or
+// without, for the aspect needed.
+// title: Claim without valid clinical association
+// severity: blocker
+// reference: IMDRF N41 5.2 and 7.0; MDCG 2020-1 4.2
+// remedy: Add and appraise literature, a guideline or own data that links the output to the
+//   condition, or narrow the claim.
+// needs: Claim
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+WHERE sc.id IN $scopes AND k.state = 'in_force'
+  AND NOT EXISTS {
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+    WHERE u.pillar = 'vca' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR a.validity_background IN ['valid', 'valid_with_limits'])
+  }
+WITH DISTINCT sc, k
+WITH *
+WHERE EXISTS { MATCH (sc)<-[:IN_SCOPE]-(d:Device) WHERE d.state = 'in_force' AND d.is_samd = true }
+  OR (sc.id <> '*' AND NOT EXISTS { MATCH (sc)<-[:IN_SCOPE]-(d:Device) WHERE d.state = 'in_force' })
+  OR (sc.id = '*' AND EXISTS { MATCH (d:Device) WHERE d.state = 'in_force' AND d.is_samd = true })
+  OR (sc.id = '*' AND NOT EXISTS { MATCH (d:Device) WHERE d.state = 'in_force' })
+WITH DISTINCT k
+OPTIONAL MATCH (k)<-[:BEARS_ON]-(f:EvidenceUse)
+WHERE f.state = 'in_force' AND f.pillar = 'vca'
+WITH DISTINCT k, f.key AS fact
+ORDER BY k.key, fact
+WITH k, collect(fact) AS facts
+RETURN k.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

@@ -1,0 +1,64 @@
+// Claims with a device version in scope for which no counting use for the analytical validation
+// was generated with that version, and none has an applicability justification; one hit for each
+// such version. In scope are the versions that the claim names, else those of its device that are
+// in force, not discontinued and not succeeded. Where no version is in scope, or the evidence
+// names none, only a justification answers, so that no gap is hidden; the detail is then empty. A
+// use counts when it supports, when it, its evidence and an appraisal of that are in force and not
+// past their dates, when the evidence is not retracted, and when the appraisal finds it valid,
+// with limits or without, for the aspect needed.
+// title: Claim without analytical validation
+// severity: blocker
+// reference: IMDRF N41 5.3; essential requirement 12.1a
+// remedy: Link verification and validation results of this version, or justify in the use that
+//   older results still apply.
+// needs: Claim
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+WHERE sc.id IN $scopes AND k.state = 'in_force'
+  AND NOT EXISTS {
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+    WHERE u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+  }
+WITH DISTINCT sc, k
+CALL (sc, k) {
+  RETURN '' AS version
+  UNION
+  MATCH (k)-[:FOR_DEVICE]->(v:DeviceVersion)-[:IN_SCOPE]->(sc)
+  WHERE v.state = 'in_force'
+  RETURN v.key AS version
+  UNION
+  MATCH (sc)<-[:IN_SCOPE]-(v:DeviceVersion)
+  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(sc) }
+  RETURN v.key AS version
+  UNION
+  MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+  WHERE sc.id = '*' AND s.id IN $scopes AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  RETURN v.key AS version
+}
+WITH sc, k, version
+ORDER BY sc.id, k.key, version
+WITH sc, k, collect(version) AS versions
+WITH k, CASE WHEN size(versions) > 1 THEN [v IN versions WHERE v <> ''] ELSE versions END AS versions
+UNWIND versions AS version
+WITH DISTINCT k, version
+WHERE NOT EXISTS {
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+    MATCH (e)-[:GENERATED_WITH]->(v:DeviceVersion)
+    WHERE v.key = version AND u.pillar = 'av' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+  }
+OPTIONAL MATCH (k)<-[:BEARS_ON]-(f:EvidenceUse)
+WHERE f.state = 'in_force' AND f.pillar = 'av'
+WITH DISTINCT k, version, f.key AS fact
+ORDER BY k.key, version, fact
+WITH k, version, collect(fact) AS facts
+RETURN k.key AS subject, version AS detail, '' AS severity, facts
+ORDER BY subject, detail

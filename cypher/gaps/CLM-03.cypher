@@ -1,0 +1,31 @@
+// Claims that no counting use for the clinical validation supports. A use counts when it supports,
+// when it, its evidence and an appraisal of that are in force and not past their dates, when the
+// evidence is not retracted, and when the appraisal finds it valid, with limits or without, for
+// the aspect needed.
+// title: Claim without clinical validation
+// severity: blocker
+// reference: IMDRF N41 5.4; essential requirement 3; MEDDEV 2.7/1 rev. 4 A7.3
+// remedy: Link clinical data of the target population and use, plan a study, or withdraw or
+//   narrow the claim.
+// needs: Claim
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+WHERE sc.id IN $scopes AND k.state = 'in_force'
+  AND NOT EXISTS {
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+    WHERE u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+  }
+WITH DISTINCT k
+OPTIONAL MATCH (k)<-[:BEARS_ON]-(f:EvidenceUse)
+WHERE f.state = 'in_force' AND f.pillar = 'cv'
+WITH DISTINCT k, f.key AS fact
+ORDER BY k.key, fact
+WITH k, collect(fact) AS facts
+RETURN k.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

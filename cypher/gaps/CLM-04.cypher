@@ -1,0 +1,34 @@
+// Claims with a pillar (the detail) in which every counting use is weak: weight low or none, or
+// not pivotal, or with an appraisal that grades device, application or patients 3. A pillar
+// without any counting use is left to CLM-01 to CLM-03. A use counts when it supports, when it,
+// its evidence and an appraisal of that are in force and not past their dates, when the evidence
+// is not retracted, and when the appraisal finds it valid, with limits or without, for the aspect
+// needed.
+// title: Claim supported by weak data only
+// severity: major
+// reference: MEDDEV 2.7/1 rev. 4, 9.3.2 and 9.3.3; IMDRF N56 appendix F
+// remedy: Add pivotal data, or lower the verdict to supported with limits.
+// needs: Claim EvidenceUse
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+WHERE sc.id IN $scopes AND k.state = 'in_force'
+WITH DISTINCT k
+MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+WITH DISTINCT k, u, e
+OPTIONAL MATCH (e)<-[:APPRAISES]-(b:Appraisal)
+WHERE b.state = 'in_force' AND (b.grade_device = 3 OR b.grade_application = 3 OR b.grade_patients = 3)
+WITH k, u, count(b) AS graded_low
+WITH k, u, CASE WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal' OR graded_low > 0 THEN 0 ELSE 1 END AS strength
+ORDER BY k.key, u.key
+WITH k, u.pillar AS pillar, sum(strength) AS strong, collect(u.key) AS facts
+WITH *
+WHERE strong = 0
+RETURN k.key AS subject, pillar AS detail, '' AS severity, facts
+ORDER BY subject, detail

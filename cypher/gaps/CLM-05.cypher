@@ -1,0 +1,37 @@
+// Claims with a novel association whose counting uses for association and clinical validation all
+// rest on literature, guidelines, opinion, data of similar devices or justifications. Claims
+// without any such use are left to CLM-01 and CLM-03. A use counts when it supports, when it, its
+// evidence and an appraisal of that are in force and not past their dates, when the evidence is
+// not retracted, and when the appraisal finds it valid, with limits or without, for the aspect
+// needed.
+// title: Novel association that rests on literature alone
+// severity: major
+// reference: IMDRF N41 7.1
+// remedy: Generate own clinical data, or argue anew that the association is well established.
+// needs: Claim EvidenceUse
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+WHERE sc.id IN $scopes AND k.state = 'in_force'
+  AND k.association_maturity = 'novel'
+  AND NOT EXISTS {
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+    WHERE u.pillar IN ['vca', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+      AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus', 'expert_opinion', 'similar_device_data', 'justification']
+  }
+WITH DISTINCT k
+MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+WHERE u.pillar IN ['vca', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+WITH DISTINCT k, u.key AS fact
+ORDER BY k.key, fact
+WITH k, collect(fact) AS facts
+RETURN k.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

@@ -1,0 +1,47 @@
+// Counting uses that extrapolate without saying why the data hold. A use is found through what it
+// bears on, through its evidence's device or its own; one that bears on nothing is found for every
+// device. A use counts when it supports, when it, its evidence and an appraisal of that are in
+// force and not past their dates, when the evidence is not retracted, and when the appraisal finds
+// it valid, with limits or without, for the aspect needed.
+// title: Extrapolation not justified
+// severity: major
+// reference: IMDRF N41 5.4; MEDDEV 2.7/1 rev. 4, 9.3.2
+// remedy: Record and sign why the data hold for this use, population, version or setting, or
+//   obtain new data.
+// needs: EvidenceUse
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN u.key AS use
+}
+WITH use
+WHERE use IS NOT NULL
+MATCH (u:Item {key: use})
+WITH u
+MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+WHERE u.extrapolation = true AND coalesce(u.extrapolation_justification, '') = ''
+  AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+WITH DISTINCT u, e.key AS fact
+ORDER BY u.key, fact
+WITH u, collect(fact) AS facts
+RETURN u.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

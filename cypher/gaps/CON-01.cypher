@@ -1,0 +1,32 @@
+// Signed conclusions whose basis has changed. A blocker unless they have only to be confirmed,
+// then major. A conclusion is found through what it is about or through its own device; one about
+// nothing is found for every device.
+// title: Conclusion stale
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4, 6.2.3
+// remedy: Evaluate the conclusion anew, or re-affirm it with reasons.
+// needs: Conclusion
+// cleared_by: any
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN q.key AS found
+}
+WITH found
+WHERE found IS NOT NULL
+MATCH (q:Item {key: found})
+WITH q
+WHERE q.status = 'stale'
+RETURN DISTINCT q.key AS subject, '' AS detail, CASE WHEN q.demand = 'must_confirm' THEN 'major' ELSE 'blocker' END AS severity, [] AS facts
+ORDER BY subject, detail

@@ -1,0 +1,36 @@
+// Signed conclusions that rest on a conclusion which is stale or suspect. A conclusion is found
+// through what it is about or through its own device; one about nothing is found for every device.
+// title: Conclusion suspect because upstream is not settled
+// severity: major
+// reference: MEDDEV 2.7/1 rev. 4, 6.2.3
+// remedy: Settle what it rests on first.
+// needs: Conclusion
+// cleared_by: any
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN q.key AS found
+}
+WITH found
+WHERE found IS NOT NULL
+MATCH (q:Item {key: found})
+WITH q
+WHERE q.status = 'suspect'
+OPTIONAL MATCH (q)-[:RESTS_ON]->(f:Conclusion)
+WHERE f.status IN ['stale', 'suspect']
+WITH DISTINCT q, f.key AS fact
+ORDER BY q.key, fact
+WITH q, collect(fact) AS facts
+RETURN q.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

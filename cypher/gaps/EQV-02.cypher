@@ -1,0 +1,86 @@
+// Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence
+// (detail empty), while a dimension has no comparison (the detail), or while a difference has no
+// rationale (the detail is the comparison). Demonstrated in part is not demonstrated. Use and
+// evidence are asked for the device. Where no comparator device is known, the use is the subject.
+// A use is found through what it bears on, through its evidence's device or its own; one that
+// bears on nothing is found for every device.
+// title: Equivalence not concluded or incomplete
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4 A1 and A10 (3 to 5)
+// remedy: Complete the comparison with this one device in all dimensions, and sign the
+//   conclusion.
+// needs: EvidenceUse
+// cleared_by: equivalence
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN u.key AS use
+}
+WITH use
+WHERE use IS NOT NULL
+MATCH (u:Item {key: use})
+WITH u
+MATCH (u)-[:USES]->(e:Evidence)
+WHERE e.state <> 'withdrawn' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+WITH DISTINCT u, e
+CALL (u, e) {
+  MATCH (e)-[:GENERATED_WITH]->(c:ComparatorDevice)
+  RETURN c.key AS comparator
+  UNION
+  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice)
+  WHERE r.state = 'in_force'
+  RETURN c.key AS comparator
+  UNION
+  MATCH (e)
+  WHERE NOT EXISTS { MATCH (e)-[:GENERATED_WITH]->(c:ComparatorDevice) }
+    AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice) WHERE r.state = 'in_force' }
+  RETURN '' AS comparator
+}
+WITH DISTINCT u.key AS fact, comparator
+WITH fact, comparator
+CALL (fact, comparator) {
+  MATCH (n:EvidenceUse)
+  WHERE n.key = fact AND comparator = ''
+  RETURN fact AS subject, '' AS detail
+  UNION
+  MATCH (c:ComparatorDevice)
+  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:ABOUT]-(q:Conclusion) WHERE c.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence' AND q.verdict = 'demonstrated' }
+  RETURN c.key AS subject, '' AS detail
+  UNION
+  MATCH (c:ComparatorDevice)
+  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison) WHERE r.state = 'in_force' AND r.dimension = 'clinical' }
+  RETURN c.key AS subject, 'clinical' AS detail
+  UNION
+  MATCH (c:ComparatorDevice)
+  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison) WHERE r.state = 'in_force' AND r.dimension = 'technical' }
+  RETURN c.key AS subject, 'technical' AS detail
+  UNION
+  MATCH (c:ComparatorDevice)
+  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison) WHERE r.state = 'in_force' AND r.dimension = 'biological' }
+  RETURN c.key AS subject, 'biological' AS detail
+  UNION
+  MATCH (c:ComparatorDevice)<-[:COMPARES]-(r:CharacteristicComparison)
+  WHERE c.key = comparator AND r.state = 'in_force' AND coalesce(r.difference, '') <> '' AND coalesce(r.significance_rationale, '') = ''
+  RETURN c.key AS subject, r.key AS detail
+}
+WITH subject, detail, '' AS severity, fact
+WITH DISTINCT subject, detail, severity, fact
+ORDER BY subject, detail, severity, fact
+WITH subject, detail, severity, collect(fact) AS facts
+RETURN subject, detail, severity, facts
+ORDER BY subject, detail

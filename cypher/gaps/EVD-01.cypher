@@ -1,0 +1,40 @@
+// Uses of evidence that has no appraisal in force, or none that was made with the full text. A
+// blocker where the use is pivotal, else major. A use is found through what it bears on, through
+// its evidence's device or its own; one that bears on nothing is found for every device.
+// title: Evidence used without appraisal
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4, 9.1 and 9.3
+// remedy: Appraise the full document for quality, relevance and weight.
+// needs: EvidenceUse
+// cleared_by:
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN u.key AS use
+}
+WITH use
+WHERE use IS NOT NULL
+MATCH (u:Item {key: use})
+WITH u
+WHERE NOT EXISTS { MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal) WHERE a.state = 'in_force' AND (a.full_text_read IS NULL OR a.full_text_read = true) }
+OPTIONAL MATCH (u)-[:USES]->(f:Evidence)
+WITH DISTINCT u, f.key AS fact
+ORDER BY u.key, fact
+WITH u, collect(fact) AS facts
+RETURN u.key AS subject, '' AS detail, CASE WHEN u.role = 'pivotal' THEN 'blocker' ELSE 'major' END AS severity, facts
+ORDER BY subject, detail

@@ -1,0 +1,40 @@
+// Evidence that is withdrawn or marked as retracted, with a use in force that bears on something
+// in force. A use is found through what it bears on, through its evidence's device or its own; one
+// that bears on nothing is found for every device.
+// title: Withdrawn or retracted evidence in use
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4, 9.3.1 and A6
+// remedy: Remove or replace the evidence, and evaluate again what rests on it.
+// needs: EvidenceUse
+// cleared_by:
+// waiver: no
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN u.key AS use
+}
+WITH use
+WHERE use IS NOT NULL
+MATCH (u:Item {key: use})
+WITH u
+MATCH (u)-[:USES]->(e:Evidence)
+WHERE (e.state = 'withdrawn' OR e.retracted = true) AND EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item) WHERE t.state = 'in_force' }
+WITH DISTINCT e, u.key AS fact
+ORDER BY e.key, fact
+WITH e, collect(fact) AS facts
+RETURN e.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

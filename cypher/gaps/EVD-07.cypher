@@ -1,0 +1,71 @@
+// Evidence in use that was generated with a device version outside the scope of what it is used
+// for, where the use says nothing of why it applies. In scope are the versions that the target
+// names, else those of its device that are in force, not discontinued and not succeeded; a target
+// that names no device has all of them; without a target in force the devices of the evidence are
+// taken. One such version is enough, even beside one in scope. Comparator devices are no mismatch,
+// and evidence that names no version is left to CLM-02. A use is found through what it bears on,
+// through its evidence's device or its own; one that bears on nothing is found for every device.
+// title: Device version of the evidence does not match
+// severity: major
+// reference: MDCG 2020-1 4.4; MEDDEV 2.7/1 rev. 4 A7.3
+// remedy: Repeat the work with the current version, or justify in the use why it holds.
+// needs: EvidenceUse
+// cleared_by:
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN u.key AS use
+}
+WITH use
+WHERE use IS NOT NULL
+MATCH (u:Item {key: use})
+WITH u
+MATCH (u)-[:USES]->(e:Evidence)-[:GENERATED_WITH]->(g:DeviceVersion)
+WHERE e.state = 'in_force' AND coalesce(u.applicability_justification, '') = ''
+WITH DISTINCT u, e, g
+CALL (u, e) {
+  MATCH (u)-[:BEARS_ON]->(t:Item)
+  WHERE t.state = 'in_force'
+  RETURN t.key AS against
+  UNION
+  MATCH (e)
+  WHERE NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item) WHERE t.state = 'in_force' }
+  RETURN e.key AS against
+}
+WITH u, e, g, against
+WHERE against IS NOT NULL
+MATCH (t:Item {key: against})
+WITH DISTINCT u, e, g, t
+WHERE NOT EXISTS { MATCH (t)-[:FOR_DEVICE]->(v:DeviceVersion) WHERE v.key = g.key AND v.state = 'in_force' }
+  AND NOT EXISTS {
+    MATCH (t)-[:IN_SCOPE]->(s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+    WHERE v.key = g.key AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+      AND NOT EXISTS { MATCH (t)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(s) }
+  }
+  AND NOT EXISTS {
+    MATCH (t)-[:IN_SCOPE]->(s:Scope)
+    MATCH (v:DeviceVersion)
+    WHERE s.id = '*' AND v.key = g.key AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  }
+WITH DISTINCT e, [u.key, g.key] AS pair
+UNWIND pair AS fact
+WITH DISTINCT e, fact
+ORDER BY e.key, fact
+WITH e, collect(fact) AS facts
+RETURN e.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

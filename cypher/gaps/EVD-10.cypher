@@ -1,0 +1,61 @@
+// Uses that contradict something in force with evidence appraised as valid, with limits or
+// without, while no resolution is written, or while a signed favourable conclusion about the
+// target does not rest on the use. For claims that is the conclusion on the pillar of the use (any
+// pillar where the use names none), for other targets one that finds them acceptable, effective,
+// met or established. A use is found through what it bears on, through its evidence's device or
+// its own; one that bears on nothing is found for every device.
+// title: Contradicting evidence not addressed
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4, 7, 10.2a and A10 (1)
+// remedy: Explain and weigh the contradiction, reflect it in the verdict, and sign on a basis
+//   that holds it.
+// needs: EvidenceUse
+// cleared_by:
+// waiver: no
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  RETURN u.key AS use
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN u.key AS use
+}
+WITH use
+WHERE use IS NOT NULL
+MATCH (u:Item {key: use})
+WITH u
+MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+WHERE u.direction = 'contradicts' AND e.state = 'in_force' AND a.state = 'in_force'
+  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR a.validity_background IN ['valid', 'valid_with_limits'])
+WITH DISTINCT u, e
+MATCH (u)-[:BEARS_ON]->(t:Item)
+WHERE t.state = 'in_force'
+WITH DISTINCT u, e, t
+OPTIONAL MATCH (t)<-[:ABOUT]-(q:Conclusion)
+WHERE q.state = 'in_force'
+  AND ((q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND (u.pillar IS NULL OR q.kind = 'pillar_' + u.pillar) AND q.verdict IN ['supported', 'supported_with_limits'])
+    OR q.verdict IN ['acceptable', 'acceptable_by_benefit_risk', 'implemented_and_effective', 'met', 'met_with_conditions', 'established'])
+  AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:EvidenceUse) WHERE p.key = u.key }
+WITH DISTINCT u, e, t, q.key AS unaware
+WITH *
+WHERE coalesce(u.contradiction_resolution, '') = '' OR unaware IS NOT NULL
+WITH DISTINCT u, [e.key, t.key, unaware] AS known
+UNWIND known AS fact
+WITH DISTINCT u, fact
+WHERE fact IS NOT NULL
+WITH DISTINCT u, fact
+ORDER BY u.key, fact
+WITH u, collect(fact) AS facts
+RETURN u.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

@@ -1,0 +1,47 @@
+// Information materials whose present content no signed conclusion on consistency rests on (detail
+// empty); and devices with a contraindication, warning, target population or control by
+// information (the detail) that no material carries. A material carries an element when it prints
+// the element's words, or when a signed conclusion that materials are consistent rests on the
+// element as it is; it carries a control that it implements.
+// title: Information materials out of step
+// severity: major
+// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6
+// remedy: Align the materials and conclude on them anew.
+// needs: Device
+// cleared_by: information_consistent
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
+  WHERE sc.id IN $scopes AND m.state = 'in_force'
+    AND NOT EXISTS { MATCH (m)<-[:ABOUT]-(q:Conclusion)-[r:RESTS_ON]->(n:InformationMaterial) WHERE n.key = m.key AND q.state = 'in_force' AND q.kind = 'information_consistent' AND r.pinned = m.interface_hash }
+  RETURN m.key AS subject, '' AS detail
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  MATCH (s:Scope)<-[:IN_SCOPE]-(c:RiskControl)
+  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*')
+    AND c.state = 'in_force' AND c.control_type = 'information_for_safety' AND coalesce(c.status, 'implemented') <> 'retired'
+    AND NOT EXISTS { MATCH (c)-[:IMPLEMENTED_BY]->(m:InformationMaterial) WHERE m.state = 'in_force' }
+  RETURN d.key AS subject, c.key AS detail
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  MATCH (s:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
+  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*') AND x.state = 'in_force'
+    AND (x.kind IN ['contraindication', 'precaution_warning'] OR (x.kind = 'target_population' AND (x.included IS NULL OR x.included = true)))
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)<-[:ABOUT]-(q:Conclusion)-[r:RESTS_ON]->(y:IntendedUseElement)
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND y.key = x.key AND r.pinned = x.interface_hash
+    }
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND coalesce(x.value, '') <> ''
+      WITH *
+      WHERE any(w IN coalesce(m.warnings, []) WHERE toLower(w) CONTAINS toLower(x.value)) OR any(w IN coalesce(m.statements, []) WHERE toLower(w) CONTAINS toLower(x.value)) OR toLower(coalesce(m.population, '')) CONTAINS toLower(x.value)
+      RETURN 1 AS one
+    }
+  RETURN d.key AS subject, x.key AS detail
+}
+WITH DISTINCT subject, detail
+RETURN subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
+ORDER BY subject, detail

@@ -1,0 +1,24 @@
+// Compliance records that say not applicable without a justification or without a signed
+// conclusion that confirms it.
+// title: Not applicable without justification
+// severity: major
+// reference: Regulation (EU) 2017/745 Annex II 4(a)
+// remedy: Justify it from the characteristics of the device, and sign the conclusion.
+// needs: ComplianceRecord
+// cleared_by: requirement_not_applicable
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(c:ComplianceRecord)
+WHERE sc.id IN $scopes AND c.state = 'in_force'
+  AND c.applicable = 'not_applicable'
+WITH DISTINCT c
+WITH *
+WHERE coalesce(c.justification, '') = ''
+  OR NOT EXISTS { MATCH (c)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'requirement_not_applicable' }
+OPTIONAL MATCH (c)-[:SATISFIES]->(f:Requirement)
+WITH DISTINCT c, f.key AS fact
+ORDER BY c.key, fact
+WITH c, collect(fact) AS facts
+RETURN c.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

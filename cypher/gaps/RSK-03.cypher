@@ -1,0 +1,37 @@
+// Controls, retired ones left out, without evidence in force of their implementation: a supporting
+// use with that purpose, on the control or on a design item that implements it, whose evidence is
+// neither past its date nor retracted. An appraisal is not asked for here; EVD-01 asks for it.
+// title: Control not verified as implemented
+// severity: blocker
+// reference: ISO 14971 7.2; IEC 62304 7.3.3
+// remedy: Link the requirement that implements the control, and its test result.
+// needs: RiskControl
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
+WHERE sc.id IN $scopes AND m.state = 'in_force'
+  AND coalesce(m.status, 'implemented') <> 'retired'
+  AND NOT EXISTS {
+    MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    WHERE u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today) AND u.purpose = 'implementation'
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+  }
+  AND NOT EXISTS {
+    MATCH (m)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    WHERE i.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today) AND u.purpose = 'implementation'
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+  }
+  AND NOT EXISTS {
+    MATCH (m)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    WHERE i.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today) AND u.purpose = 'implementation'
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+  }
+WITH DISTINCT m
+OPTIONAL MATCH (m)-[:IMPLEMENTED_BY]->(f:Item)
+WITH DISTINCT m, f.key AS fact
+ORDER BY m.key, fact
+WITH m, collect(fact) AS facts
+RETURN m.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

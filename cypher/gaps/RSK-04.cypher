@@ -1,0 +1,31 @@
+// Controls, retired ones left out, that no counting use for their effectiveness supports. A use
+// counts when it supports, when it, its evidence and an appraisal of that are in force and not
+// past their dates, when the evidence is not retracted, and when the appraisal finds it valid,
+// with limits or without, for the aspect needed.
+// title: Control without evidence of its effect
+// severity: major
+// reference: ISO 14971 7.2
+// remedy: Provide test, simulated-use or clinical data.
+// needs: RiskControl
+// cleared_by:
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
+WHERE sc.id IN $scopes AND m.state = 'in_force'
+  AND coalesce(m.status, 'implemented') <> 'retired'
+  AND NOT EXISTS {
+    MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+    WHERE u.purpose = 'effectiveness' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+  }
+WITH DISTINCT m
+OPTIONAL MATCH (m)<-[:BEARS_ON]-(f:EvidenceUse)
+WHERE f.state = 'in_force'
+WITH DISTINCT m, f.key AS fact
+ORDER BY m.key, fact
+WITH m, collect(fact) AS facts
+RETURN m.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY subject, detail

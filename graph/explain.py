@@ -1,0 +1,228 @@
+"""Why a conclusion is not current: every root cause, the shortest path to it, and what clears it (8.6)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.basis import expected_basis
+from graph.conclusions import standing_on
+from graph.items import must_find
+from graph.queries import (
+    ConclusionRow,
+    ConclusionsByKeys,
+    ConclusionsPinning,
+    HeadState,
+    PinsOf,
+    SubjectsOf,
+    UpstreamOf,
+    VersionsByIds,
+)
+from graph.settle import reason_record, reasons_in
+from graph.staleness import Code, Reason
+from graph.store import Tx
+from graph.versions import signatures_in
+from graph.vocabulary import ITEM_TYPES, shapes
+from graph.walk import Hop, path_between
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The conclusions above and below one, with the pins between them."""
+
+    rows: Mapping[str, ConclusionRow]
+    hops: Mapping[str, tuple[Hop, ...]]
+
+
+async def explain(tx: Tx, key: str, today: str) -> Record:
+    """Give the explanation of one conclusion on a day, as JSON-compatible values.
+
+    All root causes are listed: its own reasons, and those of every conclusion that it rests on.
+    """
+    head = await tx.one(HeadState())
+    chain = await _below(tx, key)
+    row = chain.rows[key]
+    version = await _versions(tx, [(key, row.effective_no or row.latest_no)])
+    causes = []
+    for holder in chain.rows:
+        for reason in reasons_in(chain.rows[holder].reasons):
+            if reason.code != Code.UPSTREAM_STALE:
+                causes.append(await _cause(tx, chain, holder, reason))
+    above = await _above(tx, key)
+    properties = version[key, row.effective_no or row.latest_no]
+    return {
+        "conclusion": _heading(key, properties),
+        "status": str(standing_on(row, today)),
+        "demand": _demand(row),
+        "overdue_from": row.overdue_from,
+        "causes": causes,
+        "hangs_on_it": above,
+        "clears": _clears(key, row, causes, above),
+        "text": [cause["text"] for cause in causes],
+        "revision": head.revision if head else 0,
+    }
+
+
+def _heading(key: str, version: Mapping[str, Any]) -> Record:
+    content = json.loads(version["content"])
+    return {
+        "key": key,
+        "kind": content["kind"],
+        "about": content["about"],
+        "statement": content.get("statement", ""),
+        "verdict": content["verdict"],
+        "version": version["no"],
+        "signatures": [
+            {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at}
+            for s in signatures_in(version.get("signatures"))
+        ],
+    }
+
+
+def _demand(row: ConclusionRow) -> str:
+    demands = [reason.demand for reason in reasons_in(row.reasons) if reason.demand]
+    return str(min(demands, key=lambda demand: demand != "must_redo")) if demands else ""
+
+
+async def _below(tx: Tx, key: str) -> Chain:
+    """Give all conclusions that one rests on, nearest first, with a shortest chain of pins to each."""
+    await must_find(tx, key)
+    rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=[key]))}
+    hops: dict[str, tuple[Hop, ...]] = {key: ()}
+    wave = [key]
+    while wave:
+        edges = await tx.fetch(UpstreamOf(keys=wave))
+        wave = []
+        for edge in edges:
+            if edge.upstream not in hops:
+                hop = Hop(edge.conclusion, "RESTS_ON", edge.upstream)
+                hops[edge.upstream] = (*hops[edge.conclusion], hop)
+                wave.append(edge.upstream)
+        found = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=wave))}
+        rows.update({upstream: found[upstream] for upstream in wave if upstream in found})
+    return Chain(rows, hops)
+
+
+async def _above(tx: Tx, key: str) -> list[Record]:
+    seen, wave = {key}, [key]
+    found: list[Record] = []
+    while wave:
+        edges = await tx.fetch(ConclusionsPinning(keys=wave))
+        wave = sorted({edge.conclusion for edge in edges} - seen)
+        seen.update(wave)
+        for row in await tx.fetch(ConclusionsByKeys(keys=wave)):
+            found.append({"key": row.key, "kind": row.kind, "status": row.status})
+    return found
+
+
+async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Mapping[str, Any]]:
+    ids = sorted({f"{key}@{number}" for key, number in wanted})
+    rows = await tx.fetch(VersionsByIds(ids=ids))
+    return {(row.properties["key"], row.properties["no"]): row.properties for row in rows}
+
+
+async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
+    item = await must_find(tx, reason.item)
+    pinned_no = reason.pinned_version
+    now_no = reason.current_version or item.effective_no or None
+    versions = await _versions(tx, [(reason.item, no) for no in (pinned_no, now_no) if no])
+    before = versions.get((reason.item, pinned_no or 0), {})
+    after = versions.get((reason.item, now_no or 0), {})
+    differing = _differing(item.type, before, after)
+    path = [*chain.hops[holder], *await _inside(tx, holder, reason.item)]
+    cause: Record = {
+        "reason": reason_record(reason),
+        "conclusion": holder,
+        "item": {"key": item.key, "type": item.type, "title": item.title, "state": item.state},
+        "change": _change(after),
+        "nature": {"change_class": after.get("change_class"), "fields": sorted(differing)},
+        "path": [_hop_record(hop) for hop in path],
+        "pinned": {"version": pinned_no, "values": _values(before, differing)},
+        "now": {"version": now_no, "values": _values(after, differing), "state": item.state},
+    }
+    cause["text"] = _sentence(cause)
+    return cause
+
+
+def _differing(
+    item_type: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    if not before or not after:
+        return {}
+    old, new = json.loads(before["content"]), json.loads(after["content"])
+    declared = shapes(ITEM_TYPES[item_type])
+    return {
+        name: (old.get(name), new.get(name))
+        for name in {*old, *new}
+        if old.get(name) != new.get(name) and not declared[name].editorial
+    }
+
+
+def _values(version: Mapping[str, Any], differing: Mapping[str, Any]) -> Record:
+    if not version:
+        return {}
+    content = json.loads(version["content"])
+    return {name: content.get(name) for name in sorted(differing)}
+
+
+def _change(version: Mapping[str, Any]) -> Record | None:
+    if not version:
+        return None
+    withdrawn = version.get("withdrawn_at")
+    return {
+        "version": f"{version['substantive_rev']}.{version['editorial_rev']}",
+        "by": version.get("withdrawn_by") if withdrawn else version.get("created_by"),
+        "at": withdrawn or version.get("approved_at") or version.get("created_at"),
+        "why": version.get("withdrawn_reason") if withdrawn else version.get("change_reason"),
+        "change_ref": version.get("change_ref"),
+    }
+
+
+async def _inside(tx: Tx, holder: str, item: str) -> list[Hop]:
+    """Give the way from a conclusion to an item in its argument: by its subject, else by its pin."""
+    pins = {row.item for row in await tx.fetch(PinsOf(keys=[holder]))}
+    expected = {entry.item for entry in (await expected_basis(tx, [holder]))[holder]}
+    subjects = [row.item for row in await tx.fetch(SubjectsOf(keys=[holder]))]
+    relation = "RESTS_ON" if item in pins else "OUGHT_TO_REST_ON"
+    within = sorted(pins | expected | {item})
+    hops = await path_between(tx, item, subjects, within)
+    return [Hop(holder, relation, item), *hops]
+
+
+def _hop_record(hop: Hop) -> Record:
+    return {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency}
+
+
+def _sentence(cause: Record) -> str:
+    reason, item, change = cause["reason"], cause["item"], cause["change"] or {}
+    pinned, now = cause["pinned"]["version"], cause["now"]["version"]
+    versions = f" {pinned} -> {now}" if pinned and now and pinned != now else ""
+    fields = ", ".join(cause["nature"]["fields"])
+    parts = [
+        f"{item['key']}{versions} ({item['type']}): {reason['why']}",
+        f"fields: {fields}" if fields else "",
+        f"by {change['by']} at {change['at']}" if change.get("by") else "",
+        f"because: {change['why']}" if change.get("why") else "",
+        f"{reason['demand']} for {cause['conclusion']}" if reason["demand"] else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _clears(key: str, row: ConclusionRow, causes: Sequence[Record], above: Sequence[Record]) -> list[str]:
+    steps = []
+    for cause in causes:
+        if cause["reason"]["code"] == Code.APPRAISAL_OUTDATED:
+            step = f"re-appraise by {cause['item']['key']} the evidence as it is now"
+            steps.append(step)
+    holders = dict.fromkeys(cause["conclusion"] for cause in reversed(causes) if cause["reason"]["demand"])
+    steps += [f"re-evaluate {holder}" for holder in holders]
+    waiting = [entry["key"] for entry in above if entry["status"] == "suspect"]
+    if row.status == "suspect":
+        steps.append(f"{key} clears by itself when every verdict below it stays the same")
+    elif waiting and steps:
+        steps.append(f"if the verdict stays the same, {', '.join(waiting)} clear by themselves")
+    return list(dict.fromkeys(steps))

@@ -1,0 +1,298 @@
+"""What a planned change would do, found by doing it in a transaction that is rolled back.
+
+The same code writes, settles and asks the rules, so a preview and reality cannot disagree. Only the
+preview itself is stored; the graph, its revision and its audit trail stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.audit import Write, begin
+from graph.conclusions import Task, work_list
+from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
+from graph.fingerprint import canonical, digest
+from graph.gaps import Gap, by_severity, report_in
+from graph.items import canonical_content, must_find, must_find_version, take_in, withdraw_in
+from graph.proposals import Author, Mode, Options, Proposal, Unresolved
+from graph.queries import (
+    ConclusionsByKeys,
+    DependantsOf,
+    DependenciesOf,
+    ReadPreview,
+    StorePreview,
+    UpstreamOf,
+)
+from graph.settle import reason_record, reasons_in
+from graph.store import Store, Tx
+from graph.vocabulary import ITEM_TYPES, shapes
+from graph.walk import Hop
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One proposed change: create, revise, withdraw, expire, supersede, add_reference, remove_reference."""
+
+    op: str
+    key: str
+    item: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    relation: str = ""
+    target: str = ""
+    withdrawn_reason: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How things stand before the change."""
+
+    gaps: Mapping[str, Gap]
+    tasks: Sequence[Task]
+    revision: int
+
+
+async def preview(
+    store: Store, changes: Sequence[Change], author: Author, today: str, note: str = ""
+) -> Record:
+    """Give what would follow from the changes, in their order, and keep the answer under an id."""
+
+    async def work(tx: Tx) -> Record:
+        write = await begin(tx, author)
+        before = await _before(tx, today, write.revision - 1)
+        keys = [await _apply(write, number, change) for number, change in enumerate(changes)]
+        return await _difference(write, before, keys, today)
+
+    result = await store.rehearse(work)
+    record = {
+        "id": uuid.uuid4().hex,
+        "at": author.at,
+        "actor": author.actor,
+        "note": note,
+        "on": today,
+        "revision": result.pop("revision"),
+        "result_hash": digest(result),
+        **result,
+    }
+    properties = {
+        "id": record["id"],
+        "at": author.at,
+        "actor": author.actor,
+        "revision": record["revision"],
+        "result_hash": record["result_hash"],
+        "changes": canonical([_change_record(change) for change in changes]),
+        "record": canonical(record),
+    }
+    await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
+    return {**record, "changes": [_change_record(change) for change in changes]}
+
+
+async def stored_preview(store: Store, preview_id: str) -> Record:
+    """Give a preview as it was computed; PreviewNotFound when there is none."""
+    row = await store.read(lambda tx: tx.one(ReadPreview(id=preview_id)))
+    if row is None:
+        message = f"There is no impact preview {preview_id}; POST /v1/impact-previews makes one."
+        raise PreviewNotFound(message)
+    record: Record = json.loads(row.properties["record"])
+    return {**record, "changes": json.loads(row.properties["changes"])}
+
+
+def _change_record(change: Change) -> Record:
+    found = {
+        "op": change.op,
+        "key": change.key,
+        "item": dict(change.item),
+        "fields": dict(change.fields),
+        "relation": change.relation,
+        "target": change.target,
+        "withdrawn_reason": change.withdrawn_reason,
+        "on": change.on,
+    }
+    return {name: value for name, value in found.items() if value not in ("", {})}
+
+
+async def _before(tx: Tx, today: str, revision: int) -> Before:
+    found = await report_in(tx, today)
+    return Before({gap.id: gap for gap in found.gaps}, await work_list(tx), revision)
+
+
+# -- doing it ------------------------------------------------------------------------------------------
+
+
+async def _apply(write: Write, number: int, change: Change) -> str:
+    """Carry one change out for the time of the preview; gives the key that it is about."""
+    try:
+        if change.op == "withdraw":
+            await withdraw_in(write, change.key, change.withdrawn_reason or "obsolete")
+            return change.key
+        if change.op == "supersede":
+            await withdraw_in(write, change.key, "superseded_elsewhere")
+            return change.key
+        proposal = await _proposal(write.tx, change)
+        mode = Mode.create if change.op == "create" else Mode.revise
+        await take_in(write, [proposal], Options(mode, Unresolved.refuse, action="preview"))
+    except EvitraceError as error:
+        error.detail = f"Change {number} ({change.op}): {error.detail}"
+        raise
+    return proposal.key
+
+
+async def _proposal(tx: Tx, change: Change) -> Proposal:
+    if change.op == "create":
+        fields = {k: v for k, v in change.item.items() if k not in ("type", "key")}
+        kind = str(change.item.get("type", ""))
+        content = canonical_content(kind, fields)
+        return Proposal(kind, change.key, content, approve=True)
+    row = await must_find(tx, change.key)
+    version = await must_find_version(tx, change.key, row.effective_no or row.latest_no)
+    fields = _changed_fields(row.type, json.loads(version["content"]), change)
+    content = canonical_content(row.type, fields)
+    return Proposal(row.type, change.key, content, approve=True)
+
+
+def _changed_fields(kind: str, before: Mapping[str, Any], change: Change) -> Record:
+    if change.op == "revise":
+        return {**before, **change.fields}
+    if change.op == "expire":
+        return {**before, "valid_until": change.on}
+    name = _field_of(kind, change.relation)
+    targets = set(before.get(name, ()))
+    if change.op == "add_reference":
+        return {**before, name: sorted(targets | {change.target})}
+    if change.target not in targets:
+        message = f"{change.key} has no reference {name} to {change.target} that could be removed."
+        raise InvalidContent(message)
+    return {**before, name: sorted(targets - {change.target})}
+
+
+def _field_of(kind: str, relation: str) -> str:
+    for name, shape in shapes(ITEM_TYPES[kind]).items():
+        if shape.ref is not None and relation in (name, shape.ref.relation.name):
+            return name
+    known = [n for n, shape in shapes(ITEM_TYPES[kind]).items() if shape.ref is not None]
+    message = f"A {kind} holds no reference {relation!r}; it may hold {', '.join(known)}."
+    raise InvalidContent(message)
+
+
+# -- the difference ------------------------------------------------------------------------------------
+
+
+async def _difference(write: Write, before: Before, keys: Sequence[str], today: str) -> Record:
+    tx = write.tx
+    after = await report_in(tx, today)
+    now = {gap.id: gap for gap in after.gaps}
+    opened = [now[entry] for entry in now if entry not in before.gaps]
+    closed = [before.gaps[entry] for entry in before.gaps if entry not in now]
+    regraded = [
+        {**now[entry].record(), "before": before.gaps[entry].severity}
+        for entry in sorted(now)
+        if entry in before.gaps and now[entry].severity != before.gaps[entry].severity
+    ]
+    conclusions = await _conclusions(tx, write.effects)
+    earlier = {(task.key, task.task) for task in before.tasks}
+    moved = {entry["key"] for entry in conclusions}
+    tasks = [
+        task for task in await work_list(tx) if task.key in moved or (task.key, task.task) not in earlier
+    ]
+    return {
+        "revision": before.revision,
+        "conclusions": conclusions,
+        "gaps": {
+            "opened": [gap.record() for gap in by_severity(opened)],
+            "closed": [gap.record() for gap in by_severity(closed)],
+            "regraded": regraded,
+        },
+        "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in after.not_evaluated],
+        "work_list": [task_record(task) for task in tasks],
+        "blind_spots": await _blind_spots(tx, keys),
+        "complete": True,
+    }
+
+
+def task_record(task: Task) -> Record:
+    """Give a task as JSON-compatible values."""
+    return {
+        "key": task.key,
+        "task": task.task,
+        "kind": task.kind,
+        "demand": task.demand,
+        "ready": task.ready,
+        "waits_for": list(task.waits_for),
+        "unlocks": list(task.unlocks),
+    }
+
+
+async def _conclusions(tx: Tx, effects: Sequence[Record]) -> list[Record]:
+    """Give the conclusions whose status or reasons would differ, with a path to a cause for each."""
+    first: dict[str, str] = {}
+    for effect in effects:
+        first.setdefault(effect["item"], effect["from"])
+    rows = await tx.fetch(ConclusionsByKeys(keys=sorted(first)))
+    reasons = {row.key: reasons_in(row.reasons) for row in rows}
+    chains = await _chains(tx, {key: bool(own) for key, own in reasons.items()})
+    found = []
+    for row in rows:
+        demands = {str(reason.demand) for reason in reasons[row.key] if reason.demand}
+        found.append(
+            {
+                "key": row.key,
+                "kind": row.kind,
+                "from": first[row.key],
+                "to": row.status,
+                "demand": "must_redo" if "must_redo" in demands else "".join(sorted(demands)),
+                "reasons": [reason_record(reason) for reason in reasons[row.key]],
+                "path": _path(row.key, reasons, chains),
+            }
+        )
+    return found
+
+
+async def _chains(tx: Tx, keys: Mapping[str, bool]) -> dict[str, list[str]]:
+    chains: dict[str, list[str]] = {}
+    for edge in await tx.fetch(UpstreamOf(keys=sorted(keys))):
+        chains.setdefault(edge.conclusion, []).append(edge.upstream)
+    return chains
+
+
+def _path(
+    key: str, reasons: Mapping[str, Sequence[Any]], chains: Mapping[str, Sequence[str]]
+) -> list[Record]:
+    """Give a shortest chain of pins from a conclusion to one with a cause of its own, and that cause."""
+    paths: dict[str, tuple[Hop, ...]] = {key: ()}
+    wave = [key]
+    while wave:
+        following = []
+        for near in wave:
+            own = [entry for entry in reasons.get(near, ()) if entry.demand]
+            if own:
+                relation = "RESTS_ON" if own[0].pinned_version else "OUGHT_TO_REST_ON"
+                hops = (*paths[near], Hop(near, relation, own[0].item))
+                return [
+                    {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency} for hop in hops
+                ]
+            for far in chains.get(near, ()):
+                if far not in paths:
+                    paths[far] = (*paths[near], Hop(near, "RESTS_ON", far))
+                    following.append(far)
+        wave = following
+    return []
+
+
+async def _blind_spots(tx: Tx, keys: Sequence[str]) -> list[Record]:
+    """Give the items of the change that nothing is linked to: no effect shown there proves nothing."""
+    wanted = sorted(set(keys))
+    linked = {row.item for row in await tx.fetch(DependantsOf(keys=wanted))}
+    linked |= {
+        row.item for row in await tx.fetch(DependenciesOf(keys=wanted)) if row.relation != "FOR_DEVICE"
+    }
+    return [
+        {"key": key, "why": "it has no links, so no effect of changing it can be seen"}
+        for key in wanted
+        if key not in linked
+    ]

@@ -1,0 +1,149 @@
+"""Recompute everything that is cached or derived, and report each difference.
+
+Statuses and reasons of conclusions, hashes of contents, projected properties and references, scopes, and
+the audit chain. A difference is a fault of the product or of the storage: never expected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.audit import ChainReport, verify_chain
+from graph.queries import (
+    ConclusionsByKeys,
+    HeadState,
+    ScopesOf,
+    SignedConclusions,
+    StoredAwaited,
+    StoredItems,
+    StoredReferences,
+    VersionsByIds,
+)
+from graph.scopes import scopes_that_ought
+from graph.settle import judge, reasons_in
+from graph.store import Store, Tx
+from graph.versions import field_properties, projected, references
+from graph.vocabulary.registry import hashes
+
+_PAGE = 500
+_JUDGED_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was checked and every difference, in words."""
+
+    revision: int = 0
+    items: int = 0
+    conclusions: int = 0
+    entries: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[str, int], None]
+
+
+async def verify(store: Store, progress: Progress = lambda _what, _count: None) -> Verification:
+    """Check the whole workspace against itself; `progress` is told what is done and how many."""
+    found = Verification()
+    head = await store.read(lambda tx: tx.one(HeadState()))
+    found.revision = head.revision if head else 0
+    await _check_items(store, found, progress)
+    await _check_conclusions(store, found, progress)
+    chain: ChainReport = await verify_chain(store)
+    found.entries = chain.entries
+    found.differences.extend(f"audit: {fault}" for fault in chain.faults)
+    progress("entries", chain.entries)
+    return found
+
+
+async def _check_items(store: Store, found: Verification, progress: Progress) -> None:
+    after = ""
+    while True:
+        rows, differences = await store.read(lambda tx, after=after: _items(tx, after))  # type: ignore[misc]
+        if not rows:
+            return
+        found.differences.extend(differences)
+        found.items += len(rows)
+        after = rows[-1]
+        progress("items", found.items)
+
+
+async def _items(tx: Tx, after: str) -> tuple[list[str], list[str]]:
+    rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
+    keys = [row.key for row in rows]
+    ids = [f"{row.key}@{row.properties['effective_no']}" for row in rows]
+    versions = {v.properties["key"]: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+    linked = await _stored_links(tx, keys)
+    ought = await scopes_that_ought(tx, keys)
+    scopes: dict[str, set[str]] = {key: set() for key in keys}
+    for scope in await tx.fetch(ScopesOf(keys=keys)):
+        scopes[scope.key].add(scope.scope)
+    differences: list[str] = []
+    for row in rows:
+        if not row.properties["effective_no"]:
+            continue
+        version = versions.get(row.key)
+        if version is None:
+            differences.append(f"{row.key}: the version in force is missing")
+            continue
+        differences += _item_differences(row.properties, version, linked[row.key])
+        if scopes[row.key] != ought[row.key]:
+            differences.append(f"{row.key}: is in the wrong scopes")
+    return keys, differences
+
+
+async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
+    for query in (StoredReferences(keys=keys), StoredAwaited(keys=keys)):
+        for row in await tx.fetch(query):
+            found[row.owner].append((row.relation, row.target))
+    return found
+
+
+def _item_differences(
+    stored: Mapping[str, Any], version: Mapping[str, Any], linked: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    key, kind = stored["key"], stored["type"]
+    content = json.loads(version["content"])
+    found = hashes(kind, content)
+    for name, value in (
+        ("content_hash", found.content),
+        ("substantive_hash", found.substantive),
+        ("interface_hash", found.interface),
+    ):
+        if not stored.get(name) == version.get(name) == value:
+            yield f"{key}: {name} does not fit the content of version {version['no']}"
+    ought = projected(kind, key, content)
+    for name in field_properties(kind):
+        if stored.get(name) != ought.get(name):
+            yield f"{key}: the projected field {name} differs from version {version['no']}"
+    if sorted(linked) != references(kind, content):
+        yield f"{key}: the references differ from version {version['no']}"
+
+
+async def _check_conclusions(store: Store, found: Verification, progress: Progress) -> None:
+    keys = [row.key for row in await store.read(lambda tx: tx.fetch(SignedConclusions()))]
+    for start in range(0, len(keys), _JUDGED_AT_ONCE):
+        part = keys[start : start + _JUDGED_AT_ONCE]
+        found.differences += await store.read(lambda tx, part=part: _statuses(tx, part))  # type: ignore[misc]
+        found.conclusions += len(part)
+        progress("conclusions", found.conclusions)
+
+
+async def _statuses(tx: Tx, keys: Sequence[str]) -> list[str]:
+    cached = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
+    standings = await judge(tx, keys, fresh=set(keys), cached=cached)
+    differences = []
+    for key, standing in standings.items():
+        row = cached[key]
+        if row.status != standing.status:
+            differences.append(f"{key}: cached as {row.status}, is {standing.status}")
+        elif set(reasons_in(row.reasons)) != set(standing.reasons):
+            differences.append(f"{key}: the cached reasons differ from the reasons now")
+        elif (row.overdue_from or "") != standing.overdue_from:
+            differences.append(f"{key}: the cached day of becoming overdue differs")
+    return differences
