@@ -534,6 +534,8 @@ def version_out(version: Mapping[str, Any]) -> Record:
     signatures = signatures_in(version.get("signatures"))
     if signatures:
         shown["signatures"] = [signature_out(entry) for entry in signatures]
+    if version.get("pins"):
+        shown["pins"] = json.loads(version["pins"])
     return shown
 
 
@@ -547,13 +549,10 @@ def signature_out(signature: Signature) -> Record:
     }
 
 
-def item_out(shown: Shown, pins: list[Record] | None = None) -> ItemOut:
+def item_out(shown: Shown) -> ItemOut:
     """Show an item with the version that was read."""
     row, version = shown.row, shown.version
     content = dict(content_of(version))
-    about_version = version_out(version)
-    if pins is not None:
-        about_version["pins"] = pins
     conclusion = None
     if shown.standing is not None:
         found = shown.standing
@@ -565,7 +564,7 @@ def item_out(shown: Shown, pins: list[Record] | None = None) -> ItemOut:
         type=row.type,
         title=str(content.get("title", "")),
         state=row.state,
-        version=about_version,
+        version=version_out(version),
         latest_version=row.latest_no,
         content={"type": row.type, "key": row.key, **content},
         conclusion=conclusion,

@@ -81,8 +81,8 @@ def first_versions(client):
     """Give version 1 of every conclusion, with what it said, pinned and was signed with."""
     found = {}
     for key in sorted(conclusions(client)):
-        version = answer(client.get(f"/v1/items/{key}/versions/1"))
-        found[key] = {name: version[name] for name in ("content", "pins", "signatures")}
+        read = answer(client.get(f"/v1/items/{key}/versions/1"))
+        found[key] = {"content": read["content"], "version": read["version"]}
     return found
 
 
@@ -266,7 +266,10 @@ def read_the_past(client, as_signed):
     """What was signed first is there for ever."""
     assert first_versions(client) == as_signed
     assert as_signed["CON-3"]["content"]["verdict"] == "supported"
-    assert ("EVD-3", 1) in {(pin["item"], pin["version"]) for pin in as_signed["CON-3"]["pins"]}
+    pins = as_signed["CON-3"]["version"]["pins"]
+    assert ("EVD-3", 1) in {(pin["item"], pin["version"]) for pin in pins}
+    meanings = [entry["meaning"] for entry in as_signed["CON-3"]["version"]["signatures"]]
+    assert meanings == ["authored", "approved"]
 
 
 APPRAISAL_OF_EVD_4 = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -56,8 +55,7 @@ _NO_BODY = ReasonIn()
 async def _answer(store: Store, key: str, response: Response, number: int | None = None) -> ItemOut:
     shown = await items.read(store, key, number)
     response.headers["ETag"] = etag_of(shown)
-    pins = shown.version.get("pins")
-    return item_out(shown, json.loads(pins) if pins else None)
+    return item_out(shown)
 
 
 async def _written(store: Store, written: Written, key: str, response: Response) -> ItemOut:

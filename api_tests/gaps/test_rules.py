@@ -1,0 +1,162 @@
+"""Every gap rule finds what it is for, and stays silent after the smallest change that answers it.
+
+A file in `cases/` holds the cases of one rule. A case loads rows, goes through the steps of `then`, and
+expects hits; rows are those of the bulk load, approved unless they say otherwise, and conclusions are
+signed. A case may begin from another of its file: `use` names rows of `_base.yaml`, `drop` leaves rows out
+by key, `rows` and `add` put rows in, `set` changes fields by key, in that order. `device` and `today` are
+asked for; without `expect` a case expects what the case before it does, and `near_miss` nothing.
+"""
+
+import copy
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from graph import texts
+from graph.vocabulary import ITEM_TYPES, KINDS
+from graph.vocabulary.registry import parse
+
+CASES = Path(__file__).parent / "cases"
+BASE = yaml.safe_load((CASES / "_base.yaml").read_text(encoding="utf-8"))
+FILES = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted(CASES.glob("*.yaml"))
+    if not path.stem.startswith("_")
+}
+RULES = {
+    name.removeprefix("gaps/"): text
+    for name, text in texts.load().items()
+    if name.startswith("gaps/")
+}
+NAMES = [(rule, name) for rule, cases in FILES.items() for name in cases]
+HEADER = {
+    "title",
+    "severity",
+    "reference",
+    "remedy",
+    "needs",
+    "cleared_by",
+    "waiver",
+    "params",
+    "returns",
+}
+WORDS_OF_A_CASE = {"from", "use", "drop", "rows", "add", "set", "then", "device", "today", "expect"}
+BESIDE_CONTENT = ("key", "approve", "signatures")
+SIGNATURE = {"signer": "evaluator", "meaning": "approved", "signed_at": "2026-11-09T09:00:00Z"}
+
+
+def plain(value):
+    """Give what YAML read as JSON does: dates as text."""
+    return json.loads(json.dumps(value, default=datetime.date.isoformat))
+
+
+def ready(row):
+    """Give a row as the bulk load takes it."""
+    row = {"approve": True, **row}
+    if row["type"] == "Conclusion" and row["approve"]:
+        row.setdefault("signatures", [SIGNATURE])
+    return row
+
+
+def case(rule, name):
+    """Give a case whole: the rows by key, the steps, the question and the expected hits."""
+    said = FILES[rule][name]
+    assert set(said) <= WORDS_OF_A_CASE, f"{rule} {name}: {set(said) - WORDS_OF_A_CASE}"
+    found = case(rule, said["from"]) if "from" in said else {"rows": {}}
+    rows = {
+        row["key"]: row
+        for group in said.get("use", [])
+        for row in copy.deepcopy(BASE[group])
+        if row["key"] not in found["rows"]
+    } | found["rows"]
+    for key in said.get("drop", []):
+        del rows[key]
+    for row in copy.deepcopy(said.get("rows", []) + said.get("add", [])):
+        assert row["key"] not in rows, f"{rule} {name}: {row['key']} is there already"
+        rows[row["key"]] = row
+    for key, fields in said.get("set", {}).items():
+        rows[key] |= fields
+    expected = [] if name == "near_miss" else found.get("expect")
+    return {
+        "rows": rows,
+        "then": plain(said.get("then", found.get("then", []))),
+        "device": said.get("device", found.get("device")),
+        "today": plain(said.get("today", found.get("today"))),
+        "expect": said.get("expect", expected),
+    }
+
+
+def loads(rule, name):
+    """Give every list of rows that a case loads, in order."""
+    whole = case(rule, name)
+    lists = [list(whole["rows"].values()), *(step.get("rows", []) for step in whole["then"])]
+    return [[ready(row) for row in plain(rows)] for rows in lists]
+
+
+def triples(hits):
+    """Give hits as sorted (subject, detail, severity)."""
+    return sorted((hit["subject"], hit["detail"], hit["severity"]) for hit in hits)
+
+
+@pytest.mark.parametrize(("rule", "name"), NAMES)
+def test_a_rule_hits_exactly_what_is_missing(workspace, rule, name):
+    """The hits of the rule are those expected, no fewer and no more, with sorted facts."""
+    whole = case(rule, name)
+    first, *later = loads(rule, name)
+    workspace.load(first)
+    for step, rows in zip(whole["then"], later, strict=True):
+        if rows:
+            workspace.load(rows)
+        for key in step.get("withdraw", []):
+            body = {"reason": "taken back", "withdrawn_reason": "obsolete"}
+            response = workspace.client.post(f"/v1/items/{key}/withdraw", json=body)
+            assert response.status_code == 200, response.text
+    asked = {"device": whole["device"], "on": whole["today"]}
+    answer = workspace.gaps(rule=rule, **{k: v for k, v in asked.items() if v})
+    assert {gap["rule"] for gap in answer["gaps"]} <= {rule}
+    assert triples(answer["gaps"]) == triples(whole["expect"])
+    assert all(gap["facts"] == sorted(set(gap["facts"])) for gap in answer["gaps"])
+    assert answer["not_evaluated"] == []
+
+
+def test_a_rule_whose_types_nobody_uses_is_not_evaluated(workspace):
+    """An empty workspace has no gap, and says of nearly every rule that it was not asked."""
+    answer = workspace.gaps()
+    assert answer["gaps"] == []
+    idle = {entry["rule"] for entry in answer["not_evaluated"]}
+    assert idle == {rule for rule, text in RULES.items() if text.fields["needs"]}
+
+
+def test_every_rule_has_cases_and_every_case_a_rule():
+    """Rule files and case files are the same list, and each has a hit and a near miss."""
+    assert set(FILES) == set(RULES)
+    assert [rule for rule, cases in FILES.items() if not {"hit", "near_miss"} <= set(cases)] == []
+    assert [rule for rule in FILES if not case(rule, "hit")["expect"]] == []
+    assert [rule for rule in FILES if case(rule, "near_miss")["expect"]] == []
+
+
+@pytest.mark.parametrize(("rule", "name"), NAMES)
+def test_the_rows_of_a_case_fit_the_vocabulary(rule, name):
+    """Nothing in a case is refused for its content, whatever database is asked."""
+    assert case(rule, name)["expect"] is not None
+    for rows in loads(rule, name):
+        for row in rows:
+            parse(row["type"], {k: v for k, v in row.items() if k not in BESIDE_CONTENT})
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_header_is_complete(rule):
+    """Title, severity, reference and remedy are said; needs, clearing and waiver are words known."""
+    text = RULES[rule]
+    assert set(text.fields) == HEADER
+    assert text.description.endswith(".")
+    assert all(text.fields[name] for name in ("title", "reference", "remedy"))
+    assert text.fields["severity"] in {"blocker", "major", "minor", "info"}
+    assert set(text.fields["needs"].split()) <= set(ITEM_TYPES)
+    assert text.fields["cleared_by"] in {"", "any", *KINDS}
+    assert text.fields["waiver"] in {"yes", "no"}
+    assert text.params in {("scopes",), ("scopes", "today")}
+    assert text.returns == ("subject", "detail", "severity", "facts")
