@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.client import Client
+
     from app.main import create_app
 
 __all__ = ["Client", "create_app", "main"]

@@ -50,7 +50,8 @@ class RequestFrame:
         stated = headers.get(b"content-length", "0")
         if stated.isdigit() and int(stated) > self.max_body_bytes:
             return None
-        parts, size = [], 0
+        parts: list[bytes] = []
+        size = 0
         while True:
             message = await receive()
             if message["type"] != "http.request":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     AwareDatetime,
@@ -105,9 +105,12 @@ _REVISIONS: Mapping[str, type[BaseModel]] = {
     name: create_model(f"{name}Revision", __base__=(KeylessEnvelope, item_type), __doc__=item_type.__doc__)
     for name, item_type in ITEM_TYPES.items()
 }
-# mypy cannot follow a union made at run time; both are held by the OpenAPI snapshot.
-ItemIn = Annotated[Union[tuple(_INPUTS.values())], Field(discriminator="type")]  # type: ignore[valid-type]  # noqa: UP007
-ItemRevision = Annotated[Union[tuple(_REVISIONS.values())], Field(discriminator="type")]  # type: ignore[valid-type]  # noqa: UP007
+if TYPE_CHECKING:
+    ItemIn = Envelope
+    ItemRevision = KeylessEnvelope
+else:  # unions made at run time, which a type checker cannot follow; the OpenAPI snapshot holds them
+    ItemIn = Annotated[tuple(_INPUTS.values()), Field(discriminator="type")]
+    ItemRevision = Annotated[tuple(_REVISIONS.values()), Field(discriminator="type")]
 _ENVELOPES: TypeAdapter[Envelope] = TypeAdapter(Envelope)
 
 

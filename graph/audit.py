@@ -21,6 +21,7 @@ from graph.queries import (
     AuditPage,
     AuditPageOfItem,
     EntryRow,
+    HeadRow,
     HeadState,
     SealHead,
 )
@@ -67,13 +68,13 @@ async def seal(write: Write, action: str) -> None:
         "effects": canonical(write.effects),
         "previous_hash": write.previous_hash,
     }
-    entry["hash"] = digest(entry)
+    last_hash = digest(entry)
     pages = [
         {"revision": write.revision, "page": number, "changes": canonical(list(part))}
         for number, part in enumerate(batches(write.changes, _PAGE))
     ]
-    await write.tx.run(AppendEntry(entry=entry, pages=pages))
-    await write.tx.run(SealHead(last_hash=entry["hash"]))
+    await write.tx.run(AppendEntry(entry={**entry, "hash": last_hash}, pages=pages))
+    await write.tx.run(SealHead(last_hash=last_hash))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,10 @@ async def verify_chain(store: Store) -> ChainReport:
             break
         for row, changes in rows:
             if row.revision > head.revision:
-                return _finished(head.revision, count, previous, head.last_hash, expected, faults)
+                return _finished(head, count, previous, faults)
             faults.extend(_faults_of(row.properties, changes, previous, expected))
             previous, expected, count = row.properties["hash"], row.revision + 1, count + 1
-    return _finished(head.revision, count, previous, head.last_hash, expected, faults)
+    return _finished(head, count, previous, faults)
 
 
 async def _raw(tx: Tx, after: int) -> list[tuple[EntryRow, list[Any]]]:
@@ -165,11 +166,9 @@ def _faults_of(entry: Mapping[str, Any], changes: list[Any], previous: str, expe
         yield f"the changes of revision {revision} were altered"
 
 
-def _finished(
-    revision: int, count: int, previous: str, last_hash: str, expected: int, faults: list[str]
-) -> ChainReport:
-    if expected != revision + 1:
-        faults.append(f"the trail ends at revision {expected - 1}, the graph is at {revision}")
-    if previous != last_hash:
+def _finished(head: HeadRow, count: int, previous: str, faults: list[str]) -> ChainReport:
+    if count != head.revision:
+        faults.append(f"the trail has {count} entries, the graph is at revision {head.revision}")
+    if previous != head.last_hash:
         faults.append("the last entry is not the one that the head names")
-    return ChainReport(revision, count, last_hash, tuple(faults))
+    return ChainReport(head.revision, count, head.last_hash, tuple(faults))

@@ -207,9 +207,11 @@ async def _reaffirmed(tx: Tx, row: ItemRow, wanted: Reaffirmation, author: Autho
         approve=True,
         reason=author.reason or wanted.rationale,
         change_ref=author.change_ref,
-        signatures=(Signature(author.actor, "reaffirmed", author.at, wanted.rationale),
-                    *(Signature(author.actor, meaning, author.at, wanted.rationale) for meaning in NEEDED_MEANINGS)),
-    )  # fmt: skip
+        signatures=tuple(
+            Signature(author.actor, meaning, author.at, wanted.rationale)
+            for meaning in ("reaffirmed", *NEEDED_MEANINGS)
+        ),
+    )
 
 
 def _decided(key: str, before: Mapping[str, Any], wanted: Reaffirmation) -> dict[str, Any]:

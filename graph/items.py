@@ -11,7 +11,6 @@ from graph.audit import Write, begin, seal
 from graph.carrying import carry_out
 from graph.errors import (
     AlreadyWithdrawn,
-    EvitraceError,
     Fault,
     InvalidContent,
     ItemNotFound,
@@ -65,7 +64,7 @@ class Written:
     effects: tuple[Mapping[str, Any], ...] = ()
 
 
-class _RolledBack(Exception):  # noqa: N818 -- not an error: the way to end a transaction without a trace
+class _RolledBack(Exception):
     def __init__(self, outcomes: Sequence[Outcome]) -> None:
         super().__init__()
         self.outcomes = tuple(outcomes)
@@ -255,13 +254,13 @@ async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> 
         versions.append({"id": f"{row.key}@{row.latest_no}", "properties": {"status": "rejected"}})
     await write.tx.run(AmendVersions(rows=versions))
     revisions = [*await _revisions(write.tx, row.key), write.revision]
-    properties = {
+    now: dict[str, Any] = {
         "state": "withdrawn",
         "withdrawn_reason": withdrawn_reason,
         "changed": write.revision,
         "revisions": revisions,
     }
-    await write.tx.run(AmendItems(rows=[{"key": row.key, "properties": properties}]))
+    await write.tx.run(AmendItems(rows=[{"key": row.key, "properties": now}]))
 
 
 async def _revisions(tx: Tx, key: str) -> list[int]:

@@ -139,7 +139,7 @@ async def _above(tx: Tx, start: Iterable[str]) -> list[str]:
 async def judge(
     tx: Tx, keys: Sequence[str], *, fresh: set[str], cached: Mapping[str, ConclusionRow]
 ) -> dict[str, Standing]:
-    """Give the standing of conclusions; those in `fresh` are judged anew, the others keep their own reasons."""
+    """Give the standing of conclusions; those not in `fresh` keep the own reasons that are cached."""
     signed = [key for key in keys if cached[key].state == "in_force"]
     gone = await orphans(tx, signed)
     found = await cases(tx, [key for key in signed if key in fresh])

@@ -30,13 +30,9 @@ class Tx:
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
         """Run a statement and give its rows, in the statement's order."""
-        # The text comes from cypher/ only, its placeholders from the vocabulary: never from input.
-        text = cast("LiteralString", statement(query))
-        result = await self._tx.run(text, query.parameters())
-        rows: list[RowT] = []
-        async for record in result:
-            rows.append(query.row(**dict(record.items())))
-        return rows
+        result = await self._tx.run(_literal(query), query.parameters())
+        names = result.keys()
+        return [query.row(**dict(zip(names, values, strict=True))) for values in await result.values()]
 
     async def one(self, query: Query[RowT]) -> RowT | None:
         """Run a statement that gives at most one row."""
@@ -45,16 +41,20 @@ class Tx:
 
     async def run(self, query: Query[Any]) -> None:
         """Run a statement for its effect."""
-        text = cast("LiteralString", statement(query))
-        result = await self._tx.run(text, query.parameters())
+        result = await self._tx.run(_literal(query), query.parameters())
         await result.consume()
 
     async def explain(self, query: Query[Any]) -> tuple[str, ...]:
         """Have the database check a statement without running it; gives the column names."""
-        text = cast("LiteralString", "EXPLAIN " + statement(query))
-        result = await self._tx.run(text, query.parameters())
+        result = await self._tx.run("EXPLAIN " + _literal(query), query.parameters())
         await result.consume()
         return tuple(result.keys())
+
+
+def _literal(query: Query[Any]) -> LiteralString:
+    """Vouch for a text: from cypher/ only, filled from the vocabulary, never from input."""
+    text: Any = statement(query)
+    return cast("LiteralString", text)
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ def _storable(value: Any) -> Any:
 def references(item_type: str, content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Give the references of a content as (relation, target), in a fixed order."""
     declared = shapes(ITEM_TYPES[item_type])
-    found = []
+    found: list[tuple[str, str]] = []
     for name, value in content.items():
         ref = declared[name].ref
         if ref is not None:

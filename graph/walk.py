@@ -1,4 +1,4 @@
-"""Walks over the graph, level by level, with a budget, a path to everything reached, and honesty about both."""
+"""Walks over the graph, level by level: a path to everything reached, a budget, and honesty about both."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ router = APIRouter(tags=["audit"])
 
 
 @router.get("/audit", operation_id="list_audit_entries")
-async def list_audit_entries(  # noqa: PLR0913 -- each is a part of the request
+async def list_audit_entries(
     store: StoreDep,
     settings: SettingsDep,
     item: Annotated[str, Query(max_length=200, description="Only writes that changed it.")] = "",

@@ -39,7 +39,7 @@ class LoadMode(StrEnum):
 
 
 @router.post("/bulk", operation_id="load_items", openapi_extra=_BODY)
-async def load_items(  # noqa: PLR0913 -- each is a part of the request
+async def load_items(
     request: Request,
     store: StoreDep,
     settings: SettingsDep,
@@ -73,7 +73,7 @@ async def load_items(  # noqa: PLR0913 -- each is a part of the request
 
 
 def _lines(content_type: str, body: bytes) -> list[Line]:
-    kind = content_type.split(";")[0].strip().lower()
+    kind = content_type.split(";", maxsplit=1)[0].strip().lower()
     if kind == "application/json":
         return _array(body)
     if kind in _NDJSON:

@@ -43,7 +43,7 @@ KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion."
 
 
 @router.get("/conclusions", operation_id="list_conclusions")
-async def list_conclusions(  # noqa: PLR0913 -- each is a part of the request
+async def list_conclusions(
     store: StoreDep,
     settings: SettingsDep,
     today: Today,

@@ -15,7 +15,7 @@ router = APIRouter(tags=["gaps"])
 
 
 @router.get("/gaps", operation_id="list_gaps")
-async def list_gaps(  # noqa: PLR0913 -- each is a part of the request
+async def list_gaps(
     store: StoreDep,
     today: Today,
     device: Annotated[str, Query(max_length=200, description="Only what concerns it.")] = "",

@@ -97,7 +97,7 @@ def _for(author: Author, proposal: Proposal) -> Author:
 async def list_items(
     store: StoreDep,
     settings: SettingsDep,
-    type: Annotated[str, Query(max_length=100, description="Only this item type.")] = "",  # noqa: A002 -- the API's word
+    type: Annotated[str, Query(max_length=100, description="Only this item type.")] = "",
     state: Annotated[
         str, Query(pattern="^(draft|in_force|withdrawn)?$", description="Only this state.")
     ] = "",
@@ -129,7 +129,7 @@ def _as_dict(wanted: Filter) -> dict[str, Any]:
 
 
 @router.put("/items/by-source/{system}/{ref}", operation_id="upsert_item_by_source")
-async def upsert_item_by_source(  # noqa: PLR0913 -- each is a part of the request
+async def upsert_item_by_source(
     system: Annotated[str, Path(max_length=100)],
     ref: Annotated[str, Path(max_length=200)],
     sent: ItemRevision,
@@ -162,7 +162,7 @@ async def read_item(key: KeyPath, store: StoreDep, response: Response, tag: None
 
 
 @router.put("/items/{key}", operation_id="revise_item")
-async def revise_item(  # noqa: PLR0913 -- each is a part of the request
+async def revise_item(
     key: KeyPath,
     sent: ItemRevision,
     store: StoreDep,

@@ -1,4 +1,4 @@
-// Uses of evidence that has no appraisal in force, or none that was made with the full text. A
+// Uses of evidence that has no appraisal in force, or one that was made without the full text. A
 // blocker where the use is pivotal, else major. A use is found through what it bears on, through
 // its evidence's device or its own; one that bears on nothing is found for every device.
 // title: Evidence used without appraisal
@@ -31,7 +31,8 @@ WITH use
 WHERE use IS NOT NULL
 MATCH (u:Item {key: use})
 WITH u
-WHERE NOT EXISTS { MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal) WHERE a.state = 'in_force' AND (a.full_text_read IS NULL OR a.full_text_read = true) }
+WHERE NOT EXISTS { MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal) WHERE a.state = 'in_force' }
+  OR EXISTS { MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal) WHERE a.state = 'in_force' AND a.full_text_read = false }
 OPTIONAL MATCH (u)-[:USES]->(f:Evidence)
 WITH DISTINCT u, f.key AS fact
 ORDER BY u.key, fact

@@ -1,5 +1,4 @@
-// New items of one type, each with its first version and its scopes pending.
-// The placeholders are filled from the vocabulary.
+// New items of one type, each with its first version.
 // params: rows
 // returns:
 UNWIND $rows AS row

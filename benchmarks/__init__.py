@@ -1,0 +1,1 @@
+"""Benchmarks: generated evidence graphs, timed scenarios, and results with machine and date."""

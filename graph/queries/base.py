@@ -1,0 +1,49 @@
+"""What a query is: a frozen class whose fields are the parameters of one statement file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Generic, TypeVar
+
+from graph.texts import fill, load
+
+RowT = TypeVar("RowT")
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The row of a statement that gives none."""
+
+
+class Query(Generic[RowT]):
+    """A statement with its parameters; `name` is its file below `cypher/`."""
+
+    __slots__ = ()
+
+    name: ClassVar[str]
+    row: ClassVar[type[Any]] = Nothing
+    placeholders: ClassVar[frozenset[str]] = frozenset()
+
+    def statement_name(self) -> str:
+        """Give the name of the statement's file."""
+        return self.name
+
+    def parameters(self) -> dict[str, Any]:
+        """Give the parameters by name; what fills placeholders is left out."""
+        found = {}
+        for declared in fields(self):  # type: ignore[arg-type]  # every query is a dataclass
+            if declared.name not in self.placeholders:
+                found[declared.name] = getattr(self, declared.name)
+        return found
+
+
+def statement(query: Query[Any]) -> str:
+    """Give the text of a query, its placeholders filled from the vocabulary."""
+    text = load()[query.statement_name()]
+    body = fill(text, label=getattr(query, "label", ""), relation=getattr(query, "relation", ""))
+    for name in ("item", "version"):
+        properties: Sequence[str] = getattr(query, f"{name}_properties", ())
+        pairs = ", ".join(f"{entry}: row.{name}.{entry}" for entry in properties)
+        body = body.replace(f"__{name.upper()}__", pairs)
+    return body

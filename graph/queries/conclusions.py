@@ -1,0 +1,309 @@
+"""Conclusions: pins, subjects, facts and statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.queries.base import Nothing, Query
+from graph.queries.rows import BasisRow, KeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionRow:
+    """A conclusion with what is cached of its status."""
+
+    key: str
+    kind: str
+    status: str | None
+    reasons: str | None
+    latest_no: int
+    effective_no: int
+    state: str
+    overdue_from: str | None
+    next_review_due: str | None
+    changed: int
+    interface_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinRow:
+    """A pin beside the item as it is now."""
+
+    conclusion: str
+    item: str
+    role: str
+    via: str
+    compare: str
+    version: int
+    pinned: str
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinningRow:
+    """A conclusion and an item that it has to do with."""
+
+    conclusion: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """What a conclusion is about."""
+
+    conclusion: str
+    item: str
+    type: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """An item as the rules of staleness see it."""
+
+    key: str
+    type: str
+    state: str
+    version: int
+    interface_hash: str | None
+    substantive_hash: str | None
+    withdrawn_reason: str | None
+    title: str | None
+    role: str | None
+    direction: str | None
+    pillar: str | None
+    kind: str | None
+    verdict: str | None
+    status: str | None
+    valid_until: str | None
+    next_review_due: str | None
+    appraised_hash: str | None
+    assessment_status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A use and its evidence."""
+
+    use: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisedRow:
+    """An appraisal and its evidence as it is now."""
+
+    appraisal: str
+    evidence: str
+    substantive_hash: str | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamRow:
+    """A conclusion and one that it rests on."""
+
+    conclusion: str
+    upstream: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """Conclusions of one status."""
+
+    status: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsByKeys(Query[ConclusionRow]):
+    """Conclusions by their keys, with what is cached of their status."""
+
+    name: ClassVar[str] = "conclusions/by_keys"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PinsOf(Query[PinRow]):
+    """What signed conclusions rest on: the versions as pinned beside the versions now."""
+
+    name: ClassVar[str] = "conclusions/pins"
+    row: ClassVar[type[Any]] = PinRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin(Query[Nothing]):
+    """Pin what conclusions rest on."""
+
+    name: ClassVar[str] = "conclusions/pin"
+
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unpin(Query[Nothing]):
+    """Drop the pins of conclusions that are signed anew; the version keeps its own record of them."""
+
+    name: ClassVar[str] = "conclusions/unpin"
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsPinning(Query[PinningRow]):
+    """Signed conclusions that rest on any of these items."""
+
+    name: ClassVar[str] = "conclusions/pinning"
+    row: ClassVar[type[Any]] = PinningRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectsOf(Query[SubjectRow]):
+    """What conclusions are about."""
+
+    name: ClassVar[str] = "conclusions/about"
+    row: ClassVar[type[Any]] = SubjectRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsAbout(Query[PinningRow]):
+    """Signed conclusions about any of these items."""
+
+    name: ClassVar[str] = "conclusions/about_these"
+    row: ClassVar[type[Any]] = PinningRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredBasis(Query[BasisRow]):
+    """What conclusions say they rest on, beyond what their kind expects."""
+
+    name: ClassVar[str] = "conclusions/declared"
+    row: ClassVar[type[Any]] = BasisRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsOf(Query[FactRow]):
+    """What the rules of staleness need to know of items now."""
+
+    name: ClassVar[str] = "conclusions/facts"
+    row: ClassVar[type[Any]] = FactRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOfUses(Query[UseRow]):
+    """Which evidence each use uses, whatever state the evidence is in."""
+
+    name: ClassVar[str] = "conclusions/used_by"
+    row: ClassVar[type[Any]] = UseRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisedEvidence(Query[AppraisedRow]):
+    """The evidence that appraisals judge, with its substance now."""
+
+    name: ClassVar[str] = "conclusions/appraised"
+    row: ClassVar[type[Any]] = AppraisedRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalsOf(Query[AppraisedRow]):
+    """The appraisals in force of any of these evidence items."""
+
+    name: ClassVar[str] = "conclusions/appraisals_of"
+    row: ClassVar[type[Any]] = AppraisedRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamOf(Query[UpstreamRow]):
+    """The conclusions that conclusions rest on, with what is cached of their status."""
+
+    name: ClassVar[str] = "conclusions/upstream"
+    row: ClassVar[type[Any]] = UpstreamRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedConclusions(Query[KeyRow]):
+    """All conclusions that are or were signed, in the order of their keys."""
+
+    name: ClassVar[str] = "conclusions/keys"
+    row: ClassVar[type[Any]] = KeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionPage(Query[ConclusionRow]):
+    """One page of conclusions in the order of their keys; empty filters let everything pass."""
+
+    name: ClassVar[str] = "conclusions/list"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+    status: str
+    kind: str
+    after: str
+    size: int
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionPageOfDevice(Query[ConclusionRow]):
+    """One page of the conclusions about items in the scope of a device, in the order of their keys."""
+
+    name: ClassVar[str] = "conclusions/list_of_device"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+    device: str
+    status: str
+    kind: str
+    after: str
+    size: int
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Query[StandingRow]):
+    """How many conclusions there are of each status."""
+
+    name: ClassVar[str] = "conclusions/standing"
+    row: ClassVar[type[Any]] = StandingRow
+
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledConclusions(Query[ConclusionRow]):
+    """Conclusions that are stale or suspect."""
+
+    name: ClassVar[str] = "conclusions/unsettled"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedAppraisals(Query[AppraisedRow]):
+    """Appraisals in force that were made on another substance of their evidence."""
+
+    name: ClassVar[str] = "conclusions/outdated_appraisals"
+    row: ClassVar[type[Any]] = AppraisedRow

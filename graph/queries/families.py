@@ -1,0 +1,86 @@
+"""Statements of which there is one file for each kind, rule or step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.queries.base import Nothing, Query
+from graph.queries.rows import BasisRow
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedRow:
+    """A conclusion that a change may touch."""
+
+    conclusion: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """A gap, as a rule finds it."""
+
+    subject: str
+    detail: str
+    severity: str
+    facts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedBasis(Query[BasisRow]):
+    """What conclusions of one kind ought to rest on now; one file a kind."""
+
+    row: ClassVar[type[Any]] = BasisRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"kind"})
+
+    kind: str
+    keys: Sequence[str]
+
+    def statement_name(self) -> str:
+        """Give the file of the kind."""
+        return f"basis/{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected(Query[AffectedRow]):
+    """Conclusions whose expected basis any of these items can enter or leave; one file an argument."""
+
+    row: ClassVar[type[Any]] = AffectedRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"argument"})
+
+    argument: str
+    keys: Sequence[str]
+
+    def statement_name(self) -> str:
+        """Give the file of the argument."""
+        return f"affected/{self.argument}"
+
+
+@dataclass(frozen=True, slots=True)
+class GapHits(Query[HitRow]):
+    """What one gap rule finds; one file a rule."""
+
+    row: ClassVar[type[Any]] = HitRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"rule"})
+
+    rule: str
+    scopes: Sequence[str]
+    today: str
+
+    def statement_name(self) -> str:
+        """Give the file of the rule."""
+        return f"gaps/{self.rule}"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaStep(Query[Nothing]):
+    """One constraint or index; each can be run again without harm."""
+
+    placeholders: ClassVar[frozenset[str]] = frozenset({"step"})
+
+    step: str
+
+    def statement_name(self) -> str:
+        """Give the file of the step."""
+        return f"schema/{self.step}"

@@ -1,0 +1,128 @@
+"""The audit trail, stored previews, and what verification reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.queries.base import Nothing, Query
+from graph.queries.rows import LinkRow, PropertiesRow, VersionRow
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An audit entry."""
+
+    revision: int
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesRow:
+    """A page of the changes of an audit entry."""
+
+    revision: int
+    page: int
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendEntry(Query[Nothing]):
+    """Append an entry to the audit trail."""
+
+    name: ClassVar[str] = "audit/append"
+
+    entry: Mapping[str, Any]
+    pages: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage(Query[EntryRow]):
+    """One page of audit entries, oldest first; empty filters let everything pass."""
+
+    name: ClassVar[str] = "audit/list"
+    row: ClassVar[type[Any]] = EntryRow
+
+    actor: str
+    action: str
+    since: str
+    until: str
+    after: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPageOfItem(Query[EntryRow]):
+    """One page of the audit entries that changed an item, oldest first."""
+
+    name: ClassVar[str] = "audit/list_of_item"
+    row: ClassVar[type[Any]] = EntryRow
+
+    key: str
+    actor: str
+    action: str
+    since: str
+    until: str
+    after: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditChanges(Query[ChangesRow]):
+    """The changes of audit entries."""
+
+    name: ClassVar[str] = "audit/pages"
+    row: ClassVar[type[Any]] = ChangesRow
+
+    revisions: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class StorePreview(Query[Nothing]):
+    """Keep an impact preview."""
+
+    name: ClassVar[str] = "previews/store"
+
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPreview(Query[VersionRow]):
+    """An impact preview by its id."""
+
+    name: ClassVar[str] = "previews/read"
+    row: ClassVar[type[Any]] = VersionRow
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItems(Query[PropertiesRow]):
+    """One page of items with everything stored on them, in the order of their keys."""
+
+    name: ClassVar[str] = "verify/items"
+    row: ClassVar[type[Any]] = PropertiesRow
+
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReferences(Query[LinkRow]):
+    """The references that items hold, those that wait included."""
+
+    name: ClassVar[str] = "verify/references"
+    row: ClassVar[type[Any]] = LinkRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAwaited(Query[LinkRow]):
+    """The references that items wait for."""
+
+    name: ClassVar[str] = "verify/awaited"
+    row: ClassVar[type[Any]] = LinkRow
+
+    keys: Sequence[str]

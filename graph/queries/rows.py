@@ -1,0 +1,49 @@
+"""Rows that several statements give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PropertiesRow:
+    """All that is stored on an item."""
+
+    key: str
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """All that is stored on a version, or another record with an id."""
+
+    id: str
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A reference."""
+
+    owner: str
+    relation: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRow:
+    """An item that a conclusion ought to rest on."""
+
+    conclusion: str
+    item: str
+    role: str
+    via: str
