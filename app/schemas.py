@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
@@ -109,8 +111,8 @@ if TYPE_CHECKING:
     ItemIn = Envelope
     ItemRevision = KeylessEnvelope
 else:  # unions made at run time, which a type checker cannot follow; the OpenAPI snapshot holds them
-    ItemIn = Annotated[tuple(_INPUTS.values()), Field(discriminator="type")]
-    ItemRevision = Annotated[tuple(_REVISIONS.values()), Field(discriminator="type")]
+    ItemIn = Annotated[reduce(or_, _INPUTS.values()), Field(discriminator="type")]
+    ItemRevision = Annotated[reduce(or_, _REVISIONS.values()), Field(discriminator="type")]
 _ENVELOPES: TypeAdapter[Envelope] = TypeAdapter(Envelope)
 
 

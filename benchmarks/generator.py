@@ -65,8 +65,9 @@ class Shape:
 def rows_of(shape: Shape) -> list[Row]:
     """Give all rows: the shared catalogue first, then device by device."""
     rows = list(_catalogue())
+    size = (shape.items - len(rows)) // shape.devices
     for number in range(1, shape.devices + 1):
-        rows += device_rows(shape, number, shape.items // shape.devices - len(rows) // shape.devices)
+        rows += device_rows(shape, number, size)
     return rows
 
 
@@ -180,7 +181,14 @@ def _frame(device: _Device) -> None:
     )
     add = device.add
     old = add("DeviceVersion", "DV", version_label="1.0", status="discontinued", released_at="2024-03-01")
-    add("DeviceVersion", "DV", version_label="2.0", status="on_market", released_at="2025-09-01", succeeds=[old])
+    add(
+        "DeviceVersion",
+        "DV",
+        version_label="2.0",
+        status="on_market",
+        released_at="2025-09-01",
+        succeeds=[old],
+    )
     add("RegulatoryProfile", "PRO", jurisdiction="GB_UKMDR", catalogue_id="MDD.ER", device_class="IIa",
         marking="UKCA", cer_interval_months=12)  # fmt: skip
     for order in range(device.count(16)):

@@ -1,6 +1,6 @@
 import json, time, httpx
 from pathlib import Path
-rows=[json.loads(l) for l in open("/work/main/examples/lungtriage.ndjson")]
+rows=[]
 from collections import defaultdict
 def test_probe(workspace):
     c=workspace.client

@@ -1,0 +1,204 @@
+"""Writes the reference pages from the declarations they describe; `--check` fails on drift."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.problems import PROBLEMS
+from app.settings import Settings
+from graph.dialect import RULES as DIALECT
+from graph.gaps import rules
+from graph.staleness import Code, Demand, Status
+from graph.texts import load
+from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTE = "<!-- Written by `make docs` from the code; do not edit. -->\n\n"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    names = list(head)
+    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _first(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _values(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "anyOf" in schema:
+        parts = [_values(entry) for entry in schema["anyOf"] if entry.get("type") != "null"]
+        return "; ".join(part for part in parts if part)
+    if schema.get("type") == "array":
+        inner = _values(schema.get("items", {}))
+        return f"list of {inner}" if inner else "list"
+    found = str(schema.get("format") or schema.get("type") or "")
+    bounds = [f"{name} {schema[name]}" for name in ("minimum", "maximum") if name in schema]
+    return ", ".join([found, *bounds])
+
+
+def _item_type(name: str, item_type: type[Item]) -> str:
+    schema = item_type.model_json_schema()
+    required = set(schema.get("required", ()))
+    rows = []
+    for field, shape in shapes(item_type).items():
+        values = _values(schema["properties"][field])
+        if shape.ref is not None:
+            targets = ", ".join(shape.ref.relation.targets)
+            values = f"`{shape.ref.relation.name}` -> {targets}"
+        weight = "editorial" if shape.editorial else "substantive"
+        compared = ", compared by dependants" if shape.interface else ""
+        rows.append((f"`{field}`" + (" (required)" if field in required else ""), values, weight + compared))
+    return f"## {name}\n\n{_first(item_type.__doc__)}\n\n" + _table(("Field", "Values", "Weight"), rows)
+
+
+def vocabulary() -> str:
+    """The page of item types, relations and conclusion kinds."""
+    relations = [
+        (
+            f"`{r.name}`",
+            ", ".join(r.owners),
+            ", ".join(r.targets),
+            r.meaning,
+            "yes" if r.dependency else "navigation",
+        )
+        for r in RELATIONS.values()
+    ]
+    kinds = [
+        (f"`{k.name}`", ", ".join(k.about), ", ".join(f"`{v}`" for v in k.verdicts), str(k.rank),
+         load()[f"basis/{k.name}"].description)
+        for k in KINDS.values()
+    ]  # fmt: skip
+    return (
+        "# Vocabulary\n\nReferences are lists of keys in the field of the relation's name; one key may be sent as "
+        "a plain string. A field at its default is left out.\n\n"
+        + "\n".join(_item_type(name, item_type) for name, item_type in ITEM_TYPES.items())
+        + "\n# Relations\n\nAn edge points from the dependent to what it depends on.\n\n"
+        + _table(("Relation", "From", "To", "Meaning", "Dependency"), relations)
+        + "\n# Conclusion kinds\n\n"
+        + _table(("Kind", "About", "Verdicts", "Order of work", "Basis"), kinds)
+    )
+
+
+def gap_rules() -> str:
+    """The page of gap rules."""
+    parts = ["# Gap rules\n\nOne file each in `cypher/gaps/`; the id never changes its meaning.\n"]
+    for rule in rules().values():
+        facts = [
+            ("Severity", rule.severity),
+            ("Condition", rule.description),
+            ("Reference", rule.reference),
+            ("Remedy", rule.remedy),
+            ("Not evaluated until there is a", ", ".join(rule.needs)),
+            ("Answered by signing", rule.cleared_by or "-"),
+            ("May be justified", "yes" if rule.waivable else "no"),
+        ]
+        parts.append(f"## {rule.id} {rule.title}\n\n" + _table(("", ""), facts))
+    return "\n".join(parts)
+
+
+def settings() -> str:
+    """The page of settings."""
+    rows = [
+        (f"`EVITRACE_{name.upper()}`", f"`{field.default}`", _first(field.description))
+        for name, field in Settings.model_fields.items()
+    ]
+    return "# Settings\n\nEnvironment variables.\n\n" + _table(("Variable", "Default", "Meaning"), rows)
+
+
+def problems() -> str:
+    """The page of problem documents."""
+    rows = [
+        (f"`{row.type}`", str(row.status), row.title, _first(error.__doc__))
+        for error, row in PROBLEMS.items()
+    ]
+    return (
+        "# Problems\n\nEvery refusal is an RFC 9457 document with `type`, `title`, `status`, `detail`, "
+        "`instance`, `request_id` and `errors` (each a JSON Pointer with a sentence).\n\n"
+        + _table(("Type", "Status", "Title", "When"), rows)
+    )
+
+
+STATUS_MEANINGS: Mapping[Status, tuple[str, str]] = {
+    Status.draft: ("Not signed yet.", "-"),
+    Status.current: ("Signed; what it pinned is what it ought to rest on now.", "no"),
+    Status.stale: ("Something it rests on changed, or its expected basis did. Act.", "yes"),
+    Status.suspect: ("Only something further down is unsettled. Wait; it may clear by itself.", "yes"),
+    Status.overdue: ("Nothing changed, but a review or validity date has passed.", "by policy"),
+    Status.withdrawn: ("Taken back, or all that it is about was withdrawn.", "yes"),
+}
+
+
+def staleness() -> str:
+    """The page of statuses, demands and reason codes."""
+    statuses = [(f"`{s}`", *STATUS_MEANINGS[s]) for s in Status]
+    demands = [
+        (f"`{Demand.must_redo}`", "a fresh evaluation"),
+        (f"`{Demand.must_confirm}`", "a look, after which re-affirmation may be enough"),
+    ]
+    return (
+        "# Statuses of conclusions\n\n"
+        + _table(("Status", "Meaning", "Blocks release"), statuses)
+        + "\n# Demands\n\n"
+        + _table(("Demand", "Asks for"), demands)
+        + "\n# Reason codes\n\n"
+        + "\n".join(f"- `{code}`" for code in Code)
+        + "\n"
+    )
+
+
+def dialect() -> str:
+    """The page of the shared Cypher dialect."""
+    rows = [(rule.id, rule.title) for rule in DIALECT.values()]
+    return (
+        "# The Cypher dialect that both databases answer alike\n\n`python -m graph.dialect FOLDER` checks it.\n\n"
+        + _table(("Rule", "What it asks"), rows)
+    )
+
+
+def statements() -> str:
+    """The page of statements."""
+    rows = [
+        (f"`{name}`", text.description, " ".join(text.params) or "-", ", ".join(text.returns) or "-")
+        for name, text in sorted(load().items())
+    ]
+    return "# Statements\n\n" + _table(("File below cypher/", "What for", "Takes", "Gives"), rows)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "vocabulary": vocabulary,
+    "rules": gap_rules,
+    "settings": settings,
+    "problems": problems,
+    "staleness": staleness,
+    "dialect": dialect,
+    "statements": statements,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write all pages; with --check only name those that differ."""
+    drifted = []
+    REFERENCE.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        path, text = REFERENCE / f"{name}.md", NOTE + page()
+        if "--check" not in arguments:
+            path.write_text(text)
+        elif not path.exists() or path.read_text() != text:
+            drifted.append(name)
+    if drifted:
+        print(f"docs/reference differs from the code: {', '.join(drifted)}; run `make docs`.")
+    return 1 if drifted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
