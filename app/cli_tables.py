@@ -82,7 +82,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 def line(text: str) -> None:
     """Print a line of text."""
-    out().print(_cell(text))
+    out().print(_cell(text), soft_wrap=True)
 
 
 # -- answers -------------------------------------------------------------------------------------------
@@ -119,8 +119,8 @@ def loaded(answer: Record) -> None:
         table(f"{len(failed)} rows were not taken", ("Row", "Key", "Why"), rows)
     moved = [effect for effect in answer["effects"] if effect["from"] != "draft"]
     if moved:
-        rows = ((effect["item"], effect["from"], effect["to"], effect["demand"]) for effect in moved)
-        table(f"{len(moved)} conclusions moved", ("Conclusion", "From", "To", "Demand"), rows)
+        to = ((effect["item"], effect["from"], effect["to"], effect["demand"]) for effect in moved)
+        table(f"{len(moved)} conclusions moved", ("Conclusion", "From", "To", "Demand"), to)
 
 
 def _why_failed(row: Mapping[str, Any]) -> str:

@@ -250,7 +250,7 @@ class View:
 
 def standing_on(row: ConclusionRow, today: str) -> str:
     """Give the status on a day: current becomes overdue when its first date has passed."""
-    if row.status == Status.current and row.overdue_from and row.overdue_from <= today:
+    if row.status == Status.current and row.overdue_from and row.overdue_from < today:
         return Status.overdue
     return row.status or Status.draft
 

@@ -164,7 +164,7 @@ def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
 
 
 def overdue_from(case: Case, own_review_due: str) -> str:
-    """Give the first day on which the conclusion is overdue, as ISO text; '' for never.
+    """Give the last day before the conclusion is overdue, as ISO text; '' for never.
 
     An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5).
     """

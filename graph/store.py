@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, LiteralString, TypeVar, cast
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
-from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
+from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import StoreUnavailable
 from graph.queries import Query, statement
@@ -130,6 +130,12 @@ class _translated:  # noqa: N801 -- reads as a phrase: with _translated()
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, IncompleteCommit):
+            message = (
+                "The database went away while it was committing: it is not known whether the change was "
+                "made. Read before you repeat it."
+            )
+            raise StoreUnavailable(message) from error
         if isinstance(error, Neo4jError):
             code = error.code or "no code"
             message = f"The database refused a statement ({code}). Nothing was changed."

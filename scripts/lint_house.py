@@ -15,7 +15,7 @@ BUDGETED = ("app", "graph")
 VAGUE_NAMES = {"utils", "helpers", "manager", "service", "common"}
 CYPHER = re.compile(r"\b(?:MATCH|MERGE)\s*\(")
 CYPHER_HOMES = ("cypher", "api_tests", "docs")
-CYPHER_EXEMPT = "graph/dialect.py"  # the linter of the dialect holds examples
+CYPHER_EXEMPT = "graph/dialect/rules"  # each rule of the dialect holds examples
 # Put together here, so that this file does not break its own rule.
 FOREIGN_PATHS = (*(f"/{name}/" for name in ("work", "farm", "root")), "../" + "shared")
 FOREIGN_EXEMPT = ".ci/run"
@@ -59,7 +59,7 @@ def of_python(path: PurePosixPath, text: str) -> Iterator[str]:
         if lines > MODULE_LINES:
             yield f"{lines}: the module has {lines} lines, the budget is {MODULE_LINES}"
         yield from long_functions(tree)
-    if path.parts[0] not in CYPHER_HOMES and str(path) != CYPHER_EXEMPT:
+    if path.parts[0] not in CYPHER_HOMES and not path.is_relative_to(CYPHER_EXEMPT):
         yield from cypher_strings(tree)
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph import embedded
 from graph.embedded import (
     Address,
     DataFolderInUse,
@@ -21,6 +20,7 @@ from graph.embedded import (
     EmbeddedStartError,
     State,
 )
+from graph.embedded.child import BoundedLog
 
 ROOT = Path(__file__).parents[2]
 
@@ -308,7 +308,7 @@ def test_missing_parts_of_the_wheel_are_named(
 
 def test_the_log_stays_within_its_limit(tmp_path: Path) -> None:
     """Whatever the engine prints, the log and the part before it stay below the limit each."""
-    log = embedded._BoundedLog(tmp_path / "engine.log")
+    log = BoundedLog(tmp_path / "engine.log")
     for _ in range(30):
         log.write(b"x" * 999_999 + b"\n")
     log.close()

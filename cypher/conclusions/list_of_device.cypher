@@ -5,7 +5,7 @@
 MATCH (s:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(c:Conclusion)
 WHERE s.id = $device AND c.key > $after AND ($kind = '' OR c.kind = $kind)
 WITH DISTINCT c
-WITH c, CASE WHEN c.status = 'current' AND c.overdue_from <= $today THEN 'overdue' ELSE c.status END AS standing
+WITH c, CASE WHEN c.status = 'current' AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
 WHERE $status = '' OR standing = $status
 RETURN c.key AS key, c.kind AS kind, c.status AS status, c.reasons AS reasons, c.latest_no AS latest_no, c.effective_no AS effective_no,
   c.state AS state, c.overdue_from AS overdue_from, c.next_review_due AS next_review_due, c.changed AS changed, c.interface_hash AS interface_hash

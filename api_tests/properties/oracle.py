@@ -1,0 +1,1259 @@
+"""A second, slow and simple statement of what the service has to answer.
+
+Items are dictionaries in memory. After every step everything is derived from them anew, by brute force: what
+each conclusion ought to rest on, its status, reasons and demands, the gaps of some rules, and what depends
+on an item. It is written from the domain reference and shares no code with the service, so that a fault
+has to be made twice to stay hidden.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+EVERYWHERE = "*"
+ANY = ("*",)
+
+# -- the vocabulary, as far as the oracle goes ---------------------------------------------------------
+# Of each type: its references (field: relation, types that may stand at the other end), the fields that
+# never matter to a conclusion, the fields that dependants compare (None: all that is not editorial), and
+# the defaults, which a content leaves out.
+
+COMMON_EDITORIAL = {"title", "devices", "tags", "owner", "note", "valid_until", "next_review_due"}
+DEVICES = ("FOR_DEVICE", ("Device", "DeviceVersion", "Variant"))
+NAVIGATION = {"FOR_DEVICE", "SUCCEEDS", "FOUND_BY", "ADDRESSES", "AFFECTS", "CONTAINS"}
+
+
+@dataclass(frozen=True)
+class Type:
+    """What the oracle knows of an item type."""
+
+    refs: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    editorial: frozenset[str] = frozenset()
+    compared: frozenset[str] | None = None
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+    def all_refs(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Give the references with the devices that any item may name."""
+        return {"devices": DEVICES, **self.refs}
+
+
+BEARS_ON = (
+    "Claim",
+    "Risk",
+    "RiskControl",
+    "SideEffect",
+    "Benefit",
+    "StateOfTheArt",
+    "ComplianceRecord",
+    "CharacteristicComparison",
+    "ResidualUncertainty",
+    "DesignItem",
+    "Hazard",
+    "HazardousSituation",
+)
+_CRITERION = ("CRITERION_FROM", ("StateOfTheArt",))
+_ELEMENTS = ("IntendedUseElement",)
+
+TYPES: dict[str, Type] = {
+    "Device": Type(defaults={"is_samd": False}),
+    "DeviceVersion": Type(
+        {"succeeds": ("SUCCEEDS", ("DeviceVersion",))},
+        frozenset({"succeeds"}),
+        defaults={"status": "in_development"},
+    ),
+    "Variant": Type(),
+    "RegulatoryProfile": Type(),
+    "IntendedPurpose": Type({"has_element": ("HAS_ELEMENT", _ELEMENTS)}, frozenset({"statement"})),
+    "IntendedUseElement": Type(
+        editorial=frozenset({"coded_value", "display_order"}), defaults={"included": True}
+    ),
+    "Claim": Type(
+        {
+            "covers": ("COVERS", _ELEMENTS),
+            "stated_in": ("STATED_IN", ("InformationMaterial",)),
+            "criterion_from": _CRITERION,
+        },
+        frozenset({"where_made"}),
+        frozenset({"statement", "claim_type", "module", "target_threshold", "stated_in", "criterion_from"}),
+        {"claim_type": "clinical_performance"},
+    ),
+    "Benefit": Type({"covers": ("COVERS", _ELEMENTS), "criterion_from": _CRITERION}),
+    "SideEffect": Type({"criterion_from": _CRITERION}),
+    "StateOfTheArt": Type(
+        {"derived_from": ("DERIVED_FROM", ("LiteratureSearch", "Evidence", "Standard"))},
+        frozenset({"text"}),
+    ),
+    "LiteratureSearch": Type(editorial=frozenset({"executed_by"})),
+    "Evidence": Type(
+        {
+            "generated_with": ("GENERATED_WITH", ("DeviceVersion", "ComparatorDevice")),
+            "found_by": ("FOUND_BY", ("LiteratureSearch",)),
+        },
+        frozenset({"citation", "found_by"}),
+        frozenset({"n", "favourable", "retracted", "generated_with"}),
+        {"retracted": False, "full_text_held": False},
+    ),
+    "Appraisal": Type(
+        {"appraises": ("APPRAISES", ("Evidence",))},
+        frozenset({"summary"}),
+        frozenset({"appraises", "validity_performance", "validity_safety", "validity_background", "limited"}),
+        {"limited": False, "full_text_read": True},
+    ),
+    "EvidenceUse": Type(
+        {
+            "uses": ("USES", ("Evidence",)),
+            "bears_on": ("BEARS_ON", BEARS_ON),
+            "covers_element": ("COVERS_ELEMENT", _ELEMENTS),
+        },
+        frozenset({"relevance"}),
+        defaults={
+            "role": "supportive",
+            "direction": "supports",
+            "weight": "medium",
+            "extrapolation": False,
+        },
+    ),
+    "ComparatorDevice": Type(defaults={"relation": "equivalent_candidate"}),
+    "CharacteristicComparison": Type(
+        {
+            "compares": ("COMPARES", ("ComparatorDevice",)),
+            "compares_element": ("COMPARES_ELEMENT", _ELEMENTS),
+        },
+        frozenset({"display_order"}),
+    ),
+    "Hazard": Type(editorial=frozenset({"hazard_category"})),
+    "HazardousSituation": Type(
+        {"arises_from": ("ARISES_FROM", ("Hazard",)), "leads_to": ("LEADS_TO", ("Harm",))}
+    ),
+    "Harm": Type(),
+    "Risk": Type(
+        {"estimates": ("ESTIMATES", ("HazardousSituation", "Harm")), "criterion_from": _CRITERION},
+        frozenset({"basis_note"}),
+        defaults={"scheme": "iso14971"},
+    ),
+    "RiskControl": Type(
+        {
+            "controls": ("CONTROLS", ("HazardousSituation",)),
+            "introduces": ("INTRODUCES", ("Hazard", "HazardousSituation")),
+            "implemented_by": ("IMPLEMENTED_BY", ("DesignItem", "InformationMaterial")),
+        },
+        defaults={"status": "implemented"},
+    ),
+    "DesignItem": Type(
+        {"fulfils": ("FULFILS", ("DesignItem",)), "implements": ("IMPLEMENTS", ("RiskControl",))}
+    ),
+    "Requirement": Type(defaults={"clinical_evaluation": False}),
+    "ComplianceRecord": Type(
+        {
+            "satisfies": ("SATISFIES", ("Requirement",)),
+            "applies_standard": ("APPLIES_STANDARD", ("Standard",)),
+        },
+        frozenset({"evidence_location"}),
+    ),
+    "Standard": Type(editorial=frozenset({"designation"}), defaults={"status": "current"}),
+    "InformationMaterial": Type(editorial=frozenset({"language"})),
+    "ResidualUncertainty": Type(),
+    "PmsPlan": Type(),
+    "PmcfActivity": Type(
+        {"addresses": ("ADDRESSES", ("ResidualUncertainty", "Risk", "Claim"))},
+        frozenset({"addresses"}),
+        defaults={"status": "planned"},
+    ),
+    "SafetySignal": Type(
+        {"raises": ("RAISES", ("Hazard", "Risk", "Claim", "SideEffect"))},
+        defaults={"assessment_status": "new"},
+    ),
+    "Change": Type({"affects": ("AFFECTS", ANY)}, frozenset({"affects"}), defaults={"status": "proposed"}),
+    "Evaluation": Type({"contains": ("CONTAINS", ANY)}, frozenset({"contains"})),
+    "Conclusion": Type(
+        {"about": ("ABOUT", ANY), "also_rests_on": ("ALSO_RESTS_ON", ANY)},
+        frozenset({"rationale"}),
+        frozenset({"kind", "about", "statement", "verdict", "conditions", "scope"}),
+    ),
+}
+
+ABOUT_OF_KIND: dict[str, tuple[str, ...]] = {
+    "pillar_vca": ("Claim",),
+    "pillar_av": ("Claim",),
+    "pillar_cv": ("Claim",),
+    "claim_supported": ("Claim",),
+    "equivalence": ("ComparatorDevice",),
+    "sota_established": ("StateOfTheArt",),
+    "control_effective": ("RiskControl",),
+    "risk_acceptable": ("Risk",),
+    "overall_residual_risk": ("Device",),
+    "side_effects_acceptable": ("Device", "SideEffect"),
+    "benefit_risk": ("IntendedUseElement",),
+    "requirement_met": ("ComplianceRecord",),
+    "requirement_not_applicable": ("ComplianceRecord",),
+    "information_consistent": ("InformationMaterial",),
+    "clinical_data_not_appropriate": ("Device", "Requirement"),
+    "pmcf_need": ("Device",),
+    "cer_overall": ("Evaluation",),
+    "change_significance": ("Change",),
+}
+
+Content = dict[str, Any]
+Entry = tuple[str, str, str]
+"""An item of a basis: key, role, and the use through which it belongs there ('' for none)."""
+
+
+def tidy(kind: str, content: Mapping[str, Any]) -> Content:
+    """Give a content without what only says the default, its references sorted, each once."""
+    declared = TYPES[kind]
+    found: Content = {}
+    for name, value in content.items():
+        if name in declared.all_refs():
+            value = sorted(set(value))  # noqa: PLW2901 -- the tidy value
+        if value not in (None, "", [], {}) and value != declared.defaults.get(name):
+            found[name] = value
+    return found
+
+
+def substance(kind: str, content: Mapping[str, Any]) -> str:
+    """Give all of a content that is not editorial, as text."""
+    editorial = COMMON_EDITORIAL | TYPES[kind].editorial
+    return json.dumps({k: v for k, v in content.items() if k not in editorial}, sort_keys=True)
+
+
+def compared(kind: str, content: Mapping[str, Any]) -> str:
+    """Give the part of a content that dependants compare, as text."""
+    names = TYPES[kind].compared
+    if names is None:
+        return substance(kind, content)
+    return json.dumps({k: v for k, v in content.items() if k in names}, sort_keys=True)
+
+
+@dataclass
+class Record:
+    """One item: its versions, the number of the one in force (or last in force), and its state."""
+
+    type: str
+    versions: list[Content] = field(default_factory=list)
+    effective: int = 0
+    draft: bool = False
+    state: str = "draft"
+    withdrawn_reason: str = ""
+    read: str | None = None
+    """Of an appraisal: the substance of the evidence as it was read."""
+
+    @property
+    def content(self) -> Content:
+        """What is, or was last, in force; empty for what never was."""
+        return self.versions[self.effective - 1] if self.effective else {}
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """What a conclusion rested on when it was signed."""
+
+    item: str
+    role: str
+    via: str
+    version: int
+    compared: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a load."""
+
+    key: str
+    type: str
+    content: Mapping[str, Any]
+    approve: bool = True
+    signed: bool = False
+    """Whether a new signature comes with it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Status of a conclusion with its reasons as (code, item, demand)."""
+
+    status: str
+    reasons: frozenset[tuple[str, str, str]] = frozenset()
+    overdue_from: str = ""
+
+    @property
+    def demand(self) -> str:
+        """The worst demand."""
+        demands = {demand for _, _, demand in self.reasons}
+        return "must_redo" if "must_redo" in demands else "must_confirm" if "must_confirm" in demands else ""
+
+
+class Refused(Exception):
+    """The service has to refuse this."""
+
+
+class Oracle:
+    """A workspace as it ought to be."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.items: dict[str, Record] = {}
+        self.pins: dict[str, list[Pinned]] = {}
+        self._known: dict[Any, Any] = {}
+
+    def copy(self) -> Oracle:
+        """Give a workspace that changes for itself."""
+        self._known.clear()
+        return copy.deepcopy(self)
+
+    def _once(self, key: Any, compute: Callable[[], Any]) -> Any:
+        """Give what was derived since the last write, or derive it; every write forgets it all."""
+        if key not in self._known:
+            self._known[key] = compute()
+        return self._known[key]
+
+    # -- what is written --------------------------------------------------------------------------------
+
+    def load(self, rows: Sequence[Row]) -> set[str]:
+        """Take rows as one load does; gives the keys that came into force anew. May raise Refused."""
+        self._known.clear()
+        coming = {row.key: row for row in rows}
+        for row in rows:
+            self._refuse_wrong_ends(row, coming)
+        contents = {row.key: self._with_version_read(row, coming) for row in rows}
+        first_time = {
+            row.key
+            for row in rows
+            if row.approve and not (row.key in self.items and self.items[row.key].effective)
+        }
+        in_force = {row.key for row in rows if self._take(row, contents[row.key])}
+        for row in rows:
+            if row.key in in_force and row.type == "Appraisal":
+                self._read_evidence(row.key)
+        self._known.clear()
+        for key in first_time & in_force:
+            for appraisal in self.holders(key, "Appraisal", "appraises"):
+                if self.live(appraisal) and self.items[appraisal].read is None:
+                    self.items[appraisal].read = substance("Evidence", self.items[key].content)
+        self._known.clear()
+        signed = sorted(key for key in in_force if self.items[key].type == "Conclusion")
+        for key, entries in {key: self.expected(key) for key in signed}.items():
+            self.pins[key] = [
+                Pinned(item, role, via, self.items[item].effective, self.face(item))
+                for item, role, via in sorted(entries)
+            ]
+        self._known.clear()
+        return in_force
+
+    def withdraw(self, key: str, reason: str = "obsolete") -> None:
+        """Take an item out of force. May raise Refused."""
+        record = self.items.get(key)
+        if record is None or record.state == "withdrawn":
+            raise Refused
+        record.state, record.draft, record.withdrawn_reason = "withdrawn", False, reason
+        self._known.clear()
+
+    def _take(self, row: Row, content: Content) -> bool:
+        """Make a version of a row where it says something new; gives whether it came into force."""
+        record = self.items.setdefault(row.key, Record(row.type))
+        same = bool(record.versions) and record.versions[-1] == content
+        if same and record.draft:
+            if not row.approve:
+                return False
+        elif same and record.state == "in_force" and not row.signed:
+            return False
+        else:
+            record.versions.append(content)
+            record.draft = True
+        if not row.approve:
+            return False
+        before, was_in_force = record.content, record.effective > 0
+        if row.type == "Appraisal" and was_in_force and before["appraises"] != content["appraises"]:
+            record.read = None
+        record.effective, record.draft, record.state = len(record.versions), False, "in_force"
+        record.withdrawn_reason = ""
+        return True
+
+    def _refuse_wrong_ends(self, row: Row, coming: Mapping[str, Row]) -> None:
+        if row.key in self.items and self.items[row.key].type != row.type:
+            raise Refused
+        for _name, relation, target, allowed in self._said(row.type, row.content):
+            kind = coming[target].type if target in coming else self._type(target)
+            if kind is not None and (target == row.key or (ANY != allowed and kind not in allowed)):
+                raise Refused(relation)
+
+    def _with_version_read(self, row: Row, coming: Mapping[str, Row]) -> Content:
+        """Fill in which version of its evidence an appraisal appraises where the row leaves it out."""
+        content = tidy(row.type, row.content)
+        if row.type != "Appraisal" or "evidence_version" in content:
+            return content
+        target = content["appraises"][0]
+        known = self.items.get(row.key)
+        if known is not None:
+            last = known.versions[-1]
+            number = last.get("evidence_version") if last["appraises"] == [target] else None
+        else:
+            number = self._number_after(target, coming)
+        return {**content, "evidence_version": number} if number else content
+
+    def _number_after(self, key: str, coming: Mapping[str, Row]) -> int | None:
+        """Give the number that the version in force of an item has when the load is in."""
+        after = self.copy()
+        row = coming.get(key)
+        if row is not None:
+            after._take(row, tidy(row.type, row.content))
+        return after.items[key].effective or None if key in after.items else None
+
+    def _read_evidence(self, key: str) -> None:
+        record = self.items[key]
+        number = record.content.get("evidence_version")
+        evidence = self.items.get(record.content["appraises"][0])
+        if number and evidence is not None:
+            record.read = substance("Evidence", evidence.versions[number - 1])
+
+    # -- the graph --------------------------------------------------------------------------------------
+
+    def _type(self, key: str) -> str | None:
+        return self.items[key].type if key in self.items else None
+
+    @staticmethod
+    def _said(kind: str, content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+        for name, (relation, allowed) in TYPES[kind].all_refs().items():
+            ends = ABOUT_OF_KIND[content["kind"]] if name == "about" else allowed
+            for target in content.get(name, ()):
+                yield name, relation, target, ends
+
+    def references(self, key: str) -> list[tuple[str, str, str, bool]]:
+        """Give what an item holds: field, relation, key, and whether a fitting item is there."""
+        return self._once(("references", key), lambda: list(self._references(key)))
+
+    def _references(self, key: str) -> Iterator[tuple[str, str, str, bool]]:
+        record = self.items[key]
+        if record.effective:
+            for name, relation, target, allowed in self._said(record.type, record.content):
+                kind = self._type(target)
+                yield name, relation, target, kind is not None and (allowed == ANY or kind in allowed)
+
+    def out(self, key: str, name: str) -> list[str]:
+        """Give the items that a field of an item refers to."""
+        return [t for n, _, t, there in self.references(key) if n == name and there]
+
+    def out_type(self, key: str, name: str, kind: str) -> list[str]:
+        """Give those of them that have a type."""
+        return [target for target in self.out(key, name) if self.items[target].type == kind]
+
+    def holders(self, key: str, kind: str, name: str) -> list[str]:
+        """Give the items of a type that refer to an item by a field."""
+        held = self._once("holders", self._holders)
+        return [k for k in held.get((key, name), ()) if self.items[k].type == kind]
+
+    def _holders(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for owner in self.items:
+            for name, _, target, there in self.references(owner):
+                if there:
+                    found.setdefault((target, name), []).append(owner)
+        return found
+
+    def live(self, key: str) -> bool:
+        """Whether an item is in force."""
+        return self.items[key].state == "in_force"
+
+    def of_type(self, kind: str) -> list[str]:
+        """Give the items of a type that are in force."""
+        return [key for key, record in self.items.items() if record.type == kind and self.live(key)]
+
+    def value(self, key: str, name: str) -> Any:
+        """Give a field of what is in force; the default where nothing else is said."""
+        record = self.items[key]
+        return record.content.get(name, TYPES[record.type].defaults.get(name))
+
+    def face(self, key: str) -> str:
+        """Give what dependants compare of an item now."""
+        return compared(self.items[key].type, self.items[key].content)
+
+    def scopes(self, key: str) -> set[str]:
+        """Give the devices that an item concerns; everywhere where it names none."""
+        return self._once(("scopes", key), lambda: self._scopes(key))
+
+    def _scopes(self, key: str) -> set[str]:
+        record = self.items[key]
+        if not record.effective:
+            return set()
+        found = {key} if record.type == "Device" else set()
+        for named in self.out(key, "devices"):
+            if self.items[named].type == "Device":
+                found.add(named)
+            else:
+                found |= set(self.out_type(named, "devices", "Device"))
+        return found or {EVERYWHERE}
+
+    def near(self, subject: str, kind: str) -> list[str]:
+        """Give the items in force of a type that concern a device of the subject's.
+
+        What names no device concerns every device, on either side.
+        """
+        mine = self.scopes(subject)
+        return [
+            key
+            for key in self.of_type(kind)
+            if mine & (theirs := self.scopes(key)) or EVERYWHERE in mine | theirs
+        ]
+
+    # -- what a conclusion ought to rest on (domain reference 6.6) --------------------------------------
+
+    def orphaned(self, key: str) -> bool:
+        """Whether all that a conclusion is about is withdrawn."""
+        subjects = self.out(key, "about")
+        return bool(subjects) and all(self.items[s].state == "withdrawn" for s in subjects)
+
+    def about(self, subject: str, *kinds: str) -> list[str]:
+        """Give the signed conclusions of some kinds about an item that is in force."""
+        if not self.live(subject):
+            return []
+        return [
+            key
+            for key in self.holders(subject, "Conclusion", "about")
+            if self.live(key) and self.value(key, "kind") in kinds
+        ]
+
+    def about_near(self, subject: str, kind: str, *kinds: str) -> list[str]:
+        """Give the signed conclusions of some kinds about items near the subject."""
+        return [q for item in self.near(subject, kind) for q in self.about(item, *kinds)]
+
+    def expected(self, key: str) -> set[Entry]:
+        """Give what a conclusion ought to rest on now."""
+        found: set[Entry] = set()
+        kind = self.value(key, "kind")
+        for subject in self.out(key, "about"):
+            if self.live(subject):
+                found |= set(BASIS[kind](self, subject, kind))
+        found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
+        return {entry for entry in found if entry[0] != key}
+
+    def uses_on(self, target: str, pillar: str = "") -> Iterator[Entry]:
+        """Give the uses in force that bear on an item, with their evidence and its appraisals."""
+        for use in self.holders(target, "EvidenceUse", "bears_on"):
+            if not self.live(use) or (pillar and self.value(use, "pillar") != pillar):
+                continue
+            yield use, "use", ""
+            for evidence in filter(self.live, self.out(use, "uses")):
+                yield evidence, "evidence", use
+                for appraisal in filter(self.live, self.holders(evidence, "Appraisal", "appraises")):
+                    yield appraisal, "appraisal", use
+
+    def signals_on(self, target: str) -> Iterator[Entry]:
+        """Give the signals on an item whose assessment found an impact."""
+        for signal in self.holders(target, "SafetySignal", "raises"):
+            if self.live(signal) and self.value(signal, "assessment_status") == "assessed_impact":
+                yield signal, "signal", ""
+
+    def topics(self, requirement: str) -> set[str]:
+        """Give what the clinical evaluation has to conclude on a requirement: ER 1, 3, 6; GSPR 1, 8."""
+        content = self.items[requirement].content
+        stated = content.get("requirement_id", "") if content else ""
+        found = {
+            "ER1": {"safety"},
+            "ER3": {"performance"},
+            "ER6": {"side_effects"},
+            "GSPR1": {"safety", "performance"},
+            "GSPR8": {"side_effects"},
+        }.get(stated, set())
+        if found or content.get("clinical_evaluation"):
+            found = found | {"evaluation"}
+        return found
+
+    # -- status and reasons (8.1 to 8.4) ----------------------------------------------------------------
+
+    def standings(self, today: str) -> dict[str, Standing]:
+        """Give the standing of every conclusion on a day."""
+        return self._once(("standings", today), lambda: self._standings(today))
+
+    def _standings(self, today: str) -> dict[str, Standing]:
+        found: dict[str, Standing] = {}
+        own: dict[str, frozenset[tuple[str, str, str]]] = {}
+        for key, record in self.items.items():
+            if record.type != "Conclusion":
+                continue
+            if record.state == "draft":
+                found[key] = Standing("draft")
+            elif record.state == "withdrawn" or self.orphaned(key):
+                found[key] = Standing("withdrawn")
+            else:
+                own[key] = frozenset(self._reasons(key))
+        unsettled = {key for key, reasons in own.items() if reasons}
+        while True:  # the naive fixpoint of propagation
+            more = {key for key in own if key not in unsettled and self._upstream(key) & unsettled}
+            if not more:
+                break
+            unsettled |= more
+        for key, reasons in own.items():
+            waits = {("UPSTREAM_STALE", up, "") for up in self._upstream(key) & unsettled}
+            first_day = self._overdue_from(key)
+            if any(demand for _, _, demand in reasons):
+                status = "stale"
+            elif key in unsettled:
+                status = "suspect"
+            else:
+                status = "overdue" if first_day and first_day <= today else "current"
+            found[key] = Standing(status, reasons | waits, first_day)
+        return found
+
+    def _upstream(self, key: str) -> set[str]:
+        return {pin.item for pin in self.pins[key] if self.items[pin.item].type == "Conclusion"}
+
+    def counts(self, key: str) -> bool:
+        """Whether an item counts now: in force, and no conclusion on nothing."""
+        return self.live(key) and not (self.items[key].type == "Conclusion" and self.orphaned(key))
+
+    def _overdue_from(self, key: str) -> str:
+        dates = [self.value(key, "next_review_due"), self.value(key, "valid_until")]
+        for pin in self.pins[key]:
+            if self.counts(pin.item):
+                dates.append(self.value(pin.item, "valid_until"))
+                if self.items[pin.item].type == "Evidence":
+                    dates.append(self.value(pin.item, "next_review_due"))
+        return min([date for date in dates if date], default="")
+
+    def outdated(self, appraisal: str) -> bool:
+        """Whether the evidence of an appraisal has another substance than the one that was read."""
+        record = self.items[appraisal]
+        return any(
+            self.items[e].effective and record.read != substance("Evidence", self.items[e].content)
+            for e in self.out(appraisal, "appraises")
+        )
+
+    def _reasons(self, key: str) -> Iterator[tuple[str, str, str]]:
+        expected = self.expected(key)
+        wanted = {item for item, _, _ in expected}
+        by_item: dict[str, list[Pinned]] = {}
+        for pin in self.pins[key]:
+            by_item.setdefault(pin.item, []).append(pin)
+        for item, pins in by_item.items():
+            found = self._drift(item, pins, wanted, set(by_item), key)
+            if found:
+                yield found[0], item, found[1]
+            if self.items[item].type == "Appraisal" and self.live(item) and self.outdated(item):
+                yield "APPRAISAL_OUTDATED", item, ""
+        for item, _role, via in expected:
+            # What comes in with a use that is new itself is said by the use.
+            if item not in by_item and (not via or via in by_item):
+                code, demand = self._new(item)
+                yield code, item, demand
+
+    def _drift(
+        self, item: str, pins: Sequence[Pinned], wanted: set[str], pinned: set[str], conclusion: str
+    ) -> tuple[str, str] | None:
+        """Give code and demand of what happened to an item that was pinned; None when nothing did."""
+        record = self.items[item]
+        kind = record.type
+        if not self.counts(item) and kind != "EvidenceUse":
+            return self._gone(item)
+        if item not in wanted:
+            held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
+            return self._left(item, pins[0]) if held else None  # else its use says it
+        if all(pin.role == "claim_listed" for pin in pins):
+            return None  # only the list of claims counts there
+        if pins[0].compared == self.face(item):
+            return None
+        return self._changed(item, pins, conclusion)
+
+    def _gone(self, item: str) -> tuple[str, str]:
+        record = self.items[item]
+        kind = record.type
+        if kind in ("Claim", "Hazard", "HazardousSituation") or (
+            kind == "Conclusion" and self.live(item)  # what it was about is withdrawn (event 13)
+        ):
+            return "BASIS_ITEM_REMOVED", "must_confirm"
+        if kind == "IntendedUseElement":
+            return "INTENDED_PURPOSE_CHANGED", "must_confirm"
+        if record.withdrawn_reason == "superseded_elsewhere" and kind in ("Evidence", "Standard"):
+            return ("BASIS_SUPERSEDED" if kind == "Evidence" else "STANDARD_CHANGED"), "must_confirm"
+        codes = {
+            "RiskControl": "CONTROL_CHANGED",
+            "ComparatorDevice": "EQUIVALENCE_CHANGED",
+            "CharacteristicComparison": "EQUIVALENCE_CHANGED",
+            "DeviceVersion": "DEVICE_VERSION_CHANGED",
+            "StateOfTheArt": "CRITERION_CHANGED",
+            "Requirement": "CATALOGUE_CHANGED",
+        }
+        return codes.get(kind, "BASIS_WITHDRAWN"), "must_redo"
+
+    def _left(self, item: str, pin: Pinned) -> tuple[str, str]:
+        kind = self.items[item].type
+        if kind == "EvidenceUse":
+            decisive = self._decisive(item, pin.version) or self._decisive(item, 0)
+            return "BASIS_ITEM_REMOVED", "must_redo" if decisive else "must_confirm"
+        if kind == "RiskControl":
+            return "CONTROL_CHANGED", "must_redo"
+        codes = {
+            "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
+            "ComparatorDevice": "EQUIVALENCE_CHANGED",
+            "CharacteristicComparison": "EQUIVALENCE_CHANGED",
+            "DeviceVersion": "DEVICE_VERSION_CHANGED",
+            "StateOfTheArt": "CRITERION_CHANGED",
+            "Requirement": "CATALOGUE_CHANGED",
+            "Standard": "STANDARD_CHANGED",
+        }
+        return codes.get(kind, "BASIS_ITEM_REMOVED"), "must_confirm"
+
+    def _decisive(self, use: str, version: int) -> bool:
+        record = self.items[use]
+        content = record.versions[version - 1] if version else record.content
+        return content.get("role") == "pivotal" or content.get("direction") == "contradicts"
+
+    def _changed(self, item: str, pins: Sequence[Pinned], conclusion: str) -> tuple[str, str]:
+        record = self.items[item]
+        before, after = record.versions[pins[0].version - 1], record.content
+        confirm = False
+        if record.type == "Evidence":
+            through = [pin.via for pin in self.pins[conclusion] if pin.item == item and pin.via]
+            decisive = any(self._decisive(use, 0) for use in through)
+            turned = before.get("favourable") != after.get("favourable")
+            confirm = not (decisive or turned or after.get("retracted"))
+        elif record.type == "EvidenceUse":
+            flipped = before.get("direction") != after.get("direction")
+            confirm = not (
+                flipped or self._decisive(item, pins[0].version) or self._decisive(item, 0)
+            )
+        elif record.type == "IntendedUseElement":
+            confirm = self._narrowed(before, after)
+        elif record.type == "Risk":
+            confirm = self._fell(before, after)
+        elif record.type == "DeviceVersion":
+            confirm = all(before.get(name) == after.get(name) for name in ("model_version", "modules"))
+        codes = {
+            "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
+            "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
+            "RiskControl": "CONTROL_CHANGED",
+            "StateOfTheArt": "CRITERION_CHANGED",
+            "ComparatorDevice": "EQUIVALENCE_CHANGED",
+            "CharacteristicComparison": "EQUIVALENCE_CHANGED",
+            "DeviceVersion": "DEVICE_VERSION_CHANGED",
+            "Device": "DEVICE_VERSION_CHANGED",
+            "Variant": "DEVICE_VERSION_CHANGED",
+            "Standard": "STANDARD_CHANGED",
+            "Requirement": "CATALOGUE_CHANGED",
+            "SafetySignal": "SIGNAL_RAISED",
+            "Conclusion": "UPSTREAM_VERDICT_CHANGED",
+        }
+        confirm |= record.type in ("Device", "Variant", "Standard", "Requirement", "LiteratureSearch")
+        return codes.get(record.type, "BASIS_REVISED"), "must_confirm" if confirm else "must_redo"
+
+    @staticmethod
+    def _narrowed(before: Content, after: Content) -> bool:
+        """Whether an element only lost scope (event 15): ends moved inwards, or it was excluded."""
+        if any(before.get(name) != after.get(name) for name in ("kind", "value", "range_unit")):
+            return False
+        was, now = before.get("included", True), after.get("included", True)
+        low = before.get("range_min") is None or after.get("range_min", float("-inf")) >= before["range_min"]
+        high = before.get("range_max") is None or after.get("range_max", float("inf")) <= before["range_max"]
+        return was and low and high and now in (True, False)
+
+    @staticmethod
+    def _fell(before: Content, after: Content) -> bool:
+        """Whether an estimate only went down (event 19)."""
+        fixed = ("scheme", "stage", "criteria_version", "estimates", "criterion_from")
+        if any(before.get(name) != after.get(name) for name in fixed):
+            return False
+        for scale in ("severity", "p1", "p2", "p", "level"):
+            was, now = before.get(scale), after.get(scale)
+            if was != now and (was is None or now is None or now > was):
+                return False
+        was, now = before.get("acceptability"), after.get("acceptability")
+        return was == now or (was, now) == ("not_acceptable", "acceptable")
+
+    def _new(self, item: str) -> tuple[str, str]:
+        kind = self.items[item].type
+        if kind == "EvidenceUse" and self.value(item, "direction") == "contradicts":
+            return "CONTRADICTION_ADDED", "must_redo"
+        codes = {
+            "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
+            "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
+            "Hazard": "HAZARD_ADDED",
+            "HazardousSituation": "HAZARD_ADDED",
+            "DeviceVersion": "DEVICE_VERSION_CHANGED",
+            "Standard": "STANDARD_CHANGED",
+            "Requirement": "CATALOGUE_CHANGED",
+            "StateOfTheArt": "CRITERION_CHANGED",
+            "ComparatorDevice": "EQUIVALENCE_CHANGED",
+            "CharacteristicComparison": "EQUIVALENCE_CHANGED",
+            "SafetySignal": "SIGNAL_RAISED",
+        }
+        confirm = {
+            "EvidenceUse",
+            "Evidence",
+            "Appraisal",
+            "RiskControl",
+            "Conclusion",
+            "LiteratureSearch",
+            "DeviceVersion",
+            "Standard",
+            "Requirement",
+            "StateOfTheArt",
+        }
+        return codes.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in confirm else "must_redo"
+
+    def circular(self, rows: Sequence[Row]) -> bool:
+        """Whether a conclusion among these rows rests on itself, once they are in."""
+        said = {r.key: set(r.content.get("also_rests_on", ())) for r in rows if r.type == "Conclusion"}
+        expecting = any(said.values())
+
+        def rests_on(key: str) -> set[str]:
+            found = {pin.item for pin in self.pins.get(key, ())} | set(self.out(key, "also_rests_on"))
+            found |= said.get(key, set())
+            if expecting and self.items[key].effective:
+                found |= {item for item, _, _ in self.expected(key)}
+            return {k for k in found if k in self.items and self.items[k].type == "Conclusion"}
+
+        for start in said:
+            seen, wave = set(), rests_on(start)
+            while wave:
+                if start in wave:
+                    return True
+                seen |= wave
+                wave = set().union(*(rests_on(key) for key in wave)) - seen
+        return False
+
+    # -- impact (6.4) -----------------------------------------------------------------------------------
+
+    def dependants(self, key: str) -> dict[str, int]:
+        """Give all that depends on an item, with the distance, against the arrows."""
+        against: dict[str, set[str]] = {}
+        for owner in self.items:
+            for _, relation, target, there in self.references(owner):
+                if there and relation not in NAVIGATION:
+                    against.setdefault(target, set()).add(owner)
+        for owner, pins in self.pins.items():
+            for pin in pins:
+                against.setdefault(pin.item, set()).add(owner)
+        distance = {key: 0}
+        wave = [key]
+        while wave:
+            wave = [
+                distance.setdefault(owner, distance[near] + 1) and owner
+                for near in wave
+                for owner in sorted(against.get(near, ()))
+                if owner not in distance
+            ]
+        del distance[key]
+        return distance
+
+    # -- gaps of some rules -----------------------------------------------------------------------------
+
+    def gaps(self, today: str, device: str = "") -> set[tuple[str, str, str, str, tuple[str, ...]]]:
+        """Give the gaps of the known rules: (rule, subject, detail, severity, facts)."""
+        asked = {device, EVERYWHERE} if device else None
+        used = {record.type for record in self.items.values()}
+        return {
+            (rule, subject, detail, severity, tuple(sorted(facts)))
+            for rule, (needs, find) in GAPS.items()
+            if not needs or needs in used
+            for subject, detail, severity, facts in find(self, asked, today)
+        }
+
+    def asked_of(self, keys: Iterable[str], asked: set[str] | None) -> list[str]:
+        """Give those items that are in the scopes asked for."""
+        return [key for key in keys if asked is None or self.scopes(key) & asked]
+
+    def dated(self, key: str, today: str) -> bool:
+        """Whether an item is in force and not past its date."""
+        until = self.value(key, "valid_until")
+        return self.live(key) and (not until or until >= today)
+
+    def supported(self, claim: str, pillar: str, aspects: Sequence[str], today: str) -> bool:
+        """Whether a use counts for a pillar of a claim."""
+        return any(
+            self.value(use, "pillar") == pillar
+            and self.value(use, "direction") == "supports"
+            and self.dated(use, today)
+            and self.dated(evidence, today)
+            and not self.value(evidence, "retracted")
+            and self.dated(appraisal, today)
+            and any(
+                self.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
+                for aspect in aspects
+            )
+            for use in self.holders(claim, "EvidenceUse", "bears_on")
+            for evidence in self.out(use, "uses")
+            for appraisal in self.holders(evidence, "Appraisal", "appraises")
+        )
+
+    def uses_asked(self, asked: set[str] | None) -> list[str]:
+        """Give the uses in force that concern the devices asked for.
+
+        A use concerns what it bears on, or by name the device of its evidence or its own; one that bears
+        on nothing concerns its own, or every device.
+        """
+        found = []
+        for use in self.of_type("EvidenceUse"):
+            targets = set().union(*(self.scopes(target) for target in self.out(use, "bears_on")), set())
+            by_name = set().union(*(self.scopes(e) for e in self.out(use, "uses")), self.scopes(use))
+            scopes = targets | (by_name - {EVERYWHERE}) | (set() if targets else self.scopes(use))
+            if asked is None or scopes & asked:
+                found.append(use)
+        return found
+
+    def conclusions_asked(self, asked: set[str] | None) -> list[str]:
+        """Give the signed conclusions that concern the devices asked for."""
+        found = []
+        for key in self.of_type("Conclusion"):
+            subjects = set().union(*(self.scopes(subject) for subject in self.out(key, "about")), set())
+            own = self.scopes(key)
+            scopes = subjects | (own - {EVERYWHERE}) | (set() if subjects else own)
+            if asked is None or scopes & asked:
+                found.append(key)
+        return found
+
+
+# -- the basis of each kind ----------------------------------------------------------------------------
+
+
+def _pillar(o: Oracle, claim: str, kind: str) -> Iterator[Entry]:
+    pillar = kind.removeprefix("pillar_")
+    yield claim, "claim", ""
+    yield from ((e, "element", "") for e in o.out(claim, "covers") if o.live(e))
+    yield from o.uses_on(claim, pillar)
+    yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
+    for use in o.holders(claim, "EvidenceUse", "bears_on"):
+        if o.live(use) and o.value(use, "pillar") == pillar:
+            if o.value(use, "device_basis") != "equivalent_device":
+                continue
+            for evidence in filter(o.live, o.out(use, "uses")):
+                for other in o.out_type(evidence, "generated_with", "ComparatorDevice"):
+                    yield from ((q, "equivalence", use) for q in o.about(other, "equivalence"))
+    for named in o.out(claim, "devices"):
+        if o.items[named].type == "DeviceVersion" and o.live(named):
+            yield named, "device_version", ""
+        if o.items[named].type == "Device":
+            for version in filter(o.live, o.holders(named, "DeviceVersion", "devices")):
+                succeeded = any(map(o.live, o.holders(version, "DeviceVersion", "succeeds")))
+                if o.value(version, "status") != "discontinued" and not succeeded:
+                    yield version, "device_version", ""
+
+
+def _claim_supported(o: Oracle, claim: str, _kind: str) -> Iterator[Entry]:
+    yield claim, "claim", ""
+    yield from ((q, "pillar", "") for q in o.about(claim, "pillar_vca", "pillar_av", "pillar_cv"))
+    yield from o.signals_on(claim)
+
+
+def _equivalence(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
+    yield device, "comparator", ""
+    for row in filter(o.live, o.holders(device, "CharacteristicComparison", "compares")):
+        yield row, "comparison", ""
+        yield from o.uses_on(row)
+        yield from ((e, "element", "") for e in o.out(row, "compares_element") if o.live(e))
+
+
+def _sota(o: Oracle, topic: str, _kind: str) -> Iterator[Entry]:
+    yield topic, "state_of_the_art", ""
+    yield from ((s, "source", "") for s in o.out(topic, "derived_from") if o.live(s))
+    yield from o.uses_on(topic)
+
+
+def _control(o: Oracle, control: str, _kind: str) -> Iterator[Entry]:
+    yield control, "control", ""
+    by = [*o.out(control, "implemented_by"), *o.holders(control, "DesignItem", "implements")]
+    yield from ((i, "implementation", "") for i in by if o.live(i))
+    yield from o.uses_on(control)
+
+
+def _risk(o: Oracle, risk: str, _kind: str) -> Iterator[Entry]:
+    yield risk, "risk", ""
+    yield from o.uses_on(risk)
+    yield from o.signals_on(risk)
+    yield from ((c, "criterion", "") for c in o.out(risk, "criterion_from") if o.live(c))
+    harms = o.out_type(risk, "estimates", "Harm")
+    situations = o.out_type(risk, "estimates", "HazardousSituation")
+    yield from ((h, "harm", "") for h in harms if o.live(h))
+    for other in o.of_type("Risk"):
+        ends = set(o.out(other, "estimates"))
+        if other != risk and ends & set(harms) and ends & set(situations):
+            yield other, "estimate", ""
+    for situation in filter(o.live, situations):
+        yield situation, "situation", ""
+        yield from o.uses_on(situation)
+        for hazard in filter(o.live, o.out(situation, "arises_from")):
+            yield hazard, "hazard", ""
+            yield from o.uses_on(hazard)
+            yield from o.signals_on(hazard)
+        for control in filter(o.live, o.holders(situation, "RiskControl", "controls")):
+            yield control, "control", ""
+            yield from ((q, "control_conclusion", "") for q in o.about(control, "control_effective"))
+            yield from ((i, "introduced", "") for i in o.out(control, "introduces") if o.live(i))
+
+
+def _overall_risk(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
+    for kind, role in (("Hazard", "hazard"), ("HazardousSituation", "situation"), ("Benefit", "benefit")):
+        yield from ((item, role, "") for item in _of(o, device, kind))
+    for risk in _of(o, device, "Risk"):
+        yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
+
+
+def _of(o: Oracle, device: str, kind: str) -> list[str]:
+    """Give the items in force that are in the scope of a device or of every device."""
+    return [key for key in o.of_type(kind) if o.scopes(key) & {device, EVERYWHERE}]
+
+
+def _side_effects(o: Oracle, subject: str, _kind: str) -> Iterator[Entry]:
+    effects = [subject] if o.items[subject].type == "SideEffect" else _of(o, subject, "SideEffect")
+    for effect in effects:
+        yield effect, "side_effect", ""
+        yield from o.uses_on(effect)
+        yield from o.signals_on(effect)
+        yield from ((c, "criterion", "") for c in o.out(effect, "criterion_from") if o.live(c))
+
+
+def _benefit_risk(o: Oracle, element: str, _kind: str) -> Iterator[Entry]:
+    yield element, "element", ""
+    yield from ((b, "benefit", "") for b in o.holders(element, "Benefit", "covers") if o.live(b))
+    for claim in o.holders(element, "Claim", "covers"):
+        yield from ((q, "claim_conclusion", "") for q in o.about(claim, "claim_supported"))
+    overall = o.about_near(element, "Device", "overall_residual_risk")
+    yield from ((q, "overall_risk_conclusion", "") for q in overall)
+    for kind in ("Device", "SideEffect"):
+        accepted = o.about_near(element, kind, "side_effects_acceptable")
+        yield from ((q, "side_effect_conclusion", "") for q in accepted)
+    yield from ((c, "criterion", "") for c in o.near(element, "StateOfTheArt"))
+
+
+def _requirement_met(o: Oracle, record: str, _kind: str) -> Iterator[Entry]:
+    yield record, "record", ""
+    yield from ((r, "requirement", "") for r in o.out(record, "satisfies") if o.live(r))
+    yield from ((s, "standard", "") for s in o.out(record, "applies_standard") if o.live(s))
+    yield from o.uses_on(record)
+    topics = set().union(*(o.topics(r) for r in o.out(record, "satisfies")), set())
+    feeding: list[str] = []
+    if "safety" in topics:
+        for kind, conclusion in (
+            ("IntendedUseElement", "benefit_risk"),
+            ("Device", "overall_residual_risk"),
+            ("InformationMaterial", "information_consistent"),
+        ):
+            feeding += o.about_near(record, kind, conclusion)
+    if "performance" in topics:
+        feeding += o.about_near(record, "Claim", "claim_supported")
+        yield from ((c, "claim_listed", "") for c in o.near(record, "Claim"))
+    if "side_effects" in topics:
+        for kind in ("Device", "SideEffect"):
+            feeding += o.about_near(record, kind, "side_effects_acceptable")
+    yield from ((q, "feeding_conclusion", "") for q in feeding)
+
+
+def _not_applicable(o: Oracle, record: str, _kind: str) -> Iterator[Entry]:
+    yield record, "record", ""
+    yield from ((r, "requirement", "") for r in o.out(record, "satisfies") if o.live(r))
+    yield from ((d, "device", "") for d in o.out(record, "devices") if o.live(d))
+    yield from ((e, "element", "") for e in o.near(record, "IntendedUseElement"))
+    yield from o.uses_on(record)
+
+
+def _information(o: Oracle, material: str, _kind: str) -> Iterator[Entry]:
+    yield material, "material", ""
+    for kind, role in (
+        ("IntendedPurpose", "intended_purpose"),
+        ("IntendedUseElement", "element"),
+        ("Claim", "claim"),
+        ("Hazard", "hazard"),
+        ("HazardousSituation", "situation"),
+    ):
+        yield from ((item, role, "") for item in o.near(material, kind))
+    yield from ((c, "claim", "") for c in o.holders(material, "Claim", "stated_in") if o.live(c))
+    residual = [r for r in o.near(material, "Risk") if o.value(r, "stage") == "residual"]
+    yield from ((r, "residual_risk", "") for r in residual)
+    for control in o.near(material, "RiskControl"):
+        if o.value(control, "control_type") == "information_for_safety":
+            yield control, "information_control", ""
+    for control in filter(o.live, o.holders(material, "RiskControl", "implemented_by")):
+        yield control, "information_control", ""
+
+
+def _not_appropriate(o: Oracle, subject: str, _kind: str) -> Iterator[Entry]:
+    yield subject, "subject", ""
+    for kind in ("Risk", "Device"):
+        found = o.about_near(subject, kind, "risk_acceptable", "overall_residual_risk")
+        yield from ((q, "risk_conclusion", "") for q in found)
+    yield from ((c, "claim", "") for c in o.near(subject, "Claim"))
+    for element in o.near(subject, "IntendedUseElement"):
+        if o.value(element, "kind") in ("body_site_contact", "duration_repeat", "output_function"):
+            yield element, "element", ""
+    for evidence in o.near(subject, "Evidence"):
+        if o.value(evidence, "kind") == "justification":
+            yield evidence, "justification", ""
+
+
+def _follow_up(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
+    yield device, "device", ""
+    for kind, role in (
+        ("ResidualUncertainty", "uncertainty"),
+        ("PmsPlan", "plan"),
+        ("PmcfActivity", "activity"),
+        ("SafetySignal", "signal"),
+    ):
+        for item in _of(o, device, kind):
+            if kind != "SafetySignal" or o.value(item, "assessment_status") == "assessed_impact":
+                yield item, role, ""
+
+
+def _evaluation(o: Oracle, evaluation: str, _kind: str) -> Iterator[Entry]:
+    for kind, conclusion in (
+        ("IntendedUseElement", "benefit_risk"),
+        ("InformationMaterial", "information_consistent"),
+        ("Device", "pmcf_need"),
+        ("StateOfTheArt", "sota_established"),
+    ):
+        found = o.about_near(evaluation, kind, conclusion)
+        yield from ((q, "feeding_conclusion", "") for q in found)
+    for record in o.near(evaluation, "ComplianceRecord"):
+        if any("evaluation" in o.topics(r) for r in o.out(record, "satisfies")):
+            yield from ((q, "requirement_conclusion", "") for q in o.about(record, "requirement_met"))
+
+
+def _significance(o: Oracle, change: str, _kind: str) -> Iterator[Entry]:
+    yield change, "change", ""
+    yield from ((i, "affected", "") for i in o.out(change, "affects") if o.live(i))
+    yield from ((p, "profile", "") for p in o.near(change, "RegulatoryProfile"))
+
+
+BASIS: dict[str, Callable[[Oracle, str, str], Iterable[Entry]]] = {
+    "pillar_vca": _pillar,
+    "pillar_av": _pillar,
+    "pillar_cv": _pillar,
+    "claim_supported": _claim_supported,
+    "equivalence": _equivalence,
+    "sota_established": _sota,
+    "control_effective": _control,
+    "risk_acceptable": _risk,
+    "overall_residual_risk": _overall_risk,
+    "side_effects_acceptable": _side_effects,
+    "benefit_risk": _benefit_risk,
+    "requirement_met": _requirement_met,
+    "requirement_not_applicable": _not_applicable,
+    "information_consistent": _information,
+    "clinical_data_not_appropriate": _not_appropriate,
+    "pmcf_need": _follow_up,
+    "cer_overall": _evaluation,
+    "change_significance": _significance,
+}
+
+# -- the rules -----------------------------------------------------------------------------------------
+
+Hit = tuple[str, str, str, Iterable[str]]
+
+
+def _without_association(o: Oracle, asked: set[str] | None, today: str) -> Iterator[Hit]:
+    devices = o.of_type("Device")
+    for claim in o.asked_of(o.of_type("Claim"), asked):
+        if o.supported(claim, "vca", ("performance", "safety", "background"), today):
+            continue
+        for scope in o.scopes(claim) if asked is None else o.scopes(claim) & asked:
+            there = devices if scope == EVERYWHERE else [d for d in devices if scope in o.scopes(d)]
+            if not there or any(o.value(device, "is_samd") for device in there):
+                yield claim, "", "blocker", _uses_of(o, claim, "vca")
+
+
+def _uses_of(o: Oracle, claim: str, pillar: str) -> list[str]:
+    uses = o.holders(claim, "EvidenceUse", "bears_on")
+    return [use for use in uses if o.live(use) and o.value(use, "pillar") == pillar]
+
+
+def _without_validation(o: Oracle, asked: set[str] | None, today: str) -> Iterator[Hit]:
+    for claim in o.asked_of(o.of_type("Claim"), asked):
+        if not o.supported(claim, "cv", ("performance", "safety"), today):
+            yield claim, "", "blocker", _uses_of(o, claim, "cv")
+
+
+def _without_conclusion(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    for claim in o.asked_of(o.of_type("Claim"), asked):
+        if not o.about(claim, "claim_supported"):
+            yield claim, "", "blocker", o.about(claim, "pillar_vca", "pillar_av", "pillar_cv")
+
+
+def _without_appraisal(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    for use in o.uses_asked(asked):
+        whole = [
+            o.value(appraisal, "full_text_read")
+            for evidence in o.out(use, "uses")
+            for appraisal in o.holders(evidence, "Appraisal", "appraises")
+            if o.live(appraisal)
+        ]
+        if not whole or not all(whole):
+            severity = "blocker" if o.value(use, "role") == "pivotal" else "major"
+            yield use, "", severity, o.out(use, "uses")
+
+
+def _appraisal_outdated(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    for evidence in {e for use in o.uses_asked(asked) for e in o.out(use, "uses")}:
+        for appraisal in filter(o.live, o.holders(evidence, "Appraisal", "appraises")):
+            if not o.items[evidence].effective or o.outdated(appraisal):
+                yield appraisal, "", "major", [evidence]
+
+
+def _unlinked(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    for evidence in o.asked_of(o.of_type("Evidence"), asked):
+        used = any(map(o.live, o.holders(evidence, "EvidenceUse", "uses")))
+        if not used and not o.value(evidence, "rejected_reason"):
+            yield evidence, "", "major" if o.value(evidence, "held_by") == "maker" else "minor", []
+
+
+def _withdrawn_in_use(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    found: dict[str, set[str]] = {}
+    for use in o.uses_asked(asked):
+        if any(map(o.live, o.out(use, "bears_on"))):
+            for evidence in o.out(use, "uses"):
+                if o.items[evidence].state == "withdrawn" or o.value(evidence, "retracted"):
+                    found.setdefault(evidence, set()).add(use)
+    yield from ((evidence, "", "blocker", uses) for evidence, uses in found.items())
+
+
+def _risk_without_conclusion(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    risks = o.of_type("Risk")
+    for risk in o.asked_of(risks, asked):
+        if o.about(risk, "risk_acceptable"):
+            continue
+        if o.value(risk, "stage") == "residual":
+            yield risk, "", "blocker", [risk]
+            continue
+        ends = set(o.out(risk, "estimates"))
+        pairs = [
+            {o.items[end].type for end in ends & set(o.out(other, "estimates"))}
+            for other in risks
+            if o.value(other, "stage") == "residual"
+        ]
+        if {"HazardousSituation", "Harm"} not in pairs:
+            yield risk, "residual", "blocker", [risk]
+
+
+def _stale(o: Oracle, asked: set[str] | None, today: str) -> Iterator[Hit]:
+    standings = o.standings(today)
+    for key in o.conclusions_asked(asked):
+        if standings[key].status == "stale":
+            yield key, "", "major" if standings[key].demand == "must_confirm" else "blocker", []
+
+
+def _suspect(o: Oracle, asked: set[str] | None, today: str) -> Iterator[Hit]:
+    standings = o.standings(today)
+    for key in o.conclusions_asked(asked):
+        if standings[key].status == "suspect":
+            above = [u for u in o._upstream(key) if standings[u].status in ("stale", "suspect")]
+            yield key, "", "major", above
+
+
+def _waiting(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    for key in o.asked_of((k for k in o.items if o.live(k)), asked):
+        for _, relation, target, there in o.references(key):
+            if not there:
+                yield key, f"{relation} {target}", "major", [target]
+
+
+GAPS: dict[str, tuple[str, Callable[[Oracle, set[str] | None, str], Iterable[Hit]]]] = {
+    "CLM-01": ("Claim", _without_association),
+    "CLM-03": ("Claim", _without_validation),
+    "CLM-07": ("Claim", _without_conclusion),
+    "EVD-01": ("EvidenceUse", _without_appraisal),
+    "EVD-02": ("Appraisal", _appraisal_outdated),
+    "EVD-04": ("Evidence", _unlinked),
+    "EVD-06": ("EvidenceUse", _withdrawn_in_use),
+    "RSK-05": ("Risk", _risk_without_conclusion),
+    "CON-01": ("Conclusion", _stale),
+    "CON-02": ("Conclusion", _suspect),
+    "REF-01": ("", _waiting),
+}

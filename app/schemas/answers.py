@@ -1,0 +1,259 @@
+"""What callers get: the shape of every answer, one class for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+Record = dict[str, Any]
+
+
+class Answer(BaseModel):
+    """Base of answers: what was computed says at which revision."""
+
+    revision: int = Field(description="Revision of the graph that was read or made.")
+
+
+class ItemBrief(BaseModel):
+    """An item in a listing."""
+
+    key: str
+    id: str
+    type: str
+    title: str
+    state: str
+    version: int
+    latest_version: int
+    status: str | None = None
+    source: str | None = None
+
+
+class ItemOut(Answer):
+    """An item with one version of it; `content` can be sent back as it is."""
+
+    key: str
+    id: str
+    type: str
+    title: str
+    state: str
+    version: Record
+    latest_version: int
+    content: Record
+    conclusion: Record | None = None
+
+
+class ItemsOut(Answer):
+    """A page of items."""
+
+    items: list[ItemBrief]
+    next: str | None
+
+
+class VersionsOut(BaseModel):
+    """All versions of an item, oldest first."""
+
+    key: str
+    versions: list[Record]
+
+
+class Neighbour(BaseModel):
+    """An item at the other end of a reference."""
+
+    relation: str
+    key: str
+    type: str
+    title: str
+    state: str
+
+
+class NeighboursOut(BaseModel):
+    """What refers to an item, or what it refers to."""
+
+    key: str
+    items: list[Neighbour]
+
+
+class LoadOut(Answer):
+    """What became of a load, row by row."""
+
+    dry_run: bool
+    counts: dict[str, int]
+    rows: list[Record]
+    effects: list[Record]
+
+
+class ConclusionOut(BaseModel):
+    """A conclusion with its status on the day asked for."""
+
+    key: str
+    kind: str
+    about: list[str]
+    statement: str
+    verdict: str
+    status: str
+    demand: str
+    reasons: list[Record]
+    overdue_from: str | None
+    version: int
+    latest_version: int
+    signatures: list[Record]
+
+
+class ConclusionAnswer(Answer, ConclusionOut):
+    """One conclusion."""
+
+
+class ConclusionsOut(Answer):
+    """A page of conclusions, with how many there are of each status before it."""
+
+    counts: dict[str, int]
+    conclusions: list[ConclusionOut]
+    next: str | None
+
+
+class BasisOut(Answer):
+    """What a conclusion pinned beside what it ought to rest on now."""
+
+    key: str
+    pinned: list[Record]
+    expected: list[Record]
+
+
+class ExplanationOut(Answer):
+    """Why a conclusion is not current; `causes` is empty when it is."""
+
+    conclusion: Record
+    status: str
+    demand: str
+    overdue_from: str | None
+    causes: list[Record]
+    hangs_on_it: list[Record]
+    clears: list[str]
+    text: list[str]
+
+
+class WrittenOut(Answer):
+    """What a write made move."""
+
+    key: str
+    effects: list[Record]
+
+
+class WorkListOut(Answer):
+    """What has to be done, in dependency order."""
+
+    tasks: list[Record]
+
+
+class GapsOut(Answer):
+    """What is missing: counts first."""
+
+    on: str
+    device: str
+    counts: Record
+    gaps: list[Record]
+    not_evaluated: list[Record]
+    evaluated: list[str]
+    next: str | None
+
+
+class RuleOut(BaseModel):
+    """A gap rule."""
+
+    id: str
+    title: str
+    description: str
+    severity: str
+    reference: str
+    remedy: str
+    needs: list[str]
+    cleared_by: str
+    waivable: bool
+
+
+class RulesOut(BaseModel):
+    """All gap rules."""
+
+    rules: list[RuleOut]
+
+
+class ImpactOut(Answer):
+    """All that depends on an item, grouped by type and distance."""
+
+    key: str
+    complete: bool
+    counts: Record
+    groups: list[Record]
+    touched: list[Record]
+    not_followed: dict[str, int]
+
+
+class PreviewOut(Answer):
+    """What a planned change would do."""
+
+    id: str
+    at: str
+    actor: str
+    note: str
+    on: str
+    changes: list[Record]
+    conclusions: list[Record]
+    gaps: Record
+    not_evaluated: list[Record]
+    work_list: list[Record]
+    blind_spots: list[Record]
+    complete: bool
+    result_hash: str
+
+
+class AuditOut(BaseModel):
+    """A page of audit entries, oldest first."""
+
+    entries: list[Record]
+    next: str | None
+
+
+class ChainOut(Answer):
+    """Whether the audit trail is whole."""
+
+    whole: bool
+    entries: int
+    last_hash: str
+    faults: list[str]
+
+
+class VocabularyOut(BaseModel):
+    """Item types with their fields, relations with their ends, kinds of conclusion, rules."""
+
+    item_types: list[Record]
+    relations: list[Record]
+    conclusion_kinds: list[Record]
+    reason_codes: list[str]
+    rules: list[str]
+
+
+class HealthOut(BaseModel):
+    """Whether the service can answer."""
+
+    status: str
+
+
+class VersionOut(BaseModel):
+    """Which release this is."""
+
+    name: str
+    version: str
+    schema_version: int
+
+
+class ProblemOut(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    request_id: str
+    errors: list[Record]

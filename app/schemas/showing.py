@@ -1,0 +1,105 @@
+"""From inside to the edge: frozen data of the graph, shown as answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
+from graph.conclusions import View
+from graph.items import Shown, content_of
+from graph.planning import etag
+from graph.proposals import Signature
+from graph.queries import ItemRow
+from graph.settle import reasons_in
+from graph.versions import signatures_in
+
+
+def brief(row: ItemRow) -> ItemBrief:
+    """Show an item in a listing."""
+    return ItemBrief(
+        key=row.key,
+        id=row.id,
+        type=row.type,
+        title=row.title or "",
+        state=row.state,
+        version=row.effective_no,
+        latest_version=row.latest_no,
+        status=row.status,
+        source=row.source,
+    )
+
+
+def version_out(version: Mapping[str, Any]) -> Record:
+    """Show a version without its content."""
+    hidden = {"content", "pins", "signatures", "id", "key"}
+    shown = {k: v for k, v in version.items() if k not in hidden and v not in (None, "")}
+    shown["label"] = f"{version['substantive_rev']}.{version['editorial_rev']}"
+    signatures = signatures_in(version.get("signatures"))
+    if signatures:
+        shown["signatures"] = [signature_out(entry) for entry in signatures]
+    if version.get("pins"):
+        shown["pins"] = json.loads(version["pins"])
+    return shown
+
+
+def signature_out(signature: Signature) -> Record:
+    """Show a signature."""
+    return {
+        "signer": signature.signer,
+        "meaning": signature.meaning,
+        "signed_at": signature.signed_at,
+        "statement": signature.statement,
+    }
+
+
+def item_out(shown: Shown) -> ItemOut:
+    """Show an item with the version that was read."""
+    row, version = shown.row, shown.version
+    content = dict(content_of(version))
+    conclusion = None
+    if shown.standing is not None:
+        found = shown.standing
+        conclusion = {"status": found.status, "reasons": _reason_records(found.reasons)}
+    return ItemOut(
+        revision=shown.revision,
+        key=row.key,
+        id=row.id,
+        type=row.type,
+        title=str(content.get("title", "")),
+        state=row.state,
+        version=version_out(version),
+        latest_version=row.latest_no,
+        content={"type": row.type, "key": row.key, **content},
+        conclusion=conclusion,
+    )
+
+
+def etag_of(shown: Shown) -> str:
+    """Give the entity tag of an item's representation."""
+    return etag(shown.row)
+
+
+def _reason_records(text: str | None) -> list[Record]:
+    return list(json.loads(text or "[]"))
+
+
+def conclusion_out(view: View) -> ConclusionOut:
+    """Show a conclusion with its status."""
+    demands = [reason.demand for reason in reasons_in(view.row.reasons) if reason.demand]
+    worst = "must_redo" if "must_redo" in demands else "".join(sorted({*map(str, demands)}))
+    return ConclusionOut(
+        key=view.row.key,
+        kind=view.row.kind,
+        about=view.content["about"],
+        statement=view.content.get("statement", ""),
+        verdict=view.content["verdict"],
+        status=str(view.status),
+        demand=worst,
+        reasons=_reason_records(view.row.reasons),
+        overdue_from=view.row.overdue_from,
+        version=view.row.effective_no,
+        latest_version=view.row.latest_no,
+        signatures=[signature_out(s) for s in signatures_in(view.version.get("signatures"))],
+    )
