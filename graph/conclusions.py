@@ -18,7 +18,7 @@ from graph.errors import (
     UpstreamUnsettled,
     WrongState,
 )
-from graph.gaps import Gap, open_gaps
+from graph.gaps import Gap, blocking_gaps
 from graph.items import Written, draft_proposal, must_find, must_find_version, take_in
 from graph.planning import etag
 from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved
@@ -34,12 +34,14 @@ from graph.queries import (
     OutdatedAppraisals,
     PinRow,
     PinsOf,
+    ScopesOf,
     Standing,
     SubjectsOf,
     UnsettledConclusions,
     UpstreamOf,
     VersionsByIds,
 )
+from graph.scopes import EVERYWHERE
 from graph.settle import reasons_in
 from graph.staleness import Status
 from graph.store import Store, Tx
@@ -135,7 +137,8 @@ async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
     basis = {entry.item for entry in (await expected_basis(tx, [key]))[key]}
     near = basis | {row.item for row in await tx.fetch(SubjectsOf(keys=[key]))}
     near |= {row.evidence for row in await tx.fetch(EvidenceOfUses(keys=sorted(basis)))}
-    found = await open_gaps(tx, today, blocking_only=True)
+    concerned = {row.scope for row in await tx.fetch(ScopesOf(keys=sorted(near)))}
+    found = await blocking_gaps(tx, today, sorted({EVERYWHERE, *concerned}))
     return [gap for gap in found if gap.subject in near and gap.subject != key]
 
 

@@ -144,15 +144,13 @@ async def report_in(tx: Tx, today: str, *, device: str = "", only: Sequence[str]
     return Report(tuple(found), tuple(idle), evaluated, head.revision if head else 0)
 
 
-async def open_gaps(tx: Tx, today: str, *, blocking_only: bool) -> list[Gap]:
-    """Give the gaps everywhere; with `blocking_only` those blockers that forbid signatures."""
-    scopes = await _scopes(tx, "")
+async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
+    """Give the blockers in some scopes that forbid signatures: not those that a signature answers."""
     found: list[Gap] = []
     for rule in rules().values():
-        if blocking_only and rule.cleared_by:
-            continue
-        found.extend(await _hits(tx, rule, scopes, today))
-    return [gap for gap in found if not blocking_only or gap.severity == "blocker"]
+        if not rule.cleared_by:
+            found.extend(await _hits(tx, rule, scopes, today))
+    return [gap for gap in found if gap.severity == "blocker"]
 
 
 async def _hits(tx: Tx, rule: Rule, scopes: Sequence[str], today: str) -> list[Gap]:
