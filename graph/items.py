@@ -368,7 +368,7 @@ async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[lis
             "type": wanted.type,
             "state": wanted.state,
             "text": wanted.text.lower(),
-            "source": wanted.source,
+            "source": _source_start(wanted.source),
         }
         if wanted.device:
             await must_find(tx, wanted.device)
@@ -379,6 +379,11 @@ async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[lis
         return rows, head.revision if head else 0
 
     return await store.read(work)
+
+
+def _source_start(source: str) -> str:
+    """Give the text that sources of a system begin with, so that `risk` does not find `risk-file`."""
+    return f"{source}::" if source and "::" not in source else source
 
 
 def must_know_type(name: str) -> None:

@@ -592,7 +592,7 @@ class Oracle:
             elif key in unsettled:
                 status = "suspect"
             else:
-                status = "overdue" if first_day and first_day <= today else "current"
+                status = "overdue" if first_day and first_day < today else "current"
             found[key] = Standing(status, reasons | waits, first_day)
         return found
 

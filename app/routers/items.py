@@ -28,6 +28,8 @@ from app.schemas import (
     NeighboursOut,
     ReasonIn,
     SourceIn,
+    SourceRef,
+    SourceSystem,
     VersionsOut,
     WithdrawIn,
     brief,
@@ -130,8 +132,8 @@ def _as_dict(wanted: Filter) -> dict[str, Any]:
 
 @router.put("/items/by-source/{system}/{ref}", operation_id="upsert_item_by_source")
 async def upsert_item_by_source(
-    system: Annotated[str, Path(max_length=100)],
-    ref: Annotated[str, Path(max_length=200)],
+    system: Annotated[SourceSystem, Path()],
+    ref: Annotated[SourceRef, Path()],
     sent: ItemRevision,
     store: StoreDep,
     author: AuthorDep,

@@ -14,6 +14,11 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
@@ -21,6 +26,11 @@ CALL (x) {
   UNION
   MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)-[:IN_SCOPE]->(sc:Scope)
@@ -32,6 +42,11 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:IntendedUseElement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
@@ -39,6 +54,11 @@ CALL (x) {
   UNION
   MATCH (x:InformationMaterial)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:InformationMaterial)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:InformationMaterial)-[:IN_SCOPE]->(sc:Scope)
@@ -50,6 +70,11 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:Device)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:Device)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
@@ -59,6 +84,11 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:StateOfTheArt)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:StateOfTheArt)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
@@ -66,6 +96,11 @@ CALL (x) {
   UNION
   MATCH (x:ComplianceRecord)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:ComplianceRecord)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:ComplianceRecord)-[:IN_SCOPE]->(sc:Scope)

@@ -14,6 +14,11 @@ CALL (x) {
   WHERE c.kind = 'change_significance'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:RegulatoryProfile)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Change)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'change_significance' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Change)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'change_significance' AND sc.id = '*'

@@ -14,8 +14,14 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Claim)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Claim)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Claim)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Claim)-[:IN_SCOPE]->(sc:Scope)
@@ -23,8 +29,14 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
@@ -32,8 +44,14 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Evidence)-[:IN_SCOPE]->(sc:Scope)
@@ -41,8 +59,14 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Risk)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Risk)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
@@ -50,8 +74,14 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)

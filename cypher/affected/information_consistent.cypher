@@ -22,6 +22,11 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:IntendedPurpose)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:IntendedPurpose)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
@@ -29,6 +34,11 @@ CALL (x) {
   UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
@@ -40,6 +50,11 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:Claim)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:Claim)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
@@ -47,6 +62,11 @@ CALL (x) {
   UNION
   MATCH (x:Risk)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Risk)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
@@ -58,6 +78,11 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:RiskControl)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:RiskControl)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
@@ -67,6 +92,11 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:HazardousSituation)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:HazardousSituation)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
@@ -74,6 +104,11 @@ CALL (x) {
   UNION
   MATCH (x:Hazard)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Hazard)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Hazard)-[:IN_SCOPE]->(sc:Scope)

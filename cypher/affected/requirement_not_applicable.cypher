@@ -30,6 +30,11 @@ CALL (x) {
   WHERE c.kind = 'requirement_not_applicable'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:IntendedUseElement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_not_applicable' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_not_applicable' AND sc.id = '*'

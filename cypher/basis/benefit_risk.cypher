@@ -17,14 +17,27 @@ CALL (s) {
   RETURN q.key AS item, 'claim_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(q:Conclusion)
-  WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk'
+  WHERE d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'overall_residual_risk'
+  RETURN q.key AS item, 'overall_risk_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (d:Device)<-[:ABOUT]-(q:Conclusion)
+  WHERE d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'overall_residual_risk'
   RETURN q.key AS item, 'overall_risk_conclusion' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = '*' AND q.state = 'in_force' AND q.kind = 'overall_residual_risk'
+  WHERE sc.id = '*' AND d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'overall_residual_risk'
   RETURN q.key AS item, 'overall_risk_conclusion' AS role, '' AS via
   UNION
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Item)<-[:ABOUT]-(q:Conclusion)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(d:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  RETURN q.key AS item, 'side_effect_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (d:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'side_effect_conclusion' AS role, '' AS via
   UNION
@@ -33,6 +46,12 @@ CALL (s) {
   RETURN q.key AS item, 'side_effect_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt)
+  WHERE k.state = 'in_force'
+  RETURN k.key AS item, 'criterion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (k:StateOfTheArt)
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'criterion' AS role, '' AS via
   UNION

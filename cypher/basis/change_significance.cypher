@@ -16,6 +16,12 @@ CALL (s) {
   WHERE p.state = 'in_force'
   RETURN p.key AS item, 'profile' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (p:RegulatoryProfile)
+  WHERE p.state = 'in_force'
+  RETURN p.key AS item, 'profile' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
   WHERE sc.id = '*' AND p.state = 'in_force'
   RETURN p.key AS item, 'profile' AS role, '' AS via

@@ -8,7 +8,14 @@ WITH c, s
 CALL (s) {
   RETURN s.key AS item, 'subject' AS role, '' AS via
   UNION
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(r:Item)<-[:ABOUT]-(q:Conclusion)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(r:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
+  RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (r:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE r.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
   RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
   UNION
@@ -20,6 +27,12 @@ CALL (s) {
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'claim' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (k:Claim)
+  WHERE k.state = 'in_force'
+  RETURN k.key AS item, 'claim' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
   WHERE sc.id = '*' AND k.state = 'in_force'
   RETURN k.key AS item, 'claim' AS role, '' AS via
@@ -28,11 +41,23 @@ CALL (s) {
   WHERE e.state = 'in_force' AND e.kind IN ['body_site_contact', 'duration_repeat', 'output_function']
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (e:IntendedUseElement)
+  WHERE e.state = 'in_force' AND e.kind IN ['body_site_contact', 'duration_repeat', 'output_function']
+  RETURN e.key AS item, 'element' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
   WHERE sc.id = '*' AND e.state = 'in_force' AND e.kind IN ['body_site_contact', 'duration_repeat', 'output_function']
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(e:Evidence)
+  WHERE e.state = 'in_force' AND e.kind = 'justification'
+  RETURN e.key AS item, 'justification' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (e:Evidence)
   WHERE e.state = 'in_force' AND e.kind = 'justification'
   RETURN e.key AS item, 'justification' AS role, '' AS via
   UNION

@@ -12,6 +12,12 @@ CALL (s) {
   WHERE p.state = 'in_force'
   RETURN p.key AS item, 'intended_purpose' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (p:IntendedPurpose)
+  WHERE p.state = 'in_force'
+  RETURN p.key AS item, 'intended_purpose' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
   WHERE sc.id = '*' AND p.state = 'in_force'
   RETURN p.key AS item, 'intended_purpose' AS role, '' AS via
@@ -20,11 +26,23 @@ CALL (s) {
   WHERE e.state = 'in_force'
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (e:IntendedUseElement)
+  WHERE e.state = 'in_force'
+  RETURN e.key AS item, 'element' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
   WHERE sc.id = '*' AND e.state = 'in_force'
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE k.state = 'in_force'
+  RETURN k.key AS item, 'claim' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (k:Claim)
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'claim' AS role, '' AS via
   UNION
@@ -40,11 +58,23 @@ CALL (s) {
   WHERE r.state = 'in_force' AND r.stage = 'residual'
   RETURN r.key AS item, 'residual_risk' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (r:Risk)
+  WHERE r.state = 'in_force' AND r.stage = 'residual'
+  RETURN r.key AS item, 'residual_risk' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
   WHERE sc.id = '*' AND r.state = 'in_force' AND r.stage = 'residual'
   RETURN r.key AS item, 'residual_risk' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
+  WHERE m.state = 'in_force' AND m.control_type = 'information_for_safety'
+  RETURN m.key AS item, 'information_control' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (m:RiskControl)
   WHERE m.state = 'in_force' AND m.control_type = 'information_for_safety'
   RETURN m.key AS item, 'information_control' AS role, '' AS via
   UNION
@@ -60,11 +90,23 @@ CALL (s) {
   WHERE t.state = 'in_force'
   RETURN t.key AS item, 'situation' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (t:HazardousSituation)
+  WHERE t.state = 'in_force'
+  RETURN t.key AS item, 'situation' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)
   WHERE sc.id = '*' AND t.state = 'in_force'
   RETURN t.key AS item, 'situation' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(h:Hazard)
+  WHERE h.state = 'in_force'
+  RETURN h.key AS item, 'hazard' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (h:Hazard)
   WHERE h.state = 'in_force'
   RETURN h.key AS item, 'hazard' AS role, '' AS via
   UNION

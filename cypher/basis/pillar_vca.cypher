@@ -29,7 +29,7 @@ CALL (s) {
   RETURN t.key AS item, 'criterion' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)-[:GENERATED_WITH]->(d:ComparatorDevice)<-[:ABOUT]-(q:Conclusion)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND q.state = 'in_force' AND u.pillar = 'vca' AND u.device_basis = 'equivalent_device' AND q.kind = 'equivalence'
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND d.state = 'in_force' AND q.state = 'in_force' AND u.pillar = 'vca' AND u.device_basis = 'equivalent_device' AND q.kind = 'equivalence'
   RETURN q.key AS item, 'equivalence' AS role, u.key AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
@@ -37,7 +37,7 @@ CALL (s) {
   RETURN v.key AS item, 'device_version' AS role, '' AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(d:Device)<-[:FOR_DEVICE]-(v:DeviceVersion)
-  WHERE v.state = 'in_force' AND v.status <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
   RETURN v.key AS item, 'device_version' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

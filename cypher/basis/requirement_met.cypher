@@ -29,7 +29,15 @@ CALL (s) {
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.clinical_topic_safety = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (i:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE r.clinical_topic_safety = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
@@ -44,6 +52,13 @@ CALL (s) {
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (k:Claim)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.clinical_topic_performance = true AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id = '*' AND r.clinical_topic_performance = true AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
@@ -54,12 +69,27 @@ CALL (s) {
   RETURN k.key AS item, 'claim_listed' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (k:Claim)
+  WHERE r.clinical_topic_performance = true AND k.state = 'in_force'
+  RETURN k.key AS item, 'claim_listed' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
   WHERE sc.id = '*' AND r.clinical_topic_performance = true AND k.state = 'in_force'
   RETURN k.key AS item, 'claim_listed' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE r.clinical_topic_side_effects = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (i:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE r.clinical_topic_side_effects = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION

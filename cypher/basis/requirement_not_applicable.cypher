@@ -20,6 +20,12 @@ CALL (s) {
   WHERE e.state = 'in_force'
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (e:IntendedUseElement)
+  WHERE e.state = 'in_force'
+  RETURN e.key AS item, 'element' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
   WHERE sc.id = '*' AND e.state = 'in_force'
   RETURN e.key AS item, 'element' AS role, '' AS via

@@ -5,7 +5,7 @@
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A10 (18)
 // remedy: Conclude on them in the clinical evaluation.
-// needs: Device
+// needs: Requirement
 // cleared_by: requirement_met
 // waiver: yes
 // params: scopes

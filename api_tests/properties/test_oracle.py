@@ -1,0 +1,296 @@
+"""Whatever is edited in whatever order, the service answers what the brute-force oracle says."""
+
+import asyncio
+
+import hypothesis
+import pytest
+from hypothesis import HealthCheck, assume, given
+from hypothesis import strategies as st
+
+from api_tests.properties.edits import (
+    BASE,
+    CONCLUSIONS,
+    ITEMS,
+    TODAY,
+    Again,
+    Put,
+    Withdraw,
+    World,
+    edits,
+    known_types,
+    puts,
+    shown,
+    withdrawals,
+)
+from api_tests.properties.oracle import ABOUT_OF_KIND, BASIS, GAPS, TYPES, tidy
+from api_tests.servers import empty
+from graph.store import connect
+from graph.verification import verify
+from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
+
+
+def profile(examples):
+    """Settings for so many examples: the same ones every time, however long one takes."""
+    return hypothesis.settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def verified(workspace):
+    """Give the differences that the workspace finds when it recomputes itself."""
+
+    async def work():
+        address = workspace.address
+        store = connect(address.uri, address.user, address.password, address.database)
+        try:
+            return (await verify(store)).differences
+        finally:
+            await store.close()
+
+    return asyncio.run(work())
+
+
+def begun(workspace, without=()):
+    """Give a world that holds the workspace to begin with."""
+    empty(workspace.address)
+    world = World(workspace)
+    world.begin(without)
+    return world
+
+
+def walk(workspace, without, steps):
+    """Make edits one by one; after each, everything answered is what the oracle says."""
+    world = begun(workspace, without)
+    world.compare()
+    for number, edit in enumerate(steps):
+        if world.make(edit):
+            key = edit.keys[0] if isinstance(edit, Again) else getattr(edit, "key", "NEW-1")
+            world.compare([key], device=("", "DEV-1", "DEV-2")[number % 3])
+    assert verified(workspace) == []
+
+
+WITHOUT = st.lists(st.sampled_from([*ITEMS, *CONCLUSIONS]), max_size=12, unique=True)
+SINGLE = st.one_of(puts(ITEMS, drafts=False), withdrawals(ITEMS))
+
+
+# Enough edits in one go that they meet: what one leaves behind, the next ones find.
+@profile(6)
+@given(st.data())
+def test_the_service_answers_what_the_oracle_says(workspace, data):
+    """Statuses, reasons, demands, gaps and impact are right after every edit, and it verifies itself."""
+    steps = data.draw(st.lists(edits(), min_size=30, max_size=30))
+    walk(workspace, data.draw(WITHOUT), steps)
+
+
+@pytest.mark.soak
+@profile(60)
+@given(WITHOUT, st.lists(edits(), min_size=5, max_size=80))
+def test_the_service_answers_what_the_oracle_says_for_long(workspace, without, steps):
+    """The same with many more and longer sequences."""
+    walk(workspace, without, steps)
+
+
+def undo(world, edit, before):
+    """Make the content, or the being in force, of an item what it was."""
+    if isinstance(edit, Withdraw):
+        assert world.make(Again((edit.key,)))
+    elif world.oracle.items[edit.key].versions[-1] != before:
+        kind = BASE[edit.key][0]
+        assert world.load([world.row(edit.key, **{**dict.fromkeys(TYPES[kind].all_refs(), []), **before})])
+
+
+def there_and_back(workspace, steps):
+    """Make each edit and undo it at once: all statuses and gaps are those before it."""
+    world = begun(workspace)
+    for edit in steps:
+        before = world.last(edit.key)[1]
+        earlier = world.answered_standings(), world.answered_gaps(), world.answered_impact(edit.key)
+        if world.make(edit):
+            undo(world, edit, before)
+            now = world.answered_standings(), world.answered_gaps(), world.answered_impact(edit.key)
+            assert now == earlier
+    assert verified(workspace) == []
+
+
+@profile(2)
+@given(st.lists(SINGLE, min_size=15, max_size=15))
+def test_undoing_an_edit_restores_every_status(workspace, steps):
+    """A status is a function of what is in force: with the old content the old status is back."""
+    there_and_back(workspace, steps)
+
+
+@pytest.mark.soak
+@profile(30)
+@given(st.lists(SINGLE, min_size=1, max_size=40))
+def test_undoing_an_edit_restores_every_status_for_long(workspace, steps):
+    """The same with many more edits."""
+    there_and_back(workspace, steps)
+
+
+def both_orders(workspace, steps):
+    """Make edits of different items forwards and backwards: the end is the same."""
+    ends = []
+    for order in (steps, list(reversed(steps))):
+        world = begun(workspace)
+        for edit in order:
+            world.make(edit)
+        world.compare()
+        ends.append((world.answered_standings(), world.answered_gaps()))
+    assert ends[0] == ends[1]
+
+
+def independent(edit):
+    """Whether an edit says by itself all that it makes: not which version is the newest."""
+    return not isinstance(edit, Put) or edit.name not in ("evidence_version", "appraises")
+
+
+INDEPENDENT = st.lists(
+    SINGLE.filter(independent), min_size=8, max_size=8, unique_by=lambda edit: edit.key
+)
+
+
+@profile(2)
+@given(INDEPENDENT)
+def test_the_order_of_independent_edits_does_not_matter(workspace, steps):
+    """Edits of different items lead to the same statuses, reasons and gaps in any order."""
+    both_orders(workspace, steps)
+
+
+@pytest.mark.soak
+@profile(30)
+@given(INDEPENDENT)
+def test_the_order_of_independent_edits_does_not_matter_for_long(workspace, steps):
+    """The same with many more edits."""
+    both_orders(workspace, steps)
+
+
+def planned(edit, row):
+    """Give the planned change that says the same as an edit."""
+    if isinstance(edit, Withdraw):
+        return {"op": "withdraw", "key": edit.key, "withdrawn_reason": edit.reason}
+    fields = {name: row.content.get(name, TYPES[row.type].defaults.get(name)) for name in (edit.name,)}
+    if fields[edit.name] is None and edit.value in ("", []):
+        fields = {edit.name: edit.value}
+    return {"op": "revise", "key": edit.key, "fields": fields}
+
+
+def gaps_by_id(workspace):
+    """Give all gaps of all rules."""
+    return {gap["id"]: gap for gap in workspace.gaps(on=TODAY)["gaps"]}
+
+
+def foreseen(workspace, batches):
+    """Preview each batch of edits, then make it: what was said is what comes."""
+    world = begun(workspace)
+    for steps in batches:
+        rows = [world.row(s.key, **{s.name: s.value}) if isinstance(s, Put) else None for s in steps]
+        if any(row and ("NEW-1" in str(row.content) or row.content.get("evidence_version")) for row in rows):
+            continue  # a preview refuses references to nothing
+        changes = [planned(step, row) for step, row in zip(steps, rows, strict=True)]
+        revision = workspace.get("/items", limit=1)["revision"]
+        before, gaps_before = world.answered_standings(), gaps_by_id(workspace)
+        answer = workspace.client.post("/v1/impact-previews", json={"changes": changes}, params={"on": TODAY})
+        if answer.status_code != 201:
+            assert answer.status_code in (409, 422), answer.text
+            continue
+        said = answer.json()
+        assert workspace.get("/items", limit=1)["revision"] == revision == said["revision"]
+        assert (world.answered_standings(), gaps_by_id(workspace)) == (before, gaps_before)
+        for step in steps:
+            world.make(step)
+        after, gaps_after = world.answered_standings(), gaps_by_id(workspace)
+        moved = {entry["key"]: shown(entry, _on_the_day(entry["to"], after, entry)) for entry in said["conclusions"]}
+        assert {**before, **moved} == after
+        assert {e["key"] for e in said["conclusions"]} >= {k for k in after if after[k] != before[k]}
+        assert opened(said["gaps"]["opened"]) == {k for k in gaps_after if k not in gaps_before}
+        assert opened(said["gaps"]["closed"]) == {k for k in gaps_before if k not in gaps_after}
+        regraded = {k for k in gaps_after if k in gaps_before and _grade(k, gaps_after) != _grade(k, gaps_before)}
+        assert opened(said["gaps"]["regraded"]) == regraded
+
+
+def _grade(key, gaps):
+    return gaps[key]["severity"]
+
+
+def _on_the_day(status, after, entry):
+    # A preview says the status without its date; `overdue` is current with a date that has passed.
+    now = after[entry["key"]][0]
+    return now if (status, now) == ("current", "overdue") else status
+
+
+def opened(gaps):
+    """Give the ids of gaps."""
+    return {gap["id"] for gap in gaps}
+
+
+BATCHES = st.lists(
+    st.lists(SINGLE, min_size=1, max_size=3, unique_by=lambda edit: edit.key), min_size=6, max_size=6
+)
+
+
+@profile(2)
+@given(BATCHES)
+def test_a_preview_says_what_then_happens(workspace, batches):
+    """The conclusions, reasons, and gaps of a preview are those of the edit made for real."""
+    foreseen(workspace, batches)
+
+
+@pytest.mark.soak
+@profile(40)
+@given(BATCHES)
+def test_a_preview_says_what_then_happens_for_long(workspace, batches):
+    """The same with many more edits."""
+    foreseen(workspace, batches)
+
+
+# -- the oracle itself ---------------------------------------------------------------------------------
+
+
+def test_the_oracle_knows_every_kind_of_conclusion_and_every_rule_it_names():
+    """A new kind of conclusion is a new function in the oracle, and one in the workspace to begin with."""
+    assert set(BASIS) == set(KINDS) == {BASE[key][1]["kind"] for key in CONCLUSIONS}
+    assert {kind: set(about) for kind, about in ABOUT_OF_KIND.items()} == {
+        str(kind): set(entry.about) for kind, entry in KINDS.items()
+    }
+    assert len(GAPS) >= 11
+    assert known_types() == set(TYPES)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_oracle_means_the_same_by_the_fields_that_it_edits(name):
+    """References, editorial fields, fields compared and defaults are those that the vocabulary declares."""
+    declared, known = shapes(ITEM_TYPES[name]), TYPES[name]
+    refs = {
+        field: (shape.ref.relation.name, tuple(shape.ref.relation.targets))
+        for field, shape in declared.items()
+        if shape.ref
+    }
+    said = {field: (relation, tuple(ends)) for field, (relation, ends) in known.all_refs().items()}
+    assert said == {field: refs[field] for field in said}
+    assert all(declared[field].editorial for field in known.editorial)
+    compared = {field for field, shape in declared.items() if shape.interface}
+    assert (known.compared or set()) <= compared
+    assert bool(known.compared) is bool(compared)
+    for field, value in known.defaults.items():
+        assert ITEM_TYPES[name].model_fields[field].default == value
+
+
+def test_the_oracle_leaves_out_the_relations_that_no_argument_follows():
+    """What is navigation for the vocabulary is navigation for the oracle."""
+    from api_tests.properties.oracle import NAVIGATION  # noqa: PLC0415 -- only here
+
+    followed = {relation for kind in TYPES.values() for relation, _ in kind.all_refs().values()}
+    assert {name for name in followed if not RELATIONS[name].dependency} == NAVIGATION
+
+
+def test_undoing_leaves_out_nothing():
+    """A content is what it was when every field of it is: tidying forgets only what says nothing."""
+    assume(True)  # noqa: FBT003
+    assert tidy("Claim", {"statement": "s", "covers": ["b", "a", "a"], "note": ""}) == {
+        "statement": "s",
+        "covers": ["a", "b"],
+    }

@@ -1,0 +1,131 @@
+"""A technical file as small as an argument can be, and what tests of the API say again and again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from api_tests.servers import DatabaseAddress
+from graph import verification
+from graph.store import connect
+
+Row = dict[str, Any]
+SIGNED_AT = "2026-01-15T09:00:00Z"
+SIGNATURES = [
+    {"signer": "evaluator", "meaning": "authored", "signed_at": SIGNED_AT},
+    {"signer": "independent reviewer", "meaning": "approved", "signed_at": SIGNED_AT},
+]
+
+
+def row(type: str, key: str, **fields: Any) -> Row:
+    """An item that is approved elsewhere already."""
+    return {"type": type, "key": key, "approve": True, **fields}
+
+
+def signed(key: str, kind: str, about: str, verdict: str, **fields: Any) -> Row:
+    """A conclusion with the signatures that it was given elsewhere."""
+    return row(
+        "Conclusion", key, kind=kind, about=about, verdict=verdict, signatures=SIGNATURES, **fields
+    )
+
+
+DEVICE = row("Device", "DEV-1", title="Lamp", is_samd=True)
+ELEMENT = row("IntendedUseElement", "IUE-1", kind="indication", value="Jaundice", devices="DEV-1")
+CLAIM = row("Claim", "CLM-1", statement="Finds jaundice", covers="IUE-1", devices="DEV-1")
+EVIDENCE = row(
+    "Evidence",
+    "EVD-1",
+    title="Study in one centre",
+    kind="retrospective_performance_study",
+    n=100,
+    results={"sensitivity": 0.9},
+    citation="Report 1",
+    devices="DEV-1",
+)
+APPRAISAL = row("Appraisal", "APP-1", appraises="EVD-1", validity_performance="valid", devices="DEV-1")
+USE = row(
+    "EvidenceUse", "EVU-1", uses="EVD-1", bears_on="CLM-1", pillar="cv", role="pivotal", devices="DEV-1"
+)
+PILLAR = signed("CON-1", "pillar_cv", "CLM-1", "supported", devices="DEV-1")
+SUPPORT = signed("CON-2", "claim_supported", "CLM-1", "supported", devices="DEV-1")
+ARGUMENT = [DEVICE, ELEMENT, CLAIM, EVIDENCE, APPRAISAL, USE, PILLAR, SUPPORT]
+"""One claim with one study, and two conclusions: CON-2 (claim_supported) rests on CON-1 (pillar_cv)."""
+
+
+def problem(response: httpx.Response, status: int, slug: str) -> dict[str, Any]:
+    """A problem document with all of its members, and nothing of the inside; gives it."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    found = response.json()
+    assert found["type"] == f"urn:evitrace:problem:{slug}", found
+    assert found["status"] == status
+    assert found["title"]
+    assert len(found["detail"]) > 10
+    assert found["instance"] == response.request.url.path
+    assert found["request_id"] == response.headers["x-request-id"]
+    assert all(set(error) == {"pointer", "detail"} for error in found["errors"])
+    for word in ("Traceback", "MATCH (", 'File "', "neo4j.", "object at 0x"):
+        assert word not in response.text
+    return found
+
+
+def ok(response: httpx.Response, status: int = 200) -> dict[str, Any]:
+    """The body of an answer that has this status."""
+    assert response.status_code == status, response.text
+    found: dict[str, Any] = response.json()
+    return found
+
+
+def trail(client: httpx.Client) -> tuple[int, int, str]:
+    """Where the graph is: revision, number of audit entries, last hash. The trail has to be whole."""
+    found = ok(client.get("/v1/audit/verify"))
+    assert found["whole"], found["faults"]
+    return found["revision"], found["entries"], found["last_hash"]
+
+
+def entries(client: httpx.Client, **params: Any) -> list[dict[str, Any]]:
+    """All audit entries that pass, oldest first."""
+    found: list[dict[str, Any]] = []
+    cursor = ""
+    while True:
+        page = ok(client.get("/v1/audit", params={"limit": 100, **params, "cursor": cursor}))
+        found += page["entries"]
+        cursor = page["next"] or ""
+        if not cursor:
+            return found
+
+
+def put(client: httpx.Client, key: str, fields: Mapping[str, Any], **extra: Any) -> httpx.Response:
+    """PUT an item with other values for some fields, on top of what is there now; None leaves one out."""
+    read = client.get(f"/v1/items/{key}")
+    body = {**ok(read)["content"], **fields, **extra}
+    body = {name: value for name, value in body.items() if value is not None}
+    return client.put(f"/v1/items/{key}", json=body, headers={"If-Match": read.headers["ETag"]})
+
+
+def reasons(client: httpx.Client, key: str) -> dict[tuple[str, str], str | None]:
+    """The reasons of a conclusion as (code, item): demand."""
+    found = ok(client.get(f"/v1/conclusions/{key}"))["reasons"]
+    return {(reason["code"], reason["item"]): reason["demand"] for reason in found}
+
+
+def gap_names(client: httpx.Client, **params: Any) -> set[tuple[str, str]]:
+    """The open gaps as (rule, subject)."""
+    found = ok(client.get("/v1/gaps", params=params))["gaps"]
+    return {(gap["rule"], gap["subject"]) for gap in found}
+
+
+def differences(address: DatabaseAddress) -> list[str]:
+    """What `verify` finds when it recomputes everything that is cached or derived."""
+
+    async def work() -> list[str]:
+        store = connect(address.uri, address.user, address.password, address.database)
+        try:
+            return (await verification.verify(store)).differences
+        finally:
+            await store.close()
+
+    return asyncio.run(work())
