@@ -88,7 +88,9 @@ class Client:
         except UnicodeEncodeError:
             raise ValueError(f"The actor {actor!r} does not fit into an HTTP header (Latin-1).") from None
         except httpx.InvalidURL as error:
-            raise ServiceUnreachable(f"{url!r} is not an address: {error}.") from None
+            raise ServiceUnreachable(f"{url!r} is not an address: {str(error).rstrip('.')}.") from None
+        if base.scheme not in ("http", "https"):
+            raise ServiceUnreachable(f"{url!r} is not an address; one begins with http:// or https://.")
         self._http = httpx.Client(
             base_url=base,
             timeout=timeout,

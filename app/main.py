@@ -47,6 +47,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 @asynccontextmanager
 async def _prepared(store: Store) -> AsyncIterator[None]:
     try:
+        await store.verify()
         await prepare(store)
         yield
     finally:

@@ -98,7 +98,7 @@ class Store:
     async def verify(self) -> None:
         """Raise StoreUnavailable unless the database answers."""
         with _translated():
-            await self.driver.verify_connectivity(database=self.database)
+            await self.driver.verify_connectivity()
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -112,6 +112,7 @@ def connect(uri: str, user: str, password: str, database: str) -> Store:
             uri,
             auth=(user, password),
             notifications_min_severity="OFF",
+            connection_timeout=10.0,
             max_transaction_retry_time=30.0,
             initial_retry_delay=0.02,
             retry_delay_multiplier=1.6,

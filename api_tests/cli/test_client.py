@@ -203,7 +203,9 @@ def test_a_problem_reads_like_a_sentence(client):
 def test_a_file_may_have_blank_lines_or_be_an_array(client, tmp_path):
     """Row numbers are line numbers of the file; a JSON array is read as well."""
     lines = tmp_path / "rows.ndjson"
-    lines.write_text(f"\n{json.dumps(HAZARD)}\n\n{json.dumps({**SITUATION, 'colour': 1})}\n", encoding="utf-8")
+    lines.write_text(
+        f"\n{json.dumps(HAZARD)}\n\n{json.dumps({**SITUATION, 'colour': 1})}\n", encoding="utf-8"
+    )
     answer = client.load(lines, best_effort=True)
     outcomes = [(row["row"], row["outcome"]) for row in answer["rows"]]
     assert outcomes == [(2, "created"), (4, "failed")]
@@ -216,8 +218,9 @@ def test_nobody_there():
     """An address where nothing answers, or no address at all, is a ServiceUnreachable that names it."""
     with Client("http://127.0.0.1:9", timeout=5) as client, pytest.raises(ServiceUnreachable, match=":9"):
         client.rules()
-    with pytest.raises(ServiceUnreachable, match="not an address"):
-        Client("http://a:b")
+    for address in ("http://a:b", "localhost:8000", ""):
+        with pytest.raises(ServiceUnreachable, match="not an address"):
+            Client(address)
     with pytest.raises(ValueError, match="Latin-1"):
         Client(actor="Δ")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
 from graph.texts import fill, load
@@ -47,3 +49,15 @@ def statement(query: Query[Any]) -> str:
         pairs = ", ".join(f"{entry}: row.{name}.{entry}" for entry in properties)
         body = body.replace(f"__{name.upper()}__", pairs)
     return body
+
+
+def has_nothing_to_do(query: Query[Any]) -> bool:
+    """Say whether a statement begins by unwinding an empty list: it then gives no row and writes nothing."""
+    parameter = _unwound(query.statement_name())
+    return bool(parameter) and len(getattr(query, parameter)) == 0
+
+
+@cache
+def _unwound(name: str) -> str:
+    match = re.match(r"UNWIND \$(\w+) AS ", load()[name].body)
+    return match[1] if match else ""

@@ -1,0 +1,341 @@
+"""The command line: against a service on both databases, and as processes on the embedded one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import neo4j
+import pytest
+
+import evitrace
+from app.client import Client
+from graph.embedded import EmbeddedDatabase
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "lungtriage.ndjson"
+COMMAND = [sys.executable, "-c", "import evitrace; evitrace.main()"]
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("EVITRACE_")},
+    "PYTHONPATH": str(ROOT),
+    "NO_COLOR": "1",
+}
+LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+)  \(API docs: \1/docs\)$")
+EMBEDDED = pytest.mark.xdist_group("arcadedb")  # with the other tests that start Java
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, request):
+    """Run a command in this process; gives exit code, stdout and stderr."""
+    if "base_url" in request.fixturenames:
+        monkeypatch.setenv("EVITRACE_URL", request.getfixturevalue("base_url"))
+
+    def command(*arguments):
+        monkeypatch.setattr(sys, "argv", ["evitrace", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            evitrace.main()
+        told = capsys.readouterr()
+        return ended.value.code or 0, told.out, told.err
+
+    return command
+
+
+@contextmanager
+def started(*arguments, cwd):
+    """Start a command that stays up; gives the process and its URL, and leaves no process behind."""
+    process = subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        first = process.stdout.readline().rstrip("\n")
+        listens = LISTENS.match(first)
+        assert listens, first + process.stderr.read()
+        yield process, listens[1]
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        process.communicate()
+
+
+def finished(*arguments, cwd, **environment):
+    """Run a command as a process to its end."""
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        env={**ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def alive(pid):
+    """Say whether a process exists."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+# -- against a running service -------------------------------------------------------------------------
+
+
+def test_import(workspace, run, tmp_path):
+    """A file is taken in one go; the same again changes nothing; a dry run writes nothing."""
+    code, out, _ = run("import", EXAMPLE, "--dry-run")
+    assert (code, "Would be: 89 created" in out) == (0, True)
+    assert workspace.get("/items")["items"] == []
+    code, out, err = run("import", EXAMPLE, "--actor", "importer", "--reason", "first file")
+    assert (code, err) == (0, "")
+    assert "Loaded: 89 created. Revision 1." in out
+    (entry,) = workspace.get("/audit")["entries"]
+    assert (entry["actor"], entry["reason"]) == ("importer", "first file")
+    code, out, _ = run("import", EXAMPLE, "--json")
+    assert (code, json.loads(out)["counts"]) == (0, {"unchanged": 89})
+    changed = tmp_path / "changed.ndjson"
+    (row,) = [line for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if '"key": "EVD-3"' in line]
+    changed.write_text(row.replace('"n": 412', '"n": 378'), encoding="utf-8")
+    code, out, _ = run("import", changed)
+    assert code == 0
+    assert re.search(r"CON-3 .*current .*stale .*must_redo", out)
+
+
+def test_import_of_bad_rows(workspace, run, tmp_path):
+    """A bad row refuses all with exit 3 and names itself; with --best-effort the others are taken, exit 1."""
+    rows = [
+        {"type": "Hazard", "key": "HAZ-9", "description": "A delay", "approve": True},
+        {"type": "Hazard", "key": "HAZ-8", "colour": "red"},
+        {"type": "HazardousSituation", "key": "HSI-9", "description": "Waits", "arises_from": ["HAZ-7"]},
+    ]
+    file = tmp_path / "rows.ndjson"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    code, out, err = run("import", file)
+    assert (code, out) == (3, "")
+    assert "row 2 (HAZ-8)" in err
+    assert "Traceback" not in err
+    assert workspace.get("/items")["items"] == []
+    code, out, _ = run("import", file, "--best-effort", "--unresolved", "keep")
+    assert code == 1
+    assert "1 rows were not taken" in out
+    assert {item["key"] for item in workspace.get("/items")["items"]} == {"HAZ-9", "HSI-9"}
+
+
+def test_gaps(workspace, run):
+    """Gaps are a table for people and JSON for machines; rules that were not asked are always named."""
+    code, out, _ = run("gaps")
+    assert code == 0
+    assert "rules were not evaluated, which is not 'no gap'" in out
+    run("import", EXAMPLE)
+    code, out, _ = run("gaps", "--device", "DEV-01", "--on", "2026-11-23")
+    assert code == 0
+    assert "3 gaps on 2026-11-23 at revision 1 (0 blocker, 2 major, 1 minor, 0 info)" in out
+    assert re.search(r"major .*EVD-07 .*EVD-3 ", out)
+    assert "\x1b" not in out
+    code, out, _ = run("gaps", "--rule", "EVD-04", "--rule", "RSK-04", "--on", "2026-11-23", "--json")
+    assert {gap["rule"] for gap in json.loads(out)["gaps"]} == {"EVD-04", "RSK-04"}
+
+
+def test_gaps_as_a_gate(workspace, run):
+    """--fail-on exits 1 from its severity upwards, whatever is shown, and prints all the same."""
+    run("import", EXAMPLE)
+    on = ("--on", "2026-11-23")
+    assert run("gaps", *on, "--fail-on", "blocker")[0] == 0
+    assert run("gaps", *on, "--fail-on", "major")[0] == 1
+    assert run("gaps", *on, "--fail-on", "info")[0] == 1
+    code, out, _ = run("gaps", *on, "--severity", "info", "--fail-on", "major")
+    assert code == 1
+    assert "0 gaps" in out
+
+
+def test_impact_and_explain(workspace, run):
+    """What depends on an item, and why a conclusion is not current, as text and as JSON."""
+    run("import", EXAMPLE)
+    code, out, _ = run("impact", "EVD-3")
+    assert code == 0
+    assert "EVU-3 USES EVD-3" in out
+    assert "NOT COMPLETE" not in out
+    assert json.loads(run("impact", "EVD-3", "--json")[1])["complete"]
+    assert "is current" in run("explain", "CON-3")[1]
+    workspace.revise("EVD-3", {"n": 378})
+    code, out, _ = run("explain", "CON-4")
+    assert code == 0
+    assert "CON-4 claim_supported(CLM-1) is suspect" in out
+    assert "n: 412 -> 378" in out
+    assert "CON-4 RESTS_ON CON-3 RESTS_ON EVD-3" in out
+    assert json.loads(run("explain", "CON-3", "--json")[1])["status"] == "stale"
+
+
+def test_texts_of_items_are_only_text(workspace, run):
+    """Markup and control characters in a title reach the terminal as harmless characters."""
+    title = "[bold]x[/bold] \x1b[31m:smile:"
+    workspace.load([{"type": "Conclusion", "key": "CON-1", "kind": "pillar_cv", "about": ["CLM-1"],
+                     "statement": title, "verdict": "supported"},
+                    {"type": "Claim", "key": "CLM-1", "statement": "s", "approve": True}])  # fmt: skip
+    code, out, _ = run("explain", "CON-1")
+    assert (code, "[bold]x[/bold] ?[31m:smile:" in out) == (0, True)
+
+
+def test_refusals_are_messages(workspace, run):
+    """What the service refuses, or cannot be asked, is a sentence on stderr and exit 3; misuse is exit 2."""
+    code, out, err = run("impact", "NOPE")
+    assert (code, out) == (3, "")
+    assert err.startswith("There is no such item: ")
+    code, _, err = run("gaps", "--url", "http://127.0.0.1:9")
+    assert code == 3
+    assert err.startswith("http://127.0.0.1:9 does not answer")
+    assert run("gaps", "--severity", "terrible")[0] == 2
+    assert run("import", "no-such-file.ndjson")[0] == 2
+    assert run("no-such-command")[0] == 2
+
+
+# -- as processes, on the embedded database ------------------------------------------------------------
+
+
+def exec_in(folder, text):
+    """Run a statement in the database of a folder behind the service's back."""
+    with EmbeddedDatabase(folder) as database:
+        found = database.start()
+        address = (found.uri, (found.user, found.password))
+        with (
+            neo4j.GraphDatabase.driver(
+                address[0], auth=address[1], notifications_min_severity="OFF"
+            ) as driver,
+            driver.session(database=found.database) as session,
+        ):
+            session.run(text).consume()
+
+
+@EMBEDDED
+def test_serve_and_verify(tmp_path):
+    """Serve says where it listens, owns its folder, stops cleanly; verify recomputes what it left."""
+    data = tmp_path / "data"
+    with started("serve", "--port", 0, "--data", data, cwd=tmp_path) as (process, url):
+        assert httpx.get(f"{url}/readyz", trust_env=False).json() == {"status": "ready"}
+        assert httpx.get(f"{url}/docs", trust_env=False).status_code == 200
+        with Client(url) as client:
+            client.load(EXAMPLE)
+        engine = int((data / "engine.pid").read_text(encoding="utf-8"))
+        for command in ("serve --port 0", "verify"):
+            second = finished(*command.split(), "--data", data, cwd=tmp_path)
+            assert second.returncode == 3
+            assert f"in use by process {process.pid}" in second.stderr
+            assert "Traceback" not in second.stderr
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert process.stderr.read() == ""
+        assert not alive(engine)
+    checked = finished("verify", cwd=tmp_path, EVITRACE_DATA=str(data))
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "89 items, 17 conclusions, 1 audit entries" in checked.stdout
+    exec_in(data, "MATCH (c:Conclusion {key: 'CON-3'}) SET c.status = 'stale'")
+    checked = finished("verify", "--data", data, "--json", cwd=tmp_path)
+    assert checked.returncode == 1
+    assert json.loads(checked.stdout)["differences"] == ["CON-3: cached as stale, is current"]
+    assert "DIFFERENCE CON-3" in finished("verify", "--data", data, cwd=tmp_path).stdout
+
+
+@EMBEDDED
+def test_demo_once(tmp_path):
+    """The demo tells the worked example to its end, changes nothing outside, and leaves nothing behind."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    done = finished("demo", "--once", cwd=tmp_path, TMPDIR=str(folder), EVITRACE_NEO4J_URI="bolt://nowhere")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert LISTENS.match(lines[0])
+    assert re.search(r"^major .*EVD-07 .*EVD-3 ", done.stdout, re.MULTILINE)
+    assert re.search(r"^CON-3 .*stale .*BASIS_REVISED EVD-3", done.stdout, re.MULTILINE)
+    assert re.search(r"^CON-4 .*suspect .*UPSTREAM_STALE CON-3", done.stdout, re.MULTILINE)
+    assert "    n: 412 -> 378" in lines
+    assert re.search(r"^blocker .*IUP-01 .*IUE-4 ", done.stdout, re.MULTILINE)
+    assert re.search(r"^APP-3 .*appraise ", done.stdout, re.MULTILINE)
+    assert lines[-1].endswith("/docs")
+    assert list(folder.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["temporary"]
+
+
+@EMBEDDED
+def test_demo_stays_until_ctrl_c_and_keeps_its_hands_off_other_data(tmp_path):
+    """With --data the demo can be run again; it stays up until Ctrl-C, and refuses a folder of other data."""
+    data = tmp_path / "data"
+    with started("demo", "--data", data, cwd=tmp_path) as (process, url):
+        told = ""
+        while "Evitrace stays up until Ctrl-C" not in told:
+            told = process.stdout.readline()
+            assert told, process.stderr.read()
+        with Client(url) as client:
+            assert client.explanation("CON-3")["status"] == "stale"
+            assert not [item for item in client.items() if item["key"] == "IUE-4"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert process.stderr.read() == ""
+    again = finished("demo", "--once", "--data", data, cwd=tmp_path)
+    assert (again.returncode, "88 unchanged" in again.stdout, again.stderr) == (0, True, "")
+    with started("serve", "--port", 0, "--data", data, cwd=tmp_path) as (_, url), Client(url) as client:
+        client.create({"type": "Hazard", "key": "HAZ-9", "description": "of a real file"})
+    refused = finished("demo", "--once", "--data", data, cwd=tmp_path)
+    assert refused.returncode == 3
+    assert "holds other data (HAZ-9, ...)" in refused.stderr
+
+
+@EMBEDDED
+def test_a_signal_while_it_starts(tmp_path):
+    """Told to stop before it listens, serve still ends cleanly and leaves no engine behind."""
+    data = tmp_path / "data"
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0", "--data", str(data)],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        deadline = time.monotonic() + 60
+        while not (data / "engine.pid").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert not (data / "engine.pid").exists()
+
+
+@EMBEDDED
+def test_what_keeps_it_from_starting_is_a_message(tmp_path):
+    """A taken port, a bad setting, a folder without a database, a Neo4j that is not there: no traceback."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = finished("serve", "--port", port, "--data", tmp_path / "data", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"Port {port} of 127.0.0.1 is taken")
+    done = finished("serve", "--port", 0, cwd=tmp_path, EVITRACE_HEAP="lots")
+    assert done.returncode == 2
+    assert done.stderr.startswith("EVITRACE_HEAP: ")
+    done = finished("verify", "--data", tmp_path / "nothing", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is no database in" in done.stderr
+    assert not (tmp_path / "nothing").exists()
+    done = finished("serve", "--port", 0, cwd=tmp_path, EVITRACE_NEO4J_URI="bolt://127.0.0.1:9")
+    assert done.returncode == 3
+    assert done.stderr.startswith("The database does not answer")

@@ -1,0 +1,109 @@
+"""The door to the database: setting up, refusing, routing, queueing writers."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from api_tests.servers import empty
+from app.main import open_store
+from app.settings import Settings
+from graph.audit import begin
+from graph.errors import SchemaTooNew, StoreUnavailable
+from graph.proposals import Author, instant
+from graph.queries import HeadState, UpgradeHead
+from graph.schema import SCHEMA_VERSION, prepare
+from graph.store import connect
+
+
+def opened(address):
+    """A store on a running database."""
+    return connect(address.uri, address.user, address.password, address.database)
+
+
+def run(work):
+    """Run an asynchronous test body."""
+    return asyncio.run(work)
+
+
+def test_preparing_again_changes_nothing(database):
+    """Every start prepares the database; the second finds all as the first left it."""
+    empty(database)
+
+    async def body():
+        store = opened(database)
+        await prepare(store)
+        before = await store.read(lambda tx: tx.one(HeadState()))
+        await prepare(store)
+        after = await store.read(lambda tx: tx.one(HeadState()))
+        await store.close()
+        return before, after
+
+    before, after = run(body())
+
+    assert before == after
+    assert before.schema_version == SCHEMA_VERSION
+
+
+def test_a_newer_schema_is_refused(database):
+    """An older release never writes into what a newer one made; it says which release to start."""
+    empty(database)
+
+    async def body():
+        store = opened(database)
+        await prepare(store)
+        await store.write(lambda tx: tx.run(UpgradeHead(schema_version=SCHEMA_VERSION + 1)))
+        try:
+            with pytest.raises(SchemaTooNew, match=f"schema version {SCHEMA_VERSION + 1}"):
+                await prepare(store)
+        finally:
+            await store.write(lambda tx: tx.run(UpgradeHead(schema_version=SCHEMA_VERSION)))
+            await store.close()
+
+    run(body())
+
+
+def test_routing_addresses_are_understood(database):
+    """neo4j:// finds its way as bolt:// does, so that clusters and Aura can be used."""
+
+    async def body():
+        routed = replace(database, uri=database.uri.replace("bolt://", "neo4j://"))
+        store = opened(routed)
+        head = await store.read(lambda tx: tx.one(HeadState()))
+        await store.close()
+        return head
+
+    assert run(body()) is not None
+
+
+def test_an_address_that_nobody_answers_is_said():
+    """A database that is not there is a sentence, not a traceback."""
+
+    async def body():
+        settings = Settings(neo4j_uri="bolt://127.0.0.1:1", neo4j_password="x")
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            async with open_store(settings):
+                pass
+
+    run(body())
+
+
+def test_an_address_that_is_none_is_said():
+    """A malformed address names itself."""
+    with pytest.raises(StoreUnavailable, match="nonsense"):
+        connect("nonsense", "a", "b", "c")
+
+
+def test_a_rehearsal_leaves_no_trace(database):
+    """What is rehearsed is gone, the revision that it took included."""
+    empty(database)
+    author = Author("test", instant())
+
+    async def body():
+        store = opened(database)
+        write = await store.rehearse(lambda tx: begin(tx, author))
+        head = await store.read(lambda tx: tx.one(HeadState()))
+        await store.close()
+        return write.revision, head.revision
+
+    assert run(body()) == (1, 0)
