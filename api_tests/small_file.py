@@ -27,9 +27,7 @@ def row(type: str, key: str, **fields: Any) -> Row:
 
 def signed(key: str, kind: str, about: str, verdict: str, **fields: Any) -> Row:
     """A conclusion with the signatures that it was given elsewhere."""
-    return row(
-        "Conclusion", key, kind=kind, about=about, verdict=verdict, signatures=SIGNATURES, **fields
-    )
+    return row("Conclusion", key, kind=kind, about=about, verdict=verdict, signatures=SIGNATURES, **fields)
 
 
 DEVICE = row("Device", "DEV-1", title="Lamp", is_samd=True)

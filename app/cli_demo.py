@@ -38,7 +38,7 @@ def demonstrate(port: int, data: Path | None, *, once: bool) -> None:
         with serving(settings, "127.0.0.1", port) as service:
             announce(service)
             with Client(service.url, actor="demo") as client:
-                _tell(client, folder)
+                tell(client, folder)
             show.line(f"All of it is an API: {service.url}/docs")
             if not once:
                 show.line("Evitrace stays up until Ctrl-C; its data folder is " + _what(folder, data))
@@ -58,7 +58,8 @@ def _what(folder: Path, data: Path | None) -> str:
     return f"{folder}." if data else f"{folder}, which goes away with it."
 
 
-def _tell(client: Client, folder: Path) -> None:
+def tell(client: Client, folder: Path) -> None:
+    """Tell the story on a service that holds nothing else; what it changes, the next telling sets back."""
     _refuse_other_data(client, folder)
     show.line("\n1. A technical file is loaded: LungTriage, fictional software that triages chest X-rays.")
     with show.progress_bar("Loading") as told:

@@ -7,7 +7,9 @@ module brings it together with pins, facts and contents for the pure rules of `g
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from graph.queries import (
@@ -28,13 +30,27 @@ from graph.queries import (
 from graph.staleness import Case, Content, Expected, Fact
 from graph.staleness import Pin as PinnedItem
 from graph.store import Tx, batches
+from graph.texts import load
 
 PRESENCE_ROLES: Final = frozenset({"claim_listed"})
 """Roles of which only the presence counts; a change of their content reaches here through others."""
 
+_PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_]+)\b")
+"""A property as a statement reads it, `x.name` or `{name: ...}`; a word too many does no harm."""
+
 _CONTENT_MATTERS: Final = frozenset(
     {"Evidence", "EvidenceUse", "IntendedUseElement", "Risk", "DeviceVersion"}
 )
+
+
+@cache
+def membership_fields() -> frozenset[str]:
+    """Give the names of all properties that basis statements read: what decides on a place in a basis."""
+    names: set[str] = set()
+    for name, text in load().items():
+        if name.startswith("basis/"):
+            names.update(_PROPERTY.findall(text.body))
+    return frozenset(names)
 
 
 async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow]]:

@@ -5,12 +5,13 @@ All that is written of items is written here, in one order, for one item and for
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from graph import scopes
 from graph.audit import Write
-from graph.basis import pin
+from graph.basis import membership_fields, pin
 from graph.fingerprint import canonical
 from graph.planning import Plan, Surroundings, appraised_version
 from graph.proposals import Signature
@@ -40,6 +41,7 @@ from graph.versions import (
     item_properties,
     new_id,
     projected,
+    references,
     search_text,
     version_record,
 )
@@ -47,6 +49,8 @@ from graph.vocabulary import RELATIONS
 from graph.vocabulary.relations import ANY
 
 Row = dict[str, Any]
+_FEW: Final = 20
+"""Up to so many items whose place in every basis stays the same are settled by what names them."""
 
 
 async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -> None:
@@ -54,22 +58,48 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     tx = write.tx
     doing = [plan for plan in plans if plan.action != "unchanged"]
     coming = [plan for plan in doing if plan.comes_into_force]
+    staying = [plan for plan in coming if _keeps_references(plan, around)]
+    relinked = [plan for plan in coming if plan not in staying]
+    steady = {plan.proposal.key for plan in staying if _keeps_place(plan)}
+    steady = steady if len(steady) <= _FEW else set()
     standing = {p.proposal.key: p.proposal.type for p in coming if p.existing is not None}
-    watched = await watch(tx, standing)
-    await scopes.ensure(tx, [p.proposal.key for p in doing if p.proposal.type == "Device"])
+    watched = await watch(tx, {key: kind for key, kind in standing.items() if key not in steady})
+    if any(plan.action == "created" for plan in doing):
+        await scopes.ensure(tx, [p.proposal.key for p in doing if p.proposal.type == "Device"])
     await _write_items(write, doing, around)
-    await _write_links(tx, coming)
-    touched = {plan.proposal.key: plan.proposal.type for plan in coming}
+    await _write_links(tx, relinked)
+    touched = {plan.proposal.key: plan.proposal.type for plan in relinked}
     touched |= await _resolve(tx, [plan for plan in doing if plan.action == "created"])
     touched |= await _enter_scopes(tx, touched, watched)
+    steady -= set(touched)
+    touched |= {plan.proposal.key: plan.proposal.type for plan in staying}
     await _late_appraisals(tx, coming)
     await _sign(tx, coming)
     await refuse_circles(tx, doing)
     write.changes.extend(_change(plan) for plan in doing)
-    effects = await settle(tx, touched, watched, revision=write.revision, at=write.author.at)
+    effects = await settle(write, touched, watched, steady=steady)
     write.effects.extend(
         {"item": e.item, "from": e.before, "to": e.after, "demand": e.demand} for e in effects
     )
+
+
+def _keeps_references(plan: Plan, around: Surroundings) -> bool:
+    """Whether the item is in force with the very references that it will have, all to items that exist."""
+    if plan.existing is None or plan.effective is None or plan.existing.state != "in_force" or plan.missing:
+        return False
+    now = references(plan.proposal.type, plan.proposal.content)
+    before = references(plan.proposal.type, json.loads(plan.effective["content"]))
+    return now == before and all(target in around.items for _, target in now)
+
+
+def _keeps_place(plan: Plan) -> bool:
+    """Whether all fields on which a place in a basis can depend keep their values as well."""
+    if plan.effective is None:
+        return False
+    kind, key = plan.proposal.type, plan.proposal.key
+    now = projected(kind, key, plan.proposal.content)
+    before = projected(kind, key, json.loads(plan.effective["content"]))
+    return all(now.get(name) == before.get(name) for name in membership_fields())
 
 
 def _change(plan: Plan) -> Row:

@@ -41,12 +41,12 @@ from graph.queries import (
     UpstreamOf,
     VersionsByIds,
 )
-from graph.scopes import EVERYWHERE
+from graph.scopes import EVERYWHERE, of_device
 from graph.settle import reasons_in
 from graph.staleness import Status
 from graph.store import Store, Tx
 from graph.versions import signatures_text
-from graph.vocabulary import KINDS
+from graph.vocabulary import KINDS, parse
 from graph.vocabulary.kinds import ConclusionKind
 
 NEEDED_MEANINGS = ("authored", "approved")
@@ -96,9 +96,12 @@ def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author
     known = {entry.meaning for entry in proposal.signatures}
     new = [
         Signature(author.actor, meaning, author.at, author.reason)
-        for meaning in meanings
+        for meaning in dict.fromkeys(meanings)
         if meaning not in known
     ]
+    if not new:
+        message = f"{proposal.key} carries these meanings already: {', '.join(sorted(known))}; sign another."
+        raise WrongState(message)
     return replace(proposal, signatures=(*proposal.signatures, *new))
 
 
@@ -119,6 +122,11 @@ async def _bring_into_force(write: Write, proposal: Proposal) -> None:
     properties = {"signatures": signatures_text(proposal.signatures)}
     version = f"{proposal.key}@{outcomes[0].version}"
     await write.tx.run(AmendVersions(rows=[{"id": version, "properties": properties}]))
+    subjects = await write.tx.fetch(SubjectsOf(keys=[proposal.key]))
+    if all(subject.state == "withdrawn" for subject in subjects):
+        names = ", ".join(sorted(subject.item for subject in subjects))
+        message = f"{proposal.key} concludes on {names} only, and that is withdrawn; nothing is left to sign."
+        raise WrongState(message)
     blocking = await blockers(write.tx, proposal.key, write.author.at[:10])
     if blocking:
         names = ", ".join(f"{gap.rule} on {gap.subject}" for gap in blocking)
@@ -235,7 +243,7 @@ def _decided(key: str, before: Mapping[str, Any], wanted: Reaffirmation) -> dict
             "name the outcome reaffirmed_unchanged, or state the new verdict, conditions or scope."
         )
         raise ReaffirmationRefused(message)
-    return after
+    return parse("Conclusion", after).content()
 
 
 # -- reading -------------------------------------------------------------------------------------------
@@ -276,7 +284,7 @@ async def page(
         head = await tx.one(HeadState())
         filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
         if wanted.device:
-            await must_find(tx, wanted.device)
+            await of_device(tx, wanted.device)
             query = ConclusionPageOfDevice(device=wanted.device, after=after, size=size, **filters)
             rows = await tx.fetch(query)
         else:

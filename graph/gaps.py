@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from graph.errors import ItemNotFound, RuleNotFound, WrongEnd
+from graph.errors import RuleNotFound
 from graph.fingerprint import digest
-from graph.queries import AllScopes, GapHits, HeadState, HitRow, ItemCounts, ItemsByKeys
-from graph.scopes import EVERYWHERE
+from graph.queries import AllScopes, GapHits, HeadState, HitRow, ItemCounts
+from graph.scopes import of_device
 from graph.store import Store, Tx
 from graph.texts import load
 
@@ -172,14 +172,7 @@ def _gap(rule: Rule, row: HitRow) -> Gap:
 async def _scopes(tx: Tx, device: str) -> list[str]:
     if not device:
         return await _all_scopes(tx)
-    row = await tx.one(ItemsByKeys(keys=[device]))
-    if row is None:
-        message = f"There is no device {device}; GET /v1/items?type=Device lists them."
-        raise ItemNotFound(message)
-    if row.type != "Device":
-        message = f"{device} is a {row.type}; gaps are asked for a Device."
-        raise WrongEnd(message)
-    return [device, EVERYWHERE]
+    return await of_device(tx, device)
 
 
 async def _all_scopes(tx: Tx) -> list[str]:

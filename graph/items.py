@@ -49,6 +49,7 @@ from graph.queries import (
     VersionsByIds,
     VersionsOf,
 )
+from graph.scopes import of_device
 from graph.settle import settle, watch
 from graph.store import Store, Tx
 from graph.versions import signatures_in
@@ -234,7 +235,7 @@ async def withdraw_in(write: Write, key: str, withdrawn_reason: str, expect: str
         {"item": key, "type": row.type, "action": "withdrawn", "version": row.effective_no,
          "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash}
     )  # fmt: skip
-    effects = await settle(tx, touched, watched, revision=write.revision, at=write.author.at)
+    effects = await settle(write, touched, watched)
     write.effects.extend(
         {"item": e.item, "from": e.before, "to": e.after, "demand": e.demand} for e in effects
     )
@@ -371,7 +372,7 @@ async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[lis
             "source": _source_start(wanted.source),
         }
         if wanted.device:
-            await must_find(tx, wanted.device)
+            await of_device(tx, wanted.device)
             query = ItemPageOfDevice(device=wanted.device, after=after, size=size, **filters)
             rows = await tx.fetch(query)
         else:

@@ -108,11 +108,13 @@ def make_plans(
     while True:
         accepted = [p for p in proposals if p.row not in failures]
         coming = {p.key: p for p in accepted}
+        holders = {p.source.text: p.key for p in reversed(accepted) if p.source}
         plans, failed = [], []
         for proposal in accepted:
             try:
                 if proposal.key in repeated and repeated[proposal.key] != proposal.row:
                     raise _duplicate(proposal, repeated[proposal.key])
+                _check_source(proposal, holders)
                 plans.append(_plan(proposal, around, coming, options))
             except EvitraceError as error:
                 failed.append(Outcome(proposal.row, proposal.key, "failed", error=error))
@@ -136,6 +138,14 @@ def _duplicate(proposal: Proposal, first: int) -> DuplicateRow:
         f"{proposal.key} stands in rows {first} and {proposal.row}; "
         "a load takes each key once, so send the later version in a load of its own."
     )
+
+
+def _check_source(proposal: Proposal, holders: Mapping[str, str]) -> None:
+    source = proposal.source
+    if source is not None and holders[source.text] != proposal.key:
+        holder = holders[source.text]
+        message = f"The source {source.text} stands at {holder} and {proposal.key}; it is that of one item."
+        raise KeyTaken(message, faults=[Fault("/source", message)])
 
 
 def _plan(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from graph.errors import ItemNotFound, WrongEnd
 from graph.queries import (
     DevicesOf,
     EnsureScopes,
@@ -27,6 +28,18 @@ EVERYWHERE: Final = "*"
 async def ensure(tx: Tx, devices: Iterable[str]) -> None:
     """Make the scopes of devices, and the one for everywhere."""
     await tx.run(EnsureScopes(ids=sorted({EVERYWHERE, *devices})))
+
+
+async def of_device(tx: Tx, device: str) -> list[str]:
+    """Give the scopes of what concerns a device; ItemNotFound or WrongEnd when the key is not that of one."""
+    row = await tx.one(ItemsByKeys(keys=[device]))
+    if row is None:
+        message = f"There is no device {device}; GET /v1/items?type=Device lists them."
+        raise ItemNotFound(message)
+    if row.type != "Device":
+        message = f"{device} is a {row.type}; what concerns a device is asked for by the key of a Device."
+        raise WrongEnd(message)
+    return [device, EVERYWHERE]
 
 
 async def followers(tx: Tx, keys: Sequence[str]) -> list[str]:

@@ -7,11 +7,12 @@ item entered its basis or left it. Statuses on nodes are a cache; `graph.verific
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
+from graph.audit import Write
 from graph.basis import cases, orphans
 from graph.fingerprint import canonical
 from graph.queries import (
@@ -21,7 +22,9 @@ from graph.queries import (
     ConclusionRow,
     ConclusionsAbout,
     ConclusionsByKeys,
+    ConclusionsNaming,
     ConclusionsPinning,
+    OlderConclusion,
     UpstreamOf,
 )
 from graph.staleness import (
@@ -37,6 +40,9 @@ from graph.staleness import (
 )
 from graph.store import Tx
 from graph.texts import load
+
+_MANY: Final = 100
+"""From so many changed items on it pays to ask first whether there is any conclusion but the changed ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +93,21 @@ async def watch(tx: Tx, changed: Mapping[str, str]) -> set[str]:
 
 
 async def settle(
-    tx: Tx,
+    write: Write,
     changed: Mapping[str, str],
     watched: Iterable[str],
     *,
-    revision: int,
-    at: str,
+    steady: Collection[str] = (),
 ) -> list[Effect]:
-    """Bring the statuses of all conclusions that the change can reach up to date; gives what moved."""
-    candidates = set(watched) | await watch(tx, changed) | await _holding(tx, changed)
+    """Bring the statuses of all conclusions that the change can reach up to date; gives what moved.
+
+    No basis can gain or lose the `steady` ones among the changed items; only their content is new.
+    """
+    tx, revision, at = write.tx, write.revision, write.author.at
+    moving = {key: kind for key, kind in changed.items() if key not in steady}
+    candidates = set(watched) | await _holding(tx, changed) | await _naming(tx, steady)
+    if len(moving) < _MANY or await tx.one(OlderConclusion(revision=revision)) is not None:
+        candidates |= await watch(tx, moving)
     before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(candidates)))}
     reach = await _above(tx, before)
     missing = sorted(set(reach) - set(before))
@@ -123,6 +135,12 @@ async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     pinned = sorted({*keys, *appraisals, *about})
     found |= {row.conclusion for row in await tx.fetch(ConclusionsPinning(keys=pinned))}
     return found | about
+
+
+async def _naming(tx: Tx, steady: Collection[str]) -> set[str]:
+    """Give the conclusions that ought to rest on one of these items, do not yet, and say so."""
+    quoted = [f'"item":{json.dumps(key)}' for key in sorted(steady)]
+    return {row.key for row in await tx.fetch(ConclusionsNaming(quoted=quoted))}
 
 
 async def _above(tx: Tx, start: Iterable[str]) -> list[str]:

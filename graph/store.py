@@ -15,7 +15,7 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Asyn
 from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import StoreUnavailable
-from graph.queries import Query, statement
+from graph.queries import Query, has_nothing_to_do, statement
 
 RowT = TypeVar("RowT")
 T = TypeVar("T")
@@ -30,6 +30,8 @@ class Tx:
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
         """Run a statement and give its rows, in the statement's order."""
+        if has_nothing_to_do(query):
+            return []
         result = await self._tx.run(_literal(query), query.parameters())
         names = result.keys()
         return [query.row(**dict(zip(names, values, strict=True))) for values in await result.values()]
@@ -41,6 +43,8 @@ class Tx:
 
     async def run(self, query: Query[Any]) -> None:
         """Run a statement for its effect."""
+        if has_nothing_to_do(query):
+            return
         result = await self._tx.run(_literal(query), query.parameters())
         await result.consume()
 

@@ -132,7 +132,11 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(workspace, mode):
     rehearsed = workspace.load(rows, mode=mode, dry_run=True)
     assert rehearsed["dry_run"]
     assert rehearsed["revision"] == before[0]
-    assert outcomes(rehearsed) == [(1, "EVD-1", "revised"), (2, "DEV-2", "created"), (3, "DEV-1", "unchanged")]
+    assert outcomes(rehearsed) == [
+        (1, "EVD-1", "revised"),
+        (2, "DEV-2", "created"),
+        (3, "DEV-1", "unchanged"),
+    ]
     assert {effect["item"] for effect in rehearsed["effects"]} == {"CON-1", "CON-2"}
     assert (trail(client), contents(client)) == (before, everything)
     refused = client.post("/v1/bulk", json=[NO_SUCH], params={"dry_run": True})
@@ -202,7 +206,6 @@ def test_an_unsigned_conclusion_in_force_is_a_gap(workspace):
 
 def test_a_draft_row_stays_a_draft(workspace):
     """Rows without approve become drafts: nothing that is in force moves by them."""
-    client = workspace.client
     workspace.load(ARGUMENT)
     draft = {name: value for name, value in EVIDENCE.items() if name != "approve"}
     assert workspace.load([{**draft, "n": 1}])["counts"] == {"revised": 1}

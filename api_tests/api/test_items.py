@@ -311,9 +311,9 @@ def test_an_item_is_kept_up_with_its_master_elsewhere(workspace):
     assert entries(client)[-1]["action"] == "upsert"
 
 
-@pytest.mark.parametrize("path", ["a:b/H-1", "risk-file/%20", "risk-file/a%0Ab"])
+@pytest.mark.parametrize("path", ["a:b/H-1", "risk-file/%20", "risk-file/" + "H" * 201])
 def test_a_source_that_is_no_source_is_named(workspace, path):
-    """A system with a colon, an empty reference or a line break is refused as what it is."""
+    """A system with a colon, an empty reference and an endless one are refused as what they are."""
     body = {"type": "Hazard", "key": "HAZ-1"}
     found = problem(workspace.client.put(f"/v1/items/by-source/{path}", json=body), 422, "invalid-content")
     assert found["errors"][0]["pointer"] in ("/path/system", "/path/ref")

@@ -18,6 +18,8 @@ import neo4j
 import pytest
 
 import evitrace
+from app.cli_demo import tell
+from app.cli_serving import CannotServe
 from app.client import Client
 from graph.embedded import EmbeddedDatabase
 
@@ -29,6 +31,16 @@ ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
     "NO_COLOR": "1",
 }
+SIGNED = [
+    {"signer": "evaluator", "meaning": meaning, "signed_at": "2026-11-09T09:00:00Z"}
+    for meaning in ("authored", "approved")
+]
+SMALL = [
+    {"type": "Device", "key": "DEV-1", "title": "A device", "name": "A device", "approve": True},
+    {"type": "StateOfTheArt", "key": "SOTA-1", "title": "Practice", "topic": "Reading", "approve": True},
+    {"type": "Conclusion", "key": "CON-1", "kind": "sota_established", "about": ["SOTA-1"],
+     "statement": "Known.", "verdict": "established", "rationale": "Read.", "signatures": SIGNED},
+]  # fmt: skip
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+)  \(API docs: \1/docs\)$")
 EMBEDDED = pytest.mark.xdist_group("arcadedb")  # with the other tests that start Java
 
@@ -50,8 +62,8 @@ def run(monkeypatch, capsys, request):
 
 
 @contextmanager
-def started(*arguments, cwd):
-    """Start a command that stays up; gives the process and its URL, and leaves no process behind."""
+def process_of(*arguments, cwd):
+    """Start a command that stays up; leaves no process behind."""
     process = subprocess.Popen(
         [*COMMAND, *map(str, arguments)],
         cwd=cwd,
@@ -61,18 +73,24 @@ def started(*arguments, cwd):
         text=True,
     )
     try:
+        yield process
+    finally:
+        process.terminate()  # nothing happens when it has ended
+        try:
+            process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
+@contextmanager
+def started(*arguments, cwd):
+    """Start a command that serves; gives the process and the URL that its first line names."""
+    with process_of(*arguments, cwd=cwd) as process:
         first = process.stdout.readline().rstrip("\n")
         listens = LISTENS.match(first)
         assert listens, first + process.stderr.read()
         yield process, listens[1]
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-        process.communicate()
 
 
 def finished(*arguments, cwd, **environment):
@@ -208,6 +226,22 @@ def test_refusals_are_messages(workspace, run):
     assert run("no-such-command")[0] == 2
 
 
+def test_the_demo_can_be_told_again_but_not_over_other_data(workspace, base_url, capsys):
+    """A second telling begins where the first did; a database with other items is left as it is."""
+    with Client(base_url, actor="demo", timeout=120) as client:
+        tell(client, "the folder")
+        first = capsys.readouterr().out
+        tell(client, "the folder")
+        assert "88 unchanged" in capsys.readouterr().out
+        assert workspace.statuses()["CON-3"] == "stale"
+        assert "Loaded: 89 created" in first
+        client.create({"type": "Hazard", "key": "HAZ-9", "description": "of a real file"})
+        revision = client.gaps()["revision"]
+        with pytest.raises(CannotServe, match=r"the folder holds other data \(HAZ-9, ...\)"):
+            tell(client, "the folder")
+        assert client.gaps()["revision"] == revision
+
+
 # -- as processes, on the embedded database ------------------------------------------------------------
 
 
@@ -233,7 +267,7 @@ def test_serve_and_verify(tmp_path):
         assert httpx.get(f"{url}/readyz", trust_env=False).json() == {"status": "ready"}
         assert httpx.get(f"{url}/docs", trust_env=False).status_code == 200
         with Client(url) as client:
-            client.load(EXAMPLE)
+            client.load(SMALL)
         engine = int((data / "engine.pid").read_text(encoding="utf-8"))
         for command in ("serve --port 0", "verify"):
             second = finished(*command.split(), "--data", data, cwd=tmp_path)
@@ -246,12 +280,12 @@ def test_serve_and_verify(tmp_path):
         assert not alive(engine)
     checked = finished("verify", cwd=tmp_path, EVITRACE_DATA=str(data))
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert "89 items, 17 conclusions, 1 audit entries" in checked.stdout
-    exec_in(data, "MATCH (c:Conclusion {key: 'CON-3'}) SET c.status = 'stale'")
+    assert "3 items, 1 conclusions, 1 audit entries" in checked.stdout
+    exec_in(data, "MATCH (c:Conclusion {key: 'CON-1'}) SET c.status = 'stale'")
     checked = finished("verify", "--data", data, "--json", cwd=tmp_path)
     assert checked.returncode == 1
-    assert json.loads(checked.stdout)["differences"] == ["CON-3: cached as stale, is current"]
-    assert "DIFFERENCE CON-3" in finished("verify", "--data", data, cwd=tmp_path).stdout
+    assert json.loads(checked.stdout)["differences"] == ["CON-1: cached as stale, is current"]
+    assert "DIFFERENCE CON-1" in finished("verify", "--data", data, cwd=tmp_path).stdout
 
 
 @EMBEDDED
@@ -275,10 +309,9 @@ def test_demo_once(tmp_path):
 
 
 @EMBEDDED
-def test_demo_stays_until_ctrl_c_and_keeps_its_hands_off_other_data(tmp_path):
-    """With --data the demo can be run again; it stays up until Ctrl-C, and refuses a folder of other data."""
-    data = tmp_path / "data"
-    with started("demo", "--data", data, cwd=tmp_path) as (process, url):
+def test_demo_stays_until_ctrl_c(tmp_path):
+    """Without --once the demo's service stays up after the story, with what was done in it."""
+    with started("demo", "--data", tmp_path / "data", cwd=tmp_path) as (process, url):
         told = ""
         while "Evitrace stays up until Ctrl-C" not in told:
             told = process.stdout.readline()
@@ -289,31 +322,16 @@ def test_demo_stays_until_ctrl_c_and_keeps_its_hands_off_other_data(tmp_path):
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
         assert process.stderr.read() == ""
-    again = finished("demo", "--once", "--data", data, cwd=tmp_path)
-    assert (again.returncode, "88 unchanged" in again.stdout, again.stderr) == (0, True, "")
-    with started("serve", "--port", 0, "--data", data, cwd=tmp_path) as (_, url), Client(url) as client:
-        client.create({"type": "Hazard", "key": "HAZ-9", "description": "of a real file"})
-    refused = finished("demo", "--once", "--data", data, cwd=tmp_path)
-    assert refused.returncode == 3
-    assert "holds other data (HAZ-9, ...)" in refused.stderr
+    assert not (tmp_path / "data" / "engine.pid").exists()
 
 
 @EMBEDDED
 def test_a_signal_while_it_starts(tmp_path):
     """Told to stop before it listens, serve still ends cleanly and leaves no engine behind."""
     data = tmp_path / "data"
-    process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", "0", "--data", str(data)],
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        deadline = time.monotonic() + 60
+    with process_of("serve", "--port", 0, "--data", data, cwd=tmp_path) as process:
         while not (data / "engine.pid").exists():
-            assert time.monotonic() < deadline
+            assert process.poll() is None, process.stderr.read()
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=60)

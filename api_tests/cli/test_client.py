@@ -130,7 +130,7 @@ def test_sign(client):
 
 
 def test_a_load_in_parts_ends_as_in_one(client, workspace):
-    """Cut into small parts, conclusions last and by rank, the example ends with the same pins and statuses."""
+    """Cut into small parts, conclusions last, the example ends with the same pins and statuses."""
     whole = client.load(EXAMPLE)
     pinned, statuses = pins(client), workspace.statuses()
     assert whole["revision"] == 1
@@ -230,7 +230,7 @@ def test_another_service_is_not_taken_for_evitrace():
     client = Client("http://example.invalid")
     client._http = httpx.Client(
         base_url="http://example.invalid",
-        transport=httpx.MockTransport(lambda request: httpx.Response(502, text="<h1>Bad gateway</h1>")),
+        transport=httpx.MockTransport(lambda _: httpx.Response(502, text="<h1>Bad gateway</h1>")),
     )
     with client, pytest.raises(ProblemError, match="502 Bad Gateway") as refused:
         client.rules()

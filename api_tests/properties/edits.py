@@ -563,8 +563,11 @@ class World:
     def compare(self, impact_of: Sequence[str] = (), device: str = "") -> None:
         """Everything that the service answers is what the oracle says."""
         device = device if device in self.oracle.items else ""
-        assert self.answered_standings() == self.standings()
-        assert self.answered_gaps(device) == self.oracle.gaps(TODAY, device)
+        answered, ought = self.answered_standings(), self.standings()
+        differing = {key for key in {*answered, *ought} if answered.get(key) != ought.get(key)}
+        assert {key: answered.get(key) for key in differing} == {key: ought.get(key) for key in differing}
+        gaps, expected = self.answered_gaps(device), self.oracle.gaps(TODAY, device)
+        assert (gaps - expected, expected - gaps) == (set(), set())
         for key in impact_of:
             if key in self.oracle.items:
                 assert self.answered_impact(key) == self.oracle.dependants(key)

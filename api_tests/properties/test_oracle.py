@@ -4,7 +4,7 @@ import asyncio
 
 import hypothesis
 import pytest
-from hypothesis import HealthCheck, assume, given
+from hypothesis import HealthCheck, Phase, assume, given
 from hypothesis import strategies as st
 
 from api_tests.properties.edits import (
@@ -30,12 +30,16 @@ from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
 
 
 def profile(examples):
-    """Settings for so many examples: the same ones every time, however long one takes."""
+    """Settings for so many examples: the same ones every time, however long one takes.
+
+    A failure is shown as it was found: to shrink it takes longer than to read it.
+    """
     return hypothesis.settings(
         max_examples=examples,
         derandomize=True,
         database=None,
         deadline=None,
+        phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
 

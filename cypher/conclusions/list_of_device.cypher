@@ -1,9 +1,9 @@
-// One page of the conclusions about items in the scope of a device, in the order of their keys.
+// One page of the conclusions about items that concern a device, or every device, in the order of their keys.
 // params: device status kind after size today
 // returns: key, kind, status, reasons, latest_no, effective_no,
 //   state, overdue_from, next_review_due, changed, interface_hash
 MATCH (s:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(c:Conclusion)
-WHERE s.id = $device AND c.key > $after AND ($kind = '' OR c.kind = $kind)
+WHERE s.id IN [$device, '*'] AND c.key > $after AND ($kind = '' OR c.kind = $kind)
 WITH DISTINCT c
 WITH c, CASE WHEN c.status = 'current' AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
 WHERE $status = '' OR standing = $status

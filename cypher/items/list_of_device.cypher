@@ -1,9 +1,9 @@
-// One page of the items in the scope of a device, in the order of their keys.
+// One page of the items that concern a device, or every device, in the order of their keys.
 // params: device type state text source after size
 // returns: key, id, type, title, state, latest_no,
 //   effective_no, content_hash, substantive_hash, interface_hash, changed, source, status, withdrawn_reason
 MATCH (s:Scope)<-[:IN_SCOPE]-(i:Item)
-WHERE s.id = $device AND i.key > $after
+WHERE s.id IN [$device, '*'] AND i.key > $after
   AND ($type = '' OR i.type = $type)
   AND ($state = '' OR i.state = $state)
   AND ($source = '' OR i.source STARTS WITH $source)

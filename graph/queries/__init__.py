@@ -9,6 +9,7 @@ from __future__ import annotations
 from graph.queries.base import (
     Nothing,
     Query,
+    has_nothing_to_do,
     statement,
 )
 from graph.queries.conclusions import (
@@ -20,11 +21,13 @@ from graph.queries.conclusions import (
     ConclusionRow,
     ConclusionsAbout,
     ConclusionsByKeys,
+    ConclusionsNaming,
     ConclusionsPinning,
     DeclaredBasis,
     EvidenceOfUses,
     FactRow,
     FactsOf,
+    OlderConclusion,
     OutdatedAppraisals,
     Pin,
     PinningRow,
@@ -142,6 +145,7 @@ __all__ = [
     "ConclusionRow",
     "ConclusionsAbout",
     "ConclusionsByKeys",
+    "ConclusionsNaming",
     "ConclusionsPinning",
     "CountRow",
     "CreateHead",
@@ -178,6 +182,7 @@ __all__ = [
     "NeighbourRow",
     "NotFollowed",
     "Nothing",
+    "OlderConclusion",
     "OutdatedAppraisals",
     "Pin",
     "PinRow",
@@ -215,5 +220,6 @@ __all__ = [
     "VersionsOf",
     "WalkDependants",
     "WalkDependencies",
+    "has_nothing_to_do",
     "statement",
 ]

@@ -247,6 +247,26 @@ class UpstreamOf(Query[UpstreamRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class ConclusionsNaming(Query[KeyRow]):
+    """Stale conclusions whose cached reasons name any of these items."""
+
+    name: ClassVar[str] = "conclusions/naming"
+    row: ClassVar[type[Any]] = KeyRow
+
+    quoted: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OlderConclusion(Query[KeyRow]):
+    """One conclusion that was signed and last changed before a revision."""
+
+    name: ClassVar[str] = "conclusions/older"
+    row: ClassVar[type[Any]] = KeyRow
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedConclusions(Query[KeyRow]):
     """All conclusions that are or were signed, in the order of their keys."""
 

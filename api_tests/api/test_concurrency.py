@@ -1,0 +1,88 @@
+"""Two hundred writers at once, over HTTP: nothing is lost, skipped or broken, on either database."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+
+import httpx
+
+from api_tests.small_file import differences
+
+COUNTERS, COUNTING, CREATING = 20, 100, 100
+
+
+def test_two_hundred_writers(workspace, base_url):
+    """Counters count every writer, every item is there, and the trail has each revision once."""
+    names = [f"DSG-{number}" for number in range(COUNTERS)]
+    start = workspace.load([_item(name, "0") for name in names])["revision"]
+    made = asyncio.run(_write_all(base_url, names))
+
+    counted = {name: int(workspace.get(f"/items/{name}")["content"]["version_label"]) for name in names}
+    assert counted == dict(Counter(names[number % COUNTERS] for number in range(COUNTING)))
+    items = {item["key"] for item in workspace.get("/items", type="Hazard", limit=1000)["items"]}
+    assert items == {f"HAZ-{number}" for number in range(CREATING)}
+    assert sorted(made) == list(range(start + 1, start + 1 + COUNTING + CREATING))
+
+    entries = workspace.get("/audit", limit=1000)["entries"]
+    assert [entry["revision"] for entry in entries] == list(range(1, max(made) + 1))
+    chain = workspace.get("/audit/verify")
+    assert (chain["faults"], chain["entries"], chain["revision"]) == ([], max(made), max(made))
+    assert differences(workspace.address) == []
+
+
+def test_one_key_is_created_once(workspace, base_url):
+    """Of forty writers that create the same key, one does and the others are told; nothing is half made."""
+
+    async def race() -> list[int]:
+        async with _client(base_url) as client:
+            posts = [client.post("/v1/items", json=_item("DSG-1", str(n))) for n in range(40)]
+            return sorted(answer.status_code for answer in await asyncio.gather(*posts))
+
+    assert asyncio.run(race()) == [201] + [409] * 39
+    assert [entry["revision"] for entry in workspace.get("/audit")["entries"]] == [1]
+    assert differences(workspace.address) == []
+
+
+async def _write_all(base_url, names):
+    """Let all writers go at once; gives the revision of every acknowledged write."""
+    async with _client(base_url) as client:
+        counting = [_count_up(client, names[number % COUNTERS], number) for number in range(COUNTING)]
+        creating = [_create(client, f"HAZ-{number}") for number in range(CREATING)]
+        return await asyncio.gather(*counting, *creating)
+
+
+def _client(base_url):
+    return httpx.AsyncClient(base_url=base_url, timeout=120, limits=httpx.Limits(max_connections=200))
+
+
+def _item(key, count):
+    return {
+        "type": "DesignItem",
+        "key": key,
+        "kind": "other",
+        "version_label": count,
+        "approve": True,
+    }
+
+
+async def _create(client, key):
+    body = {"type": "Hazard", "key": key, "description": f"number {key}", "approve": True}
+    answer = await client.post("/v1/items", json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["changed"]
+
+
+async def _count_up(client, key, number):
+    """Read, add one, write back unless somebody was faster: then from the beginning."""
+    dice = random.Random(number)
+    while True:
+        read = await client.get(f"/v1/items/{key}")
+        count = int(read.json()["content"]["version_label"]) + 1
+        headers = {"If-Match": read.headers["ETag"]}
+        answer = await client.put(f"/v1/items/{key}", json=_item(key, str(count)), headers=headers)
+        if answer.status_code == 200:
+            return answer.json()["changed"]
+        assert answer.status_code == 412, answer.text
+        await asyncio.sleep(dice.uniform(0.01, 0.1))

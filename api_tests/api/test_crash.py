@@ -1,0 +1,189 @@
+"""Killed without warning under write load: what was acknowledged is there, and nothing is there by half."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-c", "import evitrace; evitrace.main()"]
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("EVITRACE_")},
+    "PYTHONPATH": str(ROOT),
+}
+LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+) ")
+ROUNDS, WRITES = 5, 12
+pytestmark = pytest.mark.xdist_group("arcadedb")
+
+
+def test_kill_of_the_service(tmp_path):
+    """Five times the service is killed amid writes, its database with it; all that it promised is kept."""
+    data, load = tmp_path / "data", Load()
+    for number in range(ROUNDS):
+        with serving(data) as (process, url):
+            load.check(url)
+            with load.running(url):
+                load.wait_for(WRITES * (number + 1))
+                process.kill()
+    with serving(data) as (_, url):
+        load.check(url)
+    verify(data)
+
+
+def test_kill_of_the_database(tmp_path):
+    """Five times the database dies under the service, which brings it back; all that was promised is kept."""
+    data, load = tmp_path / "data", Load()
+    with serving(data) as (_, url):
+        for number in range(ROUNDS):
+            with load.running(url):
+                load.wait_for(WRITES * (number + 1))
+                os.kill(int((data / "engine.pid").read_text(encoding="utf-8")), signal.SIGKILL)
+            await_ready(url)
+            load.check(url)
+    verify(data)
+
+
+@dataclass
+class Load:
+    """Writers that each write a hazard, a situation and a harm in one go, and remember what was promised."""
+
+    numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
+    tried: set[int] = field(default_factory=set)
+    promised: set[int] = field(default_factory=set)
+    refusals: list[str] = field(default_factory=list)
+
+    @contextlib.contextmanager
+    def running(self, url):
+        """Write without a pause from three threads for the time of the block."""
+        done = threading.Event()
+        threads = [threading.Thread(target=self._write, args=(url, done)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            for thread in threads:
+                thread.join(60)
+        assert self.refusals == []
+
+    def _write(self, url, done):
+        with httpx.Client(base_url=url, timeout=20, trust_env=False) as client:
+            while not done.is_set():
+                number = next(self.numbers)
+                self.tried.add(number)
+                try:
+                    answer = client.post("/v1/bulk", json=_rows(number))
+                except httpx.TransportError:
+                    time.sleep(0.05)
+                    continue
+                if answer.status_code == 200:
+                    self.promised.add(number)
+                elif answer.status_code < 500:
+                    self.refusals.append(answer.text)
+
+    def wait_for(self, count):
+        """Wait until so many writes were promised in all."""
+        deadline = time.monotonic() + 60
+        while len(self.promised) < count:
+            assert time.monotonic() < deadline, f"{len(self.promised)} of {count} writes in a minute"
+            time.sleep(0.01)
+
+    def check(self, url):
+        """Find every promised write, and each write whole or not at all."""
+        found = {name: self._numbers(url, name) for name in ("Hazard", "HazardousSituation", "Harm")}
+        assert found["Hazard"] == found["HazardousSituation"] == found["Harm"]
+        assert self.promised <= found["Hazard"] <= self.tried
+
+    def _numbers(self, url, item_type):
+        found, cursor = set(), ""
+        with httpx.Client(base_url=url, timeout=20, trust_env=False) as client:
+            while cursor is not None:
+                params = {"type": item_type, "state": "in_force", "limit": 1000, "cursor": cursor}
+                page = client.get("/v1/items", params=params)
+                assert page.status_code == 200, page.text
+                found |= {int(item["key"].split("-")[1]) for item in page.json()["items"]}
+                cursor = page.json()["next"]
+        return found
+
+
+def _rows(number):
+    hazard, situation, harm = (f"{prefix}-{number}" for prefix in ("HAZ", "HSI", "HRM"))
+    return [
+        {"type": "Hazard", "key": hazard, "description": "Too hot", "approve": True},
+        {"type": "Harm", "key": harm, "description": "Burn", "approve": True},
+        {
+            "type": "HazardousSituation",
+            "key": situation,
+            "description": "Touches it",
+            "arises_from": [hazard],
+            "leads_to": [harm],
+            "approve": True,
+        },
+    ]
+
+
+@contextlib.contextmanager
+def serving(data):
+    """Run the real service on a data folder; stopped kindly at the end, unless it is dead by then."""
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0", "--data", str(data)],
+        cwd=data.parent,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with process:
+        try:
+            first = process.stdout.readline()
+            listens = LISTENS.match(first)
+            assert listens, first
+            await_ready(listens[1])
+            yield process, listens[1]
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(30)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+
+def await_ready(url):
+    """Wait until the service has its database."""
+    deadline = time.monotonic() + 60
+    while True:
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(f"{url}/readyz", timeout=10, trust_env=False).status_code == 200:
+                return
+        assert time.monotonic() < deadline, "the database did not come back within a minute"
+        time.sleep(0.05)
+
+
+def verify(data):
+    """Have everything recomputed by the command line: no difference, and an unbroken trail."""
+    done = subprocess.run(
+        [*COMMAND, "verify", "--data", str(data), "--json"],
+        cwd=data.parent,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["differences"] == []
