@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Final, cast
 
 from fastapi import Depends, Header, Query, Request
 
@@ -18,7 +17,8 @@ from graph.fingerprint import digest
 from graph.proposals import Author, instant
 from graph.store import Store
 
-_ACTOR = re.compile(r"^[^\x00-\x1f\x7f]{1,128}$")
+_LONGEST_NAME: Final = 128
+_HIGHEST: Final = 2**63
 
 
 def _store(request: Request) -> Store:
@@ -35,10 +35,19 @@ def _author(
         str, Header(description="Who acts; goes into versions and the audit trail.")
     ] = "local",
 ) -> Author:
-    if not _ACTOR.match(evitrace_actor):
+    actor = _as_utf_8(evitrace_actor)
+    if not (1 <= len(actor) <= _LONGEST_NAME and actor.isprintable()):
         message = "Evitrace-Actor has to be 1 to 128 printable characters."
         raise BadRequest(message, faults=[Fault("/header/Evitrace-Actor", message)])
-    return Author(evitrace_actor, instant(), request_id=request.state.request_id)
+    return Author(actor, instant(), request_id=request.state.request_id)
+
+
+def _as_utf_8(header: str) -> str:
+    """Read a header as the UTF-8 that clients send; HTTP itself knows ISO 8859-1 only."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def _today(
@@ -103,10 +112,14 @@ def position_of(cursor: str, filters: dict[str, Any], start: str | int) -> Any:
         padded = cursor + "=" * (-len(cursor) % 4)
         found = json.loads(base64.urlsafe_b64decode(padded.encode()))
         position, made_for = found["after"], found["for"]
-    except (ValueError, KeyError, TypeError, binascii.Error):
+        str(position).encode()
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
         message = "The cursor is not one that this service gave out; start without a cursor."
         raise BadCursor(message) from None
     if made_for != digest(filters)[:16] or type(position) is not type(start):
         message = "The cursor belongs to a listing with other filters; start without a cursor."
+        raise BadCursor(message)
+    if isinstance(position, int) and not 0 <= position < _HIGHEST:
+        message = "The cursor leads nowhere; start without a cursor."
         raise BadCursor(message)
     return position

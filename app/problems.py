@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from graph import errors
 from graph.errors import EvitraceError, Fault
+from graph.vocabulary import ITEM_TYPES
 
 MEDIA_TYPE: Final = "application/problem+json"
 log = logging.getLogger("evitrace")
@@ -115,8 +116,14 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
     faults = []
+    sent = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
     for entry in error.errors():
         place = [str(part) for part in entry["loc"]]
+        if place == ["body"] and entry["type"] != "missing" and not sent.endswith(("/json", "+json")):
+            message = f"The body has to be application/json, not {sent or 'without a content type'}."
+            return document(PROBLEMS[WrongContentType], message, request)
+        if place[0] == "body" and place[1:2] and place[1] in ITEM_TYPES:
+            del place[1]  # which member of the union it was, no part of the body
         if entry["type"] == "json_invalid":
             return document(PROBLEMS[BadRequest], f"The body is not JSON: {entry['msg']}.", request)
         message = entry["msg"].removeprefix("Value error, ")
@@ -130,6 +137,9 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
+    if error.status_code == 400:  # noqa: PLR2004 -- HTTP's own boundary
+        message = "The body cannot be read: no UTF-8, too deeply nested, or a number without an end."
+        return document(PROBLEMS[BadRequest], message, request)
     details = {
         404: f"There is nothing at {request.url.path}; /docs shows all operations.",
         405: f"{request.method} is not allowed at {request.url.path}; /docs shows what is.",

@@ -85,7 +85,22 @@ async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
         ids |= {f"{key}@{items[key].latest_no}", f"{key}@{items[key].effective_no}"}
     ids |= {appraised for p in proposals if (appraised := appraised_version(p))}
     versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
-    return Surroundings(items, by_source, versions)
+    around = Surroundings(items, by_source, versions)
+    carried = {f"{p.content['appraises'][0]}@{number}" for p in proposals if (number := _carried(p, around))}
+    missing = sorted(carried - set(versions))
+    more = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=missing))}
+    return replace(around, versions={**versions, **more})
+
+
+def _carried(proposal: Proposal, around: Surroundings) -> int | None:
+    """Give the evidence version that the revision of an appraisal goes on appraising, None for none."""
+    earlier = around.latest(proposal.key)
+    if proposal.type != "Appraisal" or earlier is None:
+        return None
+    before = json.loads(earlier["content"])
+    same = before.get("appraises") == proposal.content["appraises"]
+    number: int | None = before.get("evidence_version") if same else None
+    return number
 
 
 def appraised_version(proposal: Proposal) -> str:
@@ -221,13 +236,10 @@ def _with_evidence_version(
     """Fill in which version of its evidence an appraisal appraises; see `Appraisal`."""
     if proposal.type != "Appraisal" or proposal.content.get("evidence_version"):
         return proposal
-    earlier = around.latest(proposal.key)
-    target = proposal.content["appraises"][0]
-    if earlier is not None:
-        before = json.loads(earlier["content"])
-        number = before.get("evidence_version") if before["appraises"] == [target] else None
+    if around.latest(proposal.key) is not None:
+        number = _carried(proposal, around)
     else:
-        number = _coming_version(target, around, coming)
+        number = _coming_version(proposal.content["appraises"][0], around, coming)
     if not number:
         return proposal
     return replace(proposal, content={**proposal.content, "evidence_version": number})

@@ -8,14 +8,20 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from graph.errors import EvitraceError
+from graph.errors import EvitraceError, InvalidContent
 
 Content = Mapping[str, Any]
 
 
 def instant(moment: datetime | None = None) -> str:
     """Give an instant (default: now) as fixed-width UTC text, which sorts and compares as it is."""
-    return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    given = moment or datetime.now(UTC)
+    try:
+        text = given.astimezone(UTC).isoformat(timespec="microseconds")
+    except OverflowError:
+        message = f"The instant {given.isoformat()} lies outside of the years 1 to 9999 (UTC)."
+        raise InvalidContent(message) from None
+    return text.replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ async def judge(
             own[key] = tuple(r for r in reasons_in(row.reasons) if r.code != Code.UPSTREAM_STALE)
             overdue[key] = row.overdue_from or ""
     living = [key for key in signed if key not in gone]
-    statuses, upstream = await _spread(tx, living, own)
+    statuses, upstream = await _spread(tx, living, own, dead=set(keys).difference(living))
     standings = {}
     for key in keys:
         if key not in living:
@@ -185,13 +185,14 @@ async def judge(
 
 
 async def _spread(
-    tx: Tx, keys: Sequence[str], own: Mapping[str, tuple[Reason, ...]]
+    tx: Tx, keys: Sequence[str], own: Mapping[str, tuple[Reason, ...]], *, dead: Collection[str]
 ) -> tuple[dict[str, Status], dict[str, list[str]]]:
+    """Give statuses, and what rests on what; of the `dead` the cached status is that of their life."""
     upstream: dict[str, list[str]] = {}
     stale = {key: worst(own[key]) is not None for key in keys}
     for row in await tx.fetch(UpstreamOf(keys=sorted(keys))):
         upstream.setdefault(row.conclusion, []).append(row.upstream)
-        if row.upstream not in stale and row.upstream not in own:
+        if row.upstream not in stale and row.upstream not in dead:
             stale[row.upstream] = row.status in (Status.stale, Status.suspect)
     outdated = {key: bool(own[key]) for key in keys}
     return spread(stale, outdated, upstream), upstream

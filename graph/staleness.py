@@ -254,7 +254,8 @@ _CONFIRM: Final = Demand.must_confirm
 def _withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
     if fact.type == "EvidenceUse":
         return _removed(case, pin, fact)
-    if fact.orphaned or fact.type in ("Claim", "Hazard", "HazardousSituation"):
+    orphaned = fact.orphaned and fact.state == "in_force"
+    if orphaned or fact.type in ("Claim", "Hazard", "HazardousSituation"):
         return _reason(Code.BASIS_ITEM_REMOVED, pin, fact, _CONFIRM, f"the {fact.type} was withdrawn")
     if fact.type in ("Evidence", "Standard") and fact.withdrawn_reason in (
         "superseded",

@@ -67,11 +67,16 @@ def _item(key, count):
     }
 
 
+def _revision(answer):
+    """Give the revision that a write made: it stands in the ETag, after the key."""
+    return int(answer.headers["ETag"].strip('"').rsplit(".", 1)[1])
+
+
 async def _create(client, key):
     body = {"type": "Hazard", "key": key, "description": f"number {key}", "approve": True}
     answer = await client.post("/v1/items", json=body)
     assert answer.status_code == 201, answer.text
-    return answer.json()["changed"]
+    return _revision(answer)
 
 
 async def _count_up(client, key, number):
@@ -83,6 +88,6 @@ async def _count_up(client, key, number):
         headers = {"If-Match": read.headers["ETag"]}
         answer = await client.put(f"/v1/items/{key}", json=_item(key, str(count)), headers=headers)
         if answer.status_code == 200:
-            return answer.json()["changed"]
+            return _revision(answer)
         assert answer.status_code == 412, answer.text
         await asyncio.sleep(dice.uniform(0.01, 0.1))

@@ -430,6 +430,20 @@ def test_an_appraisal_holds_for_the_version_that_was_read(workspace):
     assert differences(workspace.address) == []
 
 
+def test_an_appraisal_is_in_date_again_when_its_evidence_is_as_it_was(workspace):
+    """What counts is the substance that was read: reverted evidence needs no second look."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    workspace.revise("EVD-1", {"n": 90})
+    workspace.revise("EVD-1", {"n": 100})
+    for fields in ({"summary": "Wording"}, {"summary": "Again", "evidence_version": None}):
+        workspace.revise("APP-1", fields)
+        assert ok(client.get("/v1/items/APP-1"))["content"]["evidence_version"] == 1
+        assert ("EVD-02", "APP-1") not in gap_names(client)
+    assert set(workspace.statuses().values()) == {"current"}
+    assert differences(workspace.address) == []
+
+
 def test_an_appraisal_before_its_evidence_appraises_its_first_version(workspace):
     """An appraisal that waited for its evidence is in date with the first version, not with the next."""
     client = workspace.client

@@ -38,9 +38,18 @@ SIGNED = [
 SMALL = [
     {"type": "Device", "key": "DEV-1", "title": "A device", "name": "A device", "approve": True},
     {"type": "StateOfTheArt", "key": "SOTA-1", "title": "Practice", "topic": "Reading", "approve": True},
-    {"type": "Conclusion", "key": "CON-1", "kind": "sota_established", "about": ["SOTA-1"],
-     "statement": "Known.", "verdict": "established", "rationale": "Read.", "signatures": SIGNED},
-]  # fmt: skip
+    {
+        "type": "Conclusion",
+        "key": "CON-1",
+        "kind": "sota_established",
+        "about": ["SOTA-1"],
+        "statement": "Known.",
+        "verdict": "established",
+        "rationale": "Read.",
+        "approve": True,
+        "signatures": SIGNED,
+    },
+]
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+)  \(API docs: \1/docs\)$")
 EMBEDDED = pytest.mark.xdist_group("arcadedb")  # with the other tests that start Java
 
@@ -278,14 +287,15 @@ def test_serve_and_verify(tmp_path):
         assert process.wait(30) == 0
         assert process.stderr.read() == ""
         assert not alive(engine)
-    checked = finished("verify", cwd=tmp_path, EVITRACE_DATA=str(data))
+    checked = finished("verify", "--json", cwd=tmp_path, EVITRACE_DATA=str(data))
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert "3 items, 1 conclusions, 1 audit entries" in checked.stdout
+    found = json.loads(checked.stdout)
+    assert (found["items"], found["conclusions"], found["entries"], found["differences"]) == (3, 1, 1, [])
     exec_in(data, "MATCH (c:Conclusion {key: 'CON-1'}) SET c.status = 'stale'")
-    checked = finished("verify", "--data", data, "--json", cwd=tmp_path)
-    assert checked.returncode == 1
-    assert json.loads(checked.stdout)["differences"] == ["CON-1: cached as stale, is current"]
-    assert "DIFFERENCE CON-1" in finished("verify", "--data", data, cwd=tmp_path).stdout
+    checked = finished("verify", "--data", data, cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert "3 items, 1 conclusions, 1 audit entries" in checked.stdout
+    assert "\nDIFFERENCE CON-1: cached as stale, is current\n1 differences.\n" in checked.stdout
 
 
 @EMBEDDED

@@ -565,12 +565,14 @@ class World:
         device = device if device in self.oracle.items else ""
         answered, ought = self.answered_standings(), self.standings()
         differing = {key for key in {*answered, *ought} if answered.get(key) != ought.get(key)}
-        assert {key: answered.get(key) for key in differing} == {key: ought.get(key) for key in differing}
+        told = [f"{key}: answered {answered.get(key)}, ought {ought.get(key)}" for key in sorted(differing)]
+        assert not told, told
         gaps, expected = self.answered_gaps(device), self.oracle.gaps(TODAY, device)
-        assert (gaps - expected, expected - gaps) == (set(), set())
+        assert gaps == expected, f"only answered {gaps - expected}, only expected {expected - gaps}"
         for key in impact_of:
             if key in self.oracle.items:
-                assert self.answered_impact(key) == self.oracle.dependants(key)
+                reached, depend = self.answered_impact(key), self.oracle.dependants(key)
+                assert reached == depend, f"{key}: {set(reached.items()) ^ set(depend.items())}"
 
     def standings(self) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
         """Give status, demand and reasons of every conclusion, as the oracle says."""

@@ -85,7 +85,7 @@ def _lines(content_type: str, body: bytes) -> list[Line]:
 def _array(body: bytes) -> list[Line]:
     try:
         rows = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"The body is not JSON: {error}."
         raise BadRequest(message) from None
     if not isinstance(rows, list):
@@ -101,7 +101,7 @@ def _ndjson(body: bytes) -> list[Line]:
             continue
         try:
             lines.append(Line(number, json.loads(text)))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             message = f"Line {number} is not JSON: {error}."
             lines.append(Line(number, error=BadRequest(message)))
     return lines

@@ -25,7 +25,7 @@ from pydantic import (
 from graph.errors import Fault, InvalidContent
 from graph.proposals import Proposal, Signature, Source, instant
 from graph.vocabulary import ITEM_TYPES, parse
-from graph.vocabulary.base import KEY_PATTERN
+from graph.vocabulary.base import KEY_PATTERN, Storable
 from graph.vocabulary.registry import faults_of
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
@@ -40,7 +40,7 @@ SourceRef = Annotated[
 ]
 
 
-class Strict(BaseModel):
+class Strict(Storable):
     """Base: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
@@ -72,7 +72,7 @@ class SignatureIn(Strict):
     statement: Note = ""
 
 
-class Envelope(BaseModel):
+class Envelope(Storable):
     """What surrounds the fields of an item."""
 
     key: Key

@@ -7,14 +7,17 @@ those; elsewhere they compare all substantive fields. A reference is a list of k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from graph.errors import Fault, InvalidContent
 from graph.vocabulary.relations import FOR_DEVICE, Relation
 
 KEY_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$"
@@ -57,7 +60,52 @@ def _as_keys(value: object) -> object:
 References = Annotated[list[Key], BeforeValidator(_as_keys), Field(max_length=10_000)]
 
 
-class Item(BaseModel):
+_DEEPEST: Final = 64
+_BEYOND: Final = 2**63
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
+def _unstorable(value: object) -> Iterator[Fault]:
+    """Give the places of a JSON value that a database, or another tool, could not hold as they are."""
+    left: list[tuple[str, int, object]] = [("", 0, value)]
+    while left:
+        pointer, depth, entry = left.pop()
+        why = _why_unstorable(entry, depth)
+        if why:
+            yield Fault(pointer.encode(errors="replace").decode().replace("\0", "?"), why)
+        elif isinstance(entry, dict):
+            left += [(pointer, depth, name) for name in entry]
+            left += [(f"{pointer}/{name}", depth + 1, part) for name, part in entry.items()]
+        elif isinstance(entry, list):
+            left += [(f"{pointer}/{index}", depth + 1, part) for index, part in enumerate(entry)]
+
+
+def _why_unstorable(entry: object, depth: int) -> str:
+    if isinstance(entry, str) and ("\0" in entry or _HALF.search(entry)):
+        return "text cannot hold NUL or half of a surrogate pair"
+    if isinstance(entry, float) and not math.isfinite(entry):
+        return "a number has to be finite"
+    if isinstance(entry, int) and not -_BEYOND <= entry < _BEYOND:
+        return "a whole number has to fit into 64 bits"
+    if isinstance(entry, dict | list) and depth > _DEEPEST:
+        return f"nested deeper than {_DEEPEST} levels"
+    return ""
+
+
+class Storable(BaseModel):
+    """Base of what is read from outside: refuses values that could not be given back as they came."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unstorable(cls, value: Any) -> Any:
+        faults = list(_unstorable(value))
+        if faults:
+            message = "The content holds values that cannot be stored; see errors."
+            raise InvalidContent(message, faults=faults)
+        return value
+
+
+class Item(Storable):
     """What every item type has; the content of one version."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
@@ -72,6 +120,15 @@ class Item(BaseModel):
     next_review_due: Annotated[date | None, EDITORIAL] = None
 
     derived_properties: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="after")
+    def _few_enough(self) -> Self:
+        for name, shape in shapes(type(self)).items():
+            most = shape.ref.most if shape.ref else None
+            if most is not None and len(getattr(self, name)) > most:
+                message = f"{name} may name {most} item and names {', '.join(getattr(self, name))}"
+                raise InvalidContent(message, faults=[Fault(f"/{name}", message)])
+        return self
 
     @classmethod
     def derive(cls, _key: str, _content: Mapping[str, Any]) -> dict[str, Any]:
