@@ -29,12 +29,16 @@ def main() -> None:
     rows = rows_of(shape)
     before = os.getloadavg()[0]
     results: dict[str, Any] = {}
-    with running(asked.engine) as client:
+    with running(asked.engine) as service:
+        client = service.client
         results["load"] = load(client, rows, asked.part)
+        results["load"]["cpu_seconds"] = service.cpu_seconds()
         print("load", json.dumps(results["load"]), flush=True)
         bench = Bench(client, rows, asked.rounds)
         for name in asked.only or SCENARIOS:
+            spent = service.cpu_seconds()
             results[name] = SCENARIOS[name](bench)
+            results[name]["cpu_seconds"] = round(service.cpu_seconds() - spent, 2)
             print(name, json.dumps(results[name]), flush=True)
     record = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -66,7 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--per-device", type=int, default=2_000, help="items of one device")
     parser.add_argument("--depth", type=int, default=4, help="layers of design items")
     parser.add_argument("--fan-out", type=int, default=3, help="uses of evidence for each claim")
-    parser.add_argument("--part", type=int, default=10_000, help="rows in one bulk request")
+    parser.add_argument("--part", type=int, default=100_000, help="rows in one bulk request")
     parser.add_argument("--rounds", type=int, default=60, help="samples for each kind of item")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", choices=tuple(SCENARIOS), help="only this scenario")

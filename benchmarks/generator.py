@@ -41,9 +41,10 @@ _DESIGN_KINDS = (
     "software_unit",
 )
 _WORDS = (
-    "image reading alarm dose contact patient signal display delay battery worklist threshold sensor "
-    "update training label accuracy storage network sterile wound pressure flow rhythm glucose margin"
-).split()
+    ("image", "reading", "alarm", "dose", "contact", "patient", "signal", "display", "delay", "battery")
+    + ("worklist", "threshold", "sensor", "update", "training", "label", "accuracy", "storage", "network")
+    + ("sterile", "wound", "pressure", "flow", "rhythm", "glucose", "margin")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +280,8 @@ def _risks(device: _Device) -> None:
     for _ in range(device.count(80)):
         _situation(device)
     for _ in range(device.count(5)):
-        device.add("SafetySignal", "SIG", kind="complaint", description=device.text(), raises=device.pick("HAZ"),
-                   assessment_status="assessed_no_impact", assessment=device.text())  # fmt: skip
+        device.add("SafetySignal", "SIG", kind="complaint", description=device.text(),
+                   raises=device.pick("HAZ"), assessment_status="assessed_no_impact", assessment=device.text())  # fmt: skip
 
 
 def _situation(device: _Device) -> None:
@@ -314,11 +315,12 @@ def _situation(device: _Device) -> None:
 def _requirements(device: _Device) -> None:
     for requirement in requirement_keys():
         device.add(
-            "ComplianceRecord", "CMP", applicable="applicable", method=device.text(6), satisfies=[requirement],
-            applies_standard=[f"STD-{device.dice.randint(1, 8)}"], evidence_location="Clinical evaluation report",
+            "ComplianceRecord", "CMP", applicable="applicable", method=device.text(6),
+            satisfies=[requirement], applies_standard=[f"STD-{device.dice.randint(1, 8)}"],
+            evidence_location="Clinical evaluation report",
         )  # fmt: skip
-    device.add("PmcfActivity", "PMA", method=device.text(8), objective=device.text(5), status="active",
-               addresses=[*device.pick("CLM"), *device.keys["UNC"]])  # fmt: skip
+    device.add("PmcfActivity", "PMA", method=device.text(8), objective=device.text(5),
+               status="active", addresses=[*device.pick("CLM"), *device.keys["UNC"]])  # fmt: skip
 
 
 def _conclusions(device: _Device) -> None:

@@ -59,7 +59,8 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     doing = [plan for plan in plans if plan.action != "unchanged"]
     coming = [plan for plan in doing if plan.comes_into_force]
     staying = [plan for plan in coming if _keeps_references(plan, around)]
-    relinked = [plan for plan in coming if plan not in staying]
+    kept = {plan.proposal.key for plan in staying}
+    relinked = [plan for plan in coming if plan.proposal.key not in kept]
     steady = {plan.proposal.key for plan in staying if _keeps_place(plan)}
     steady = steady if len(steady) <= _FEW else set()
     standing = {p.proposal.key: p.proposal.type for p in coming if p.existing is not None}

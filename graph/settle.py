@@ -171,8 +171,8 @@ async def judge(
         else:
             own[key] = tuple(r for r in reasons_in(row.reasons) if r.code != Code.UPSTREAM_STALE)
             overdue[key] = row.overdue_from or ""
-    living = [key for key in signed if key not in gone]
-    statuses, upstream = await _spread(tx, living, own, dead=set(keys).difference(living))
+    living = set(signed) - gone
+    statuses, upstream = await _spread(tx, sorted(living), own, dead=set(keys) - living)
     standings = {}
     for key in keys:
         if key not in living:

@@ -451,7 +451,7 @@ def _added(fact: Fact) -> Reason:
         code, demand, why = Code.CONTRADICTION_ADDED, _REDO, "contradicting evidence was linked"
     else:
         code, demand = _ADDED.get(fact.type, (Code.BASIS_ITEM_ADDED, _REDO))
-        why = f"a {fact.type} that the conclusion does not rest on yet belongs to its basis"
+        why = f"the basis gained this {fact.type}; the conclusion does not rest on it yet"
     return Reason(code, fact.key, demand, why, None, fact.version)
 
 

@@ -75,8 +75,8 @@ async def _check_items(store: Store, found: Verification, progress: Progress) ->
 async def _items(tx: Tx, after: str) -> tuple[list[str], list[str]]:
     rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
     keys = [row.key for row in rows]
-    ids = [f"{row.key}@{row.properties['effective_no']}" for row in rows]
-    versions = {v.properties["key"]: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+    ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
+    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
     linked = await _stored_links(tx, keys)
     ought = await scopes_that_ought(tx, keys)
     scopes: dict[str, set[str]] = {key: set() for key in keys}
@@ -84,11 +84,9 @@ async def _items(tx: Tx, after: str) -> tuple[list[str], list[str]]:
         scopes[scope.key].add(scope.scope)
     differences: list[str] = []
     for row in rows:
-        if not row.properties["effective_no"]:
-            continue
-        version = versions.get(row.key)
+        differences += _version_differences(row.properties, versions)
+        version = versions.get(f"{row.key}@{row.properties['effective_no']}")
         if version is None:
-            differences.append(f"{row.key}: the version in force is missing")
             continue
         differences += _item_differences(row.properties, version, linked[row.key])
         if scopes[row.key] != ought[row.key]:
@@ -104,19 +102,29 @@ async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str
     return found
 
 
+def _version_differences(
+    stored: Mapping[str, Any], versions: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    key, kind = stored["key"], stored["type"]
+    for no in range(1, stored["latest_no"] + 1):
+        version = versions.get(f"{key}@{no}")
+        if version is None:
+            yield f"{key}: version {no} is missing"
+            continue
+        found = hashes(kind, json.loads(version["content"]))
+        ought = (found.content, found.substantive, found.interface)
+        if (version["content_hash"], version["substantive_hash"], version["interface_hash"]) != ought:
+            yield f"{key}: the hashes of version {no} do not fit its content"
+
+
 def _item_differences(
     stored: Mapping[str, Any], version: Mapping[str, Any], linked: Iterable[tuple[str, str]]
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     content = json.loads(version["content"])
-    found = hashes(kind, content)
-    for name, value in (
-        ("content_hash", found.content),
-        ("substantive_hash", found.substantive),
-        ("interface_hash", found.interface),
-    ):
-        if not stored.get(name) == version.get(name) == value:
-            yield f"{key}: {name} does not fit the content of version {version['no']}"
+    for name in ("content_hash", "substantive_hash", "interface_hash"):
+        if stored.get(name) != version.get(name):
+            yield f"{key}: {name} differs from version {version['no']}"
     ought = projected(kind, key, content)
     for name in field_properties(kind):
         if stored.get(name) != ought.get(name):

@@ -130,7 +130,7 @@ def _as_dict(wanted: Filter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in ("type", "state", "device", "text", "source")}
 
 
-@router.put("/items/by-source/{system}/{ref}", operation_id="upsert_item_by_source")
+@router.put("/items/by-source/{system}/{ref:path}", operation_id="upsert_item_by_source")
 async def upsert_item_by_source(
     system: Annotated[SourceSystem, Path()],
     ref: Annotated[SourceRef, Path()],

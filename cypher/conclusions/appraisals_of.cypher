@@ -2,7 +2,7 @@
 // params: keys
 // returns: appraisal, evidence, substantive_hash, version
 UNWIND $keys AS wanted
-MATCH (a:Appraisal)-[:APPRAISES]->(e:Item {key: wanted})
+MATCH (e:Item {key: wanted})<-[:APPRAISES]-(a:Appraisal)
 WHERE a.state = 'in_force'
 RETURN a.key AS appraisal, e.key AS evidence, e.substantive_hash AS substantive_hash, e.effective_no AS version
 ORDER BY appraisal, evidence
