@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.client import Client
-
+    from app.client import Client, ProblemError, ServiceUnreachable
     from app.main import create_app
 
-__all__ = ["Client", "create_app", "main"]
+__all__ = ["Client", "ProblemError", "ServiceUnreachable", "create_app", "main"]
 
 _PRIVATE_ROOT = Path(__file__).with_name("_evitrace")  # exists only in an installed wheel
 if _PRIVATE_ROOT.is_dir() and str(_PRIVATE_ROOT) not in sys.path:
     sys.path.insert(0, str(_PRIVATE_ROOT))
 
-_HOMES = {"Client": "app.client", "create_app": "app.main"}
+_HOMES = {
+    "Client": "app.client",
+    "ProblemError": "app.client",
+    "ServiceUnreachable": "app.client",
+    "create_app": "app.main",
+}
 
 
 def main() -> None:

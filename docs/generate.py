@@ -79,8 +79,8 @@ def vocabulary() -> str:
         for k in KINDS.values()
     ]  # fmt: skip
     return (
-        "# Vocabulary\n\nReferences are lists of keys in the field of the relation's name; one key may be sent as "
-        "a plain string. A field at its default is left out.\n\n"
+        "# Vocabulary\n\nReferences are lists of keys in the field of the relation's name; one key may be "
+        "sent as a plain string. A field at its default is left out.\n\n"
         + "\n".join(_item_type(name, item_type) for name, item_type in ITEM_TYPES.items())
         + "\n# Relations\n\nAn edge points from the dependent to what it depends on.\n\n"
         + _table(("Relation", "From", "To", "Meaning", "Dependency"), relations)
@@ -160,8 +160,8 @@ def dialect() -> str:
     """The page of the shared Cypher dialect."""
     rows = [(rule.id, rule.title) for rule in DIALECT.values()]
     return (
-        "# The Cypher dialect that both databases answer alike\n\n`python -m graph.dialect FOLDER` checks it.\n\n"
-        + _table(("Rule", "What it asks"), rows)
+        "# The Cypher dialect that both databases answer alike\n\n"
+        "`python -m graph.dialect FOLDER` checks it.\n\n" + _table(("Rule", "What it asks"), rows)
     )
 
 

@@ -26,7 +26,7 @@ from graph.scopes import scopes_that_ought
 from graph.settle import judge, reasons_in
 from graph.store import Store, Tx
 from graph.versions import field_properties, projected, references
-from graph.vocabulary.registry import hashes
+from graph.vocabulary.registry import Hashes, hashes
 
 _PAGE = 500
 _JUDGED_AT_ONCE = 500
@@ -86,7 +86,7 @@ async def _items(tx: Tx, after: str) -> tuple[list[str], list[str]]:
     for row in rows:
         differences += _version_differences(row.properties, versions)
         version = versions.get(f"{row.key}@{row.properties['effective_no']}")
-        if version is None:
+        if version is None or _hashes_of(row.properties["type"], version) is None:
             continue
         differences += _item_differences(row.properties, version, linked[row.key])
         if scopes[row.key] != ought[row.key]:
@@ -111,10 +111,20 @@ def _version_differences(
         if version is None:
             yield f"{key}: version {no} is missing"
             continue
-        found = hashes(kind, json.loads(version["content"]))
+        found = _hashes_of(kind, version)
+        if found is None:
+            yield f"{key}: the content of version {no} cannot be read"
+            continue
         ought = (found.content, found.substantive, found.interface)
         if (version["content_hash"], version["substantive_hash"], version["interface_hash"]) != ought:
             yield f"{key}: the hashes of version {no} do not fit its content"
+
+
+def _hashes_of(kind: str, version: Mapping[str, Any]) -> Hashes | None:
+    try:
+        return hashes(kind, json.loads(version["content"]))
+    except (ValueError, KeyError, AttributeError):
+        return None
 
 
 def _item_differences(

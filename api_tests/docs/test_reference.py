@@ -13,8 +13,8 @@ from docs.generate import PAGES
 from graph import errors
 from graph.errors import Broken, EvitraceError, NotFound, Refused
 from graph.texts import load
-from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
 from graph.versions import CACHE_PROPERTIES, SYSTEM_PROPERTIES, field_properties
+from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
 
 ROOT = Path(__file__).parents[2]
 
