@@ -40,10 +40,11 @@ _DESIGN_KINDS = (
     "architecture_element",
     "software_unit",
 )
-_WORDS = (
-    ("image", "reading", "alarm", "dose", "contact", "patient", "signal", "display", "delay", "battery")
-    + ("worklist", "threshold", "sensor", "update", "training", "label", "accuracy", "storage", "network")
-    + ("sterile", "wound", "pressure", "flow", "rhythm", "glucose", "margin")
+_WORDS = tuple(
+    (
+        "image reading alarm dose contact patient signal display delay battery worklist threshold sensor "
+        "update training label accuracy storage network sterile wound pressure flow rhythm glucose margin"
+    ).split(" ")  # noqa: SIM905 -- a list of words reads better as words
 )
 
 
@@ -281,7 +282,8 @@ def _risks(device: _Device) -> None:
         _situation(device)
     for _ in range(device.count(5)):
         device.add("SafetySignal", "SIG", kind="complaint", description=device.text(),
-                   raises=device.pick("HAZ"), assessment_status="assessed_no_impact", assessment=device.text())  # fmt: skip
+                   raises=device.pick("HAZ"), assessment_status="assessed_no_impact",
+                   assessment=device.text())  # fmt: skip
 
 
 def _situation(device: _Device) -> None:

@@ -151,7 +151,7 @@ async def cases(tx: Tx, keys: Iterable[str]) -> dict[str, Case]:
     for row in await tx.fetch(PinsOf(keys=wanted)):
         pins[row.conclusion].append(row)
     items = {row.item for rows in pins.values() for row in rows}
-    items |= {row.item for rows in expected.values() for row in rows}
+    items |= {row.item for rows in expected.values() for row in rows} | set(wanted)
     facts = await facts_of(tx, items)
     contents = await _contents(tx, pins, expected, facts)
     return {key: _case(key, pins[key], expected[key], facts, contents) for key in wanted}

@@ -13,7 +13,7 @@ from graph import scopes
 from graph.audit import Write
 from graph.basis import membership_fields, pin
 from graph.fingerprint import canonical
-from graph.planning import Plan, Surroundings, appraised_version
+from graph.planning import Plan, Surroundings, allowed_ends, appraised_version
 from graph.proposals import Signature
 from graph.queries import (
     AddVersions,
@@ -45,7 +45,6 @@ from graph.versions import (
     search_text,
     version_record,
 )
-from graph.vocabulary import RELATIONS
 from graph.vocabulary.relations import ANY
 
 Row = dict[str, Any]
@@ -204,7 +203,10 @@ def _appraised(plan: Plan, plans: dict[str, Plan], around: Surroundings) -> Row:
     """Give what an appraisal's node says of the evidence version that was appraised."""
     appraised = appraised_version(plan.proposal)
     if not appraised:
-        return {}
+        # Other evidence than before, and no word that it was read: nothing of it was.
+        before = json.loads(plan.effective["content"]) if plan.effective else {}
+        kept = before.get("appraises") == plan.proposal.content.get("appraises")
+        return {} if kept else {"appraised_no": None, "appraised_hash": None}
     target = plans.get(plan.proposal.content["appraises"][0])
     number = plan.proposal.content["evidence_version"]
     if target is not None and target.numbering.no == number:
@@ -304,14 +306,17 @@ async def _link(tx: Tx, by_relation: dict[str, list[Row]]) -> None:
 async def _resolve(tx: Tx, created: Sequence[Plan]) -> dict[str, str]:
     """Turn references that waited for these new items into relationships; gives their owners.
 
-    A reference whose relation does not allow the type of the new item goes on waiting, and so stays
-    listed by REF-01.
+    A reference whose relation, or whose kind of conclusion, does not allow the type of the new item goes on
+    waiting, and so stays listed by REF-01.
     """
     types = {plan.proposal.key: plan.proposal.type for plan in created}
     by_relation: dict[str, list[Row]] = {}
     resolved = []
-    for row in await tx.fetch(Awaiting(keys=sorted(types))):
-        allowed = RELATIONS[row.relation].targets
+    waiting = await tx.fetch(Awaiting(keys=sorted(types)))
+    about = sorted({row.owner for row in waiting if row.relation == "ABOUT"})
+    kinds = {fact.key: fact.kind or "" for fact in await tx.fetch(FactsOf(keys=about))}
+    for row in waiting:
+        allowed = allowed_ends(row.relation, kinds.get(row.owner, ""))
         if ANY in allowed or types[row.target] in allowed:
             link = {"owner": row.owner, "target": row.target}
             by_relation.setdefault(row.relation, []).append(link)
@@ -334,7 +339,7 @@ async def _enter_scopes(tx: Tx, touched: dict[str, str], watched: set[str]) -> d
 
 async def _late_appraisals(tx: Tx, plans: Sequence[Plan]) -> None:
     """Give appraisals that came before their evidence the version they then appraise: its first."""
-    firsts = {p.proposal.key: p for p in plans if p.proposal.type == "Evidence"}
+    firsts = {p.proposal.key: p for p in plans if p.proposal.type == "Evidence" and p.effective is None}
     rows = await tx.fetch(AppraisalsOf(keys=sorted(firsts)))
     facts = {row.key: row for row in await tx.fetch(FactsOf(keys=[r.appraisal for r in rows]))}
     await tx.run(
@@ -348,7 +353,7 @@ async def _late_appraisals(tx: Tx, plans: Sequence[Plan]) -> None:
                     },
                 }
                 for row in rows
-                if facts[row.appraisal].appraised_hash is None and firsts[row.evidence].effective is None
+                if facts[row.appraisal].appraised_hash is None
             ]
         )
     )

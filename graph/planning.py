@@ -27,7 +27,7 @@ from graph.proposals import Mode, Options, Outcome, Proposal, Unresolved
 from graph.queries import ItemRow, ItemsByKeys, ItemsBySources, VersionsByIds
 from graph.store import Tx
 from graph.versions import FIRST, Numbering, next_numbering, references
-from graph.vocabulary import KINDS, RELATIONS
+from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
 from graph.vocabulary.registry import Hashes, hashes
 from graph.vocabulary.relations import ANY
 
@@ -249,10 +249,8 @@ def _coming_version(key: str, around: Surroundings, coming: Mapping[str, Proposa
     row, proposal = around.items.get(key), coming.get(key)
     if proposal is None or not proposal.approve:
         return row.effective_no or None if row else None
-    if row is None:
-        return 1
-    same = hashes(proposal.type, proposal.content).content == row.content_hash
-    return row.effective_no if same else row.latest_no + 1
+    found = hashes(proposal.type, proposal.content)
+    return _action(proposal, row, around.effective(key), around.latest(key), found)[1].no
 
 
 def _ends(
@@ -288,11 +286,16 @@ def _type_of(key: str, around: Surroundings, coming: Mapping[str, Proposal]) -> 
     return row.type if row else None
 
 
+def allowed_ends(relation: str, conclusion_kind: str) -> tuple[str, ...]:
+    """Give the item types that a relation may lead to; of ABOUT they follow from the conclusion's kind."""
+    if relation == "ABOUT":
+        return KINDS[ConclusionKind(conclusion_kind)].about
+    return RELATIONS[relation].targets
+
+
 def check_end(proposal: Proposal, relation: str, target: str, kind: str) -> None:
     """Refuse a reference to an item of a type that the relation, or the conclusion kind, does not allow."""
-    allowed = RELATIONS[relation].targets
-    if relation == "ABOUT":
-        allowed = KINDS[proposal.content["kind"]].about
+    allowed = allowed_ends(relation, proposal.content.get("kind", ""))
     if ANY in allowed or kind in allowed:
         if target != proposal.key:
             return

@@ -166,9 +166,12 @@ def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
 def overdue_from(case: Case, own_review_due: str) -> str:
     """Give the last day before the conclusion is overdue, as ISO text; '' for never.
 
-    An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5).
+    An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5), and so does
+    the end of its own validity.
     """
     dates = [own_review_due]
+    if case.key in case.facts:
+        dates.append(case.facts[case.key].valid_until)
     for pin in case.pins:
         fact = case.facts[pin.item]
         if fact.in_force:

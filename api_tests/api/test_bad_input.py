@@ -242,6 +242,13 @@ def test_an_unknown_key_is_named(filled, method, path, body):
     refused(filled, method, path, 404, "item-not-found", "NO-1", **sent)
 
 
+@pytest.mark.parametrize("key", ["K" * 129, "a b", "-1", "%F0%9F%92%A1"])
+def test_a_path_that_is_no_key_makes_no_item(filled, key):
+    """A revision of, or a source for, what can be no key is refused as such."""
+    sent = {"json": {"type": "Device"}, "headers": {"If-Match": "*"}}
+    refused(filled, "PUT", f"/v1/items/{key}", 422, "invalid-content", "/key", **sent)
+
+
 @pytest.mark.parametrize(
     ("path", "slug"),
     [

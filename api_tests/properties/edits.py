@@ -457,9 +457,7 @@ class World:
 
     def begin(self, without: Sequence[str] = ()) -> None:
         """Load the workspace to begin with, some items left out."""
-        self.load(
-            [Row(k, t, c, signed=t == "Conclusion") for k, (t, c) in BASE.items() if k not in without]
-        )
+        self.load([Row(k, t, c, signed=t == "Conclusion") for k, (t, c) in BASE.items() if k not in without])
 
     def row(self, key: str, *, approve: bool = True, **fields: Any) -> Row:
         """Give a row that changes fields of what an item says now, or would say first."""

@@ -376,7 +376,7 @@ class Oracle:
             raise Refused
         for _name, relation, target, allowed in self._said(row.type, row.content):
             kind = coming[target].type if target in coming else self._type(target)
-            if kind is not None and (target == row.key or (ANY != allowed and kind not in allowed)):
+            if kind is not None and (target == row.key or (allowed != ANY and kind not in allowed)):
                 raise Refused(relation)
 
     def _with_version_read(self, row: Row, coming: Mapping[str, Row]) -> Content:
@@ -710,9 +710,7 @@ class Oracle:
             confirm = not (decisive or turned or after.get("retracted"))
         elif record.type == "EvidenceUse":
             flipped = before.get("direction") != after.get("direction")
-            confirm = not (
-                flipped or self._decisive(item, pins[0].version) or self._decisive(item, 0)
-            )
+            confirm = not (flipped or self._decisive(item, pins[0].version) or self._decisive(item, 0))
         elif record.type == "IntendedUseElement":
             confirm = self._narrowed(before, after)
         elif record.type == "Risk":
@@ -912,13 +910,15 @@ def _pillar(o: Oracle, claim: str, kind: str) -> Iterator[Entry]:
     yield from ((e, "element", "") for e in o.out(claim, "covers") if o.live(e))
     yield from o.uses_on(claim, pillar)
     yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
-    for use in o.holders(claim, "EvidenceUse", "bears_on"):
-        if o.live(use) and o.value(use, "pillar") == pillar:
-            if o.value(use, "device_basis") != "equivalent_device":
-                continue
-            for evidence in filter(o.live, o.out(use, "uses")):
-                for other in o.out_type(evidence, "generated_with", "ComparatorDevice"):
-                    yield from ((q, "equivalence", use) for q in o.about(other, "equivalence"))
+    for evidence, role, use in list(o.uses_on(claim, pillar)):
+        if role == "evidence" and o.value(use, "device_basis") == "equivalent_device":
+            for other in o.out_type(evidence, "generated_with", "ComparatorDevice"):
+                yield from ((q, "equivalence", use) for q in o.about(other, "equivalence"))
+    yield from _versions(o, claim)
+
+
+def _versions(o: Oracle, claim: str) -> Iterator[Entry]:
+    """Give the versions that a claim names, and those of its devices that are neither past nor succeeded."""
     for named in o.out(claim, "devices"):
         if o.items[named].type == "DeviceVersion" and o.live(named):
             yield named, "device_version", ""

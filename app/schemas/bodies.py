@@ -113,9 +113,12 @@ _ENVELOPES: TypeAdapter[Envelope] = TypeAdapter(Envelope)
 
 def proposal_from(sent: BaseModel, key: str = "") -> Proposal:
     """Make a proposal of a body that pydantic has read; `key` is that of the path."""
-    envelope = Envelope.model_validate(
-        {name: getattr(sent, name) for name in _ENVELOPE} | ({"key": key} if key else {})
-    )
+    outer = {name: getattr(sent, name) for name in _ENVELOPE} | ({"key": key} if key else {})
+    try:
+        envelope = Envelope.model_validate(outer)
+    except ValidationError as error:
+        message = f"{outer['key']!r} is not a key; see errors."
+        raise InvalidContent(message, faults=list(faults_of(error))) from None
     fields = sent.model_dump(mode="json", exclude=set(_ENVELOPE), exclude_unset=True)
     kind = str(fields.pop("type"))
     return _proposal(kind, envelope, parse(kind, fields).content())
