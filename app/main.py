@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
@@ -54,6 +55,21 @@ async def _prepared(store: Store) -> AsyncIterator[None]:
         await store.close()
 
 
+def _describe_refusals(app: FastAPI) -> None:
+    """Make the OpenAPI document say of refusals the media type that they are sent with."""
+    describe = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            for operations in describe()["paths"].values():
+                for operation in operations.values():
+                    content = operation["responses"]["default"]["content"]
+                    content[problems.MEDIA_TYPE] = content.pop("application/json")
+        return describe()
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application; without settings they come from the environment."""
     chosen = settings or Settings()
@@ -76,5 +92,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(module.router, prefix="/v1")
     app.include_router(system.router)
     problems.install(app)
+    _describe_refusals(app)
     app.add_middleware(RequestFrame, max_body_bytes=chosen.max_body_bytes)
     return app

@@ -40,12 +40,11 @@ _DESIGN_KINDS = (
     "architecture_element",
     "software_unit",
 )
-_WORDS = tuple(
-    (
-        "image reading alarm dose contact patient signal display delay battery worklist threshold sensor "
-        "update training label accuracy storage network sterile wound pressure flow rhythm glucose margin"
-    ).split(" ")  # noqa: SIM905 -- a list of words reads better as words
+_TEXT = (
+    "image reading alarm dose contact patient signal display delay battery worklist threshold sensor "
+    "update training label accuracy storage network sterile wound pressure flow rhythm glucose margin"
 )
+_WORDS = tuple(_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def told(workspace):
         Put("SOTA-1", "derived_from", ["EVD-1", "NEW-1"]),
         Put("CLM-1", "covers", ["IUE-1"]),
         Withdraw("EVD-2", "retracted"),
+        Put("DI-2", "text", "changed"),
     ):
         assert world.make(edit)
     sent = {"changes": [{"op": "withdraw", "key": "IUE-1"}]}

@@ -1,0 +1,6 @@
+"""Examples are the same in every run, and none is too slow: a shared machine has no deadline."""
+
+import hypothesis
+
+hypothesis.settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+hypothesis.settings.load_profile("fixed")
