@@ -110,7 +110,9 @@ def serving(settings: Settings, host: str, port: int) -> Iterator[Service]:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
+        # Only where a socket names its protocol does asyncio send answers without Nagle's 40 ms of delay.
+        return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=listener.detach())
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         why = "is taken; choose another --port, or 0 for a free one" if taken else f"cannot be used: {error}"

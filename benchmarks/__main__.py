@@ -70,7 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--per-device", type=int, default=2_000, help="items of one device")
     parser.add_argument("--depth", type=int, default=4, help="layers of design items")
     parser.add_argument("--fan-out", type=int, default=3, help="uses of evidence for each claim")
-    parser.add_argument("--part", type=int, default=100_000, help="rows in one bulk request")
+    parser.add_argument("--part", type=int, default=10_000, help="rows in one bulk request")
     parser.add_argument("--rounds", type=int, default=60, help="samples for each kind of item")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", choices=tuple(SCENARIOS), help="only this scenario")

@@ -21,7 +21,7 @@ _SCRIPT = """\
 import socket
 import uvicorn
 from app.main import create_app
-listening = socket.socket()
+listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio: no delay
 listening.bind(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)
 server = uvicorn.Server(uvicorn.Config(create_app(), log_level="error", access_log=False))

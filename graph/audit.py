@@ -15,6 +15,7 @@ from typing import Any, Final
 from graph.fingerprint import canonical, digest
 from graph.proposals import Author
 from graph.queries import (
+    AddAuditPages,
     Advance,
     AppendEntry,
     AuditChanges,
@@ -73,7 +74,10 @@ async def seal(write: Write, action: str) -> None:
         {"revision": write.revision, "page": number, "changes": canonical(list(part))}
         for number, part in enumerate(batches(write.changes, _PAGE))
     ]
-    await write.tx.run(AppendEntry(entry={**entry, "hash": last_hash}, pages=pages))
+    first, *others = batches(pages) or [[]]
+    await write.tx.run(AppendEntry(entry={**entry, "hash": last_hash}, pages=first))
+    for batch in others:
+        await write.tx.run(AddAuditPages(pages=batch))
     await write.tx.run(SealHead(last_hash=last_hash))
 
 

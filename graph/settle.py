@@ -38,7 +38,7 @@ from graph.staleness import (
     spread,
     worst,
 )
-from graph.store import Tx
+from graph.store import Tx, batches
 from graph.texts import load
 
 _MANY: Final = 100
@@ -119,9 +119,10 @@ async def settle(
         properties = _cache_of(standing, row, revision, at)
         if _differs(row, properties):
             rows.append({"key": key, "properties": {**properties, "changed": revision}})
-        if row.status != standing.status or _codes(row) != _keys(standing.reasons):
+        if row.status != standing.status or _asked(reasons_in(row.reasons)) != _asked(standing.reasons):
             effects.append(Effect(key, row.status or "", standing.status, standing.demand, standing.reasons))
-    await tx.run(AmendItems(rows=rows))
+    for batch in batches(rows):
+        await tx.run(AmendItems(rows=batch))
     return effects
 
 
@@ -256,12 +257,9 @@ def _differs(row: ConclusionRow, properties: Mapping[str, Any]) -> bool:
     )
 
 
-def _codes(row: ConclusionRow) -> set[tuple[str, str]]:
-    return {(reason.code, reason.item) for reason in reasons_in(row.reasons)}
-
-
-def _keys(reasons: Iterable[Reason]) -> set[tuple[str, str]]:
-    return {(reason.code, reason.item) for reason in reasons}
+def _asked(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
+    """Give what reasons say and ask for; another demand for the same cause is an effect as well."""
+    return {(reason.code, reason.item, reason.demand or "") for reason in reasons}
 
 
 __all__ = ["Case", "Effect", "Standing", "judge", "reason_record", "reasons_in", "settle", "watch"]

@@ -7,9 +7,9 @@ here and not in the database's retries; `Head` serialises writers of different p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, Final, LiteralString, TypeVar, cast
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
 from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError
@@ -151,5 +151,30 @@ class _translated:  # noqa: N801 -- reads as a phrase: with _translated()
 
 
 def batches(rows: Sequence[T], size: int = 5_000) -> list[Sequence[T]]:
-    """Cut rows into pieces that one statement takes well."""
-    return [rows[start : start + size] for start in range(0, len(rows), size)]
+    """Cut rows into pieces that one statement takes well: not too many rows, not too large a message.
+
+    ArcadeDB refuses messages of more than 16 MiB; a row that is larger by itself stays one piece.
+    """
+    pieces: list[Sequence[T]] = []
+    start, weight = 0, 0
+    for number, row in enumerate(rows):
+        added = _weight(row)
+        if number - start == size or (number > start and weight + added > _MOST_BYTES):
+            pieces.append(rows[start:number])
+            start, weight = number, 0
+        weight += added
+    return [*pieces, rows[start:]] if rows else []
+
+
+_MOST_BYTES: Final = 8 * 1024 * 1024
+
+
+def _weight(value: object) -> int:
+    """Give about how many bytes a value takes in a message."""
+    if isinstance(value, str):
+        return 5 + (len(value) if value.isascii() else len(value.encode()))
+    if isinstance(value, Mapping):
+        return 5 + sum(5 + len(name) + _weight(entry) for name, entry in value.items())
+    if isinstance(value, list | tuple):
+        return 5 + sum(map(_weight, value))
+    return 9

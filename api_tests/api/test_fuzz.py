@@ -1,5 +1,7 @@
 """Every operation of the OpenAPI document with generated input, against a real server."""
 
+import json
+
 import httpx
 import pytest
 import schemathesis
@@ -13,8 +15,9 @@ from api_tests.small_file import ARGUMENT, ok, trail
 from app.main import create_app
 from app.settings import Settings
 
+pytestmark = pytest.mark.xdist_group("arcadedb")
 FEW = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     database=None,
     derandomize=True,
@@ -22,6 +25,7 @@ FEW = settings(
     suppress_health_check=list(HealthCheck),
 )
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
+SOME = ["Device", "Change", "EvidenceUse", "Conclusion"]
 MEMBERS = {"type", "title", "status", "detail", "instance", "request_id", "errors"}
 
 
@@ -35,7 +39,28 @@ def served(arcadedb):
         trail(client)
 
 
-operations = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
+def document():
+    """The OpenAPI document, its unions of item types cut to some: generating all of them takes minutes."""
+    found = create_app(Settings()).openapi()
+    for path in found["paths"].values():
+        for operation in path.values():
+            for body in operation.get("requestBody", {}).get("content", {}).values():
+                if body["schema"].get("discriminator", {}).get("propertyName") == "type":
+                    mapping = body["schema"]["discriminator"]["mapping"]
+                    kept = {name: mapping[name] for name in SOME}
+                    body["schema"]["discriminator"]["mapping"] = kept
+                    body["schema"]["oneOf"] = [{"$ref": place} for place in kept.values()]
+    return found
+
+
+@schemathesis.serializer("application/x-ndjson")
+def as_ndjson(_context, value):
+    """Generated text as it is, and anything else as one line."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text.encode(errors="replace")
+
+
+operations = schemathesis.openapi.from_dict(document())
 operations.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 
 

@@ -50,7 +50,7 @@ def rows_of(workspace, preview):
         address = workspace.address
         store = connect(address.uri, address.user, address.password, address.database)
         try:
-            return await store.read(lambda tx: every(tx))
+            return await store.read(every)
         finally:
             await store.close()
 

@@ -26,11 +26,6 @@ CALL (x) {
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND sc.id = '*'
@@ -38,11 +33,6 @@ CALL (x) {
   UNION
   MATCH (x:SideEffect)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SideEffect)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:SideEffect)-[:IN_SCOPE]->(sc:Scope)
@@ -54,11 +44,6 @@ CALL (x) {
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Device)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Device)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND sc.id = '*'
@@ -68,13 +53,12 @@ CALL (x) {
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:StateOfTheArt)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:StateOfTheArt)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:StateOfTheArt)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND sc.id = '*'
   RETURN c.key AS conclusion
 }

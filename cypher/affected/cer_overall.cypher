@@ -14,11 +14,6 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'cer_overall' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
@@ -26,11 +21,6 @@ CALL (x) {
   UNION
   MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)-[:IN_SCOPE]->(sc:Scope)
@@ -42,11 +32,6 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedUseElement)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'cer_overall' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
@@ -54,11 +39,6 @@ CALL (x) {
   UNION
   MATCH (x:InformationMaterial)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:InformationMaterial)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:InformationMaterial)-[:IN_SCOPE]->(sc:Scope)
@@ -70,11 +50,6 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Device)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'cer_overall' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Device)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
@@ -82,11 +57,6 @@ CALL (x) {
   UNION
   MATCH (x:StateOfTheArt)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:StateOfTheArt)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:StateOfTheArt)-[:IN_SCOPE]->(sc:Scope)
@@ -98,13 +68,12 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:ComplianceRecord)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:ComplianceRecord)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:ComplianceRecord)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
 }

@@ -19,11 +19,6 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Claim)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Claim)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
@@ -34,11 +29,6 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedUseElement)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
@@ -49,11 +39,6 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Evidence)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
@@ -64,11 +49,6 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Risk)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
@@ -79,13 +59,12 @@ CALL (x) {
   WHERE c.kind = 'clinical_data_not_appropriate'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion
 }

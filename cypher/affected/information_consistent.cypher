@@ -22,11 +22,6 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedPurpose)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'information_consistent' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:IntendedPurpose)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
@@ -34,11 +29,6 @@ CALL (x) {
   UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:IntendedUseElement)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
@@ -50,11 +40,6 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Claim)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'information_consistent' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Claim)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
@@ -62,11 +47,6 @@ CALL (x) {
   UNION
   MATCH (x:Risk)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Risk)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
@@ -78,11 +58,6 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:RiskControl)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'information_consistent' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:RiskControl)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
@@ -90,11 +65,6 @@ CALL (x) {
   UNION
   MATCH (x:HazardousSituation)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:HazardousSituation)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:HazardousSituation)-[:IN_SCOPE]->(sc:Scope)
@@ -106,13 +76,12 @@ CALL (x) {
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Hazard)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Hazard)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Hazard)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
 }

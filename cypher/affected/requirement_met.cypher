@@ -35,12 +35,6 @@ CALL (x) {
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
-  WHERE c.kind = 'requirement_met' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
@@ -49,12 +43,6 @@ CALL (x) {
   MATCH (x:Claim)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Claim)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
-  WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Claim)-[:IN_SCOPE]->(sc:Scope)
@@ -67,12 +55,6 @@ CALL (x) {
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedUseElement)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
-  WHERE c.kind = 'requirement_met' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
@@ -81,12 +63,6 @@ CALL (x) {
   MATCH (x:InformationMaterial)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:InformationMaterial)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
-  WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:InformationMaterial)-[:IN_SCOPE]->(sc:Scope)
@@ -99,12 +75,6 @@ CALL (x) {
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Device)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
-  WHERE c.kind = 'requirement_met' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:Device)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
@@ -115,14 +85,13 @@ CALL (x) {
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:SideEffect)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
+  MATCH (x:SideEffect)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:SideEffect)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
 }

@@ -101,6 +101,7 @@ from graph.queries.links import (
     WalkDependencies,
 )
 from graph.queries.records import (
+    AddAuditPages,
     AppendEntry,
     AuditChanges,
     AuditPage,
@@ -122,6 +123,7 @@ from graph.queries.rows import (
 )
 
 __all__ = [
+    "AddAuditPages",
     "AddVersions",
     "Advance",
     "Affected",

@@ -38,6 +38,15 @@ class AppendEntry(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
+class AddAuditPages(Query[Nothing]):
+    """Append pages to the changes of an entry."""
+
+    name: ClassVar[str] = "audit/add_pages"
+
+    pages: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage(Query[EntryRow]):
     """One page of audit entries, oldest first; empty filters let everything pass."""
 
