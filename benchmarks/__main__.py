@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.generator import Shape, rows_of
 from benchmarks.report import table
 from benchmarks.scenarios import SCENARIOS, Bench, load
-from benchmarks.service import running
+from benchmarks.serving import running
 
 _PACKAGES = ("evitrace", "arcadedb-embedded", "neo4j", "fastapi", "uvicorn", "pydantic")
 

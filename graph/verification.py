@@ -147,7 +147,12 @@ async def _check_conclusions(store: Store, found: Verification, progress: Progre
     keys = [row.key for row in await store.read(lambda tx: tx.fetch(SignedConclusions()))]
     for start in range(0, len(keys), _JUDGED_AT_ONCE):
         part = keys[start : start + _JUDGED_AT_ONCE]
-        found.differences += await store.read(lambda tx, part=part: _statuses(tx, part))  # type: ignore[misc]
+        try:
+            differences = await store.read(lambda tx, part=part: _statuses(tx, part))  # type: ignore[misc]
+        except (ValueError, KeyError) as error:  # content that was altered and can no longer be read
+            told = f"{part[0]} to {part[-1]}: the statuses cannot be recomputed ({type(error).__name__})"
+            differences = [told]
+        found.differences += differences
         found.conclusions += len(part)
         progress("conclusions", found.conclusions)
 

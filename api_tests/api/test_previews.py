@@ -1,4 +1,4 @@
-"""A planned change, previewed: every operation, the same answer again, and nothing written but the preview."""
+"""A planned change, previewed: every operation, the same answer again, nothing written but the preview."""
 
 import pytest
 
@@ -31,22 +31,23 @@ NEW_USE = {"type": "EvidenceUse", "key": "EVU-2", "uses": ["EVD-1"], "bears_on":
 CONTRADICTING = {**NEW_USE, "direction": "contradicts"}
 
 REDO, CONFIRM = "must_redo", "must_confirm"
+UNREAD, UNUSED = ("APPRAISAL_OUTDATED", "APP-1", ""), ("BASIS_ITEM_REMOVED", "APP-1", CONFIRM)
 # Each operation with what it does to CON-1: code, item, demand; CON-2 rests on CON-1 and waits.
 OPERATIONS = [
-    ({"op": "create", "item": CONTRADICTING}, ("CONTRADICTION_ADDED", "EVU-2", REDO)),
-    ({"op": "revise", "key": "EVD-1", "fields": {"n": 378}}, ("BASIS_REVISED", "EVD-1", REDO)),
+    ({"op": "create", "item": CONTRADICTING}, [("CONTRADICTION_ADDED", "EVU-2", REDO)]),
+    ({"op": "revise", "key": "EVD-1", "fields": {"n": 378}}, [UNREAD, ("BASIS_REVISED", "EVD-1", REDO)]),
     (
         {"op": "withdraw", "key": "EVD-1", "withdrawn_reason": "retracted"},
-        ("BASIS_WITHDRAWN", "EVD-1", REDO),
+        [UNUSED, ("BASIS_WITHDRAWN", "EVD-1", REDO)],
     ),
-    ({"op": "supersede", "key": "EVD-1"}, ("BASIS_SUPERSEDED", "EVD-1", CONFIRM)),
+    ({"op": "supersede", "key": "EVD-1"}, [UNUSED, ("BASIS_SUPERSEDED", "EVD-1", CONFIRM)]),
     (
         {"op": "add_reference", "key": "CLM-1", "relation": "COVERS", "target": "IUE-2"},
-        ("INTENDED_PURPOSE_CHANGED", "IUE-2", REDO),
+        [("INTENDED_PURPOSE_CHANGED", "IUE-2", REDO)],
     ),
     (
         {"op": "remove_reference", "key": "CLM-1", "relation": "covers", "target": "IUE-1"},
-        ("INTENDED_PURPOSE_CHANGED", "IUE-1", CONFIRM),
+        [("INTENDED_PURPOSE_CHANGED", "IUE-1", CONFIRM)],
     ),
 ]
 
@@ -89,16 +90,17 @@ def ids(gaps):
     return {gap["id"] for gap in gaps}
 
 
-@pytest.mark.parametrize(("change", "reason"), OPERATIONS, ids=[c["op"] for c, _ in OPERATIONS])
-def test_an_operation_is_foreseen(world, change, reason):
+@pytest.mark.parametrize(("change", "reasons"), OPERATIONS, ids=[c["op"] for c, _ in OPERATIONS])
+def test_an_operation_is_foreseen(world, change, reasons):
     """The conclusion that is hit directly is stale with its reason, the one above it suspect."""
     said = {entry["key"]: entry for entry in preview(world, change).json()["conclusions"]}
     assert set(said) == {"CON-1", "CON-2"}
     assert (said["CON-1"]["from"], said["CON-1"]["to"]) == ("current", "stale")
-    assert shown(said["CON-1"], "stale") == ("stale", reason[2], [reason])
+    assert shown(said["CON-1"], "stale") == ("stale", reasons[-1][2], reasons)
     assert shown(said["CON-2"], said["CON-2"]["to"]) == ("suspect", "", [("UPSTREAM_STALE", "CON-1", "")])
     assert said["CON-2"]["path"][0]["from"] == "CON-2"
-    assert said["CON-2"]["path"][-1]["to"] == said["CON-1"]["path"][-1]["to"] == reason[1]
+    assert said["CON-2"]["path"][-1]["to"] == said["CON-1"]["path"][-1]["to"]
+    assert said["CON-1"]["path"][-1]["to"] in {item for _, item, _ in reasons}
 
 
 def test_an_end_of_validity_is_foreseen(world):

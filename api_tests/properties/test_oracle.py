@@ -11,9 +11,11 @@ from api_tests.properties.edits import (
     BASE,
     CONCLUSIONS,
     ITEMS,
+    PAST,
     TODAY,
     Again,
     Put,
+    Surprise,
     Withdraw,
     World,
     edits,
@@ -75,6 +77,43 @@ def walk(workspace, without, steps):
             key = edit.keys[0] if isinstance(edit, Again) else getattr(edit, "key", "NEW-1")
             world.compare([key], device=("", "DEV-1", "DEV-2")[number % 3])
     assert verified(workspace) == []
+
+
+# Sequences that the service once answered wrongly, one after the other.
+FOUND = [
+    # An appraisal that comes with the approval of a draft has read that draft.
+    Put("EVD-1", "n", 3, approve=False),
+    Again(("EVD-1", "APP-1")),
+    # An appraisal that is turned to other evidence has not read it, even if it says the very same.
+    Put("EVD-1", "held_by", None),
+    Put("EVD-1", "kind", "justification"),
+    Put("EVD-3", "n", 3),
+    Put("APP-1", "evidence_version", "newest"),
+    Put("APP-1", "appraises", ["EVD-3"]),
+    # A conclusion that was stale and is withdrawn keeps nobody waiting.
+    Put("IFU-1", "statements", []),
+    Withdraw("CON-13"),
+    # A conclusion taken back asks for a new evaluation, also when its subject went before.
+    Withdraw("SOTA-1", "superseded_elsewhere"),
+    Withdraw("CON-06"),
+    # A key that turns out to be of a type that this kind of conclusion is not about goes on missing.
+    Put("CON-15", "about", ["CR-1", "NEW-1"]),
+    Surprise("Claim"),
+    # The validity of a conclusion ends.
+    Put("CON-15", "valid_until", PAST),
+    # What is concluded on something withdrawn belongs to no basis, so that signing anew settles it.
+    Withdraw("CMP-1"),
+    Again(("CON-03",)),
+    Withdraw("DEV-1"),
+    Again(("CON-12", "CON-26")),
+]
+
+
+def test_what_was_once_answered_wrongly_is_answered_right(workspace):
+    """Each of these sequences was a fault; none comes back."""
+    walk(workspace, ["APP-1"], FOUND)
+    # A demand that rises is an effect, although cause and status stay.
+    foreseen(workspace, [[Withdraw("IUE-1")], [Put("IUE-1", "value", "b")]])
 
 
 WITHOUT = st.lists(st.sampled_from([*ITEMS, *CONCLUSIONS]), max_size=12, unique=True)
