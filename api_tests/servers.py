@@ -41,7 +41,14 @@ def settings_for(address: DatabaseAddress) -> Settings:
 @contextlib.contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """Serve the application on a free loopback port; yields its base URL."""
-    config = uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="error", lifespan="on")
+    config = uvicorn.Config(
+        create_app(settings),
+        host="127.0.0.1",
+        port=0,
+        log_level="error",
+        lifespan="on",
+        timeout_keep_alive=75,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

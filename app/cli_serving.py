@@ -22,6 +22,7 @@ from app.main import create_app
 from app.settings import Settings
 
 _GRACE_S = 10
+_KEEP_ALIVE_S = 75  # longer than clients keep idle connections, so that none is closed as it is reused
 
 
 class CannotServe(Exception):
@@ -76,7 +77,12 @@ def serving(settings: Settings, host: str, port: int) -> Iterator[Service]:
     service = Service(_url(host, listener.getsockname()[1]))
     app = create_app(settings)
     config = uvicorn.Config(
-        app, lifespan="off", access_log=False, log_level="warning", timeout_graceful_shutdown=_GRACE_S
+        app,
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE_S,
+        timeout_keep_alive=_KEEP_ALIVE_S,
     )
     server = _Server(config, ready)
 

@@ -216,6 +216,8 @@ def planned(edit, row):
     fields = {name: row.content.get(name, TYPES[row.type].defaults.get(name)) for name in (edit.name,)}
     if fields[edit.name] is None and edit.value in ("", []):
         fields = {edit.name: edit.value}
+    if edit.name == "appraises":
+        fields["evidence_version"] = None  # as in the edit: nothing is said of having read it
     return {"op": "revise", "key": edit.key, "fields": fields}
 
 
