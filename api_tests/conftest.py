@@ -12,10 +12,16 @@ from api_tests.databases.neo4j_server import Neo4jUnavailable, neo4j_server
 from api_tests.servers import DatabaseAddress, Workspace, empty, serving, settings_for
 from graph.embedded import EmbeddedDatabase
 
-ENGINES = [
-    pytest.param("arcadedb", marks=pytest.mark.xdist_group("arcadedb")),
-    pytest.param("neo4j", marks=pytest.mark.xdist_group("neo4j")),
-]
+ENGINES = ["arcadedb", "neo4j"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each engine's tests to one worker: its database is then never used by two tests at once."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if "database" in params and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(params["database"]))
 
 
 @pytest.fixture(scope="session")
