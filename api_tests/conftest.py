@@ -15,15 +15,6 @@ from graph.embedded import EmbeddedDatabase
 ENGINES = ["arcadedb", "neo4j"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each engine's tests to one worker: its database is then never used by two tests at once."""
-    for item in items:
-        params = getattr(getattr(item, "callspec", None), "params", {})
-        if "database" in params and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(params["database"]))
-
-
 @pytest.fixture(scope="session")
 def arcadedb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseAddress]:
     """An embedded database for this test process."""
