@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api_tests.cypher.test_queries import TEXTS, telling
+from api_tests.cypher.test_queries import SOURCED, TEXTS, telling
 from api_tests.properties.edits import BASE, CONCLUSIONS, TODAY, edits
 from api_tests.properties.test_oracle import begun, profile
 from api_tests.servers import Workspace, serving, settings_for
@@ -92,6 +92,7 @@ def alike(both, steps):
     rows, answers = [], []
     for workspace in both:
         world = begun(workspace)
+        workspace.load([SOURCED])
         for edit in steps:
             world.make(edit)
         sent = {"changes": [{"op": "withdraw", "key": "EVU-1"}], "note": "alike"}

@@ -121,7 +121,7 @@ SINGLE = st.one_of(puts(ITEMS, drafts=False), withdrawals(ITEMS))
 
 
 # Enough edits in one go that they meet: what one leaves behind, the next ones find.
-@profile(6)
+@profile(4)
 @given(st.data())
 def test_the_service_answers_what_the_oracle_says(workspace, data):
     """Statuses, reasons, demands, gaps and impact are right after every edit, and it verifies itself."""
@@ -159,7 +159,7 @@ def there_and_back(workspace, steps):
     assert verified(workspace) == []
 
 
-@profile(2)
+@profile(1)
 @given(st.lists(SINGLE, min_size=15, max_size=15))
 def test_undoing_an_edit_restores_every_status(workspace, steps):
     """A status is a function of what is in force: with the old content the old status is back."""
@@ -194,7 +194,7 @@ def independent(edit):
 INDEPENDENT = st.lists(SINGLE.filter(independent), min_size=8, max_size=8, unique_by=lambda edit: edit.key)
 
 
-@profile(2)
+@profile(1)
 @given(INDEPENDENT)
 def test_the_order_of_independent_edits_does_not_matter(workspace, steps):
     """Edits of different items lead to the same statuses, reasons and gaps in any order."""
@@ -280,7 +280,7 @@ BATCHES = st.lists(
 )
 
 
-@profile(2)
+@profile(1)
 @given(BATCHES)
 def test_a_preview_says_what_then_happens(workspace, batches):
     """The conclusions, reasons, and gaps of a preview are those of the edit made for real."""
