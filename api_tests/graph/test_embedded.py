@@ -1,5 +1,6 @@
 """The embedded database keeps its promises with real processes, real signals and real data."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -146,7 +147,10 @@ def test_only_the_password_opens_the_database(database: EmbeddedDatabase) -> Non
 
 def test_the_engine_listens_on_loopback_only(database: EmbeddedDatabase) -> None:
     """No port of the engine can be reached from another machine."""
-    targets = [str(fd.readlink()) for fd in Path(f"/proc/{database.pid}/fd").iterdir()]
+    targets = []
+    for fd in Path(f"/proc/{database.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed since it was listed
+            targets.append(str(fd.readlink()))
     sockets = {name[8:-1] for name in targets if name.startswith("socket:[")}
     listening = [
         fields[1].rpartition(":")[0]
