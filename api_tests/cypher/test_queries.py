@@ -258,7 +258,7 @@ def candidates(monkeypatch):
 STEPS = st.lists(edits(), min_size=60, max_size=60)
 
 
-@profile(1)
+@profile(3)
 @given(STEPS)
 def test_whoever_is_affected_is_told(workspace, candidates, steps):
     """On random graphs no basis changes unnoticed: the twin of its file names the conclusion."""
