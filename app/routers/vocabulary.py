@@ -44,7 +44,8 @@ async def read_vocabulary() -> VocabularyOut:
 
 
 def _item_type(name: str, item_type: type[Item]) -> dict[str, Any]:
-    schema = item_type.model_json_schema()["properties"]
+    whole = item_type.model_json_schema()
+    schema = _inlined(whole["properties"], whole.get("$defs", {}))
     fields = []
     for field, shape in shapes(item_type).items():
         described: dict[str, Any] = {
@@ -57,3 +58,14 @@ def _item_type(name: str, item_type: type[Item]) -> dict[str, Any]:
             described["relation"] = shape.ref.relation.name
         fields.append(described)
     return {"type": name, "meaning": (item_type.__doc__ or "").strip(), "fields": fields}
+
+
+def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+    """Put what a schema refers to in the place of the reference, so that a field is described by itself."""
+    if isinstance(schema, list):
+        return [_inlined(entry, definitions) for entry in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _inlined(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    return {name: _inlined(entry, definitions) for name, entry in schema.items()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from graph import category
 from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 
@@ -59,21 +61,71 @@ class RegulatoryProfile(Item):
     pms_rule_set: Line = ""
 
 
+class FurtherSituation(BaseModel):
+    """A further healthcare situation that the same definition statement covers (N12 7.1)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    significance: category.Significance
+    situation: category.Situation
+    condition: Line = ""
+
+
 class IntendedPurpose(Item):
-    """The statement of intended purpose, with the SaMD definition A, B, C of IMDRF N12."""
+    """The statement of intended purpose, with the SaMD definition A, B, C of IMDRF N12.
+
+    The N12 category follows from A and B of all situations and is never typed. A module of a larger system
+    has an intended purpose, and so a category, of its own (N12 7.1). Whether lay users raise the category
+    is known from the elements, so both answers are derived: `n12_lay_*` holds where an element names them.
+    """
 
     type: Literal["IntendedPurpose"] = "IntendedPurpose"
     statement: Annotated[Text, EDITORIAL] = ""
-    n12_significance: (
-        Literal["treat_or_diagnose", "drive_clinical_management", "inform_clinical_management"] | None
-    ) = None
-    n12_situation: Literal["critical", "serious", "non_serious"] | None = None
+    module: Line = ""
+    n12_significance: category.Significance | None = None
+    n12_situation: category.Situation | None = None
+    n12_further: Annotated[list[FurtherSituation], Field(max_length=100)] = []
     n12_core_functionality: Text = ""
     has_element: Annotated[References, Ref(HAS_ELEMENT)] = []
 
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "n12_category",
+        "n12_cell",
+        "n12_rank",
+        "n12_review",
+        "n12_lay_category",
+        "n12_lay_cell",
+        "n12_lay_rank",
+        "n12_lay_review",
+    )
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give category, cell, rank and review (N12 7.2; N41 8.0), without lay users and with them."""
+        found: dict[str, Any] = {}
+        for prefix, lay in (("n12", False), ("n12_lay", True)):
+            derived = category.derive(situations(content), unsupported_lay_users=lay)
+            if derived is not None:
+                found[f"{prefix}_category"] = derived.cell.category
+                found[f"{prefix}_cell"] = derived.cell.criterion
+                found[f"{prefix}_rank"] = derived.cell.rank
+                found[f"{prefix}_review"] = derived.cell.review
+        return found
+
+
+def situations(content: Mapping[str, Any]) -> list[category.Statement]:
+    """Give the healthcare situations that the content of an intended purpose states whole."""
+    significance, situation = content.get("n12_significance"), content.get("n12_situation")
+    first = [category.Statement(significance, situation)] if significance and situation else []
+    return [*first, *(category.Statement(**entry) for entry in content.get("n12_further", []))]
+
 
 class IntendedUseElement(Item):
-    """One part of the intended purpose: an indication, a population, a user, a limit."""
+    """One part of the intended purpose: an indication, a population, a user, a limit.
+
+    `lay_users` is for intended users who are no professionals: without support of specialists a serious
+    situation is treated as critical (N12 5.2.2, note).
+    """
 
     type: Literal["IntendedUseElement"] = "IntendedUseElement"
     kind: Literal[
@@ -100,4 +152,12 @@ class IntendedUseElement(Item):
     range_max: float | None = None
     range_unit: Line = ""
     included: bool = True
+    lay_users: Literal["with_specialist_support", "without_specialist_support"] | None = None
     display_order: Annotated[int | None, EDITORIAL] = None
+
+    @model_validator(mode="after")
+    def _lay_users_are_users(self) -> IntendedUseElement:
+        if self.lay_users is not None and self.kind != "intended_user":
+            message = f"lay_users is said of an element of kind intended_user, not of kind {self.kind}"
+            raise ValueError(message)
+        return self

@@ -1,0 +1,114 @@
+"""The category of software as a medical device, and how important an independent review of it is.
+
+Source: IMDRF/SaMD WG/N12 FINAL:2014, 5.2.2, 7.1 and 7.2 (category), and WG/N41 FINAL:2017, 8.0 and figure 13
+(review). A category follows from the definition statement and is never typed. It is not the legal class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+Significance = Literal["treat_or_diagnose", "drive_clinical_management", "inform_clinical_management"]
+Situation = Literal["critical", "serious", "non_serious"]
+Category = Literal["IV", "III", "II", "I"]
+Review = Literal["more_important", "less_important"]
+
+RANKS: Final[dict[Category, int]] = {"I": 1, "II": 2, "III": 3, "IV": 4}
+"""Order of the categories: a higher number is a higher category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the N12 matrix: the category, and the criterion by its number in N12 7.2."""
+
+    category: Category
+    criterion: str
+
+    @property
+    def rank(self) -> int:
+        """Give the place of the category in their order, 1 to 4."""
+        return RANKS[self.category]
+
+    @property
+    def review(self) -> Review:
+        """Give how important an independent review is (N41 8.0): figure 13 draws the line below III."""
+        return "more_important" if self.rank >= RANKS["III"] else "less_important"
+
+
+MATRIX: Final[dict[tuple[Situation, Significance], Cell]] = {
+    ("critical", "treat_or_diagnose"): Cell("IV", "IV.i"),
+    ("critical", "drive_clinical_management"): Cell("III", "III.ii"),
+    ("critical", "inform_clinical_management"): Cell("II", "II.iii"),
+    ("serious", "treat_or_diagnose"): Cell("III", "III.i"),
+    ("serious", "drive_clinical_management"): Cell("II", "II.ii"),
+    ("serious", "inform_clinical_management"): Cell("I", "I.ii"),
+    ("non_serious", "treat_or_diagnose"): Cell("II", "II.i"),
+    ("non_serious", "drive_clinical_management"): Cell("I", "I.i"),
+    ("non_serious", "inform_clinical_management"): Cell("I", "I.iii"),
+}
+
+EU_ORIENTATION: Final[dict[Category, str]] = {"IV": "III", "III": "IIb", "II": "IIa", "I": "IIa"}
+"""The class that MDCG 2019-11, Annex III, sees beside a category under EU MDR rule 11: orientation only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One healthcare situation of a definition statement; `condition` says in words which."""
+
+    significance: Significance
+    situation: Situation
+    condition: str = ""
+
+    @property
+    def cell(self) -> Cell:
+        """Give the cell that it stands in."""
+        return MATRIX[self.situation, self.significance]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A category with the statement that decided it and the whole derivation in words."""
+
+    cell: Cell
+    decided_by: Statement
+    words: tuple[str, ...]
+
+
+def derive(statements: Sequence[Statement], *, unsupported_lay_users: bool = False) -> Derived | None:
+    """Give the category of a definition statement; None where nothing is stated.
+
+    Of several situations the highest category counts (N12 7.1). Where lay users act on the output without
+    the support of specialists, a serious situation is treated as critical (N12 5.2.2, note).
+    """
+    if not statements:
+        return None
+    words = []
+    judged = []
+    for stated in statements:
+        raised = unsupported_lay_users and stated.situation == "serious"
+        taken = replace(stated, situation="critical") if raised else stated
+        judged.append(taken)
+        words.append(_in_words(stated, taken))
+    highest = max(judged, key=lambda entry: entry.cell.rank)
+    if len(judged) > 1:
+        words.append(
+            f"Of {len(judged)} situations the highest category counts: {highest.cell.category} (N12 7.1)."
+        )
+    words.append(
+        f"An independent review is {highest.cell.review.replace('_', ' ')} "
+        f"for cell {highest.cell.criterion} (N41 8.0, figure 13)."
+    )
+    return Derived(highest.cell, highest, tuple(words))
+
+
+def _in_words(stated: Statement, taken: Statement) -> str:
+    where = f" ({stated.condition})" if stated.condition else ""
+    raised = ""
+    if taken != stated:
+        raised = ", treated as critical because lay users act without support of specialists (N12 5.2.2 note)"
+    return (
+        f"{stated.significance} in a {stated.situation} situation{where}{raised} "
+        f"is category {taken.cell.category}, criterion {taken.cell.criterion} (N12 7.2)."
+    )
