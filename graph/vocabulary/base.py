@@ -108,7 +108,7 @@ class Storable(BaseModel):
 class Item(Storable):
     """What every item type has; the content of one version."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
     type: str
     title: Annotated[Line, EDITORIAL] = ""

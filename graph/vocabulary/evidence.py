@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Key, Line, Ref, References, Text
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -168,8 +169,29 @@ class Appraisal(Item):
     summary: Annotated[Text, EDITORIAL] = ""
 
 
+class StudiedRange(BaseModel):
+    """The smallest and the largest value that were studied of an element with a range, in its unit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    element: Key
+    range_min: float
+    range_max: float
+
+    @model_validator(mode="after")
+    def _in_order(self) -> StudiedRange:
+        if self.range_min > self.range_max:
+            message = f"range_min {self.range_min:g} is above range_max {self.range_max:g}"
+            raise ValueError(message)
+        return self
+
+
 class EvidenceUse(Item):
-    """What one data set is used for: the link, with its own versions and its own author."""
+    """What one data set is used for: the link, with its own versions and its own author.
+
+    `covers_element` names the elements, and the variants, that were studied in fact. Where an element has a
+    range, `studied_ranges` says which part of it.
+    """
 
     type: Literal["EvidenceUse"] = "EvidenceUse"
     uses: Annotated[References, Ref(USES, most=1), Field(min_length=1)]
@@ -215,6 +237,29 @@ class EvidenceUse(Item):
     applicability_justification: Text = ""
     contradiction_resolution: Text = ""
     covers_element: Annotated[References, Ref(COVERS_ELEMENT)] = []
+    studied_ranges: Annotated[list[StudiedRange], Field(max_length=1_000)] = []
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("studied_elements", "studied_mins", "studied_maxs")
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the studied ranges as three lists in step: rules cannot read what is nested."""
+        ranges = content.get("studied_ranges")
+        if not ranges:
+            return {}
+        return {
+            "studied_elements": [entry["element"] for entry in ranges],
+            "studied_mins": [float(entry["range_min"]) for entry in ranges],
+            "studied_maxs": [float(entry["range_max"]) for entry in ranges],
+        }
+
+    @model_validator(mode="after")
+    def _studied_what_it_covers(self) -> EvidenceUse:
+        unnamed = sorted({entry.element for entry in self.studied_ranges} - set(self.covers_element))
+        if unnamed:
+            message = f"studied_ranges speaks of {', '.join(unnamed)}: name it in covers_element as well"
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _bears_on_something(self) -> EvidenceUse:
@@ -228,7 +273,11 @@ class EvidenceUse(Item):
 
 
 class ComparatorDevice(Item):
-    """Another device that this one is compared with."""
+    """Another device that this one is compared with.
+
+    Data of a device count as those of an equivalent one within its approved use only; `status_justification`
+    says why they count otherwise. `data_access` says by what right the maker sees the other's data.
+    """
 
     type: Literal["ComparatorDevice"] = "ComparatorDevice"
     name: Line = ""
@@ -237,10 +286,16 @@ class ComparatorDevice(Item):
     regulatory_status: Line = ""
     marking: Line = ""
     ifu_version: Line = ""
+    status_justification: Text = ""
+    data_access: Text = ""
 
 
 class CharacteristicComparison(Item):
-    """One row of an equivalence table."""
+    """One row of an equivalence table.
+
+    A difference is described in `difference`; whether it is clinically significant, and why it is not, stands
+    in `clinically_significant` and `significance_rationale` (MEDDEV 2.7/1 rev 4, A1).
+    """
 
     type: Literal["CharacteristicComparison"] = "CharacteristicComparison"
     dimension: Literal["clinical", "technical", "biological"]
@@ -248,6 +303,7 @@ class CharacteristicComparison(Item):
     own_value: Text = ""
     comparator_value: Text = ""
     difference: Text = ""
+    clinically_significant: bool | None = None
     significance_rationale: Text = ""
     display_order: Annotated[int | None, EDITORIAL] = None
     compares: Annotated[References, Ref(COMPARES, most=1), Field(min_length=1)]

@@ -60,7 +60,7 @@ BEARS_ON: Final = Relation(
     "is used for",
 )
 COVERS_ELEMENT: Final = Relation(
-    "COVERS_ELEMENT", ("EvidenceUse",), ("IntendedUseElement",), "studied in fact"
+    "COVERS_ELEMENT", ("EvidenceUse",), ("IntendedUseElement", "Variant"), "studied in fact"
 )
 APPRAISES: Final = Relation("APPRAISES", ("Appraisal",), ("Evidence",), "judges the quality of")
 FOUND_BY: Final = Relation("FOUND_BY", ("Evidence",), ("LiteratureSearch",), "was found by", dependency=False)
