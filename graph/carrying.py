@@ -12,6 +12,7 @@ from typing import Any, Final
 from graph import scopes
 from graph.audit import Write
 from graph.basis import membership_fields, pin
+from graph.circles import refuse_circles
 from graph.fingerprint import canonical
 from graph.planning import Plan, Surroundings, allowed_ends, appraised_version
 from graph.proposals import Signature
@@ -34,7 +35,6 @@ from graph.queries import (
 )
 from graph.settle import settle, watch
 from graph.store import Tx, batches
-from graph.support import refuse_circles
 from graph.versions import (
     CACHE_PROPERTIES,
     VERSION_PROPERTIES,
