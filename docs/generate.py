@@ -10,7 +10,7 @@ from typing import Any
 from app.problems import PROBLEMS
 from app.settings import Settings
 from graph.dialect import RULES as DIALECT
-from graph.gaps import rules
+from graph.rules import rules
 from graph.staleness import Code, Demand, Status
 from graph.texts import load
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
@@ -94,13 +94,13 @@ def gap_rules() -> str:
     parts = ["# Gap rules\n\nOne file each in `cypher/gaps/`; the id never changes its meaning.\n"]
     for rule in rules().values():
         facts = [
-            ("Severity", rule.severity),
+            ("Severity", "; ".join(filter(None, (rule.severity, rule.severity_context)))),
             ("Condition", rule.description),
             ("Reference", rule.reference),
             ("Remedy", rule.remedy),
             ("Not evaluated until there is a", ", ".join(rule.needs)),
-            ("Answered by signing", rule.cleared_by or "-"),
-            ("May be justified", "yes" if rule.waivable else "no"),
+            ("Answered by signing", str(rule.cleared_by) or "-"),
+            ("May be justified", str(rule.waiver)),
         ]
         parts.append(f"## {rule.id} {rule.title}\n\n" + _table(("", ""), facts))
     return "\n".join(parts)

@@ -1,40 +1,21 @@
-"""Gaps: run the rule files, give every hit an identity, and say which rules were not evaluated.
+"""Gaps: run the rules, give every hit an identity, and say which rules were not evaluated.
 
-A rule is one file in `cypher/gaps/`; nothing here knows any rule. A rule whose item types nobody uses
-answers "not evaluated", never "no gap"; what it finds all the same is shown.
+What rules there are stands in `graph.rules`. A rule whose item types nobody uses answers "not evaluated",
+never "no gap"; what it finds all the same is shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
-from graph.errors import RuleNotFound
 from graph.fingerprint import digest
 from graph.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts
+from graph.rules import SEVERITIES, Rule, must_know, rules
 from graph.scopes import of_device
 from graph.store import Store, Tx
-from graph.texts import load
-
-SEVERITIES: Final = ("blocker", "major", "minor", "info")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A gap rule as its file's header declares it."""
-
-    id: str
-    title: str
-    description: str
-    severity: str
-    reference: str
-    remedy: str
-    needs: tuple[str, ...]
-    cleared_by: str
-    waivable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +23,29 @@ class Gap:
     """One hit: the same gap has the same id tomorrow."""
 
     id: str
-    rule: str
+    asked: Rule
     severity: str
     subject: str
     detail: str
     facts: tuple[str, ...]
 
+    @property
+    def rule(self) -> str:
+        """The id of the rule that found it."""
+        return self.asked.id
+
+    @property
+    def waivable(self) -> bool:
+        """Whether this hit may be answered by a justified gap."""
+        return self.asked.waivable(self.detail)
+
+    @property
+    def cleared_by(self) -> str:
+        """The kind of conclusion whose signing answers this hit; `any`, or empty for none."""
+        return self.asked.clearing(self.detail)
+
     def record(self) -> dict[str, Any]:
         """Give the gap with what its rule says, as JSON-compatible values."""
-        rule = rules()[self.rule]
         return {
             "id": self.id,
             "rule": self.rule,
@@ -58,9 +53,11 @@ class Gap:
             "subject": self.subject,
             "detail": self.detail,
             "facts": list(self.facts),
-            "title": rule.title,
-            "reference": rule.reference,
-            "remedy": rule.remedy,
+            "title": self.asked.title,
+            "reference": self.asked.reference,
+            "remedy": self.asked.remedy,
+            "waivable": self.waivable,
+            "cleared_by": self.cleared_by,
         }
 
 
@@ -89,36 +86,6 @@ class Report:
             "by_severity": {name: by_severity.get(name, 0) for name in SEVERITIES},
             "by_rule": dict(sorted(Counter(gap.rule for gap in self.gaps).items())),
         }
-
-
-@cache
-def rules() -> Mapping[str, Rule]:
-    """Give all rules by id."""
-    found = {}
-    for name, text in sorted(load().items()):
-        if not name.startswith("gaps/"):
-            continue
-        rule = name.removeprefix("gaps/")
-        found[rule] = Rule(
-            id=rule,
-            title=text.fields["title"],
-            description=text.description,
-            severity=text.fields["severity"],
-            reference=text.fields["reference"],
-            remedy=text.fields["remedy"],
-            needs=tuple(text.fields["needs"].split()),
-            cleared_by=text.fields.get("cleared_by", ""),
-            waivable=text.fields.get("waiver", "yes") == "yes",
-        )
-    return found
-
-
-def must_know(rule: str) -> Rule:
-    """Give a rule; RuleNotFound when there is none."""
-    if rule not in rules():
-        message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(rules())}."
-        raise RuleNotFound(message)
-    return rules()[rule]
 
 
 async def report(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
@@ -174,9 +141,9 @@ async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
     """Give the blockers in some scopes that forbid signatures: not those that a signature answers."""
     found: list[Gap] = []
     for rule in rules().values():
-        if not rule.cleared_by:
+        if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
             found.extend(await _hits(tx, rule, scopes, today))
-    return [gap for gap in found if gap.severity == "blocker"]
+    return [gap for gap in found if gap.severity == "blocker" and not gap.cleared_by]
 
 
 async def _hits(tx: Tx, rule: Rule, scopes: Sequence[str], today: str) -> list[Gap]:
@@ -187,7 +154,7 @@ async def _hits(tx: Tx, rule: Rule, scopes: Sequence[str], today: str) -> list[G
 def _gap(rule: Rule, row: HitRow) -> Gap:
     return Gap(
         id="GAP-" + digest([rule.id, row.subject, row.detail])[:16],
-        rule=rule.id,
+        asked=rule,
         severity=row.severity or rule.severity,
         subject=row.subject,
         detail=row.detail,

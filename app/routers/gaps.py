@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query
 from app.deps import Cursor, Limit, StoreDep, Today, next_cursor, position_of
 from app.schemas import GapsOut, RuleOut, RulesOut
 from graph import gaps
-from graph.gaps import Gap, Report, Rule, by_severity
+from graph.gaps import Gap, Report, by_severity
+from graph.rules import Rule, must_know, rules
 
 router = APIRouter(tags=["gaps"])
 
@@ -67,27 +68,22 @@ def _passes(gap: Gap, severity: str, item: str) -> bool:
 @router.get("/rules", operation_id="list_rules")
 async def list_rules() -> RulesOut:
     """List all gap rules."""
-    return RulesOut(rules=[_shown(rule) for rule in gaps.rules().values()])
+    return RulesOut(rules=[_shown(rule) for rule in rules().values()])
 
 
 @router.get("/rules/{rule}", operation_id="read_rule")
 async def read_rule(rule: Annotated[str, Path(max_length=100)]) -> RuleOut:
     """Read one gap rule."""
-    return _shown(gaps.must_know(rule))
+    return _shown(must_know(rule))
 
 
 def _shown(rule: Rule) -> RuleOut:
-    fields: dict[str, Any] = {
-        name: getattr(rule, name)
-        for name in (
-            "id",
-            "title",
-            "description",
-            "severity",
-            "reference",
-            "remedy",
-            "cleared_by",
-            "waivable",
-        )
-    }
-    return RuleOut(**fields, needs=list(rule.needs))
+    same = ("id", "title", "description", "severity", "severity_context", "reference", "remedy")
+    fields: dict[str, Any] = {name: getattr(rule, name) for name in same}
+    return RuleOut(
+        **fields,
+        needs=list(rule.needs),
+        cleared_by=str(rule.cleared_by),
+        waivable=rule.waiver.word == "yes" or bool(rule.waiver.only or rule.waiver.but),
+        waiver=str(rule.waiver),
+    )

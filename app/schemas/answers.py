@@ -159,17 +159,19 @@ class GapsOut(Answer):
 
 
 class RuleOut(BaseModel):
-    """A gap rule."""
+    """A gap rule. Where a limit names details, `-` stands for hits without one."""
 
     id: str
     title: str
     description: str
-    severity: str
+    severity: str = Field(description="Severity of a hit, unless the context says another.")
+    severity_context: str = Field(description="When a hit has another severity.")
     reference: str
     remedy: str
-    needs: list[str]
-    cleared_by: str
-    waivable: bool
+    needs: list[str] = Field(description="Item types without which it is not evaluated.")
+    cleared_by: str = Field(description="Kind of conclusion whose signing answers it, with its limits.")
+    waivable: bool = Field(description="Whether any of its hits may be justified.")
+    waiver: str = Field(description="yes or no, `only` or `except` for hits with these details.")
 
 
 class RulesOut(BaseModel):

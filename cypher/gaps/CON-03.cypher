@@ -7,7 +7,7 @@
 // remedy: Sign the conclusion, and give it a basis.
 // needs: Conclusion
 // cleared_by: any
-// waiver: no
+// waiver: yes except basis
 // params: scopes
 // returns: subject, detail, severity, facts
 CALL () {

@@ -10,7 +10,7 @@
 // remedy: Complete the comparison with this one device in all dimensions, and sign the
 //   conclusion.
 // needs: EvidenceUse
-// cleared_by: equivalence
+// cleared_by: equivalence only -
 // waiver: yes
 // params: scopes
 // returns: subject, detail, severity, facts

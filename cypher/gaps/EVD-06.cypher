@@ -1,5 +1,5 @@
-// Evidence that is withdrawn or marked as retracted, with a use in force that bears on something
-// in force. A use is found through what it bears on, through its evidence's device or its own; one
+// Evidence that is withdrawn, or marked as retracted (the detail), with a use in force that bears on
+// something in force. A use is found through what it bears on, through its evidence's device or its own; one
 // that bears on nothing is found for every device.
 // title: Withdrawn or retracted evidence in use
 // severity: blocker
@@ -7,7 +7,7 @@
 // remedy: Remove or replace the evidence, and evaluate again what rests on it.
 // needs: EvidenceUse
 // cleared_by:
-// waiver: no
+// waiver: yes except retracted
 // params: scopes
 // returns: subject, detail, severity, facts
 CALL () {
@@ -36,5 +36,5 @@ WHERE (e.state = 'withdrawn' OR e.retracted = true) AND EXISTS { MATCH (u)-[:BEA
 WITH DISTINCT e, u.key AS fact
 ORDER BY e.key, fact
 WITH e, collect(fact) AS facts
-RETURN e.key AS subject, '' AS detail, '' AS severity, facts
+RETURN e.key AS subject, CASE WHEN e.retracted = true THEN 'retracted' ELSE '' END AS detail, '' AS severity, facts
 ORDER BY subject, detail

@@ -1,5 +1,5 @@
-// Evidence in use that was generated with a device version outside the scope of what it is used
-// for, where the use says nothing of why it applies. In scope are the versions that the target
+// Evidence in use that was generated with a device version (the detail) outside the scope of what it
+// is used for, where the use says nothing of why it applies. In scope are the versions that the target
 // names, else those of its device that are in force, not discontinued and not succeeded; a target
 // that names no device has all of them; without a target in force the devices of the evidence are
 // taken. One such version is enough, even beside one in scope. Comparator devices are no mismatch,
@@ -62,10 +62,8 @@ WHERE NOT EXISTS { MATCH (t)-[:FOR_DEVICE]->(v:DeviceVersion) WHERE v.key = g.ke
     MATCH (v:DeviceVersion)
     WHERE s.id = '*' AND v.key = g.key AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
   }
-WITH DISTINCT e, [u.key, g.key] AS pair
-UNWIND pair AS fact
-WITH DISTINCT e, fact
-ORDER BY e.key, fact
-WITH e, collect(fact) AS facts
-RETURN e.key AS subject, '' AS detail, '' AS severity, facts
+WITH DISTINCT e, g, u.key AS fact
+ORDER BY e.key, g.key, fact
+WITH e, g, collect(fact) AS facts
+RETURN e.key AS subject, g.key AS detail, '' AS severity, facts
 ORDER BY subject, detail

@@ -8,7 +8,7 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6
 // remedy: Align the materials and conclude on them anew.
 // needs: Device
-// cleared_by: information_consistent
+// cleared_by: information_consistent only -
 // waiver: yes
 // params: scopes
 // returns: subject, detail, severity, facts

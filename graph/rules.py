@@ -1,0 +1,124 @@
+"""The gap rules: what each file in `cypher/gaps/` says of itself in its header.
+
+Nothing here knows any rule by name, and nothing here asks a database; `graph.gaps` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from graph.errors import RuleNotFound
+from graph.texts import StatementHeaderError, Text, load
+
+SEVERITIES: Final = ("blocker", "major", "minor", "info")
+NO_DETAIL: Final = "-"
+"""How a header writes the empty detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """For which hits of a rule a word of its header holds: all, only some details, or all but some."""
+
+    word: str
+    only: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def holds_for(self, detail: str) -> bool:
+        """Whether the word holds for a hit with this detail."""
+        named = detail or NO_DETAIL
+        return named in self.only if self.only else named not in self.but
+
+    def __str__(self) -> str:
+        """Give it as the header writes it."""
+        limits = [f"only {' '.join(self.only)}"] if self.only else []
+        limits += [f"except {' '.join(self.but)}"] if self.but else []
+        return " ".join([self.word, *limits])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A gap rule as its file's header declares it.
+
+    `severity` holds where a hit says none; `severity_context` says in words when a hit has another.
+    `cleared_by` is the kind of conclusion whose signing answers a hit (`any` for all kinds, empty for
+    none), and `waiver` whether a hit may be justified: both are decided for each hit by its detail.
+    """
+
+    id: str
+    title: str
+    description: str
+    severity: str
+    severity_context: str
+    reference: str
+    remedy: str
+    needs: tuple[str, ...]
+    cleared_by: Reach
+    waiver: Reach
+
+    def waivable(self, detail: str) -> bool:
+        """Whether a hit with this detail may be answered by a justified gap."""
+        return (self.waiver.word == "yes") == self.waiver.holds_for(detail)
+
+    def clearing(self, detail: str) -> str:
+        """Give the kind of conclusion whose signing answers a hit with this detail; empty for none."""
+        return self.cleared_by.word if self.cleared_by.holds_for(detail) else ""
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Give all shipped rules by id."""
+    return {
+        name.removeprefix("gaps/"): read_rule(name.removeprefix("gaps/"), text)
+        for name, text in sorted(load().items())
+        if name.startswith("gaps/")
+    }
+
+
+def must_know(rule: str) -> Rule:
+    """Give a rule; RuleNotFound when there is none."""
+    if rule not in rules():
+        message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(rules())}."
+        raise RuleNotFound(message)
+    return rules()[rule]
+
+
+def read_rule(rule: str, text: Text) -> Rule:
+    """Give what the header of a rule's file declares; StatementHeaderError when it does not hold together."""
+    missing = sorted({"title", "severity", "reference", "remedy"} - set(text.fields))
+    if missing:
+        raise StatementHeaderError(f"{text.path}: the header lacks {', '.join(missing)}; write them.")
+    if text.fields["severity"] not in SEVERITIES:
+        raise StatementHeaderError(f"{text.path}: `severity` is one of {', '.join(SEVERITIES)}.")
+    waiver = _reach(text, "waiver", "yes")
+    if waiver.word not in ("yes", "no"):
+        raise StatementHeaderError(f"{text.path}: `waiver` begins with yes or no.")
+    return Rule(
+        id=rule,
+        title=text.fields["title"],
+        description=text.description,
+        severity=text.fields["severity"],
+        severity_context=text.fields.get("severity_context", ""),
+        reference=text.fields["reference"],
+        remedy=text.fields["remedy"],
+        needs=tuple(text.fields.get("needs", "").split()),
+        cleared_by=_reach(text, "cleared_by", ""),
+        waiver=waiver,
+    )
+
+
+def _reach(text: Text, field: str, default: str) -> Reach:
+    words = text.fields.get(field, default).split()
+    if len(words) <= 1:
+        return Reach("".join(words))
+    word, limit, *details = words
+    if limit == "only" and details:
+        return Reach(word, only=tuple(details))
+    if limit == "except" and details:
+        return Reach(word, but=tuple(details))
+    raise StatementHeaderError(
+        f"{text.path}: `{field}` is one word, or a word with `only` or `except` and details "
+        f"(`{NO_DETAIL}` for hits without one), and is `{text.fields[field]}`.",
+    )
