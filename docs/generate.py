@@ -10,7 +10,7 @@ from typing import Any
 from app.problems import PROBLEMS
 from app.settings import Settings
 from graph.dialect import RULES as DIALECT
-from graph.rules import rules
+from graph.gaps import rules
 from graph.staleness import Code, Demand, Status
 from graph.texts import load
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from graph import texts
-from graph.rules import read_rule
+from graph.gaps import read_rule
 from graph.vocabulary import ITEM_TYPES, KINDS
 from graph.vocabulary.registry import parse
 

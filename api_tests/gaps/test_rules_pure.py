@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.rules import read_rule, rules
+from graph.gaps import read_rule, rules
 from graph.texts import StatementHeaderError, read_text
 
 RULE = """// Something is missing.

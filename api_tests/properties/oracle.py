@@ -107,7 +107,7 @@ TYPES: dict[str, Type] = {
         {
             "uses": ("USES", ("Evidence",)),
             "bears_on": ("BEARS_ON", BEARS_ON),
-            "covers_element": ("COVERS_ELEMENT", _ELEMENTS),
+            "covers_element": ("COVERS_ELEMENT", ("IntendedUseElement", "Variant")),
         },
         frozenset({"relevance"}),
         defaults={

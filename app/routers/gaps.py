@@ -9,8 +9,7 @@ from fastapi import APIRouter, Path, Query
 from app.deps import Cursor, Limit, StoreDep, Today, next_cursor, position_of
 from app.schemas import GapsOut, RuleOut, RulesOut
 from graph import gaps
-from graph.gaps import Gap, Report, by_severity
-from graph.rules import Rule, must_know, rules
+from graph.gaps import Gap, Report, Rule, by_severity, must_know, rules
 
 router = APIRouter(tags=["gaps"])
 

@@ -130,7 +130,11 @@ def _as_dict(wanted: Filter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in ("type", "state", "device", "text", "source")}
 
 
-@router.put("/items/by-source/{system}/{ref:path}", operation_id="upsert_item_by_source")
+@router.put(
+    "/items/by-source/{system}/{ref:path}",
+    operation_id="upsert_item_by_source",
+    responses={201: {"model": ItemOut, "description": "The item was created"}},
+)
 async def upsert_item_by_source(
     system: Annotated[SourceSystem, Path()],
     ref: Annotated[SourceRef, Path()],

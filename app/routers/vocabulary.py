@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.schemas import VocabularyOut
-from graph.rules import rules
+from graph.gaps import rules
 from graph.staleness import Code
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
 

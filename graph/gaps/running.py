@@ -1,6 +1,6 @@
 """Gaps: run the rules, give every hit an identity, and say which rules were not evaluated.
 
-What rules there are stands in `graph.rules`. A rule whose item types nobody uses answers "not evaluated",
+What rules there are stands in `rules`. A rule whose item types nobody uses answers "not evaluated",
 never "no gap"; what it finds all the same is shown.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.fingerprint import digest
+from graph.gaps.rules import SEVERITIES, Rule, must_know, rules
 from graph.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts
-from graph.rules import SEVERITIES, Rule, must_know, rules
 from graph.scopes import of_device
 from graph.store import Store, Tx
 

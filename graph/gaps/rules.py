@@ -1,6 +1,6 @@
 """The gap rules: what each file in `cypher/gaps/` says of itself in its header.
 
-Nothing here knows any rule by name, and nothing here asks a database; `graph.gaps` does.
+Nothing here knows any rule by name, and nothing here asks a database; `running` does.
 """
 
 from __future__ import annotations

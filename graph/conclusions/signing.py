@@ -1,0 +1,117 @@
+"""Signing: a draft comes into force and pins what it ought to rest on at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.audit import Write, begin, seal
+from graph.basis import expected_basis
+from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
+from graph.gaps import Gap, blocking_gaps
+from graph.items import Written, draft_proposal, must_find, take_in
+from graph.planning import etag
+from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved
+from graph.queries import AmendVersions, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
+from graph.scopes import EVERYWHERE
+from graph.store import Store, Tx
+from graph.versions import signatures_text
+
+NEEDED_MEANINGS = ("authored", "approved")
+
+
+async def must_be_conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
+    """Give the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another by now."""
+    row = await must_find(tx, key)
+    if row.type != "Conclusion":
+        message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
+        raise NotAConclusion(message)
+    if expect and expect != etag(row):
+        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
+        raise StaleRevision(message)
+    return row
+
+
+async def sign(store: Store, key: str, meanings: Sequence[str], author: Author, expect: str = "") -> Written:
+    """Sign the draft of a conclusion.
+
+    When it carries all needed meanings, it comes into force and pins what it ought to rest on at that
+    moment; BlockedByGaps when a blocker gap is open on its subject or its basis.
+    """
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        await must_be_conclusion(tx, key, expect)
+        try:
+            proposal = await draft_proposal(tx, key, author)
+        except NothingToApprove:
+            message = f"{key} has no draft to sign; it is signed already. Re-affirm it, or revise it first."
+            raise NothingToApprove(message) from None
+        signed = _with_signatures(proposal, meanings, author)
+        if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
+            await _record_signatures(write, key, signed)
+        else:
+            await bring_into_force(write, signed)
+        await seal(write, "sign")
+        return Written(write.revision, (), tuple(write.effects))
+
+    return await store.write(work)
+
+
+def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author) -> Proposal:
+    known = {entry.meaning for entry in proposal.signatures}
+    new = [
+        Signature(author.actor, meaning, author.at, author.reason)
+        for meaning in dict.fromkeys(meanings)
+        if meaning not in known
+    ]
+    if not new:
+        message = f"{proposal.key} carries these meanings already: {', '.join(sorted(known))}; sign another."
+        raise WrongState(message)
+    return replace(proposal, signatures=(*proposal.signatures, *new))
+
+
+async def _record_signatures(write: Write, key: str, proposal: Proposal) -> None:
+    row = await must_find(write.tx, key)
+    properties = {"signatures": signatures_text(proposal.signatures)}
+    version = f"{key}@{row.latest_no}"
+    await write.tx.run(AmendVersions(rows=[{"id": version, "properties": properties}]))
+    write.changes.append(
+        {"item": key, "type": "Conclusion", "action": "signed", "version": row.latest_no,
+         "meanings": sorted({entry.meaning for entry in proposal.signatures})}
+    )  # fmt: skip
+
+
+async def bring_into_force(write: Write, proposal: Proposal) -> None:
+    """Carry a signed proposal out; BlockedByGaps or WrongState where nothing may be signed."""
+    options = Options(Mode.revise, Unresolved.keep, action="sign")
+    outcomes = await take_in(write, [proposal], options)
+    properties = {"signatures": signatures_text(proposal.signatures)}
+    version = f"{proposal.key}@{outcomes[0].version}"
+    await write.tx.run(AmendVersions(rows=[{"id": version, "properties": properties}]))
+    subjects = await write.tx.fetch(SubjectsOf(keys=[proposal.key]))
+    if all(subject.state == "withdrawn" for subject in subjects):
+        names = ", ".join(sorted(subject.item for subject in subjects))
+        message = f"{proposal.key} concludes on {names} only, and that is withdrawn; nothing is left to sign."
+        raise WrongState(message)
+    blocking = await blockers(write.tx, proposal.key, write.author.at[:10])
+    if blocking:
+        names = ", ".join(f"{gap.rule} on {gap.subject}" for gap in blocking)
+        message = (
+            f"{proposal.key} cannot be signed while blocker gaps are open on what it concludes on: "
+            f"{names}. Close them first; each gap names its remedy."
+        )
+        raise BlockedByGaps(message, [gap.record() for gap in blocking])
+
+
+async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
+    """Give the open blocker gaps on a conclusion's subjects, its basis, and the evidence of its uses.
+
+    Gaps that say that a signed conclusion is missing do not stand in the way of signing one.
+    """
+    basis = {entry.item for entry in (await expected_basis(tx, [key]))[key]}
+    near = basis | {row.item for row in await tx.fetch(SubjectsOf(keys=[key]))}
+    near |= {row.evidence for row in await tx.fetch(EvidenceOfUses(keys=sorted(basis)))}
+    concerned = {row.scope for row in await tx.fetch(ScopesOf(keys=sorted(near)))}
+    found = await blocking_gaps(tx, today, sorted({EVERYWHERE, *concerned}))
+    return [gap for gap in found if gap.subject in near and gap.subject != key]

@@ -1,0 +1,74 @@
+"""The order of work: what has to be settled, each after all that it waits for (8.4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.queries import OutdatedAppraisals, UnsettledConclusions, UpstreamOf
+from graph.settle import reasons_in
+from graph.staleness import Status
+from graph.store import Tx
+from graph.vocabulary import KINDS
+from graph.vocabulary.kinds import ConclusionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: `ready` when nothing above has to be done first; `unlocks` what waits for it."""
+
+    key: str
+    task: str
+    kind: str
+    demand: str
+    ready: bool
+    waits_for: tuple[str, ...]
+    unlocks: tuple[str, ...]
+
+
+async def work_list(tx: Tx) -> list[Task]:
+    """Give what has to be done in dependency order (8.4.5): appraisals first, the evaluation last."""
+    rows = await tx.fetch(UnsettledConclusions())
+    upstream: dict[str, set[str]] = {row.key: set() for row in rows}
+    unsettled = set(upstream)
+    for edge in await tx.fetch(UpstreamOf(keys=sorted(unsettled))):
+        if edge.upstream in unsettled:
+            upstream[edge.conclusion].add(edge.upstream)
+    appraisals = {row.appraisal: row.evidence for row in await tx.fetch(OutdatedAppraisals())}
+    tasks = [
+        Task(key, "appraise", "appraisal", "must_confirm", ready=True, waits_for=(), unlocks=())
+        for key in sorted(appraisals)
+    ]
+    for row in sorted(rows, key=lambda row: (KINDS[ConclusionKind(row.kind)].rank, row.key)):
+        reasons = reasons_in(row.reasons)
+        waits = {r.item for r in reasons if r.item in appraisals} | upstream[row.key]
+        unlocks = sorted(key for key, above in upstream.items() if row.key in above)
+        task = "re-evaluate" if row.status == Status.stale else "wait"
+        demand = next((r.demand for r in reasons if r.demand == "must_redo"), None)
+        demand = demand or next((r.demand for r in reasons if r.demand), None)
+        tasks.append(
+            Task(
+                row.key,
+                task,
+                row.kind,
+                str(demand or ""),
+                not waits,
+                tuple(sorted(waits)),
+                tuple(unlocks),
+            )
+        )
+    return _in_order(tasks)
+
+
+def _in_order(tasks: Sequence[Task]) -> list[Task]:
+    """Order tasks so that each comes after all that it waits for; equal ones keep their order."""
+    done: set[str] = set()
+    left, ordered = list(tasks), []
+    names = {task.key for task in tasks}
+    while left:
+        free = [task for task in left if not (set(task.waits_for) & names) - done]
+        batch = free or left
+        ordered += batch
+        done |= {task.key for task in batch}
+        left = [task for task in left if task.key not in done]
+    return ordered

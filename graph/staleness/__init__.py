@@ -1,0 +1,45 @@
+"""What makes a signed conclusion stale, suspect or overdue. Pure: no input, no output, no clock.
+
+A conclusion is judged from four things only: what it pinned, what those items are now, what it ought to
+rest on now, and the status of the conclusions it pinned (domain reference 8.1 to 8.4). Everything that is
+stored about a status is a cache of what this package says. Begin with `words`, then `judging`; `leaving`,
+`revising` and `entering` hold a table each of what happened to an item of the basis.
+"""
+
+from graph.staleness.judging import (
+    outdated_appraisals,
+    overdue_from,
+    reasons_of,
+    spread,
+    worst,
+)
+from graph.staleness.revising import narrowed
+from graph.staleness.words import (
+    Case,
+    Code,
+    Content,
+    Demand,
+    Expected,
+    Fact,
+    Pin,
+    Reason,
+    Status,
+)
+
+__all__ = [
+    "Case",
+    "Code",
+    "Content",
+    "Demand",
+    "Expected",
+    "Fact",
+    "Pin",
+    "Reason",
+    "Status",
+    "narrowed",
+    "outdated_appraisals",
+    "overdue_from",
+    "reasons_of",
+    "spread",
+    "worst",
+]

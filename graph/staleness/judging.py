@@ -1,0 +1,105 @@
+"""Judging: the own reasons of one conclusion, and how suspicion spreads over those that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.staleness.entering import added
+from graph.staleness.leaving import removed, withdrawn
+from graph.staleness.revising import revised
+from graph.staleness.words import Case, Code, Demand, Expected, Pin, Reason, Status
+
+
+def reasons_of(case: Case) -> tuple[Reason, ...]:
+    """Give the own reasons of a conclusion: pin drift, then frontier drift (8.4.1, 8.4.2)."""
+    expected = {entry.item: entry for entry in case.expected}
+    pinned = {pin.item for pin in case.pins}
+    found: dict[tuple[Code, str], Reason] = {}
+    for pin in _once(case.pins):
+        reason = _pin_reason(case, pin, expected)
+        if reason is not None:
+            found.setdefault((reason.code, reason.item), reason)
+    for entry in _once(case.expected):
+        if entry.item not in pinned and (not entry.via or entry.via in pinned):
+            reason = added(case.facts[entry.item])
+            found.setdefault((reason.code, reason.item), reason)
+    return tuple(sorted(found.values(), key=lambda reason: (reason.item, reason.code)))
+
+
+def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
+    """Give the appraisals in the basis that were made on another substance of their evidence."""
+    keys = {pin.item for pin in case.pins if case.facts[pin.item].outdated}
+    return tuple(
+        Reason(Code.APPRAISAL_OUTDATED, key, None, "the evidence changed after it was appraised")
+        for key in sorted(keys)
+        if case.facts[key].in_force
+    )
+
+
+def overdue_from(case: Case, own_review_due: str) -> str:
+    """Give the last day before the conclusion is overdue, as ISO text; '' for never.
+
+    An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5), and so does
+    the end of its own validity.
+    """
+    dates = [own_review_due]
+    if case.key in case.facts:
+        dates.append(case.facts[case.key].valid_until)
+    for pin in case.pins:
+        fact = case.facts[pin.item]
+        if fact.in_force:
+            dates += [fact.valid_until, fact.next_review_due if fact.type == "Evidence" else ""]
+    known = sorted(entry for entry in dates if entry)
+    return known[0] if known else ""
+
+
+def worst(reasons: Iterable[Reason]) -> Demand | None:
+    """Give the worst demand: must_redo before must_confirm before nothing."""
+    demands = {reason.demand for reason in reasons}
+    for demand in (Demand.must_redo, Demand.must_confirm):
+        if demand in demands:
+            return demand
+    return None
+
+
+def spread(
+    own: Mapping[str, bool], outdated: Mapping[str, bool], rests_on: Mapping[str, Sequence[str]]
+) -> dict[str, Status]:
+    """Give current, stale or suspect for every conclusion (8.4.3); cycle-safe.
+
+    `own` says which have an own reason, `outdated` which rest on an outdated appraisal, `rests_on` the
+    conclusions that each pins.
+    """
+    above: dict[str, list[str]] = {}
+    for key, pinned in rests_on.items():
+        for upstream in pinned:
+            above.setdefault(upstream, []).append(key)
+    status = {key: Status.stale if own[key] else Status.current for key in own}
+    wave = [key for key in own if own[key] or outdated.get(key, False)]
+    for key in wave:
+        if not own[key]:
+            status[key] = Status.suspect
+    while wave:
+        key = wave.pop()
+        for dependant in above.get(key, ()):
+            if status.get(dependant) is Status.current:
+                status[dependant] = Status.suspect
+                wave.append(dependant)
+    return status
+
+
+def _once(entries: Iterable[Any]) -> list[Any]:
+    """Order entries so that the one with fewest conditions stands for its item."""
+    return sorted(entries, key=lambda entry: (entry.item, entry.via != "", entry.via))
+
+
+def _pin_reason(case: Case, pin: Pin, expected: Mapping[str, Expected]) -> Reason | None:
+    fact = case.facts[pin.item]
+    if not fact.in_force:
+        return withdrawn(case, pin, fact)
+    if pin.item not in expected:
+        return removed(case, pin, fact)
+    if pin.compare == "interface" and pin.pinned != fact.interface_hash:
+        return revised(case, pin, fact)
+    return None

@@ -1,0 +1,74 @@
+"""An item that was pinned is withdrawn, or no longer part of the argument (8.3: 3, 4, 8, 13, 15, 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.staleness.weighing import CONFIRM, REDO, reason_for, was_decisive
+from graph.staleness.words import Case, Code, Fact, Pin, Reason
+
+
+def withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
+    """Give the reason for a pinned item that is no longer in force; None where another says it."""
+    if fact.type == "EvidenceUse":
+        return removed(case, pin, fact)
+    orphaned = fact.orphaned and fact.state == "in_force"
+    if orphaned or fact.type in ("Claim", "Hazard", "HazardousSituation"):
+        return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, CONFIRM, f"the {fact.type} was withdrawn")
+    if fact.type in ("Evidence", "Standard") and fact.withdrawn_reason in (
+        "superseded",
+        "superseded_elsewhere",
+    ):
+        code = Code.STANDARD_CHANGED if fact.type == "Standard" else Code.BASIS_SUPERSEDED
+        return reason_for(code, pin, fact, CONFIRM, f"the {fact.type} was superseded")
+    if fact.type == "IntendedUseElement":
+        return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, CONFIRM, "the element was removed")
+    code = _WITHDRAWN_CODES.get(fact.type, Code.BASIS_WITHDRAWN)
+    word = fact.withdrawn_reason or "withdrawn"
+    return reason_for(code, pin, fact, REDO, f"the {fact.type} was withdrawn ({word})")
+
+
+_WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
+    "RiskControl": Code.CONTROL_CHANGED,
+    "ComparatorDevice": Code.EQUIVALENCE_CHANGED,
+    "CharacteristicComparison": Code.EQUIVALENCE_CHANGED,
+    "DeviceVersion": Code.DEVICE_VERSION_CHANGED,
+    "StateOfTheArt": Code.CRITERION_CHANGED,
+    "Requirement": Code.CATALOGUE_CHANGED,
+}
+
+
+def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
+    """The item is in force, but no longer part of this argument (8.3: 8, 15, 20)."""
+    if pin.via and not _still_used(case, pin.via):
+        return None  # said by the use that went away
+    if fact.type == "EvidenceUse":
+        decisive = was_decisive(case, pin, fact)
+        why = "a pivotal or contradicting use was removed" if decisive else "the use was removed"
+        demand = REDO if decisive else CONFIRM
+        return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, demand, why)
+    if fact.type == "IntendedUseElement":
+        why = "the element is no longer covered"
+        return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, CONFIRM, why)
+    if fact.type == "RiskControl":
+        why = "the control no longer controls this"
+        return reason_for(Code.CONTROL_CHANGED, pin, fact, REDO, why)
+    code = _REMOVED_CODES.get(fact.type, Code.BASIS_ITEM_REMOVED)
+    return reason_for(code, pin, fact, CONFIRM, f"the {fact.type} is no longer part of the argument")
+
+
+_REMOVED_CODES: Final[Mapping[str, Code]] = {
+    "DeviceVersion": Code.DEVICE_VERSION_CHANGED,
+    "Standard": Code.STANDARD_CHANGED,
+    "Requirement": Code.CATALOGUE_CHANGED,
+    "StateOfTheArt": Code.CRITERION_CHANGED,
+    "ComparatorDevice": Code.EQUIVALENCE_CHANGED,
+    "CharacteristicComparison": Code.EQUIVALENCE_CHANGED,
+}
+
+
+def _still_used(case: Case, use: str) -> bool:
+    pinned = any(pin.item == use for pin in case.pins)
+    expected = any(entry.item == use for entry in case.expected)
+    return pinned and expected

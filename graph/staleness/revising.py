@@ -1,0 +1,135 @@
+"""An item that was pinned differs in what dependants compare (8.3: 1, 8, 9, 11, 14 to 29, 33)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from graph.staleness.weighing import CONFIRM, REDO, decisive, reason_for, was_decisive
+from graph.staleness.words import Case, Code, Content, Demand, Fact, Pin, Reason
+
+
+def revised(case: Case, pin: Pin, fact: Fact) -> Reason:
+    """Give the reason for a pinned item whose content, as dependants compare it, is another now."""
+    code, judge = _REVISED.get(fact.type, (Code.BASIS_REVISED, _always_redo))
+    demand, why = judge(case, pin, fact)
+    return reason_for(code, pin, fact, demand, why)
+
+
+Judgement = tuple[Demand, str]
+
+
+def _always_redo(_case: Case, _pin: Pin, fact: Fact) -> Judgement:
+    return REDO, f"the {fact.type} changed in substance"
+
+
+def _always_confirm(_case: Case, _pin: Pin, fact: Fact) -> Judgement:
+    return CONFIRM, f"the {fact.type} changed in substance"
+
+
+def _evidence(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if any(decisive(use) for use in case.pinned_uses(pin.item)):
+        return REDO, "result fields changed, and a use is pivotal or contradicts"
+    before, after = case.before(pin), case.after(pin)
+    if before.get("favourable") != after.get("favourable"):
+        return REDO, "result fields changed, and the data turned round"
+    if after.get("retracted", False):
+        return REDO, "the evidence is marked as retracted"
+    return CONFIRM, "result fields changed; no use is pivotal"
+
+
+def _use(case: Case, pin: Pin, fact: Fact) -> Judgement:
+    before, after = case.before(pin), case.after(pin)
+    flipped = before.get("direction", "supports") != after.get("direction", "supports")
+    if flipped or was_decisive(case, pin, fact):
+        return REDO, "the use was pivotal, contradicts, or changed direction"
+    return CONFIRM, "the use changed; it is not pivotal"
+
+
+def _element(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if narrowed(case.before(pin), case.after(pin)):
+        return CONFIRM, "the element was narrowed"
+    return REDO, "the element was widened or changed"
+
+
+def narrowed(before: Content, after: Content) -> bool:
+    """Whether an intended-use element only lost scope: range ends moved inwards, or it was excluded.
+
+    Anything else, and anything in doubt, is not narrowing (8.2: when in doubt, substantive).
+    """
+    measured = ("range_min", "range_max", "included")
+    if {k: v for k, v in before.items() if k not in measured and k in _ELEMENT_SUBSTANCE} != {
+        k: v for k, v in after.items() if k not in measured and k in _ELEMENT_SUBSTANCE
+    }:
+        return False
+    was, now = before.get("included", True), after.get("included", True)
+    low = _inside(before.get("range_min"), after.get("range_min"), sign=1)
+    high = _inside(before.get("range_max"), after.get("range_max"), sign=-1)
+    if was and not now:
+        return low and high
+    return bool(before) and was == now and bool(now) and low and high
+
+
+_ELEMENT_SUBSTANCE: Final = frozenset({"kind", "value", "range_unit"})
+
+
+def _inside(before: float | None, after: float | None, sign: int) -> bool:
+    if before is None:
+        return True
+    return after is not None and sign * after >= sign * before
+
+
+def _risk(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    before, after = case.before(pin), case.after(pin)
+    scales = ("severity", "p1", "p2", "p", "level")
+    same = {k: v for k, v in before.items() if k in _RISK_SUBSTANCE} == {
+        k: v for k, v in after.items() if k in _RISK_SUBSTANCE
+    }
+    pairs = [(before.get(scale), after.get(scale)) for scale in scales]
+    fell = all(was == now or (was is not None and now is not None and now < was) for was, now in pairs)
+    worse = (before.get("acceptability"), after.get("acceptability")) not in (
+        ("not_acceptable", "acceptable"),
+        ("acceptable", "acceptable"),
+        ("not_acceptable", "not_acceptable"),
+        (None, None),
+    )
+    if same and fell and not worse and before:
+        return CONFIRM, "the estimate went down"
+    return REDO, "the estimate went up, or changed otherwise than down"
+
+
+_RISK_SUBSTANCE: Final = frozenset({"scheme", "stage", "criteria_version", "estimates", "criterion_from"})
+
+
+def _device_version(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    before, after = case.before(pin), case.after(pin)
+    if any(before.get(name) != after.get(name) for name in ("model_version", "modules")):
+        return REDO, "the algorithm or the modules of the version changed"
+    return CONFIRM, "the device version changed"
+
+
+def _verdict(_case: Case, _pin: Pin, _fact: Fact) -> Judgement:
+    return REDO, "statement, verdict, conditions or scope of the conclusion changed"
+
+
+Judge = Callable[[Case, Pin, Fact], Judgement]
+
+_REVISED: Final[Mapping[str, tuple[Code, Judge]]] = {
+    "Evidence": (Code.BASIS_REVISED, _evidence),
+    "EvidenceUse": (Code.BASIS_REVISED, _use),
+    "IntendedUseElement": (Code.INTENDED_PURPOSE_CHANGED, _element),
+    "IntendedPurpose": (Code.INTENDED_PURPOSE_CHANGED, _always_redo),
+    "Risk": (Code.BASIS_REVISED, _risk),
+    "RiskControl": (Code.CONTROL_CHANGED, _always_redo),
+    "StateOfTheArt": (Code.CRITERION_CHANGED, _always_redo),
+    "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, _always_redo),
+    "CharacteristicComparison": (Code.EQUIVALENCE_CHANGED, _always_redo),
+    "DeviceVersion": (Code.DEVICE_VERSION_CHANGED, _device_version),
+    "Device": (Code.DEVICE_VERSION_CHANGED, _always_confirm),
+    "Variant": (Code.DEVICE_VERSION_CHANGED, _always_confirm),
+    "Standard": (Code.STANDARD_CHANGED, _always_confirm),
+    "Requirement": (Code.CATALOGUE_CHANGED, _always_confirm),
+    "SafetySignal": (Code.SIGNAL_RAISED, _always_redo),
+    "LiteratureSearch": (Code.BASIS_REVISED, _always_confirm),
+    "Conclusion": (Code.UPSTREAM_VERDICT_CHANGED, _verdict),
+}

@@ -1,0 +1,30 @@
+"""What every kind of drift weighs by: whether a use decided the conclusion."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.staleness.words import Case, Code, Demand, Fact, Pin, Reason
+
+REDO: Final = Demand.must_redo
+CONFIRM: Final = Demand.must_confirm
+
+
+def reason_for(code: Code, pin: Pin, fact: Fact, demand: Demand, why: str) -> Reason:
+    """Make a reason about a pinned item."""
+    return Reason(code, pin.item, demand, why, pin.version, fact.version)
+
+
+def decisive(fact: Fact) -> bool:
+    """Whether a use is pivotal or contradicts, as it stands now."""
+    return fact.use_role == "pivotal" or fact.direction == "contradicts"
+
+
+def was_decisive(case: Case, pin: Pin, fact: Fact) -> bool:
+    """Whether a use is pivotal or contradicts, now or as it was pinned."""
+    before = case.before(pin)
+    return (
+        decisive(fact)
+        or before.get("role", "supportive") == "pivotal"
+        or before.get("direction", "supports") == "contradicts"
+    )

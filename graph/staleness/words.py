@@ -1,0 +1,132 @@
+"""The words of staleness: statuses, demands, reason codes, and what one case is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Content = Mapping[str, Any]
+
+
+class Status(StrEnum):
+    """Status of a conclusion (8.1); computed, never typed."""
+
+    draft = "draft"
+    current = "current"
+    stale = "stale"
+    suspect = "suspect"
+    overdue = "overdue"
+    withdrawn = "withdrawn"
+
+
+class Demand(StrEnum):
+    """What a reason asks of people: a fresh evaluation, or a look that may be enough."""
+
+    must_redo = "must_redo"
+    must_confirm = "must_confirm"
+
+
+class Code(StrEnum):
+    """Reason codes (8.3); a stable part of the API."""
+
+    BASIS_REVISED = "BASIS_REVISED"
+    BASIS_WITHDRAWN = "BASIS_WITHDRAWN"
+    BASIS_SUPERSEDED = "BASIS_SUPERSEDED"
+    BASIS_EXPIRED = "BASIS_EXPIRED"
+    BASIS_ITEM_ADDED = "BASIS_ITEM_ADDED"
+    BASIS_ITEM_REMOVED = "BASIS_ITEM_REMOVED"
+    CONTRADICTION_ADDED = "CONTRADICTION_ADDED"
+    APPRAISAL_OUTDATED = "APPRAISAL_OUTDATED"
+    CRITERION_CHANGED = "CRITERION_CHANGED"
+    INTENDED_PURPOSE_CHANGED = "INTENDED_PURPOSE_CHANGED"
+    HAZARD_ADDED = "HAZARD_ADDED"
+    CONTROL_CHANGED = "CONTROL_CHANGED"
+    DEVICE_VERSION_CHANGED = "DEVICE_VERSION_CHANGED"
+    EQUIVALENCE_CHANGED = "EQUIVALENCE_CHANGED"
+    STANDARD_CHANGED = "STANDARD_CHANGED"
+    CATALOGUE_CHANGED = "CATALOGUE_CHANGED"
+    SIGNAL_RAISED = "SIGNAL_RAISED"
+    UPSTREAM_VERDICT_CHANGED = "UPSTREAM_VERDICT_CHANGED"
+    UPSTREAM_STALE = "UPSTREAM_STALE"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a conclusion rested on when it was signed."""
+
+    item: str
+    role: str
+    via: str
+    compare: str
+    version: int
+    pinned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a conclusion ought to rest on now."""
+
+    item: str
+    role: str
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An item as it is now; `orphaned` says of a conclusion that all it is about is withdrawn."""
+
+    key: str
+    type: str
+    state: str
+    version: int
+    interface_hash: str
+    withdrawn_reason: str = ""
+    use_role: str = ""
+    direction: str = ""
+    outdated: bool = False
+    orphaned: bool = False
+    valid_until: str = ""
+    next_review_due: str = ""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the item counts now."""
+        return self.state == "in_force" and not self.orphaned
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One cause; `demand` is None where people have to wait and not to act."""
+
+    code: Code
+    item: str
+    demand: Demand | None
+    why: str
+    pinned_version: int | None = None
+    current_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One signed conclusion with all that its own judgement needs."""
+
+    key: str
+    pins: Sequence[Pin]
+    expected: Sequence[Expected]
+    facts: Mapping[str, Fact]
+    contents: Mapping[tuple[str, int], Content] = field(default_factory=dict)
+
+    def pinned_uses(self, evidence: str) -> list[Fact]:
+        """The uses through which this conclusion rests on an evidence item."""
+        found = [pin.via for pin in self.pins if pin.item == evidence and pin.via]
+        return [self.facts[use] for use in found if use in self.facts]
+
+    def before(self, pin: Pin) -> Content:
+        """The content that was pinned; empty where it was not fetched."""
+        return self.contents.get((pin.item, pin.version), {})
+
+    def after(self, pin: Pin) -> Content:
+        """The content in force now; empty where it was not fetched."""
+        return self.contents.get((pin.item, self.facts[pin.item].version), {})
