@@ -1,8 +1,8 @@
 """The launcher: the one public module of an installed Evitrace.
 
-In a wheel the folders `app`, `graph` and `cypher` lie in the private root `_evitrace/` beside this
-file; in a checkout they lie beside it directly. Either way `import app` finds ours once this module
-was imported. Other ASGI servers are given `evitrace:create_app` as a factory.
+In a wheel the folders `app`, `graph`, `cypher` and `catalogues` lie in the private root `_evitrace/`
+beside this file; in a checkout they lie beside it directly. Either way `import app` finds ours once this
+module was imported. Other ASGI servers are given `evitrace:create_app` as a factory.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Everything that the domain refuses, one class a refusal.
 
 EvitraceError
-├── NotFound: ItemNotFound, VersionNotFound, RuleNotFound, GapNotFound, PreviewNotFound
+├── NotFound: ItemNotFound, VersionNotFound, RuleNotFound, GapNotFound, PreviewNotFound,
+│             CatalogueNotFound
 ├── Refused
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
 │   ├── StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
@@ -63,6 +64,10 @@ class GapNotFound(NotFound):
 
 class PreviewNotFound(NotFound):
     """No impact preview has this id."""
+
+
+class CatalogueNotFound(NotFound):
+    """No catalogue of requirements with this id is shipped."""
 
 
 class Refused(EvitraceError):

@@ -235,6 +235,33 @@ class VocabularyOut(BaseModel):
     rules: list[str]
 
 
+class CataloguesOut(BaseModel):
+    """All catalogues, without their leaves."""
+
+    catalogues: list[Record]
+
+
+class CatalogueOut(BaseModel):
+    """A catalogue of requirements: numbers, short titles and paraphrases, never the legal text."""
+
+    id: str
+    version: int
+    title: str
+    source: str
+    licence: str
+    nearest_in: str = Field(description="Catalogue whose requirements `nearest` names.")
+    national_readings: list[str]
+    leaf_count: int
+    headings: list[Record]
+    leaves: list[Record]
+
+
+class PresetsOut(BaseModel):
+    """Presets of regulatory profiles, by jurisdiction."""
+
+    presets: list[Record]
+
+
 class HealthOut(BaseModel):
     """Whether the service can answer."""
 

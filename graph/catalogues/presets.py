@@ -1,0 +1,67 @@
+"""Presets of regulatory profiles: what a jurisdiction usually says, as data for a maker to start from.
+
+A preset fills no profile by itself. Where a source gives no figure, none stands here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, TypeAdapter
+
+from graph.catalogues.reading import CATALOGUES, Part, Text, must_know
+
+PRESETS: Final = CATALOGUES / "profiles" / "presets.json"
+
+Months = Annotated[int, Field(ge=1, le=120)]
+
+
+class ReportInterval(Part):
+    """How old the last periodic report may be for a device class."""
+
+    device_class: Text
+    kind: Literal["pmsr", "psur"]
+    at_most_months: Months
+    reference: Text
+
+
+class EvaluationInterval(Part):
+    """How long a clinical evaluation may stand without new information from the market.
+
+    `yearly_months` holds for a device with significant risks or one that is not well established; else,
+    with a justification, an interval between the two others.
+    """
+
+    yearly_months: Months
+    least_months: Months
+    at_most_months: Months
+    reference: Text
+
+
+class Preset(Part):
+    """What one jurisdiction usually says of a profile."""
+
+    jurisdiction: Literal["GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"]
+    title: Text
+    catalogue_id: str
+    marking: str
+    pms_rule_set: str
+    classes: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reports: tuple[ReportInterval, ...]
+    evaluation: EvaluationInterval | None = None
+    notes: tuple[Text, ...] = ()
+
+
+_READER: Final = TypeAdapter(tuple[Preset, ...])
+
+
+@cache
+def presets(path: Path = PRESETS) -> tuple[Preset, ...]:
+    """Give all presets; each names a catalogue that is shipped, or none."""
+    found = _READER.validate_json(path.read_text(encoding="utf-8"))
+    for preset in found:
+        if preset.catalogue_id:
+            must_know(preset.catalogue_id)
+    return found
