@@ -39,7 +39,7 @@ _PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_]+)\b")
 """A property as a statement reads it, `x.name` or `{name: ...}`; a word too many does no harm."""
 
 _CONTENT_MATTERS: Final = frozenset(
-    {"Evidence", "EvidenceUse", "IntendedUseElement", "Risk", "DeviceVersion"}
+    {"Evidence", "EvidenceUse", "IntendedUseElement", "Risk", "RiskCriteria", "DeviceVersion"}
 )
 
 

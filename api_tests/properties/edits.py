@@ -93,6 +93,15 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "HRM-1": ("Harm", {"description": "d"}),
     "SIT-1": ("HazardousSituation", {"devices": _ONE, "arises_from": ["HAZ-1"], "leads_to": ["HRM-1"]}),
     "SIT-2": ("HazardousSituation", {"arises_from": ["HAZ-2"], "leads_to": ["HRM-1"]}),
+    "RCR-1": (
+        "RiskCriteria",
+        {
+            "severities": ["minor", "major"],
+            "probabilities": ["rare", "often"],
+            "matrix": [[1, 2], [2, 3]],
+            "acceptable_levels": [1, 2],
+        },
+    ),
     "RSK-1": (
         "Risk",
         {"devices": _ONE, "stage": "initial", "level": 4, "estimates": ["SIT-1", "HRM-1"]},
@@ -105,6 +114,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
             "level": 2,
             "estimates": ["SIT-1", "HRM-1"],
             "criterion_from": ["SOTA-1"],
+            "criteria": ["RCR-1"],
         },
     ),
     "RSK-3": ("Risk", {"stage": "residual", "level": 3, "estimates": ["SIT-2", "HRM-1"]}),
@@ -294,7 +304,14 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "acceptability": _one_of(None, "acceptable", "not_acceptable"),
         "estimates": _refs("HazardousSituation", "Harm"),
         "criterion_from": _refs("StateOfTheArt"),
+        "criteria": _one_of([], ["RCR-1"], [LATER]),
         "basis_note": _WORDS,
+    },
+    "RiskCriteria": {
+        "matrix": _one_of([[1, 2], [2, 3]], [[1, 2], [3, 2]], [[1, 1], [2, 3]]),
+        "acceptable_levels": _one_of([1], [1, 2], [2], []),
+        "probabilities": _one_of(["rare", "often"], ["rare", "frequent"]),
+        "version_label": _WORDS,
     },
     "RiskControl": {
         "control_type": _one_of("information_for_safety", "protective_measure"),

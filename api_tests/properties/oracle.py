@@ -131,10 +131,15 @@ TYPES: dict[str, Type] = {
     ),
     "Harm": Type(),
     "Risk": Type(
-        {"estimates": ("ESTIMATES", ("HazardousSituation", "Harm")), "criterion_from": _CRITERION},
+        {
+            "estimates": ("ESTIMATES", ("HazardousSituation", "Harm")),
+            "criterion_from": _CRITERION,
+            "criteria": ("JUDGED_BY", ("RiskCriteria",)),
+        },
         frozenset({"basis_note"}),
         defaults={"scheme": "iso14971"},
     ),
+    "RiskCriteria": Type(defaults={"scheme": "iso14971"}),
     "RiskControl": Type(
         {
             "controls": ("CONTROLS", ("HazardousSituation",)),
@@ -672,6 +677,7 @@ class Oracle:
             "CharacteristicComparison": "EQUIVALENCE_CHANGED",
             "DeviceVersion": "DEVICE_VERSION_CHANGED",
             "StateOfTheArt": "CRITERION_CHANGED",
+            "RiskCriteria": "CRITERION_CHANGED",
             "Requirement": "CATALOGUE_CHANGED",
         }
         return codes.get(kind, "BASIS_WITHDRAWN"), "must_redo"
@@ -689,6 +695,7 @@ class Oracle:
             "CharacteristicComparison": "EQUIVALENCE_CHANGED",
             "DeviceVersion": "DEVICE_VERSION_CHANGED",
             "StateOfTheArt": "CRITERION_CHANGED",
+            "RiskCriteria": "CRITERION_CHANGED",
             "Requirement": "CATALOGUE_CHANGED",
             "Standard": "STANDARD_CHANGED",
         }
@@ -715,6 +722,8 @@ class Oracle:
             confirm = self._narrowed(before, after)
         elif record.type == "Risk":
             confirm = self._fell(before, after)
+        elif record.type == "RiskCriteria":
+            confirm = not self._stricter(before, after)
         elif record.type == "DeviceVersion":
             confirm = all(before.get(name) == after.get(name) for name in ("model_version", "modules"))
         codes = {
@@ -722,6 +731,7 @@ class Oracle:
             "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
             "RiskControl": "CONTROL_CHANGED",
             "StateOfTheArt": "CRITERION_CHANGED",
+            "RiskCriteria": "CRITERION_CHANGED",
             "ComparatorDevice": "EQUIVALENCE_CHANGED",
             "CharacteristicComparison": "EQUIVALENCE_CHANGED",
             "DeviceVersion": "DEVICE_VERSION_CHANGED",
@@ -746,9 +756,20 @@ class Oracle:
         return was and low and high and now in (True, False)
 
     @staticmethod
+    def _stricter(before: Content, after: Content) -> bool:
+        """Whether criteria refuse a cell that they accepted, or speak of other scales (event 22)."""
+        if any(before.get(name) != after.get(name) for name in ("scheme", "severities", "probabilities")):
+            return True
+        return any(
+            level in before.get("acceptable_levels", []) and now not in after.get("acceptable_levels", [])
+            for row, row_now in zip(before["matrix"], after["matrix"], strict=True)
+            for level, now in zip(row, row_now, strict=True)
+        )
+
+    @staticmethod
     def _fell(before: Content, after: Content) -> bool:
         """Whether an estimate only went down (event 19)."""
-        fixed = ("scheme", "stage", "criteria_version", "estimates", "criterion_from")
+        fixed = ("scheme", "stage", "criteria_version", "estimates", "criterion_from", "criteria")
         if any(before.get(name) != after.get(name) for name in fixed):
             return False
         for scale in ("severity", "p1", "p2", "p", "level"):
@@ -771,6 +792,7 @@ class Oracle:
             "Standard": "STANDARD_CHANGED",
             "Requirement": "CATALOGUE_CHANGED",
             "StateOfTheArt": "CRITERION_CHANGED",
+            "RiskCriteria": "CRITERION_CHANGED",
             "ComparatorDevice": "EQUIVALENCE_CHANGED",
             "CharacteristicComparison": "EQUIVALENCE_CHANGED",
             "SafetySignal": "SIGNAL_RAISED",
@@ -961,6 +983,7 @@ def _risk(o: Oracle, risk: str, _kind: str) -> Iterator[Entry]:
     yield from o.uses_on(risk)
     yield from o.signals_on(risk)
     yield from ((c, "criterion", "") for c in o.out(risk, "criterion_from") if o.live(c))
+    yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))
     harms = o.out_type(risk, "estimates", "Harm")
     situations = o.out_type(risk, "estimates", "HazardousSituation")
     yield from ((h, "harm", "") for h in harms if o.live(h))
@@ -986,6 +1009,7 @@ def _overall_risk(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
         yield from ((item, role, "") for item in _of(o, device, kind))
     for risk in _of(o, device, "Risk"):
         yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
+        yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))
 
 
 def _of(o: Oracle, device: str, kind: str) -> list[str]:
@@ -1201,7 +1225,8 @@ def _withdrawn_in_use(o: Oracle, asked: set[str] | None, _today: str) -> Iterato
             for evidence in o.out(use, "uses"):
                 if o.items[evidence].state == "withdrawn" or o.value(evidence, "retracted"):
                     found.setdefault(evidence, set()).add(use)
-    yield from ((evidence, "", "blocker", uses) for evidence, uses in found.items())
+    for evidence, uses in found.items():
+        yield evidence, "retracted" if o.value(evidence, "retracted") else "", "blocker", uses
 
 
 def _risk_without_conclusion(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:

@@ -1,5 +1,5 @@
 // Overall risk conclusions whose basis any of these items can enter or leave.
-// types: Benefit Conclusion Device Hazard HazardousSituation Risk
+// types: Benefit Conclusion Device Hazard HazardousSituation Risk RiskCriteria
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -46,6 +46,16 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
   RETURN c.key AS conclusion

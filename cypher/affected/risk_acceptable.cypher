@@ -1,5 +1,5 @@
 // Risk conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Conclusion Evidence EvidenceUse Harm Hazard HazardousSituation Risk RiskControl SafetySignal StateOfTheArt
+// types: Appraisal Conclusion Evidence EvidenceUse Harm Hazard HazardousSituation Risk RiskControl RiskCriteria SafetySignal StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -79,6 +79,10 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION

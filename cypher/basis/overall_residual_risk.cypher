@@ -21,6 +21,10 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(b:Benefit)
   WHERE sc.id IN [s.key, '*'] AND b.state = 'in_force'
   RETURN b.key AS item, 'benefit' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:JUDGED_BY]->(k:RiskCriteria)
+  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND k.state = 'in_force'
+  RETURN k.key AS item, 'criteria' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

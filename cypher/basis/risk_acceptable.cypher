@@ -76,6 +76,10 @@ CALL (s) {
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'criterion' AS role, '' AS via
   UNION
+  MATCH (s)-[:JUDGED_BY]->(k:RiskCriteria)
+  WHERE k.state = 'in_force'
+  RETURN k.key AS item, 'criteria' AS role, '' AS via
+  UNION
   MATCH (s)<-[:RAISES]-(g:SafetySignal)
   WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via

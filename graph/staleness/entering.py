@@ -34,6 +34,7 @@ _ADDED: Final[Mapping[str, tuple[Code, Demand]]] = {
     "Standard": (Code.STANDARD_CHANGED, CONFIRM),
     "Requirement": (Code.CATALOGUE_CHANGED, CONFIRM),
     "StateOfTheArt": (Code.CRITERION_CHANGED, CONFIRM),
+    "RiskCriteria": (Code.CRITERION_CHANGED, REDO),
     "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, REDO),
     "CharacteristicComparison": (Code.EQUIVALENCE_CHANGED, REDO),
     "SafetySignal": (Code.SIGNAL_RAISED, REDO),

@@ -35,6 +35,7 @@ _WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
     "CharacteristicComparison": Code.EQUIVALENCE_CHANGED,
     "DeviceVersion": Code.DEVICE_VERSION_CHANGED,
     "StateOfTheArt": Code.CRITERION_CHANGED,
+    "RiskCriteria": Code.CRITERION_CHANGED,
     "Requirement": Code.CATALOGUE_CHANGED,
 }
 
@@ -63,6 +64,7 @@ _REMOVED_CODES: Final[Mapping[str, Code]] = {
     "Standard": Code.STANDARD_CHANGED,
     "Requirement": Code.CATALOGUE_CHANGED,
     "StateOfTheArt": Code.CRITERION_CHANGED,
+    "RiskCriteria": Code.CRITERION_CHANGED,
     "ComparatorDevice": Code.EQUIVALENCE_CHANGED,
     "CharacteristicComparison": Code.EQUIVALENCE_CHANGED,
 }

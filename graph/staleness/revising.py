@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.staleness.weighing import CONFIRM, REDO, decisive, reason_for, was_decisive
 from graph.staleness.words import Case, Code, Content, Demand, Fact, Pin, Reason
+from graph.vocabulary.risk import stricter
 
 
 def revised(case: Case, pin: Pin, fact: Fact) -> Reason:
@@ -98,7 +99,15 @@ def _risk(case: Case, pin: Pin, _fact: Fact) -> Judgement:
     return REDO, "the estimate went up, or changed otherwise than down"
 
 
-_RISK_SUBSTANCE: Final = frozenset({"scheme", "stage", "criteria_version", "estimates", "criterion_from"})
+_RISK_SUBSTANCE: Final = frozenset(
+    {"scheme", "stage", "criteria_version", "estimates", "criterion_from", "criteria"}
+)
+
+
+def _criteria(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if stricter(case.before(pin), case.after(pin)):
+        return REDO, "what was acceptable by the criteria no longer is"
+    return CONFIRM, "the criteria changed and are not stricter"
 
 
 def _device_version(case: Case, pin: Pin, _fact: Fact) -> Judgement:
@@ -120,6 +129,7 @@ _REVISED: Final[Mapping[str, tuple[Code, Judge]]] = {
     "IntendedUseElement": (Code.INTENDED_PURPOSE_CHANGED, _element),
     "IntendedPurpose": (Code.INTENDED_PURPOSE_CHANGED, _always_redo),
     "Risk": (Code.BASIS_REVISED, _risk),
+    "RiskCriteria": (Code.CRITERION_CHANGED, _criteria),
     "RiskControl": (Code.CONTROL_CHANGED, _always_redo),
     "StateOfTheArt": (Code.CRITERION_CHANGED, _always_redo),
     "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, _always_redo),

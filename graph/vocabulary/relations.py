@@ -88,6 +88,7 @@ COMPARES_ELEMENT: Final = Relation(
 )
 ARISES_FROM: Final = Relation("ARISES_FROM", ("HazardousSituation",), ("Hazard",), "arises from")
 LEADS_TO: Final = Relation("LEADS_TO", ("HazardousSituation",), ("Harm",), "can lead to")
+JUDGED_BY: Final = Relation("JUDGED_BY", ("Risk",), ("RiskCriteria",), "is acceptable or not by")
 ESTIMATES: Final = Relation("ESTIMATES", ("Risk",), ("HazardousSituation", "Harm"), "estimates the risk of")
 CONTROLS: Final = Relation("CONTROLS", ("RiskControl",), ("HazardousSituation",), "reduces")
 INTRODUCES: Final = Relation(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import (
@@ -14,6 +15,7 @@ from graph.vocabulary.relations import (
     ESTIMATES,
     IMPLEMENTED_BY,
     INTRODUCES,
+    JUDGED_BY,
     LEADS_TO,
     TRIGGERED_IN,
 )
@@ -72,6 +74,63 @@ class Risk(Item):
     basis_note: Annotated[Text, EDITORIAL] = ""
     estimates: Annotated[References, Ref(ESTIMATES)] = []
     criterion_from: Annotated[References, Ref(CRITERION_FROM)] = []
+    criteria: Annotated[References, Ref(JUDGED_BY, most=1)] = []
+
+
+class RiskCriteria(Item):
+    """By what a maker judges risks (ISO 14971:2019, 4.2 and 4.4 d; DCB0129, hazard risk matrix), as data.
+
+    The points of a scale count from 1, the least. `matrix` has a row for each point of `probabilities` and in
+    it a level for each point of `severities`; `levels` may name the levels, from the lowest.
+    """
+
+    type: Literal["RiskCriteria"] = "RiskCriteria"
+    scheme: Literal["iso14971", "dcb0129"] = "iso14971"
+    version_label: Line = ""
+    severities: Annotated[list[Line], Field(min_length=1, max_length=10)]
+    probabilities: Annotated[list[Line], Field(min_length=1, max_length=10)]
+    levels: Annotated[list[Line], Field(max_length=10)] = []
+    matrix: Annotated[list[list[Point]], Field(min_length=1, max_length=10)]
+    acceptable_levels: list[Point] = []
+
+    @model_validator(mode="after")
+    def _matrix_has_the_shape_of_its_scales(self) -> Self:
+        rows, columns = len(self.probabilities), len(self.severities)
+        if len(self.matrix) != rows or any(len(row) != columns for row in self.matrix):
+            message = (
+                f"matrix needs {rows} rows of {columns} levels: a row for each of probabilities, "
+                "a level for each of severities"
+            )
+            raise ValueError(message)
+        highest = max(level for row in [*self.matrix, self.acceptable_levels] for level in row)
+        if self.levels and highest > len(self.levels):
+            message = (
+                f"levels names {len(self.levels)} levels, and there is a level {highest}: name it as well"
+            )
+            raise ValueError(message)
+        return self
+
+
+def acceptable_cells(content: Mapping[str, Any]) -> frozenset[tuple[int, int]]:
+    """Give the cells of criteria in which a risk is acceptable, as (probability, severity)."""
+    accepted = content.get("acceptable_levels", ())
+    return frozenset(
+        (probability, severity)
+        for probability, row in enumerate(content.get("matrix", ()), start=1)
+        for severity, level in enumerate(row, start=1)
+        if level in accepted
+    )
+
+
+def stricter(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether criteria refuse what they accepted: a cell that was acceptable no longer is.
+
+    On other scales a cell is another one, so that in doubt they are stricter.
+    """
+    scales = ("scheme", "severities", "probabilities")
+    if not before or any(before.get(name) != after.get(name) for name in scales):
+        return True
+    return not acceptable_cells(before) <= acceptable_cells(after)
 
 
 class RiskControl(Item):
