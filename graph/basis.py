@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from graph.queries import (
@@ -23,6 +24,7 @@ from graph.queries import (
     Pin,
     PinRow,
     PinsOf,
+    PinsOn,
     SubjectsOf,
     Unpin,
     VersionsByIds,
@@ -70,15 +72,15 @@ async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow
     return found
 
 
-async def pin(tx: Tx, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+async def pin(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[str, list[dict[str, Any]]]:
     """Pin for each conclusion what it ought to rest on now; gives the pins for the version's record."""
-    expected = await expected_basis(tx, keys)
+    keys = list(expected)
     items = sorted({entry.item for entries in expected.values() for entry in entries})
     facts = {row.key: row for row in await tx.fetch(FactsOf(keys=items))}
     rows: list[dict[str, Any]] = []
     for conclusion, entries in sorted(expected.items()):
         rows.extend(_pin_row(conclusion, entry, facts[entry.item]) for entry in entries)
-    await tx.run(Unpin(keys=list(keys)))
+    await tx.run(Unpin(keys=keys))
     for batch in batches(rows):
         await tx.run(Pin(rows=batch))
     record: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
@@ -143,10 +145,16 @@ async def orphans(tx: Tx, conclusions: Sequence[str]) -> set[str]:
     return {key for key, any_left in standing.items() if not any_left}
 
 
-async def cases(tx: Tx, keys: Iterable[str]) -> dict[str, Case]:
-    """Give for each conclusion all that its own judgement needs."""
+async def cases(
+    tx: Tx, keys: Iterable[str], known: Mapping[str, Sequence[BasisRow]] = MappingProxyType({})
+) -> dict[str, Case]:
+    """Give for each conclusion all that its own judgement needs.
+
+    `known` spares asking again for expected bases that this transaction asked for and did not change since.
+    """
     wanted = sorted(set(keys))
-    expected = await expected_basis(tx, wanted)
+    expected: dict[str, Sequence[BasisRow]] = {key: known[key] for key in wanted if key in known}
+    expected.update(await expected_basis(tx, [key for key in wanted if key not in known]))
     pins: dict[str, list[PinRow]] = {key: [] for key in wanted}
     for row in await tx.fetch(PinsOf(keys=wanted)):
         pins[row.conclusion].append(row)
@@ -155,6 +163,24 @@ async def cases(tx: Tx, keys: Iterable[str]) -> dict[str, Case]:
     facts = await facts_of(tx, items)
     contents = await _contents(tx, pins, expected, facts)
     return {key: _case(key, pins[key], expected[key], facts, contents) for key in wanted}
+
+
+async def cases_on(tx: Tx, items: Sequence[str]) -> dict[str, Case]:
+    """Give each conclusion that rests on one of these items, as if it rested on them alone.
+
+    For items that are in force and that no basis gained or lost: each is expected as it was pinned.
+    """
+    pins: dict[str, list[PinRow]] = {}
+    for row in await tx.fetch(PinsOn(items=items)):
+        pins.setdefault(row.conclusion, []).append(row)
+    expected = {
+        key: [BasisRow(conclusion=key, item=row.item, role=row.role, via=row.via) for row in rows]
+        for key, rows in pins.items()
+    }
+    uses = {row.via for rows in pins.values() for row in rows if row.via}
+    facts = await facts_of(tx, {*items, *uses})
+    contents = await _contents(tx, pins, expected, facts)
+    return {key: _case(key, pins[key], expected[key], facts, contents) for key in sorted(pins)}
 
 
 def _case(

@@ -6,12 +6,12 @@ All that is written of items is written here, in one order, for one item and for
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from graph import scopes
 from graph.audit import Write
-from graph.basis import membership_fields, pin
+from graph.basis import expected_basis, membership_fields, pin
 from graph.circles import refuse_circles
 from graph.fingerprint import canonical
 from graph.planning import Plan, Surroundings, allowed_ends, appraised_version
@@ -23,6 +23,7 @@ from graph.queries import (
     AppraisalsOf,
     Awaiting,
     AwaitKeys,
+    BasisRow,
     CreateItems,
     CreateLinks,
     DropAwaited,
@@ -34,6 +35,7 @@ from graph.queries import (
     PropertiesOf,
 )
 from graph.settle import settle, watch
+from graph.staleness import DATES
 from graph.store import Tx, batches
 from graph.versions import (
     CACHE_PROPERTIES,
@@ -74,10 +76,10 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     steady -= set(touched)
     touched |= {plan.proposal.key: plan.proposal.type for plan in staying}
     await _late_appraisals(tx, coming)
-    await _sign(tx, coming)
+    signed = await _sign(tx, coming)
     await refuse_circles(tx, doing)
     write.changes.extend(_change(plan) for plan in doing)
-    effects = await settle(write, touched, watched, steady=steady)
+    effects = await settle(write, touched, watched, steady=steady, signed=signed)
     write.effects.extend(
         {"item": e.item, "from": e.before, "to": e.after, "demand": e.demand} for e in effects
     )
@@ -93,13 +95,13 @@ def _keeps_references(plan: Plan, around: Surroundings) -> bool:
 
 
 def _keeps_place(plan: Plan) -> bool:
-    """Whether all fields on which a place in a basis can depend keep their values as well."""
+    """Whether all fields on which a place in a basis, or a date, can depend keep their values as well."""
     if plan.effective is None:
         return False
     kind, key = plan.proposal.type, plan.proposal.key
     now = projected(kind, key, plan.proposal.content)
     before = projected(kind, key, json.loads(plan.effective["content"]))
-    return all(now.get(name) == before.get(name) for name in membership_fields())
+    return all(now.get(name) == before.get(name) for name in (*membership_fields(), *DATES))
 
 
 def _change(plan: Plan) -> Row:
@@ -359,20 +361,20 @@ async def _late_appraisals(tx: Tx, plans: Sequence[Plan]) -> None:
     )
 
 
-async def _sign(tx: Tx, plans: Sequence[Plan]) -> None:
-    """Pin what the conclusions that come into force ought to rest on at this moment."""
-    signed = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion"}
-    if not signed:
-        return
-    await record_pins(tx, {key: _id(plan, plan.numbering.no) for key, plan in signed.items()})
+async def _sign(tx: Tx, plans: Sequence[Plan]) -> Mapping[str, Sequence[BasisRow]]:
+    """Pin what the conclusions that come into force ought to rest on at this moment; gives that.
 
-
-async def record_pins(tx: Tx, versions: dict[str, str]) -> None:
-    """Pin conclusions (key to version id) and keep the pins in the version's own record."""
-    pins = await pin(tx, sorted(versions))
+    The pins are kept in the version's own record as well.
+    """
+    versions = {p.proposal.key: _id(p, p.numbering.no) for p in plans if p.proposal.type == "Conclusion"}
+    if not versions:
+        return {}
+    expected = await expected_basis(tx, versions)
+    pins = await pin(tx, expected)
     rows = [
         {"id": versions[key], "properties": {"pins": canonical(list(entries))}}
         for key, entries in sorted(pins.items())
     ]
     for batch in batches(rows):
         await tx.run(AmendVersions(rows=batch))
+    return expected

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from graph.audit import Write
-from graph.basis import cases, orphans
+from graph.basis import cases, cases_on, orphans
 from graph.fingerprint import canonical
 from graph.queries import (
     Affected,
     AmendItems,
     AppraisalsOf,
+    BasisRow,
     ConclusionRow,
     ConclusionsAbout,
     ConclusionsByKeys,
@@ -32,6 +34,7 @@ from graph.staleness import (
     Code,
     Reason,
     Status,
+    in_order,
     outdated_appraisals,
     overdue_from,
     reasons_of,
@@ -71,6 +74,17 @@ class Standing:
         return worst(self.reasons) or ""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a write knows before anything is judged, to spare asking again.
+
+    `bases` are expected bases asked for already, `parts` the conclusions of which a part alone was touched.
+    """
+
+    bases: Mapping[str, Sequence[BasisRow]] = field(default_factory=dict)
+    parts: Mapping[str, Case] = field(default_factory=dict)
+
+
 @cache
 def _arguments() -> Mapping[str, frozenset[str]]:
     """Which item types each file in `cypher/affected/` listens to."""
@@ -98,21 +112,26 @@ async def settle(
     watched: Iterable[str],
     *,
     steady: Collection[str] = (),
+    signed: Mapping[str, Sequence[BasisRow]] = MappingProxyType({}),
 ) -> list[Effect]:
     """Bring the statuses of all conclusions that the change can reach up to date; gives what moved.
 
-    No basis can gain or lose the `steady` ones among the changed items; only their content is new.
+    No basis can gain or lose the `steady` ones among the changed items; only their content is new. Of the
+    conclusions `signed` in this write it is known what they ought to rest on.
     """
     tx, revision, at = write.tx, write.revision, write.author.at
     moving = {key: kind for key, kind in changed.items() if key not in steady}
-    candidates = set(watched) | await _holding(tx, changed) | await _naming(tx, steady)
+    candidates = set(watched) | await _holding(tx, moving) | await _naming(tx, steady)
+    candidates |= {key for key in steady if changed[key] == "Conclusion"}
     if len(moving) < _MANY or await tx.one(OlderConclusion(revision=revision)) is not None:
         candidates |= await watch(tx, moving)
+    parts = await _parts(tx, {key: changed[key] for key in steady}, candidates)
+    candidates |= set(parts)
     before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(candidates)))}
     reach = await _above(tx, before)
     missing = sorted(set(reach) - set(before))
     before |= {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=missing))}
-    standings = await judge(tx, reach, fresh=candidates, cached=before)
+    standings = await judge(tx, reach, fresh=candidates, cached=before, known=Known(signed, parts))
     effects, rows = [], []
     for key in sorted(standings):
         row, standing = before[key], standings[key]
@@ -138,6 +157,14 @@ async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     return found | about
 
 
+async def _parts(tx: Tx, steady: Mapping[str, str], candidates: Collection[str]) -> dict[str, Case]:
+    """Give the conclusions that rest on steady items, with what that part of their basis says now."""
+    evidence = [key for key, kind in steady.items() if kind == "Evidence"]
+    appraisals = [row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))]
+    found = await cases_on(tx, sorted({*steady, *appraisals}))
+    return {key: case for key, case in found.items() if key not in candidates}
+
+
 async def _naming(tx: Tx, steady: Collection[str]) -> set[str]:
     """Give the conclusions that ought to rest on one of these items, do not yet, and say so."""
     quoted = [f'"item":{json.dumps(key)}' for key in sorted(steady)]
@@ -156,22 +183,33 @@ async def _above(tx: Tx, start: Iterable[str]) -> list[str]:
 
 
 async def judge(
-    tx: Tx, keys: Sequence[str], *, fresh: set[str], cached: Mapping[str, ConclusionRow]
+    tx: Tx,
+    keys: Sequence[str],
+    *,
+    fresh: set[str],
+    cached: Mapping[str, ConclusionRow],
+    known: Known = Known(),
 ) -> dict[str, Standing]:
-    """Give the standing of conclusions; those not in `fresh` keep the own reasons that are cached."""
+    """Give the standing of conclusions; those not in `fresh` keep the own reasons that are cached.
+
+    Where a part of a basis alone was touched, only that part is looked at, unless a reason hangs on it.
+    """
     signed = [key for key in keys if cached[key].state == "in_force"]
     gone = await orphans(tx, signed)
-    found = await cases(tx, [key for key in signed if key in fresh])
+    kept = {key: _own(cached[key]) for key in signed}
+    parts = {key: case for key, case in known.parts.items() if key in kept and _apart(case, kept[key])}
+    found = await cases(tx, [key for key in signed if key in fresh and key not in parts], known.bases)
     own: dict[str, tuple[Reason, ...]] = {}
     overdue: dict[str, str] = {}
     for key in signed:
         row = cached[key]
+        own[key] = kept[key]
+        overdue[key] = row.overdue_from or ""
         if key in found:
-            own[key] = reasons_of(found[key]) + outdated_appraisals(found[key])
+            own[key] = in_order((*reasons_of(found[key]), *outdated_appraisals(found[key])))
             overdue[key] = overdue_from(found[key], row.next_review_due or "")
-        else:
-            own[key] = tuple(r for r in reasons_in(row.reasons) if r.code != Code.UPSTREAM_STALE)
-            overdue[key] = row.overdue_from or ""
+        elif key in parts:
+            own[key] = in_order((*kept[key], *reasons_of(parts[key]), *outdated_appraisals(parts[key])))
     living = set(signed) - gone
     statuses, upstream = await _spread(tx, sorted(living), own, dead=set(keys) - living)
     standings = {}
@@ -183,6 +221,17 @@ async def judge(
         reasons = own[key] + _from_upstream(upstream.get(key, []), statuses)
         standings[key] = Standing(key, statuses[key], reasons, overdue[key])
     return standings
+
+
+def _own(row: ConclusionRow) -> tuple[Reason, ...]:
+    """Give the own reasons that are cached."""
+    return tuple(reason for reason in reasons_in(row.reasons) if reason.code != Code.UPSTREAM_STALE)
+
+
+def _apart(case: Case, reasons: Iterable[Reason]) -> bool:
+    """Whether none of the reasons is about a part of a basis, or about a use that the part hangs on."""
+    part = {pin.item for pin in case.pins} | {pin.via for pin in case.pins}
+    return not any(reason.item in part for reason in reasons)
 
 
 async def _spread(

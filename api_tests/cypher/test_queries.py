@@ -35,6 +35,7 @@ NEUTRAL = {
 }
 TELLING = {
     "keys": [*BASE, "NEW-1"],
+    "items": [*BASE],
     "ids": [f"{key}@{number}" for key in BASE for number in (1, 2)],
     "sources": ["tool::1"],
     "scopes": ["*", "DEV-1", "DEV-2"],

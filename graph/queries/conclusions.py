@@ -139,6 +139,16 @@ class PinsOf(Query[PinRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class PinsOn(Query[PinRow]):
+    """Where signed conclusions rest on any of these items."""
+
+    name: ClassVar[str] = "conclusions/pins_on"
+    row: ClassVar[type[Any]] = PinRow
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pin(Query[Nothing]):
     """Pin what conclusions rest on."""
 

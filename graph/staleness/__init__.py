@@ -7,6 +7,8 @@ stored about a status is a cache of what this package says. Begin with `words`, 
 """
 
 from graph.staleness.judging import (
+    DATES,
+    in_order,
     outdated_appraisals,
     overdue_from,
     reasons_of,
@@ -27,6 +29,7 @@ from graph.staleness.words import (
 )
 
 __all__ = [
+    "DATES",
     "Case",
     "Code",
     "Content",
@@ -36,6 +39,7 @@ __all__ = [
     "Pin",
     "Reason",
     "Status",
+    "in_order",
     "narrowed",
     "outdated_appraisals",
     "overdue_from",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from graph.staleness.entering import added
 from graph.staleness.leaving import removed, withdrawn
@@ -24,7 +24,12 @@ def reasons_of(case: Case) -> tuple[Reason, ...]:
         if entry.item not in pinned and (not entry.via or entry.via in pinned):
             reason = added(case.facts[entry.item])
             found.setdefault((reason.code, reason.item), reason)
-    return tuple(sorted(found.values(), key=lambda reason: (reason.item, reason.code)))
+    return in_order(found.values())
+
+
+def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Give reasons in the order in which they are kept and shown: by item, then by code."""
+    return tuple(sorted(reasons, key=lambda reason: (reason.item, reason.code)))
 
 
 def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
@@ -35,6 +40,10 @@ def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
         for key in sorted(keys)
         if case.facts[key].in_force
     )
+
+
+DATES: Final = ("valid_until", "next_review_due")
+"""The fields of a basis item that `overdue_from` reads."""
 
 
 def overdue_from(case: Case, own_review_due: str) -> str:
