@@ -19,7 +19,7 @@ run: $(READY) ## Start the service
 	$(BIN)/evitrace serve
 
 test: $(READY) ## Run all tests; PYTEST_ARGS="-k gaps" narrows
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m scripts.run_tests $(PYTEST_ARGS)
 
 check: $(READY) ## Lint, types, layers, Cypher dialect, house rules, drift of generated files
 	$(BIN)/ruff check

@@ -15,6 +15,15 @@ from graph.embedded import EmbeddedDatabase
 ENGINES = ["arcadedb", "neo4j"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a Neo4j server, so that those tests can run in a process of their own."""
+    for item in items:
+        case = getattr(item, "callspec", None)
+        engine = case.params.get("database") if case else None
+        if engine == "neo4j" or "neo4j" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.neo4j)
+
+
 @pytest.fixture(scope="session")
 def arcadedb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseAddress]:
     """An embedded database for this test process."""
