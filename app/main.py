@@ -12,7 +12,18 @@ from fastapi_offline import FastAPIOffline
 
 from app import problems
 from app.requests import RequestFrame
-from app.routers import audit, bulk, catalogues, conclusions, gaps, impact, items, system, vocabulary
+from app.routers import (
+    audit,
+    bulk,
+    catalogues,
+    conclusions,
+    gaps,
+    impact,
+    items,
+    policy,
+    system,
+    vocabulary,
+)
 from app.schemas import ProblemOut
 from app.settings import Settings
 from graph.embedded import EmbeddedDatabase
@@ -88,7 +99,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         responses={"default": {"model": ProblemOut, "description": "A problem document (RFC 9457)"}},
     )
     app.state.settings = chosen
-    for module in (vocabulary, catalogues, items, bulk, conclusions, gaps, impact, audit):
+    for module in (vocabulary, catalogues, items, bulk, conclusions, gaps, policy, impact, audit):
         app.include_router(module.router, prefix="/v1")
     app.include_router(system.router)
     problems.install(app)

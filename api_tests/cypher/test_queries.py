@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from api_tests.properties.edits import BASE, TODAY, Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
 from graph import carrying, dialect, items, queries
+from graph.policy import in_effect, row_of
 from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, statement
 from graph.settle import settle, watch
 from graph.texts import load
@@ -45,11 +46,15 @@ TELLING = {
     "size": 1000,
     "revision": 1000,
     "today": TODAY,
+    "policy": [
+        {"scope": scope, **row_of(in_effect([], scope, ()), TODAY)} for scope in ("*", "DEV-1", "DEV-2")
+    ],
     "device": "DEV-1",
     "key": "EVD-1",
     "after": {"str": "", "int": 0},
 }
 """Parameters for which the workspace of these tests has rows."""
+POLICY = {"type": "Policy", "key": "POL-1", "signal_days": 7, "approve": True}
 SOURCED = {"type": "Person", "key": "PER-1", "source": {"system": "tool", "ref": "1"}, "approve": True}
 FILLED = {
     "label": "Claim",
@@ -95,7 +100,7 @@ def telling(name, **more):
 def told(workspace):
     """Fill a workspace so that nearly every statement finds something; gives the id of a preview."""
     world = begun(workspace)
-    workspace.load([SOURCED])
+    workspace.load([SOURCED, POLICY])
     for edit in (
         Put("EVD-1", "n", 3),
         Put("SOTA-1", "derived_from", ["EVD-1", "NEW-1"]),
@@ -135,8 +140,8 @@ def test_parameters_are_the_same_in_header_body_and_class():
         fields = {field.name for field in dataclasses.fields(cls)} - cls.placeholders
         used = set(re.findall(r"\$(\w+)", text.body))
         declared = set(text.params)
-        # A rule that asks for no date is given one all the same.
-        spare = {"today"} if name.startswith("gaps/") else set()
+        # What a rule does not ask for it is not given.
+        spare = {"scopes", "today", "policy"} if name.startswith("gaps/") else set()
         if declared != used or not declared <= fields or not fields - declared <= spare:
             faults[name] = (declared, used, fields)
     assert faults == {}

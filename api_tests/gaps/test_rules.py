@@ -153,5 +153,6 @@ def test_a_header_is_complete(rule):
     assert all(text.fields[name] for name in ("title", "reference", "remedy"))
     assert set(text.fields["needs"].split()) <= set(ITEM_TYPES)
     assert read_rule(rule, text).cleared_by.word in {"", "any", *KINDS}
-    assert text.params in {("scopes",), ("scopes", "today")}
+    assert set(text.params) <= {"scopes", "today", "policy"}
+    assert {"scopes", "policy"} & set(text.params)
     assert text.returns == ("subject", "detail", "severity", "facts")

@@ -7,12 +7,13 @@ never "no gap"; what it finds all the same is shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.fingerprint import digest
 from graph.gaps.rules import SEVERITIES, Rule, must_know, rules
+from graph.policy import rows_for_rules
 from graph.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts
 from graph.scopes import of_device
 from graph.store import Store, Tx
@@ -122,13 +123,13 @@ def _remember(asked: _Asked, found: Report) -> None:
 async def report_in(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
     """Give what is missing as a transaction sees it."""
     head = await tx.one(HeadState())
-    scopes = await _scopes(tx, device)
+    asking = await _asking(tx, await _scopes(tx, device), today)
     used = {row.type for row in await tx.fetch(ItemCounts())}
     found: list[Gap] = []
     idle: list[Unevaluated] = []
     asked = [must_know(rule) for rule in only] or list(rules().values())
     for rule in asked:
-        hits = await _hits(tx, rule, scopes, today)
+        hits = await _hits(tx, rule, asking)
         unused = [kind for kind in rule.needs if kind not in used]
         found.extend(hits)
         if unused and not hits:
@@ -139,15 +140,31 @@ async def report_in(tx: Tx, today: str, *, device: str = "", only: Sequence[str]
 
 async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
     """Give the blockers in some scopes that forbid signatures: not those that a signature answers."""
+    asking = await _asking(tx, scopes, today)
     found: list[Gap] = []
     for rule in rules().values():
         if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
-            found.extend(await _hits(tx, rule, scopes, today))
+            found.extend(await _hits(tx, rule, asking))
     return [gap for gap in found if gap.severity == "blocker" and not gap.cleared_by]
 
 
-async def _hits(tx: Tx, rule: Rule, scopes: Sequence[str], today: str) -> list[Gap]:
-    rows = await tx.fetch(GapHits(rule=rule.id, scopes=scopes, today=today))
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What a rule may ask for in its header: the scopes, the day, the figures in effect for each scope."""
+
+    scopes: Sequence[str]
+    today: str
+    policy: Sequence[Mapping[str, Any]]
+
+
+async def _asking(tx: Tx, scopes: Sequence[str], today: str) -> _Asking:
+    return _Asking(scopes, today, await rows_for_rules(tx, scopes, today))
+
+
+async def _hits(tx: Tx, rule: Rule, asking: _Asking) -> list[Gap]:
+    rows = await tx.fetch(
+        GapHits(rule=rule.id, scopes=asking.scopes, today=asking.today, policy=asking.policy)
+    )
     return [_gap(rule, row) for row in rows]
 
 

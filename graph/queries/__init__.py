@@ -101,6 +101,7 @@ from graph.queries.links import (
     WalkDependants,
     WalkDependencies,
 )
+from graph.queries.policy import StatedRow, StatedThresholds
 from graph.queries.records import (
     AddAuditPages,
     AppendEntry,
@@ -206,6 +207,8 @@ __all__ = [
     "SignedConclusions",
     "Standing",
     "StandingRow",
+    "StatedRow",
+    "StatedThresholds",
     "StepRow",
     "StorePreview",
     "StoredAwaited",

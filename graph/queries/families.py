@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.queries.base import Nothing, Query
 from graph.queries.rows import BasisRow
+from graph.texts import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,15 @@ class GapHits(Query[HitRow]):
     rule: str
     scopes: Sequence[str]
     today: str
+    policy: Sequence[Mapping[str, Any]]
 
     def statement_name(self) -> str:
         """Give the file of the rule."""
         return f"gaps/{self.rule}"
+
+    def parameters(self) -> dict[str, Any]:
+        """Give the parameters that the rule's header asks for."""
+        return {name: getattr(self, name) for name in load()[self.statement_name()].params}
 
 
 @dataclass(frozen=True, slots=True)

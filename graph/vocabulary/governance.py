@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CONTAINS, WAIVES
+from graph.vocabulary.thresholds import Thresholds
 
 
 class Conclusion(Item):
@@ -108,3 +109,9 @@ class Person(Item):
     employer: Annotated[Line, EDITORIAL] = ""
     development_involvement: Annotated[bool, EDITORIAL] = False
     registration_no: Annotated[Line, EDITORIAL] = ""
+
+
+class Policy(Thresholds, Item):
+    """The figures of a maker's own procedure: for the devices that it names, or for all."""
+
+    type: Literal["Policy"] = "Policy"

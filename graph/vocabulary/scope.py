@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from graph import category
 from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
+from graph.vocabulary.thresholds import Thresholds
 
 
 class Device(Item):
@@ -45,8 +46,8 @@ class Variant(Item):
     extreme: Literal["min", "max"] | None = None
 
 
-class RegulatoryProfile(Item):
-    """Where and how a device is regulated; parameters of the rules come from here."""
+class RegulatoryProfile(Thresholds, Item):
+    """Where and how a device is regulated; the figures that it sets go before those of a policy."""
 
     type: Literal["RegulatoryProfile"] = "RegulatoryProfile"
     jurisdiction: Literal["GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"]
@@ -56,7 +57,6 @@ class RegulatoryProfile(Item):
     marking: Line = ""
     significant_risk: bool = False
     well_established: bool = False
-    cer_interval_months: Annotated[int, Field(ge=1, le=120)] | None = None
     cer_interval_justification: Text = ""
     pms_rule_set: Line = ""
 

@@ -1,0 +1,44 @@
+"""The figures in effect, and who set them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.deps import StoreDep
+from app.schemas import PolicyOut, ThresholdOut
+from graph.policy import policy
+from graph.vocabulary.thresholds import THRESHOLDS
+
+router = APIRouter(tags=["gaps"])
+
+
+@router.get("/policy", operation_id="read_policy")
+async def read_policy(
+    store: StoreDep,
+    device: Annotated[str, Query(max_length=200, description="The figures that count for it.")] = "",
+) -> PolicyOut:
+    """Read the figures that rules measure against, and who set each.
+
+    What a regulatory profile of the device sets goes before a policy that names the device, that before a
+    policy for all, and that before the default; of several profiles, or policies, the strictest counts.
+    """
+    found = await policy(store, device)
+    return PolicyOut(
+        revision=found.revision,
+        device=device,
+        thresholds=[
+            ThresholdOut(
+                name=name,
+                value=entry.value,
+                unit=THRESHOLDS[name].unit,
+                set_by=list(entry.set_by),
+                limited=entry.limited,
+                default=THRESHOLDS[name].default,
+                stricter=THRESHOLDS[name].stricter,
+                source=THRESHOLDS[name].source,
+            )
+            for name, entry in found.values.items()
+        ],
+    )
