@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -85,9 +85,28 @@ async def take(
     the first refusal refuses all: its own error for a single proposal, LoadRefused for a load.
     """
 
+    async def given(_tx: Tx) -> Sequence[Proposal]:
+        return proposals
+
+    return await take_wanted(store, given, options, author, dry_run=dry_run)
+
+
+async def take_wanted(
+    store: Store,
+    wanted: Callable[[Tx], Awaitable[Sequence[Proposal]]],
+    options: Options,
+    author: Author,
+    *,
+    dry_run: bool = False,
+) -> Written:
+    """Write the proposals that `wanted` finds to be due, as `take` does.
+
+    It is asked inside of the write, when no other writer can come between what it reads and what is written.
+    """
+
     async def work(tx: Tx) -> Written:
         write = await begin(tx, author)
-        outcomes = await take_in(write, proposals, options)
+        outcomes = await take_in(write, await wanted(tx), options)
         if not write.changes:
             raise _RolledBack(outcomes)
         await seal(write, options.action)

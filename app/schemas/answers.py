@@ -255,6 +255,17 @@ class VocabularyOut(BaseModel):
     rules: list[str]
 
 
+class RequirementsOut(Answer):
+    """What loading a catalogue for a device did, counts first."""
+
+    device: str
+    catalogue: str
+    catalogue_version: int
+    counts: Record
+    leaves: list[Record]
+    effects: list[Record]
+
+
 class CataloguesOut(BaseModel):
     """All catalogues, without their leaves."""
 

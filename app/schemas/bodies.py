@@ -20,6 +20,7 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
     create_model,
+    model_validator,
 )
 
 from graph.errors import Fault, InvalidContent
@@ -168,6 +169,22 @@ class ReasonIn(Strict):
 
     reason: Note = ""
     change_ref: Note = ""
+
+
+class RequirementsIn(ReasonIn):
+    """Which catalogue to load for a device: that of a profile, or one by its id."""
+
+    profile: Key | Literal[""] = Field(default="", description="Key of a regulatory profile of the device.")
+    catalogue: Annotated[str, StringConstraints(max_length=100)] = Field(
+        default="", description="Id of a catalogue, as GET /v1/catalogues lists them."
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> RequirementsIn:
+        if bool(self.profile) == bool(self.catalogue):
+            message = "name either a profile or a catalogue"
+            raise ValueError(message)
+        return self
 
 
 class WithdrawIn(ReasonIn):

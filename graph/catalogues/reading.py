@@ -124,14 +124,13 @@ def catalogues(folder: Path = CATALOGUES) -> Mapping[str, Catalogue]:
     return MappingProxyType(found)
 
 
-def must_know(catalogue: str) -> Catalogue:
-    """Give a shipped catalogue; CatalogueNotFound when there is none."""
-    if catalogue not in catalogues():
-        message = (
-            f"There is no catalogue {catalogue!r}; GET /v1/catalogues lists them: {', '.join(catalogues())}."
-        )
+def must_know(catalogue: str, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
+    """Give a catalogue, of those shipped unless others are given; CatalogueNotFound when there is none."""
+    known = catalogues() if among is None else among
+    if catalogue not in known:
+        message = f"There is no catalogue {catalogue!r}; GET /v1/catalogues lists them: {', '.join(known)}."
         raise CatalogueNotFound(message)
-    return catalogues()[catalogue]
+    return known[catalogue]
 
 
 def _read(path: Path) -> Catalogue:

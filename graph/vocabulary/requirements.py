@@ -14,12 +14,25 @@ from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SA
 
 
 class Requirement(Item):
-    """One leaf of a catalogue: an essential requirement (GB) or a GSPR (EU)."""
+    """One leaf of a catalogue: an essential requirement (GB) or a GSPR (EU).
+
+    `ce` is its relation to the clinical evaluation and `sw` whether it applies to stand-alone software, as
+    the catalogue has them by default; a maker may change both and say why in `default_justification`, and
+    a newer version of the catalogue then leaves them. `clinical_evaluation` puts a requirement on the list
+    that the clinical evaluation has to conclude on, beyond those of the law.
+    """
 
     type: Literal["Requirement"] = "Requirement"
     catalogue: Line = ""
+    catalogue_version: Annotated[int | None, EDITORIAL, Field(ge=1)] = None
     requirement_id: Line = ""
+    heading: Annotated[Line, EDITORIAL] = ""
     paraphrase: Text = ""
+    national_reading: Text = ""
+    nearest: list[Line] = []
+    ce: Literal["required", "process", "consistency", "possible", "no"] | None = None
+    sw: Literal["Y", "N", "C"] | None = None
+    default_justification: Annotated[Text, EDITORIAL] = ""
     clinical_evaluation: bool = False
 
     derived_properties: ClassVar[tuple[str, ...]] = (
@@ -44,7 +57,7 @@ class Requirement(Item):
             european = "GSPR" in f"{content.get('catalogue', '')} {match[0]}".upper()
             topics = (_GSPR_TOPICS if european else _ER_TOPICS).get(match["leaf"], ())
         found: dict[str, Any] = {f"clinical_topic_{topic}": True for topic in topics}
-        if topics or content.get("clinical_evaluation"):
+        if topics or content.get("clinical_evaluation") or content.get("ce") == "required":
             found["clinical_evaluation_topic"] = True
         return found
 

@@ -1,0 +1,5 @@
+"""How a device answers its catalogues: scaffolding the records, and the checklist that shows them."""
+
+from graph.compliance.scaffolding import Asked, LeafOutcome, Scaffolded, load_catalogue
+
+__all__ = ["Asked", "LeafOutcome", "Scaffolded", "load_catalogue"]
