@@ -100,7 +100,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         responses={"default": {"model": ProblemOut, "description": "A problem document (RFC 9457)"}},
     )
     app.state.settings = chosen
-    for module in (vocabulary, catalogues, items, bulk, conclusions, gaps, policy, impact, audit, requirements):
+    for module in (
+        vocabulary,
+        catalogues,
+        items,
+        bulk,
+        conclusions,
+        gaps,
+        policy,
+        impact,
+        audit,
+        requirements,
+    ):
         app.include_router(module.router, prefix="/v1")
     app.include_router(system.router)
     problems.install(app)

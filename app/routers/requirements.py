@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import asdict, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 
-from app.deps import AuthorDep, StoreDep
-from app.schemas import RequirementsIn, RequirementsOut
+from app.deps import AuthorDep, StoreDep, Today
+from app.schemas import ChecklistOut, RequirementsIn, RequirementsOut
 from graph import compliance
 
 router = APIRouter(tags=["requirements"])
@@ -42,4 +42,31 @@ async def load_requirements(
         },
         leaves=[asdict(leaf) for leaf in done.leaves],
         effects=[dict(effect) for effect in done.written.effects],
+    )
+
+
+@router.get("/devices/{key}/checklist", operation_id="read_checklist")
+async def read_checklist(
+    key: DevicePath,
+    store: StoreDep,
+    today: Today,
+    profile: Annotated[
+        str, Query(max_length=200, description="Only the catalogue of this profile, or of this id.")
+    ] = "",
+) -> ChecklistOut:
+    """Show how a device answers each leaf of its catalogues, and what is open on it; counts first.
+
+    A row says whether the requirement applies and why, the method, the standards, where the evidence is, the
+    conclusions with their status on the day, and the gaps. A leaf that was never loaded, or that has no
+    record, is a row too; a leaf with several records is several.
+    """
+    found = await compliance.checklist(store, key, today, profile)
+    return ChecklistOut(
+        revision=found.revision,
+        on=today,
+        device=key,
+        counts=found.counts(),
+        catalogues=[dict(entry) for entry in found.catalogues],
+        rows=[dict(row) for row in found.rows],
+        not_evaluated=[dict(entry) for entry in found.not_evaluated],
     )

@@ -266,6 +266,17 @@ class RequirementsOut(Answer):
     effects: list[Record]
 
 
+class ChecklistOut(Answer):
+    """How a device answers its requirements: counts first, then a row for each leaf."""
+
+    on: str
+    device: str
+    counts: Record
+    catalogues: list[Record]
+    rows: list[Record]
+    not_evaluated: list[Record] = Field(description="Rules that could not be asked: no gap of theirs shows.")
+
+
 class CataloguesOut(BaseModel):
     """All catalogues, without their leaves."""
 

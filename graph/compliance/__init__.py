@@ -1,5 +1,6 @@
 """How a device answers its catalogues: scaffolding the records, and the checklist that shows them."""
 
+from graph.compliance.checklist import Checklist, checklist
 from graph.compliance.scaffolding import Asked, LeafOutcome, Scaffolded, load_catalogue
 
-__all__ = ["Asked", "LeafOutcome", "Scaffolded", "load_catalogue"]
+__all__ = ["Asked", "Checklist", "LeafOutcome", "Scaffolded", "checklist", "load_catalogue"]
