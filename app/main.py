@@ -22,6 +22,7 @@ from app.routers import (
     items,
     policy,
     requirements,
+    support,
     system,
     vocabulary,
 )
@@ -108,6 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         conclusions,
         gaps,
         policy,
+        support,
         impact,
         audit,
         requirements,

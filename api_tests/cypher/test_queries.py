@@ -35,7 +35,7 @@ NEUTRAL = {
     "Sequence[Mapping[str, Any]]": [],
 }
 TELLING = {
-    "keys": [*BASE, "NEW-1"],
+    "keys": [*BASE, "NEW-1", "IUE-LAY"],
     "items": [*BASE],
     "ids": [f"{key}@{number}" for key in BASE for number in (1, 2)],
     "sources": ["tool::1"],
@@ -56,6 +56,8 @@ TELLING = {
 """Parameters for which the workspace of these tests has rows."""
 POLICY = {"type": "Policy", "key": "POL-1", "signal_days": 7, "approve": True}
 SOURCED = {"type": "Person", "key": "PER-1", "source": {"system": "tool", "ref": "1"}, "approve": True}
+LAY = {"type": "IntendedUseElement", "key": "IUE-LAY", "kind": "intended_user", "approve": True}
+LAY["lay_users"] = "without_specialist_support"
 FILLED = {
     "label": "Claim",
     "relation": "COVERS",
@@ -100,11 +102,12 @@ def telling(name, **more):
 def told(workspace):
     """Fill a workspace so that nearly every statement finds something; gives the id of a preview."""
     world = begun(workspace)
-    workspace.load([SOURCED, POLICY])
+    workspace.load([SOURCED, POLICY, LAY])
     for edit in (
         Put("EVD-1", "n", 3),
         Put("SOTA-1", "derived_from", ["EVD-1", "NEW-1"]),
         Put("CLM-1", "covers", ["IUE-1"]),
+        Put("EVU-2", "covers_element", ["IUE-1"]),
         Withdraw("EVD-2", "retracted"),
         Put("CON-24", "also_rests_on", ["EVD-3"]),
         Put("DI-2", "text", "changed"),

@@ -51,7 +51,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "DV-1": ("DeviceVersion", {"devices": _ONE, "status": "on_market", "model_version": "1"}),
     "DV-2": ("DeviceVersion", {"devices": _TWO, "model_version": "1"}),
     "DV-3": ("DeviceVersion", {"devices": _ONE, "succeeds": ["DV-1"], "status": "discontinued"}),
-    "VAR-1": ("Variant", {"devices": _ONE, "model": "small"}),
+    "VAR-1": ("Variant", {"devices": _ONE, "model": "small", "extreme": "min"}),
     "RP-1": ("RegulatoryProfile", {"devices": _ONE, "jurisdiction": "GB_UKMDR"}),
     "IUE-1": ("IntendedUseElement", {"devices": _ONE, "kind": "indication", "value": "a"}),
     "IUE-2": (

@@ -77,6 +77,7 @@ from app.schemas.showing import (
     signature_out,
     version_out,
 )
+from app.schemas.support import CategoryOut, ClaimCoverageOut, CoverageOut
 
 __all__ = [
     "Answer",
@@ -84,11 +85,14 @@ __all__ = [
     "BasisOut",
     "CatalogueOut",
     "CataloguesOut",
+    "CategoryOut",
     "ChainOut",
     "ChecklistOut",
+    "ClaimCoverageOut",
     "ConclusionAnswer",
     "ConclusionOut",
     "ConclusionsOut",
+    "CoverageOut",
     "CreateChange",
     "Envelope",
     "ExpireChange",

@@ -1,0 +1,57 @@
+"""What supports claims, pillar by pillar, and how far it reaches."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from app.deps import Cursor, Limit, SettingsDep, StoreDep, Today, next_cursor, position_of
+from app.schemas import CategoryOut, ClaimCoverageOut, CoverageOut
+from app.schemas.support import ClaimCoverage
+from graph import purposes, support
+
+router = APIRouter(tags=["support"])
+
+ClaimPath = Annotated[str, Path(max_length=200, description="Key of a claim in force.")]
+DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
+
+
+@router.get("/intended-purposes/{key}/category", operation_id="read_category")
+async def read_category(
+    key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: StoreDep
+) -> CategoryOut:
+    """Derive the N12 category and the review level of an intended purpose, with the derivation in words."""
+    found = await purposes.category_of(store, key)
+    return CategoryOut(**found.record())
+
+
+@router.get("/claims/{key}/coverage", operation_id="read_claim_coverage")
+async def read_claim_coverage(key: ClaimPath, store: StoreDep, today: Today) -> ClaimCoverageOut:
+    """Lay what a claim covers beside what its counting evidence studied, pillar by pillar."""
+    found = await support.coverage_of_claim(store, key, today)
+    return ClaimCoverageOut(revision=found.revision, on=today, **found.claims[0].record())
+
+
+@router.get("/devices/{key}/coverage", operation_id="read_device_coverage")
+async def read_device_coverage(
+    key: DevicePath,
+    store: StoreDep,
+    settings: SettingsDep,
+    today: Today,
+    limit: Limit = None,
+    cursor: Cursor = "",
+) -> CoverageOut:
+    """Give the coverage of every claim that concerns a device, counts over all of them first."""
+    filters = {"list": "coverage", "device": key, "on": today}
+    start = position_of(cursor, filters, 0)
+    found = await support.coverage_of_device(store, key, today)
+    end = start + (limit or settings.page_size)
+    return CoverageOut(
+        revision=found.revision,
+        on=today,
+        device=key,
+        counts=found.counts(),
+        claims=[ClaimCoverage(**entry.record()) for entry in found.claims[start:end]],
+        next=next_cursor(end, filters) if end < len(found.claims) else None,
+    )

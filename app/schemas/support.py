@@ -1,0 +1,50 @@
+"""Answers on what supports claims: category, coverage, pillars."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from app.schemas.answers import Answer, Record
+
+
+class CategoryOut(Answer):
+    """The N12 category of an intended purpose, derived from its definition statement, never typed."""
+
+    key: str
+    state: str
+    module: str = Field(description="Module that the statement is about; empty for the whole device.")
+    category: str | None = Field(description="IV, III, II or I; null where no situation is stated whole.")
+    criterion: str | None = Field(description="Number of the criterion in N12 7.2.")
+    review: str | None = Field(description="How important an independent review is (N41 8.0).")
+    decided_by: Record | None
+    derivation: list[str] = Field(description="The derivation in words, one step a sentence.")
+    lay_users: list[str] = Field(description="Elements with users who act without specialist support.")
+    missing: list[str] = Field(description="Fields of the definition statement that are not stated.")
+    eu_class_orientation: str | None = Field(
+        description="Class that MDCG 2019-11 sees beside it: orientation only, never the legal class."
+    )
+
+
+class ClaimCoverage(BaseModel):
+    """The cells of one claim: its elements and extreme variants, under each pillar."""
+
+    claim: str
+    title: str
+    pillars: dict[str, Record]
+    set_aside: list[Record] = Field(description="What the claim covers that no evidence has to reach.")
+
+
+class ClaimCoverageOut(Answer, ClaimCoverage):
+    """Coverage of one claim."""
+
+    on: str
+
+
+class CoverageOut(Answer):
+    """Coverage of the claims of a device, counts first."""
+
+    on: str
+    device: str
+    counts: Record
+    claims: list[ClaimCoverage]
+    next: str | None

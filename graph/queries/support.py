@@ -1,0 +1,155 @@
+"""What claims reach and what supports them: one statement a list, however many claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.queries.base import Query
+from graph.queries.rows import KeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in force."""
+
+    key: str
+    title: str | None
+    statement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimUseRow:
+    """A use in force on a claim, and its evidence where that is recorded."""
+
+    claim: str
+    use: str
+    pillar: str
+    role: str | None
+    weight: str | None
+    direction: str | None
+    valid_until: str | None
+    elements: list[str] | None
+    mins: list[float] | None
+    maxs: list[float] | None
+    evidence: str | None
+    title: str | None
+    kind: str | None
+    state: str | None
+    evidence_until: str | None
+    retracted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValidityRow:
+    """An appraisal in force, and what it finds."""
+
+    evidence: str
+    appraisal: str
+    performance: str | None
+    safety: str | None
+    background: str | None
+    valid_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimElementRow:
+    """An element that a claim covers."""
+
+    claim: str
+    element: str
+    kind: str
+    title: str | None
+    value: str | None
+    included: bool | None
+    range_min: float | None
+    range_max: float | None
+    unit: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedRow:
+    """An element or variant that a use says was studied."""
+
+    use: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremeRow:
+    """A variant at an end of its range, in one of its scopes."""
+
+    variant: str
+    scope: str
+    extreme: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsOfScopes(Query[ClaimRow]):
+    """The claims in force of some scopes."""
+
+    name: ClassVar[str] = "support/claims"
+    row: ClassVar[type[Any]] = ClaimRow
+
+    scopes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UsesOnClaims(Query[ClaimUseRow]):
+    """The uses in force on claims for a pillar, each with its evidence."""
+
+    name: ClassVar[str] = "support/uses"
+    row: ClassVar[type[Any]] = ClaimUseRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidityOfEvidence(Query[ValidityRow]):
+    """What the appraisals in force of evidence find."""
+
+    name: ClassVar[str] = "support/appraisals"
+    row: ClassVar[type[Any]] = ValidityRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementsOfClaims(Query[ClaimElementRow]):
+    """The elements that claims cover, whatever state they are in."""
+
+    name: ClassVar[str] = "support/elements"
+    row: ClassVar[type[Any]] = ClaimElementRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedByUses(Query[StudiedRow]):
+    """What uses say was studied in fact."""
+
+    name: ClassVar[str] = "support/studied"
+    row: ClassVar[type[Any]] = StudiedRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremeVariants(Query[ExtremeRow]):
+    """The variants in force that are an end of their range."""
+
+    name: ClassVar[str] = "support/extremes"
+    row: ClassVar[type[Any]] = ExtremeRow
+
+
+@dataclass(frozen=True, slots=True)
+class UnsupportedLayUsers(Query[KeyRow]):
+    """Those of some elements that name users who act without support of specialists."""
+
+    name: ClassVar[str] = "support/lay_users"
+    row: ClassVar[type[Any]] = KeyRow
+
+    keys: Sequence[str]
