@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from app.deps import Cursor, Limit, SettingsDep, StoreDep, Today, next_cursor, position_of
-from app.schemas import CategoryOut, ClaimCoverageOut, CoverageOut
-from app.schemas.support import ClaimCoverage
+from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, SupportOut
+from app.schemas.support import ClaimCoverage, ClaimSupport
 from graph import purposes, support
 
 router = APIRouter(tags=["support"])
@@ -53,5 +53,42 @@ async def read_device_coverage(
         device=key,
         counts=found.counts(),
         claims=[ClaimCoverage(**entry.record()) for entry in found.claims[start:end]],
+        next=next_cursor(end, filters) if end < len(found.claims) else None,
+    )
+
+
+@router.get("/claims/{key}/support", operation_id="read_claim_support")
+async def read_claim_support(key: ClaimPath, store: StoreDep, today: Today) -> ClaimSupportOut:
+    """Give a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
+    found = await support.support_of_claim(store, key, today)
+    return ClaimSupportOut(
+        revision=found.report.revision,
+        on=today,
+        not_evaluated=found.not_evaluated(),
+        **found.claims[0].record(),
+    )
+
+
+@router.get("/devices/{key}/support", operation_id="read_device_support")
+async def read_device_support(
+    key: DevicePath,
+    store: StoreDep,
+    settings: SettingsDep,
+    today: Today,
+    limit: Limit = None,
+    cursor: Cursor = "",
+) -> SupportOut:
+    """Give every claim that concerns a device as a row of pillars, counts over all of them first."""
+    filters = {"list": "support", "device": key, "on": today}
+    start = position_of(cursor, filters, 0)
+    found = await support.support_of_device(store, key, today)
+    end = start + (limit or settings.page_size)
+    return SupportOut(
+        revision=found.report.revision,
+        on=today,
+        device=key,
+        counts=found.counts(),
+        claims=[ClaimSupport(**entry.record()) for entry in found.claims[start:end]],
+        not_evaluated=found.not_evaluated(),
         next=next_cursor(end, filters) if end < len(found.claims) else None,
     )

@@ -77,7 +77,7 @@ from app.schemas.showing import (
     signature_out,
     version_out,
 )
-from app.schemas.support import CategoryOut, ClaimCoverageOut, CoverageOut
+from app.schemas.support import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, SupportOut
 
 __all__ = [
     "Answer",
@@ -89,6 +89,7 @@ __all__ = [
     "ChainOut",
     "ChecklistOut",
     "ClaimCoverageOut",
+    "ClaimSupportOut",
     "ConclusionAnswer",
     "ConclusionOut",
     "ConclusionsOut",
@@ -133,6 +134,7 @@ __all__ = [
     "SourceSystem",
     "Strict",
     "SupersedeChange",
+    "SupportOut",
     "ThresholdOut",
     "VersionOut",
     "VersionsOut",

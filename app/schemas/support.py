@@ -48,3 +48,34 @@ class CoverageOut(Answer):
     counts: Record
     claims: list[ClaimCoverage]
     next: str | None
+
+
+class ClaimSupport(BaseModel):
+    """A claim as a row: what is concluded on the whole, and each pillar with what counts and is missing."""
+
+    claim: str
+    title: str
+    statement: str
+    verdict: str = Field(description="Verdict signed; `differing` where several differ, empty for none.")
+    currency: str = Field(description="Worst status of its conclusions; `none` where there is none.")
+    conclusions: list[Record]
+    gaps: list[Record] = Field(description="Gaps on the claim that belong to no pillar.")
+    pillars: dict[str, Record]
+
+
+class ClaimSupportOut(Answer, ClaimSupport):
+    """The row of one claim; no gap of a rule that was not evaluated means nothing."""
+
+    on: str
+    not_evaluated: list[Record]
+
+
+class SupportOut(Answer):
+    """The claims of a device by their pillars, counts first."""
+
+    on: str
+    device: str
+    counts: Record
+    claims: list[ClaimSupport]
+    not_evaluated: list[Record]
+    next: str | None

@@ -13,6 +13,7 @@ from graph.conclusions.signing import must_be_conclusion
 from graph.items import draft_proposal, take_in
 from graph.proposals import Author, Mode, Options, Unresolved
 from graph.queries import (
+    ClaimConclusionRow,
     ConclusionPage,
     ConclusionPageOfDevice,
     ConclusionRow,
@@ -38,7 +39,7 @@ class View:
     status: str
 
 
-def standing_on(row: ConclusionRow, today: str) -> str:
+def standing_on(row: ConclusionRow | ClaimConclusionRow, today: str) -> str:
     """Give the status on a day: current becomes overdue when its first date has passed."""
     if row.status == Status.current and row.overdue_from and row.overdue_from < today:
         return Status.overdue

@@ -9,6 +9,7 @@ from graph.gaps.running import (
     by_severity,
     report,
     report_in,
+    report_within,
 )
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "read_rule",
     "report",
     "report_in",
+    "report_within",
     "rules",
 ]

@@ -94,19 +94,20 @@ async def report(store: Store, today: str, *, device: str = "", only: Sequence[s
 
     The last reports are remembered by the hash that ends the audit trail: the same trail is the same graph.
     """
+    return await store.read(lambda tx: report_within(tx, today, device=device, only=only))
 
-    async def work(tx: Tx) -> Report:
-        head = await tx.one(HeadState())
-        asked = (head, today, device, tuple(only))
-        known = _remembered.get(asked)
-        if known is not None:
-            return known
-        found = await report_in(tx, today, device=device, only=only)
-        if head is not None and head.revision and head == await tx.one(HeadState()):
-            _remember(asked, found)
-        return found
 
-    return await store.read(work)
+async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
+    """Give what is missing inside a reading transaction, remembered where it is known already."""
+    head = await tx.one(HeadState())
+    asked = (head, today, device, tuple(only))
+    known = _remembered.get(asked)
+    if known is not None:
+        return known
+    found = await report_in(tx, today, device=device, only=only)
+    if head is not None and head.revision and head == await tx.one(HeadState()):
+        _remember(asked, found)
+    return found
 
 
 _Asked = tuple[HeadRow | None, str, str, tuple[str, ...]]

@@ -124,10 +124,12 @@ from graph.queries.rows import (
     VersionRow,
 )
 from graph.queries.support import (
+    ClaimConclusionRow,
     ClaimElementRow,
     ClaimRow,
     ClaimsOfScopes,
     ClaimUseRow,
+    ConclusionsOnClaims,
     ElementsOfClaims,
     ExtremeRow,
     ExtremeVariants,
@@ -159,6 +161,7 @@ __all__ = [
     "Awaiting",
     "BasisRow",
     "ChangesRow",
+    "ClaimConclusionRow",
     "ClaimElementRow",
     "ClaimRow",
     "ClaimUseRow",
@@ -169,6 +172,7 @@ __all__ = [
     "ConclusionsAbout",
     "ConclusionsByKeys",
     "ConclusionsNaming",
+    "ConclusionsOnClaims",
     "ConclusionsPinning",
     "CountRow",
     "CreateHead",

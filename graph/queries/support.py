@@ -153,3 +153,29 @@ class UnsupportedLayUsers(Query[KeyRow]):
     row: ClassVar[type[Any]] = KeyRow
 
     keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimConclusionRow:
+    """A signed conclusion on a claim or one of its pillars."""
+
+    claim: str
+    key: str
+    kind: str
+    verdict: str
+    conditions: str | None
+    status: str | None
+    demand: str | None
+    reasons: str | None
+    overdue_from: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsOnClaims(Query[ClaimConclusionRow]):
+    """The signed conclusions on the pillars of claims, and on claims as a whole."""
+
+    name: ClassVar[str] = "support/conclusions"
+    row: ClassVar[type[Any]] = ClaimConclusionRow
+
+    keys: Sequence[str]
