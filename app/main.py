@@ -24,6 +24,7 @@ from app.routers import (
     requirements,
     support,
     system,
+    triggers,
     vocabulary,
 )
 from app.schemas import ProblemOut
@@ -113,6 +114,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         impact,
         audit,
         requirements,
+        triggers,
     ):
         app.include_router(module.router, prefix="/v1")
     app.include_router(system.router)

@@ -37,6 +37,7 @@ NEUTRAL = {
 TELLING = {
     "keys": [*BASE, "NEW-1", "IUE-LAY"],
     "items": [*BASE],
+    "designation": "ISO 1",
     "ids": [f"{key}@{number}" for key in BASE for number in (1, 2)],
     "sources": ["tool::1"],
     "scopes": ["*", "DEV-1", "DEV-2"],
@@ -55,7 +56,13 @@ TELLING = {
 }
 """Parameters for which the workspace of these tests has rows."""
 POLICY = {"type": "Policy", "key": "POL-1", "signal_days": 7, "approve": True}
-SOURCED = {"type": "Person", "key": "PER-1", "source": {"system": "tool", "ref": "1"}, "approve": True}
+SOURCED = {
+    "type": "Standard",
+    "key": "STD-9",
+    "designation": "iso 1",
+    "source": {"system": "tool", "ref": "1"},
+    "approve": True,
+}
 LAY = {"type": "IntendedUseElement", "key": "IUE-LAY", "kind": "intended_user", "approve": True}
 LAY["lay_users"] = "without_specialist_support"
 FILLED = {

@@ -83,6 +83,17 @@ class LoadOut(Answer):
     effects: list[Record]
 
 
+class TriggerOut(Answer):
+    """What news from outside was about, what was done, and which conclusions moved by it."""
+
+    kind: str
+    dry_run: bool
+    matched: list[Record]
+    changes: list[Record]
+    effects: list[Record]
+    blind_spots: list[Record]
+
+
 class ConclusionOut(BaseModel):
     """A conclusion with its status on the day asked for."""
 

@@ -216,6 +216,38 @@ class ReaffirmIn(ReasonIn):
     scope: Note | None = None
 
 
+Identifier = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+
+
+class TriggerIn(ReasonIn):
+    """News from outside, what it is about, and what is known of it."""
+
+    kind: Literal[
+        "retraction",
+        "correction",
+        "standard_superseded",
+        "vigilance_signal",
+        "comparator_change",
+        "device_version_released",
+        "catalogue_change",
+    ]
+    keys: list[Key] = Field(default=[], max_length=1000, description="Items that it is about.")
+    source: SourceIn | None = Field(default=None, description="The item whose master lives there.")
+    doi: Identifier = Field(default="", description="Evidence; any spelling of the DOI.")
+    pmid: Identifier = Field(default="", description="Evidence.")
+    designation: Identifier = Field(default="", description="Standards; any case and spacing.")
+    udi: Identifier = Field(default="", description="Devices and comparators: the basic UDI-DI.")
+    catalogue: Identifier = Field(default="", description="Requirements, with requirement_id.")
+    requirement_id: Identifier = ""
+    fields: dict[str, Any] = Field(
+        default={},
+        description="New values of the items matched, or fields of the signal or version that is recorded.",
+    )
+    raises: list[Key] = Field(default=[], max_length=1000, description="What a signal is new information on.")
+    notice: Note = Field(default="", description="The notice, its number or address.")
+    dry_run: bool = Field(default=False, description="Answer what would happen and write nothing.")
+
+
 class CreateChange(Strict):
     """A new item."""
 

@@ -66,7 +66,7 @@ async def preview(
     async def work(tx: Tx) -> Record:
         write = await begin(tx, author)
         before = await _before(tx, today, write.revision - 1)
-        keys = [await _apply(write, number, change) for number, change in enumerate(changes)]
+        keys = [await carry_out(write, number, change) for number, change in enumerate(changes)]
         return await _difference(write, before, keys, today)
 
     result = await store.rehearse(work)
@@ -86,11 +86,11 @@ async def preview(
         "actor": author.actor,
         "revision": record["revision"],
         "result_hash": record["result_hash"],
-        "changes": canonical([_change_record(change) for change in changes]),
+        "changes": canonical([change_record(change) for change in changes]),
         "record": canonical(record),
     }
     await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
-    return {**record, "changes": [_change_record(change) for change in changes]}
+    return {**record, "changes": [change_record(change) for change in changes]}
 
 
 async def stored_preview(store: Store, preview_id: str) -> Record:
@@ -103,7 +103,8 @@ async def stored_preview(store: Store, preview_id: str) -> Record:
     return {**record, "changes": json.loads(row.properties["changes"])}
 
 
-def _change_record(change: Change) -> Record:
+def change_record(change: Change) -> Record:
+    """Give a planned change as JSON-compatible values; what it leaves open is left out."""
     found = {
         "op": change.op,
         "key": change.key,
@@ -125,8 +126,8 @@ async def _before(tx: Tx, today: str, revision: int) -> Before:
 # -- doing it ------------------------------------------------------------------------------------------
 
 
-async def _apply(write: Write, number: int, change: Change) -> str:
-    """Carry one change out for the time of the preview; gives the key that it is about."""
+async def carry_out(write: Write, number: int, change: Change) -> str:
+    """Carry one change out as a part of a write that the caller begins; gives the key that it is about."""
     try:
         if change.op == "withdraw":
             await withdraw_in(write, change.key, change.withdrawn_reason or "obsolete")
@@ -210,7 +211,7 @@ async def _difference(write: Write, before: Before, keys: Sequence[str], today: 
         },
         "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in after.not_evaluated],
         "work_list": [task_record(task) for task in tasks],
-        "blind_spots": await _blind_spots(tx, keys),
+        "blind_spots": await blind_spots(tx, keys),
         "complete": True,
     }
 
@@ -284,7 +285,7 @@ def _path(
     return []
 
 
-async def _blind_spots(tx: Tx, keys: Sequence[str]) -> list[Record]:
+async def blind_spots(tx: Tx, keys: Sequence[str]) -> list[Record]:
     """Give the items of the change that nothing is linked to: no effect shown there proves nothing."""
     wanted = sorted(set(keys))
     linked = {row.item for row in await tx.fetch(DependantsOf(keys=wanted))}

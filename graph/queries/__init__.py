@@ -139,6 +139,13 @@ from graph.queries.support import (
     UsesOnClaims,
     ValidityOfEvidence,
     ValidityRow,
+from graph.queries.triggers import (
+    BorneOn,
+    BorneOnRow,
+    IdentifierMatches,
+    MatchRow,
+    NewestVersionRow,
+    NewestVersions,
 )
 
 __all__ = [
@@ -160,6 +167,8 @@ __all__ = [
     "AwaitKeys",
     "Awaiting",
     "BasisRow",
+    "BorneOn",
+    "BorneOnRow",
     "ChangesRow",
     "ClaimConclusionRow",
     "ClaimElementRow",
@@ -200,6 +209,7 @@ __all__ = [
     "HeadRow",
     "HeadState",
     "HitRow",
+    "IdentifierMatches",
     "ItemCounts",
     "ItemPage",
     "ItemPageOfDevice",
@@ -209,7 +219,10 @@ __all__ = [
     "KeyRow",
     "LeaveScopes",
     "LinkRow",
+    "MatchRow",
     "NeighbourRow",
+    "NewestVersionRow",
+    "NewestVersions",
     "NotFollowed",
     "Nothing",
     "OlderConclusion",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.identifiers import normal_doi
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -134,6 +135,14 @@ class Evidence(Item):
     rejected_reason: Text = ""
     generated_with: Annotated[References, INTERFACE, Ref(GENERATED_WITH)] = []
     found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("doi_normal",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the DOI in the one spelling in which news of the data set is matched."""
+        doi = normal_doi(str(content.get("doi", "")))
+        return {"doi_normal": doi} if doi else {}
 
 
 class Appraisal(Item):
@@ -285,6 +294,7 @@ class ComparatorDevice(Item):
     relation: Literal["equivalent_candidate", "similar", "benchmark", "predecessor"] = "equivalent_candidate"
     regulatory_status: Line = ""
     marking: Line = ""
+    basic_udi_di: Annotated[Line, EDITORIAL] = ""
     ifu_version: Line = ""
     status_justification: Text = ""
     data_access: Text = ""

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field
 
 from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
+from graph.vocabulary.identifiers import normal_designation
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
 
@@ -89,6 +90,14 @@ class Standard(Item):
     edition: Line = ""
     status: Literal["current", "superseded", "withdrawn"] = "current"
     transition_date: date | None = None
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("designation_normal",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the designation in the one spelling in which news of the standard is matched."""
+        designation = normal_designation(str(content.get("designation", "")))
+        return {"designation_normal": designation} if designation else {}
 
 
 class InformationMaterial(Item):

@@ -1,0 +1,42 @@
+"""Triggers: news from outside, matched to items and carried out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi import APIRouter
+
+from app.deps import AuthorDep, StoreDep
+from app.schemas import TriggerIn, TriggerOut
+from graph.impact import change_record
+from graph.proposals import Source
+from graph.triggers import Trigger, fire
+
+router = APIRouter(tags=["triggers"])
+
+
+@router.post("/triggers", operation_id="fire_trigger")
+async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> TriggerOut:
+    """Take news from outside: what it is about is found by its identifiers, and what it means is carried out.
+
+    One transaction, one revision, one audit entry. Where no item carries an identifier, nothing is changed
+    and `matched` is empty. `dry_run` answers the same and writes nothing.
+    """
+    source = sent.source
+    trigger = Trigger(
+        source=Source(source.system, source.ref, source.version) if source else None,
+        **sent.model_dump(exclude={"source", "dry_run", "reason", "change_ref"}),
+    )
+    why = sent.reason or sent.notice
+    found = await fire(
+        store, trigger, replace(author, reason=why, change_ref=sent.change_ref), dry_run=sent.dry_run
+    )
+    return TriggerOut(
+        revision=found.revision - 1 if sent.dry_run and found.changes else found.revision,
+        kind=sent.kind,
+        dry_run=sent.dry_run,
+        matched=[{"key": m.key, "type": m.type, "by": m.by, "done": m.done} for m in found.matched],
+        changes=[change_record(change) for change in found.changes],
+        effects=[dict(effect) for effect in found.effects],
+        blind_spots=[dict(spot) for spot in found.blind_spots],
+    )
