@@ -139,6 +139,7 @@ from graph.queries.support import (
     UsesOnClaims,
     ValidityOfEvidence,
     ValidityRow,
+)
 from graph.queries.triggers import (
     BorneOn,
     BorneOnRow,
