@@ -17,6 +17,7 @@ from app.routers import (
     bulk,
     catalogues,
     conclusions,
+    evaluations,
     gaps,
     impact,
     items,
@@ -115,6 +116,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         audit,
         requirements,
         triggers,
+        evaluations,
     ):
         app.include_router(module.router, prefix="/v1")
     app.include_router(system.router)

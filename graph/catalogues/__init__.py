@@ -13,6 +13,7 @@ from graph.catalogues.reading import (
     catalogues,
     must_know,
 )
+from graph.catalogues.release import ReleaseCheck, release_checks
 
 __all__ = [
     "CATALOGUES",
@@ -21,7 +22,9 @@ __all__ = [
     "Heading",
     "Leaf",
     "Preset",
+    "ReleaseCheck",
     "catalogues",
     "must_know",
     "presets",
+    "release_checks",
 ]

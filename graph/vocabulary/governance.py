@@ -74,7 +74,11 @@ class Change(Item):
 
 
 class Evaluation(Item):
-    """A clinical evaluation and its report."""
+    """A clinical evaluation and its report.
+
+    `stage` is where the work stands (MEDDEV 2.7/1 rev. 4, 6.3). `interval_justification` says why the next
+    date is more than a year off.
+    """
 
     type: Literal["Evaluation"] = "Evaluation"
     cep_ref: Line = ""
@@ -82,6 +86,10 @@ class Evaluation(Item):
     cer_date: date | None = None
     data_lock_date: date | None = None
     next_due: date | None = None
+    interval_justification: Text = ""
+    stage: Annotated[
+        Literal["scope", "identification", "appraisal", "analysis", "report"] | None, EDITORIAL
+    ] = None
     baseline_id: Annotated[Line, EDITORIAL] = ""
     evaluation_type: Literal["clinical_data", "clinical_data_not_appropriate"] = "clinical_data"
     contains: Annotated[References, EDITORIAL, Ref(CONTAINS)] = []

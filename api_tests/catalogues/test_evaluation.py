@@ -1,0 +1,151 @@
+"""A clinical evaluation as a living document: release check, outline, update frequency."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.catalogues import release_checks
+from graph.evaluation import frequency
+from graph.evaluation.findings import FINDINGS
+from graph.vocabulary import ITEM_TYPES, KINDS
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
+SECTIONS = ["1", "2", "3", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6.1", "4.6.2", "4.6.3", "4.6.4"]
+DAY = "2026-11-20"
+GRAVE = {"significant_risk": True, "well_established": True, "cer_interval_justification": "Known"}
+HALF = {"cer_interval_months": 6}
+CALM = {"well_established": True, "cer_interval_justification": "Known for long"}
+
+
+def test_the_release_checks_name_what_exists():
+    """All 23 checks are there, in their order; findings, kinds and elements are known, one is for people."""
+    checks = release_checks()
+    assert [check.id for check in checks] == [f"A10-{number:02}" for number in range(1, 24)]
+    assert {name for check in checks for name in check.findings} == set(FINDINGS)
+    assert {use.kind for check in checks for use in check.conclusions} <= set(KINDS)
+    kinds = set(ITEM_TYPES["IntendedUseElement"].model_json_schema()["properties"]["kind"]["enum"])
+    assert {name for check in checks for name in check.elements} <= kinds
+    only_people = [c.id for c in checks if not (c.rules or c.findings or c.conclusions)]
+    assert only_people == ["A10-09"]
+    assert all(check.human for check in checks if check.id in only_people)
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "profiles", "months", "status"),
+    [
+        ({"cer_date": "2026-01-31", "next_due": "2027-01-31"}, [GRAVE], 12, "met"),
+        ({"cer_date": "2026-01-31", "next_due": "2027-02-01"}, [GRAVE], 12, "open"),
+        ({"cer_date": "2026-01-31", "next_due": "2029-01-31"}, [CALM], 60, "met"),
+        ({"cer_date": "2026-01-31", "next_due": "2031-02-01"}, [CALM], 60, "open"),
+        ({"cer_date": "2026-01-31", "next_due": "2029-01-31"}, [CALM, GRAVE], 12, "open"),
+        ({"cer_date": "2026-01-31", "next_due": "2029-01-31"}, [], 12, "open"),
+        ({"cer_date": "2026-01-31", "next_due": "2029-01-31"}, [{"well_established": True}], 12, "open"),
+        ({"cer_date": "2026-01-31"}, [CALM], 60, "open"),
+        ({"next_due": "2027-01-01"}, [CALM], 60, "open"),
+        ({"cer_date": "2025-01-31", "next_due": "2027-01-01"}, [GRAVE], 12, "open"),
+        (
+            {"cer_date": "2026-08-31", "next_due": "2027-03-01"},
+            [{**CALM, "cer_interval_months": 6}],
+            6,
+            "open",
+        ),
+    ],
+)
+def test_how_often_an_evaluation_is_due(evaluation, profiles, months, status):
+    """Yearly with significant risks or when not well established; longer only with a justification."""
+    found = frequency(evaluation, profiles, DAY)
+    assert (found["at_most_months"], found["status"]) == (months, status), found
+    assert found["because"]
+
+
+def test_the_evaluation_can_justify_the_interval_itself():
+    """A justification stands in the profile or in the evaluation."""
+    dates = {"cer_date": "2026-01-31", "next_due": "2029-01-31", "interval_justification": "Known"}
+    assert frequency(dates, [{"well_established": True}], DAY)["status"] == "met"
+
+
+def checks_of(workspace, key="EVAL-1"):
+    """The release checks of an evaluation by id, and the whole answer."""
+    found = workspace.get(f"/evaluations/{key}/release-check", on=DAY)
+    return {check["id"]: check for check in found["checks"]}, found
+
+
+def test_the_release_check_and_the_outline_of_the_worked_example(workspace):
+    """Each check is answered with its facts; the outline holds what was concluded, on what, and why."""
+    workspace.load([json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()])
+    checks, whole = checks_of(workspace)
+    assert whole["devices"] == ["DEV-01"]
+    assert sum(whole["counts"].values()) == 23
+    assert checks["A10-09"]["status"] == "human"
+    assert checks["A10-21"]["status"] == "met"
+    assert checks["A10-12"]["status"] == "met", checks["A10-12"]
+    assert checks["A10-18"]["status"] == "met", checks["A10-18"]
+    assert whole["update_frequency"]["at_most_months"] == 12
+
+    filled = workspace.get("/evaluations/EVAL-1/outline", on=DAY)
+    sections = {section["id"]: section["content"] for section in filled["sections"]}
+    assert list(sections) == [*SECTIONS, "5", "6", "7", "8", "9"]
+    assert {entry["key"] for entry in sections["4.3"]["evidence"]} >= {"EVD-2"}
+    (safety,) = sections["4.6.1"]["requirements"]
+    assert safety["about"] == ["CMP-1"]
+    assert safety["basis"]
+    assert {"opinion", "status", "verdict"} <= set(safety)
+    assert sections["7"]["signatures"]
+    assert {entry["key"] for entry in sections["9"]["references"]} >= {"EVD-1", "EVD-2"}
+
+    workspace.load(
+        [
+            {
+                "type": "IntendedUseElement",
+                "key": "IUE-NEW",
+                "kind": "indication",
+                "value": "Another indication",
+                "devices": ["DEV-01"],
+                "approve": True,
+            },
+            {
+                "type": "SafetySignal",
+                "key": "SIG-LATE",
+                "occurred_at": "2026-11-12",
+                "assessment_status": "assessed_no_impact",
+                "devices": ["DEV-01"],
+                "approve": True,
+            },
+            {
+                "type": "Evidence",
+                "key": "EVD-REJECTED",
+                "kind": "publication",
+                "held_by": "maker",
+                "rejected_reason": "Another device",
+                "devices": ["DEV-01"],
+                "approve": True,
+            },
+        ]
+    )
+    workspace.revise("EVAL-1", {"cer_date": None, "stage": "analysis"})
+    checks, whole = checks_of(workspace)
+    assert checks["A10-12"]["status"] == "open"
+    assert {gap["subject"] for gap in checks["A10-12"]["gaps"]} >= {"IUE-NEW"}
+    assert "IUE-NEW" not in {gap["subject"] for gap in checks["A10-13"]["gaps"]}
+    assert checks["A10-17"]["status"] == "open"
+    assert checks["A10-21"]["facts"] == ["report_without_date: EVAL-1"]
+    assert checks["A10-02"]["facts"] == ["maker_evidence_not_summarised: EVD-REJECTED"]
+    assert "SIG-LATE" in whole["newer_than_data_lock"]
+    assert checks["A10-06"]["status"] == "open"
+    filled = workspace.get("/evaluations/EVAL-1/outline", on=DAY)
+    sections = {section["id"]: section["content"] for section in filled["sections"]}
+    rejected = {e["key"]: e["rejected_reason"] for e in sections["4.5"]["data_sets"]}
+    assert rejected["EVD-REJECTED"] == "Another device"
+    assert "IUE-NEW" in {entry["subject"] for entry in sections["5"]["discrepancies"]}
+    assert workspace.client.get("/v1/evaluations/DEV-01/outline").status_code == 422
+    assert workspace.client.get("/v1/evaluations/NONE/release-check").status_code == 404
+
+
+def test_nothing_is_met_because_nothing_is_recorded(workspace):
+    """An evaluation of nothing meets no check that needs something."""
+    workspace.load([{"type": "Evaluation", "key": "EVAL-9", "approve": True}])
+    checks, whole = checks_of(workspace, "EVAL-9")
+    assert {check["id"] for check in checks.values() if check["status"] == "met"} == set()
+    assert checks["A10-16"]["status"] == "not_evaluated"
+    assert whole["update_frequency"]["status"] == "open"
