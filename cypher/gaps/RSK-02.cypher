@@ -1,6 +1,7 @@
-// Initial risks that are not recorded as acceptable, with a situation that no implemented control
-// reduces. An estimate without a decision on acceptability is taken as not acceptable; proposed
-// and retired controls reduce nothing.
+// Initial risks that are not acceptable, with a situation that no implemented control reduces. A
+// risk is acceptable when its estimate says so, or says nothing and lies within the criteria that
+// it names; never when those refuse it. An estimate without any decision is taken as not
+// acceptable; proposed and retired controls reduce nothing.
 // title: Risk above criteria without control
 // severity: blocker
 // reference: ISO 14971 6 and 7.1; essential requirement 2
@@ -13,8 +14,20 @@
 MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
 WHERE sc.id IN $scopes AND r.state = 'in_force'
   AND r.stage = 'initial'
-  AND coalesce(r.acceptability, 'undecided') <> 'acceptable'
 WITH DISTINCT r
+OPTIONAL MATCH (r)-[:JUDGED_BY]->(c:RiskCriteria)
+WHERE c.state = 'in_force' AND coalesce(c.scheme, 'iso14971') = coalesce(r.scheme, 'iso14971')
+WITH r, c, coalesce(r.acceptability, '') AS said, r.level AS level, coalesce(r.p, 0) * 100 + coalesce(r.severity, 0) AS cell, coalesce(c.acceptable_levels, []) AS levels, coalesce(c.accepted_cells, []) AS cells
+WITH r, CASE
+  WHEN said = 'not_acceptable' THEN 'refused'
+  WHEN c IS NOT NULL AND level IS NOT NULL AND size([x IN levels WHERE x = level]) = 0 THEN 'refused'
+  WHEN c IS NOT NULL AND r.p IS NOT NULL AND r.severity IS NOT NULL AND size([x IN cells WHERE x = cell]) = 0 THEN 'refused'
+  WHEN said = 'acceptable' THEN 'accepted'
+  WHEN c IS NOT NULL AND (level IS NOT NULL OR (r.p IS NOT NULL AND r.severity IS NOT NULL)) THEN 'accepted'
+  ELSE 'undecided' END AS judged
+WITH *
+WHERE judged <> 'accepted'
+WITH r
 WITH *
 WHERE NOT EXISTS { MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl) WHERE t.state = 'in_force' AND m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented' }
   OR EXISTS {

@@ -56,6 +56,7 @@ BEARS_ON: Final = Relation(
         "DesignItem",
         "Hazard",
         "HazardousSituation",
+        "UseScenario",
     ),
     "is used for",
 )

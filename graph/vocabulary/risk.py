@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -93,6 +93,14 @@ class RiskCriteria(Item):
     matrix: Annotated[list[list[Point]], Field(min_length=1, max_length=10)]
     acceptable_levels: list[Point] = []
 
+    derived_properties: ClassVar[tuple[str, ...]] = ("accepted_cells",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the cells in which a risk is acceptable as numbers: a hundred times probability, plus severity."""
+        cells = sorted(100 * probability + severity for probability, severity in acceptable_cells(content))
+        return {"accepted_cells": cells} if cells else {}
+
     @model_validator(mode="after")
     def _matrix_has_the_shape_of_its_scales(self) -> Self:
         rows, columns = len(self.probabilities), len(self.severities)
@@ -134,7 +142,11 @@ def stricter(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 
 class RiskControl(Item):
-    """A measure that reduces a risk."""
+    """A measure that reduces a risk.
+
+    `option_rationale` says why nothing higher in the order of control options was used (ISO 14971:2019, 7.1);
+    `introduced_risks` what was found when the control was examined for risks of its own (7.5).
+    """
 
     type: Literal["RiskControl"] = "RiskControl"
     statement: Text = ""
@@ -146,6 +158,8 @@ class RiskControl(Item):
         "transferred_to_deployer",
     ]
     implementation_ref: Line = ""
+    option_rationale: Text = ""
+    introduced_risks: Text = ""
     status: Literal["proposed", "implemented", "retired"] = "implemented"
     controls: Annotated[References, Ref(CONTROLS)] = []
     introduces: Annotated[References, Ref(INTRODUCES)] = []
