@@ -1,8 +1,9 @@
 // Requirements that a device (the detail) does not answer: no compliance record, or only records
 // without a decision on applicability, or applicable ones that lack a method (text or standard) or
-// evidence (a location or a use in force). Every requirement in force is asked of every device
-// unless it names its devices; the catalogue of the profile is not looked at. Blocker for the
-// requirements on safety, performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major.
+// evidence (a location or a use in force). A requirement that names no devices is asked of every
+// device, but not of one whose profiles name other catalogues only: where no profile names any, or
+// one that has no requirement in force, all are asked. Blocker for the requirements on safety,
+// performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major.
 // title: Requirement without compliance record
 // severity: blocker
 // reference: UK MDR 2002 reg. 8; Regulation (EU) 2017/745 Annex II 4
@@ -15,8 +16,16 @@
 MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
 WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
 WITH DISTINCT d
+OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
+WITH d, collect(DISTINCT toLower(p.catalogue_id)) AS wanted
+OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
+WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND toLower(coalesce(q.catalogue, '')) IN wanted
+WITH d, wanted, collect(DISTINCT toLower(q.catalogue)) AS recorded
+WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
 MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
 WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force'
+  AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
 WITH DISTINCT d, q
 OPTIONAL MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)-[:IN_SCOPE]->(o:Scope)
 WHERE c.state = 'in_force' AND (o.id = d.key OR o.id = '*')

@@ -107,7 +107,7 @@ APPLIES_STANDARD: Final = Relation(
 )
 ADDRESSES: Final = Relation(
     "ADDRESSES",
-    ("PmcfActivity",),
+    ("PmcfActivity", "PmsPlan"),
     ("ResidualUncertainty", "Risk", "Claim"),
     "follows up",
     dependency=False,

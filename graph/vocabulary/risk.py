@@ -97,7 +97,7 @@ class RiskCriteria(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the cells in which a risk is acceptable as numbers: a hundred times probability, plus severity."""
+        """Give the cells in which a risk is acceptable, as 100 times probability plus severity."""
         cells = sorted(100 * probability + severity for probability, severity in acceptable_cells(content))
         return {"accepted_cells": cells} if cells else {}
 

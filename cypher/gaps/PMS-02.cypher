@@ -1,0 +1,72 @@
+// Devices without a signed conclusion on the need for clinical follow-up (detail empty), with one
+// that plans it and no activity that is planned or running and not past its end (detail activity),
+// or with one that finds it not needed, gives no rationale, and stands beside a novel association
+// (detail novel), an N12 category IV (category_iv), or a claim with clinical validation by data of
+// an equivalent device only (equivalence).
+// title: Decision on clinical follow-up missing
+// severity: major
+// reference: MEDDEV 2.12/2 rev. 2, 5; MEDDEV 2.7/1 rev. 4, 10.2d
+// remedy: Plan the follow-up and its activities, or justify why there is none, and sign it.
+// needs: Device
+// cleared_by: pmcf_need only -
+// waiver: yes
+// params: scopes today
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+WITH DISTINCT d
+CALL (d) {
+  MATCH (d)
+  WHERE NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' }
+  RETURN '' AS detail, d.key AS fact
+  UNION
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_planned'
+    AND NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(m:PmcfActivity) WHERE (s.id = d.key OR s.id = '*') AND m.state = 'in_force' AND coalesce(m.status, 'planned') IN ['planned', 'active'] AND (m.`end` IS NULL OR m.`end` >= $today) }
+  RETURN 'activity' AS detail, q.key AS fact
+  UNION
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim) WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND k.association_maturity = 'novel' }
+  RETURN 'novel' AS detail, q.key AS fact
+  UNION
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose) WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_category = 'IV' }
+  RETURN 'category_iv' AS detail, q.key AS fact
+  UNION
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+    AND EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
+      WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_lay_category = 'IV' AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+    }
+  RETURN 'category_iv' AS detail, q.key AS fact
+  UNION
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+    AND EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
+      MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+      WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+        AND u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+        AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+        AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+        AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+        AND NOT EXISTS {
+          MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:USES]->(o:Evidence)<-[:APPRAISES]-(b:Appraisal)
+          WHERE w.pillar = 'cv' AND w.state = 'in_force' AND coalesce(w.direction, 'supports') = 'supports' AND (w.valid_until IS NULL OR w.valid_until >= $today)
+          AND o.state = 'in_force' AND (o.valid_until IS NULL OR o.valid_until >= $today) AND (o.retracted IS NULL OR o.retracted = false)
+          AND b.state = 'in_force' AND (b.valid_until IS NULL OR b.valid_until >= $today)
+          AND (b.validity_performance IN ['valid', 'valid_with_limits'] OR b.validity_safety IN ['valid', 'valid_with_limits'])
+          AND coalesce(w.device_basis, o.device_basis, 'device_under_evaluation') = 'device_under_evaluation' AND coalesce(o.device_basis, '') <> 'equivalent_device' AND coalesce(o.kind, '') <> 'equivalent_device_data'
+        }
+    }
+  RETURN 'equivalence' AS detail, q.key AS fact
+}
+WITH d.key AS subject, detail, fact
+WITH DISTINCT subject, detail, fact
+ORDER BY subject, detail, fact
+WITH subject, detail, collect(fact) AS facts
+RETURN subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE facts END AS facts
+ORDER BY subject, detail

@@ -1,0 +1,31 @@
+// Safety signals that nobody assessed within `signal_days` of the day when they were received, or,
+// where that is not said, occurred; one without a date is taken as old. Blocker for a signal linked
+// to serious harm, and for an incident or field safety corrective action of which that is
+// undecided. Also periodic reports without an assessment of what they mean for the conclusions, which
+// no clinical evaluation of the device has taken in: their day (end of the period, else issue) is
+// not known or later than the data lock.
+// title: New information from the market not assessed
+// severity: major
+// severity_context: blocker where a signal is, or may be, linked to serious harm
+// reference: MEDDEV 2.7/1 rev. 4, 6.2.3 and A10 (6)
+// remedy: Assess the effect on the conclusions, and update them or record that there is none.
+// needs: SafetySignal
+// cleared_by:
+// waiver: yes
+// params: scopes policy
+// returns: subject, detail, severity, facts
+UNWIND $policy AS row
+WITH row.scope AS scope, row.signal_days_ago AS since
+CALL (scope, since) {
+  MATCH (s:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
+  WHERE s.id = scope AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new' AND coalesce(g.received_at, g.occurred_at, '') < since
+  RETURN g.key AS subject, CASE WHEN g.serious_harm = true OR (g.serious_harm IS NULL AND g.kind IN ['incident', 'fsca']) THEN 'blocker' ELSE '' END AS severity
+  UNION
+  MATCH (s:Scope)<-[:IN_SCOPE]-(r:PmsReport)
+  WHERE (scope <> '*' OR size($scopes) = 1) AND (s.id = scope OR s.id = '*') AND r.state = 'in_force' AND coalesce(r.assessment, '') = ''
+    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (o.id = scope OR o.id = '*') AND v.state = 'in_force' AND v.data_lock_date >= coalesce(r.period_to, r.issued_at, '9999-12-31') }
+  RETURN r.key AS subject, '' AS severity
+}
+WITH DISTINCT subject, severity
+RETURN subject, '' AS detail, severity, [] AS facts
+ORDER BY subject, detail

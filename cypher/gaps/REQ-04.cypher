@@ -1,0 +1,42 @@
+// Clinical evaluations that declare clinical data not appropriate while no signed conclusion
+// justifies it for a device of the evaluation (detail empty), or while none that does rests on a
+// part of the argument (the detail): a conclusion on risk (risk), an element on contact with the body
+// (body_contact), one on the intended function of the output (performance), a claim (claims).
+// title: Clinical data declared not appropriate without full justification
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4, 10.3
+// remedy: Write and sign the justification on all its parts, or obtain clinical data.
+// needs: Evaluation
+// cleared_by:
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)
+WHERE sc.id IN $scopes AND v.state = 'in_force' AND v.evaluation_type = 'clinical_data_not_appropriate'
+WITH DISTINCT v
+CALL (v) {
+  RETURN '' AS conclusion
+  UNION
+  MATCH (v)-[:IN_SCOPE]->(s:Scope)
+  MATCH (q:Conclusion)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope)
+  WHERE q.kind = 'clinical_data_not_appropriate' AND q.state = 'in_force' AND q.verdict = 'justified' AND t.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*')
+  RETURN q.key AS conclusion
+}
+WITH DISTINCT v, conclusion
+OPTIONAL MATCH (k:Conclusion)-[:RESTS_ON]->(i:Item)
+WHERE k.key = conclusion AND i.state = 'in_force'
+WITH v, conclusion,
+  CASE WHEN i.type = 'Conclusion' AND i.kind IN ['risk_acceptable', 'overall_residual_risk'] THEN 1 ELSE 0 END AS on_risk,
+  CASE WHEN i.type = 'IntendedUseElement' AND i.kind = 'body_site_contact' THEN 1 ELSE 0 END AS on_contact,
+  CASE WHEN i.type = 'IntendedUseElement' AND i.kind = 'output_function' THEN 1 ELSE 0 END AS on_function,
+  CASE WHEN i.type = 'Claim' THEN 1 ELSE 0 END AS on_claims
+WITH v, conclusion, sum(on_risk) AS risk, sum(on_contact) AS contact, sum(on_function) AS function, sum(on_claims) AS claims
+ORDER BY v.key, conclusion
+WITH v, collect(conclusion) AS known, max(risk) AS risk, max(contact) AS contact, max(function) AS function, max(claims) AS claims
+WITH v, risk, contact, function, claims, [k IN known WHERE k <> ''] AS facts
+WITH v, facts, CASE WHEN size(facts) = 0 THEN [''] ELSE
+  CASE WHEN risk = 0 THEN ['risk'] ELSE [] END + CASE WHEN contact = 0 THEN ['body_contact'] ELSE [] END + CASE WHEN function = 0 THEN ['performance'] ELSE [] END + CASE WHEN claims = 0 THEN ['claims'] ELSE [] END
+  END AS details
+UNWIND details AS detail
+RETURN v.key AS subject, detail, '' AS severity, facts
+ORDER BY subject, detail
