@@ -272,6 +272,11 @@ def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
     return found
 
 
+def since_revision(text: str | None) -> int:
+    """Give the newest revision at which a cached reason was first seen; 0 for no reason."""
+    return max((since.get("since_revision", 0) for _, since in _with_since(text)), default=0)
+
+
 def _cache_of(standing: Standing, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
     known = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
     entries = []

@@ -80,7 +80,7 @@ async def create_impact_preview(
     sent: PreviewIn, store: StoreDep, author: AuthorDep, today: Today, response: Response
 ) -> PreviewOut:
     """Say what a planned change would do, before it is made; only the preview itself is stored."""
-    changes = [_change(entry) for entry in sent.changes]
+    changes = [change_of(entry) for entry in sent.changes]
     record = await previews.preview(store, changes, replace(author, reason=sent.note), today, sent.note)
     response.headers["Location"] = f"/v1/impact-previews/{record['id']}"
     return PreviewOut(**record)
@@ -94,7 +94,8 @@ async def read_impact_preview(
     return PreviewOut(**await previews.stored_preview(store, preview_id))
 
 
-def _change(sent: PlannedChange) -> Change:
+def change_of(sent: PlannedChange) -> Change:
+    """Make a change of the graph of one that was sent."""
     if isinstance(sent, CreateChange):
         proposal = proposal_of({**sent.item, "approve": True}, 0)
         return Change(

@@ -94,6 +94,63 @@ class TriggerOut(Answer):
     blind_spots: list[Record]
 
 
+class QuestionnaireOut(BaseModel):
+    """Questions that help people decide."""
+
+    questions: list[Record]
+
+
+class ForeseenOut(Answer):
+    """What changes would do, by the sections of an impact report."""
+
+    summary: Record
+    deltas: list[Record]
+    conclusions: list[Record]
+    evidence: list[Record]
+    risk: Record
+    requirements: Record
+    claims_and_information: Record
+    gaps: Record
+    equivalence_and_state_of_the_art: Record
+    surveillance: Record
+    design: Record
+    intended_purpose: Record
+    contained_in: list[str]
+    questionnaire: Record
+    work_list: list[Record]
+    limits: Record
+    complete: bool
+
+
+class ImpactReportOut(ForeseenOut):
+    """The impact report of one change, as it was computed."""
+
+    id: str
+    at: str
+    actor: str
+    result_hash: str
+    change: Record
+
+
+class CumulativeOut(ForeseenOut):
+    """Several changes together: `interactions` are conclusions that more than one of them touches."""
+
+    changes: list[Record]
+    interactions: list[Record]
+    only_together: list[str]
+
+
+class RealityOut(BaseModel):
+    """What was foreseen beside what is."""
+
+    id: str
+    change: Record
+    on: str
+    as_foreseen: list[str]
+    otherwise: list[Record]
+    unforeseen: list[str]
+
+
 class ConclusionOut(BaseModel):
     """A conclusion with its status on the day asked for."""
 

@@ -303,6 +303,24 @@ PlannedChange = Annotated[
 ]
 
 
+_PLANNED: TypeAdapter[list[PlannedChange]] = TypeAdapter(list[PlannedChange])
+
+
+def planned_changes(key: str, deltas: object) -> list[PlannedChange]:
+    """Read what a recorded change proposes; InvalidContent names every place that does not fit."""
+    try:
+        return _PLANNED.validate_python(deltas)
+    except ValidationError as error:
+        message = f"The proposed_deltas of {key} are not changes that could be tried; see errors."
+        raise InvalidContent(message, faults=list(faults_of(error))) from None
+
+
+class CumulativeIn(Strict):
+    """Changes that are looked at together, in this order."""
+
+    changes: list[Key] = Field(min_length=1, max_length=50)
+
+
 class PreviewIn(Strict):
     """A planned change, as a list of what would be done in this order."""
 

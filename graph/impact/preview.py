@@ -62,14 +62,7 @@ async def preview(
     store: Store, changes: Sequence[Change], author: Author, today: str, note: str = ""
 ) -> Record:
     """Give what would follow from the changes, in their order, and keep the answer under an id."""
-
-    async def work(tx: Tx) -> Record:
-        write = await begin(tx, author)
-        before = await _before(tx, today, write.revision - 1)
-        keys = [await carry_out(write, number, change) for number, change in enumerate(changes)]
-        return await _difference(write, before, keys, today)
-
-    result = await store.rehearse(work)
+    result = await store.rehearse(lambda tx: _foreseen(tx, changes, author, today))
     record = {
         "id": uuid.uuid4().hex,
         "at": author.at,
@@ -91,6 +84,17 @@ async def preview(
     }
     await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
     return {**record, "changes": [change_record(change) for change in changes]}
+
+
+async def _foreseen(tx: Tx, changes: Sequence[Change], author: Author, today: str) -> Record:
+    return await foresee(await begin(tx, author), changes, today)
+
+
+async def foresee(write: Write, changes: Sequence[Change], today: str) -> Record:
+    """Carry changes out in a write that the caller rolls back; gives the difference that they make."""
+    before = await _before(write.tx, today, write.revision - 1)
+    keys = [await carry_out(write, number, change) for number, change in enumerate(changes)]
+    return await _difference(write, before, keys, today)
 
 
 async def stored_preview(store: Store, preview_id: str) -> Record:

@@ -1,0 +1,81 @@
+"""Recorded changes: the impact report, several changes together, and what became of what was foreseen."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from app.deps import AuthorDep, SettingsDep, StoreDep, Today
+from app.routers.impact import change_of
+from app.schemas import (
+    CumulativeIn,
+    CumulativeOut,
+    ImpactReportOut,
+    QuestionnaireOut,
+    RealityOut,
+    ReasonIn,
+    planned_changes,
+)
+from graph.impact import report as reports
+from graph.impact.report import Planned
+from graph.impact.significance import QUESTIONS
+from graph.store import Store
+
+router = APIRouter(tags=["changes"])
+
+ChangePath = Annotated[str, Path(max_length=200, description="Key of a Change.")]
+ReportPath = Annotated[str, Path(max_length=100)]
+
+
+@router.get("/questionnaires/change-significance", operation_id="read_significance_questionnaire")
+async def read_significance_questionnaire() -> QuestionnaireOut:
+    """List the questions that help to decide whether a change is significant; answers stand on the Change."""
+    return QuestionnaireOut(questions=[asdict(question) for question in QUESTIONS])
+
+
+@router.post("/changes/{key}/impact-report", operation_id="create_impact_report", status_code=201)
+async def create_impact_report(
+    key: ChangePath,
+    sent: ReasonIn,
+    store: StoreDep,
+    author: AuthorDep,
+    settings: SettingsDep,
+    today: Today,
+    response: Response,
+) -> ImpactReportOut:
+    """Say what a recorded change would do, section by section; only the report itself is stored."""
+    planned = await _planned(store, key)
+    why = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    found = await reports.report(store, planned, why, today, settings.impact_budget)
+    response.headers["Location"] = f"/v1/impact-reports/{found['id']}"
+    return ImpactReportOut(**found)
+
+
+@router.get("/impact-reports/{report_id}", operation_id="read_impact_report")
+async def read_impact_report(report_id: ReportPath, store: StoreDep) -> ImpactReportOut:
+    """Read an impact report as it was computed."""
+    return ImpactReportOut(**await reports.stored_report(store, report_id))
+
+
+@router.get("/impact-reports/{report_id}/reality", operation_id="read_impact_reality")
+async def read_impact_reality(report_id: ReportPath, store: StoreDep, today: Today) -> RealityOut:
+    """Hold what a report foresaw against how the conclusions stand now."""
+    return RealityOut(**await reports.reality(store, report_id, today))
+
+
+@router.post("/cumulative-impact", operation_id="read_cumulative_impact")
+async def read_cumulative_impact(
+    sent: CumulativeIn, store: StoreDep, author: AuthorDep, settings: SettingsDep, today: Today
+) -> CumulativeOut:
+    """Say what several open changes do together and where they meet; nothing is written."""
+    planned = [await _planned(store, key) for key in dict.fromkeys(sent.changes)]
+    found = await reports.cumulative(store, planned, author, today, settings.impact_budget)
+    return CumulativeOut(**found)
+
+
+async def _planned(store: Store, key: str) -> Planned:
+    title, content = await reports.read_change(store, key)
+    deltas = planned_changes(key, content["proposed_deltas"])
+    return Planned(key, title, content, tuple(change_of(delta) for delta in deltas))

@@ -1,0 +1,309 @@
+"""The impact report of a recorded change: what it proposes is done and rolled back (9.3, 9.4).
+
+A report is a preview with what people need to decide on the change beside it. It is stored, so that what
+was foreseen can be held against what then happened.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from graph.audit import begin
+from graph.conclusions import standing_on
+from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
+from graph.fingerprint import canonical, digest
+from graph.gaps import report_in
+from graph.impact.preview import Change, change_record, foresee
+from graph.impact.significance import QUESTIONS, Delta, hints
+from graph.impact.touching import Touched, contents_of, evidence_table, touched_by
+from graph.items import must_find, must_find_version
+from graph.proposals import Author
+from graph.queries import (
+    ConclusionsByKeys,
+    DependantsOf,
+    ReadPreview,
+    StorePreview,
+    UnsettledConclusions,
+    VersionsByIds,
+)
+from graph.settle import since_revision
+from graph.staleness import Status
+from graph.store import Store, Tx
+from graph.versions import signatures_in
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A recorded change with what it proposes."""
+
+    key: str
+    title: str
+    content: Mapping[str, Any]
+    changes: tuple[Change, ...]
+
+
+async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
+    """Give title and content of a recorded change, draft or in force; WrongEnd when the key is not of one."""
+
+    async def work(tx: Tx) -> tuple[str, Mapping[str, Any]]:
+        row = await must_find(tx, key)
+        if row.type != "Change":
+            message = f"{key} is a {row.type}; an impact report is made of a Change."
+            raise WrongEnd(message)
+        version = await must_find_version(tx, key, row.latest_no)
+        content: Mapping[str, Any] = json.loads(version["content"])
+        if not content.get("proposed_deltas"):
+            message = (
+                f"{key} proposes nothing that could be tried: list what would be done in proposed_deltas, "
+                "in the shape of the changes of POST /v1/impact-previews."
+            )
+            raise InvalidContent(message)
+        return row.title or "", content
+
+    return await store.read(work)
+
+
+async def report(store: Store, planned: Planned, author: Author, today: str, budget: int) -> Record:
+    """Give the impact report of a change and keep it under an id; nothing else is written."""
+    found = await store.rehearse(lambda tx: _report(tx, [planned], author, today, budget))
+    return await _kept(store, {"change": _header(planned), **found}, author, planned.changes)
+
+
+async def cumulative(
+    store: Store, planned: Sequence[Planned], author: Author, today: str, budget: int
+) -> Record:
+    """Give what several changes do together, and which conclusions more than one of them touches (9.3.11)."""
+    alone: dict[str, list[str]] = {}
+    for one in planned:
+        foreseen = await store.rehearse(lambda tx, one=one: _report(tx, [one], author, today, budget))  # type: ignore[misc]
+        for entry in foreseen["conclusions"]:
+            alone.setdefault(entry["key"], []).append(one.key)
+    found = await store.rehearse(lambda tx: _report(tx, planned, author, today, budget))
+    together = {entry["key"] for entry in found["conclusions"]}
+    interact = {key: names for key, names in sorted(alone.items()) if len(names) > 1}
+    return {
+        "changes": [_header(one) for one in planned],
+        "interactions": [{"conclusion": key, "changes": names} for key, names in interact.items()],
+        "only_together": sorted(together - set(alone)),
+        **found,
+    }
+
+
+def _header(planned: Planned) -> Record:
+    names = ("kind", "description", "pccp_ref", "significance_decision", "status", "devices", "affects")
+    stated = {name: planned.content[name] for name in names if name in planned.content}
+    return {"key": planned.key, "title": planned.title, **stated}
+
+
+async def _kept(store: Store, found: Record, author: Author, changes: Sequence[Change]) -> Record:
+    revision = found.pop("revision")
+    record = {
+        "id": uuid.uuid4().hex,
+        "at": author.at,
+        "actor": author.actor,
+        "revision": revision,
+        "result_hash": digest(found),
+        **found,
+    }
+    properties = {
+        "id": record["id"],
+        "at": author.at,
+        "actor": author.actor,
+        "revision": revision,
+        "result_hash": record["result_hash"],
+        "changes": canonical([change_record(change) for change in changes]),
+        "record": canonical(record),
+    }
+    await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
+    return record
+
+
+# -- what stands in it ---------------------------------------------------------------------------------
+
+
+async def _report(tx: Tx, planned: Sequence[Planned], author: Author, today: str, budget: int) -> Record:
+    write = await begin(tx, author)
+    changes = [change for one in planned for change in one.changes]
+    named = sorted({change.key for change in changes})
+    before = await contents_of(tx, named)
+    touched = await touched_by(tx, named, budget)
+    contained = [row for row in await tx.fetch(DependantsOf(keys=named)) if row.relation == "CONTAINS"]
+    foreseen = await foresee(write, changes, today)
+    after = await contents_of(tx, named)
+    touched = touched.with_more(await touched_by(tx, named, budget))
+    gaps = (await report_in(tx, today)).gaps
+    deltas = [_delta(change, before, after) for change in changes]
+    demands = [entry["demand"] for entry in foreseen["conclusions"]]
+    return {
+        **foreseen,
+        "deltas": [{**asdict(delta), "fields": list(delta.fields)} for delta in deltas],
+        "summary": _summary(foreseen),
+        "conclusions": await _told(tx, foreseen["conclusions"]),
+        "evidence": await evidence_table(tx, touched, gaps),
+        **_sections(touched),
+        "contained_in": sorted({row.key for row in contained}),
+        "questionnaire": _questionnaire(planned, hints(deltas, demands)),
+        "work_list": [
+            {**task, "role": _ROLES.get(task["kind"], "evaluator")} for task in foreseen["work_list"]
+        ],
+        "limits": await _limits(tx, planned, foreseen, touched),
+        "complete": touched.complete,
+    }
+
+
+def _delta(change: Change, before: Mapping[str, Any], after: Mapping[str, Any]) -> Delta:
+    kind = (after.get(change.key) or before.get(change.key) or ("", "", {}))[0]
+    was = before[change.key][2] if change.key in before else {}
+    now = {} if change.op in ("withdraw", "supersede") else after.get(change.key, ("", "", {}))[2]
+    return Delta(change.key, kind, change.op, was, now)
+
+
+def _summary(foreseen: Record) -> Record:
+    conclusions, opened = foreseen["conclusions"], foreseen["gaps"]["opened"]
+    return {
+        "must_redo": sum(entry["demand"] == "must_redo" for entry in conclusions),
+        "must_confirm": sum(entry["demand"] == "must_confirm" for entry in conclusions),
+        "suspect": sum(entry["to"] == Status.suspect for entry in conclusions),
+        "by_kind": dict(sorted(Counter(entry["kind"] for entry in conclusions).items())),
+        "gaps_opened": len(opened),
+        "gaps_closed": len(foreseen["gaps"]["closed"]),
+        "blockers_opened": sum(gap["severity"] == "blocker" for gap in opened),
+    }
+
+
+async def _told(tx: Tx, conclusions: Sequence[Record]) -> list[Record]:
+    """Add to each conclusion what it says and who signed it."""
+    found = await contents_of(tx, [entry["key"] for entry in conclusions])
+    rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(found)))}
+    ids = [f"{key}@{row.effective_no or row.latest_no}" for key, row in rows.items()]
+    signed = {
+        v.properties["key"]: v.properties.get("signatures") for v in await tx.fetch(VersionsByIds(ids=ids))
+    }
+    return [
+        {
+            **entry,
+            "statement": found[entry["key"]][2].get("statement", ""),
+            "verdict": found[entry["key"]][2]["verdict"],
+            "signatures": [
+                {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at}
+                for s in signatures_in(signed.get(entry["key"]))
+            ],
+        }
+        for entry in conclusions
+    ]
+
+
+_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "risk": ("Hazard", "HazardousSituation", "Harm", "Risk", "RiskControl", "RiskCriteria", "UseScenario"),
+    "requirements": ("Requirement", "ComplianceRecord", "Standard"),
+    "claims_and_information": ("Claim", "Benefit", "SideEffect", "InformationMaterial"),
+    "equivalence_and_state_of_the_art": (
+        "ComparatorDevice",
+        "CharacteristicComparison",
+        "StateOfTheArt",
+        "LiteratureSearch",
+    ),
+    "surveillance": ("PmsPlan", "PmcfActivity", "PmsReport", "ResidualUncertainty", "SafetySignal"),
+    "design": ("DesignItem", "DeviceVersion", "Variant"),
+    "intended_purpose": ("IntendedPurpose", "IntendedUseElement"),
+}
+_ROLES: Final[Mapping[str, str]] = {
+    "appraisal": "appraiser",
+    "control_effective": "risk manager",
+    "risk_acceptable": "risk manager",
+    "overall_residual_risk": "risk manager",
+    "requirement_met": "regulatory affairs",
+    "requirement_not_applicable": "regulatory affairs",
+    "information_consistent": "regulatory affairs",
+    "change_significance": "regulatory affairs",
+}
+
+
+def _sections(touched: Touched) -> Record:
+    return {
+        section: {kind: list(touched.by_type[kind]) for kind in kinds if kind in touched.by_type}
+        for section, kinds in _SECTIONS.items()
+    }
+
+
+def _questionnaire(planned: Sequence[Planned], hinted: Mapping[str, Sequence[str]]) -> Record:
+    answers = {name: said for one in planned for name, said in one.content.get("questionnaire", {}).items()}
+    known = {question.id for question in QUESTIONS}
+    return {
+        "questions": [
+            {
+                **asdict(question),
+                "answer": answers.get(question.id),
+                "hinted_by": list(hinted.get(question.id, ())),
+            }
+            for question in QUESTIONS
+        ],
+        "own": {name: said for name, said in sorted(answers.items()) if name not in known},
+        "unanswered": [question.id for question in QUESTIONS if question.id not in answers],
+    }
+
+
+async def _limits(tx: Tx, planned: Sequence[Planned], foreseen: Record, touched: Touched) -> Record:
+    """Say what cannot be seen: an empty result on a poorly linked graph is not "no impact" (9.4.14)."""
+    changed = {change.key for one in planned for change in one.changes}
+    declared = {key for one in planned for key in one.content.get("affects", ())}
+    signals = await contents_of(tx, touched.of("SafetySignal"))
+    return {
+        "blind_spots": foreseen["blind_spots"],
+        "declared_without_a_delta": sorted(declared - changed),
+        "not_evaluated": foreseen["not_evaluated"],
+        "unassessed_signals": sorted(
+            key for key, (_, _, said) in signals.items() if said.get("assessment_status", "new") == "new"
+        ),
+        "walk_complete": touched.complete,
+        "note": "Only what is recorded and linked can be seen to be touched.",
+    }
+
+
+# -- afterwards ----------------------------------------------------------------------------------------
+
+
+async def stored_report(store: Store, report_id: str) -> Record:
+    """Give a report as it was computed; PreviewNotFound when there is none."""
+    row = await store.read(lambda tx: tx.one(ReadPreview(id=report_id)))
+    record: Record = json.loads(row.properties["record"]) if row is not None else {}
+    if "change" not in record:
+        message = f"There is no impact report {report_id}; POST /v1/changes/KEY/impact-report makes one."
+        raise PreviewNotFound(message)
+    return record
+
+
+async def reality(store: Store, report_id: str, today: str) -> Record:
+    """Hold what a report foresaw against how the conclusions stand today (9.3.12).
+
+    `unforeseen` are conclusions with a cause that is newer than the report and that it did not name.
+    """
+    record = await stored_report(store, report_id)
+    foreseen = {entry["key"]: entry["to"] for entry in record["conclusions"]}
+
+    async def work(tx: Tx) -> Record:
+        rows = await tx.fetch(ConclusionsByKeys(keys=sorted(foreseen)))
+        now = {row.key: str(standing_on(row, today)) for row in rows}
+        moved = [
+            row.key
+            for row in await tx.fetch(UnsettledConclusions())
+            if row.key not in foreseen and since_revision(row.reasons) > record["revision"]
+        ]
+        return {
+            "as_foreseen": sorted(key for key, to in foreseen.items() if now.get(key) == to),
+            "otherwise": [
+                {"conclusion": key, "foreseen": to, "now": now.get(key)}
+                for key, to in sorted(foreseen.items())
+                if now.get(key) != to
+            ],
+            "unforeseen": sorted(moved),
+        }
+
+    return {"id": report_id, "change": record["change"], "on": today, **await store.read(work)}

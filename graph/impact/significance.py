@@ -1,0 +1,178 @@
+"""Questions that help people decide whether a change is significant, and hints from the change itself.
+
+Sources: MDCG 2020-3 charts A to E for EU legacy devices, often used elsewhere as a thinking aid; the usual
+change procedures of makers; the pre-determined change control plans of the US. A maker's own questions may
+be answered beside them. The decision is people's; a hint is not an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.staleness import narrowed
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, and what answering it with yes usually means."""
+
+    id: str
+    text: str
+    yes_usually_means: str
+    source: str
+
+
+QUESTIONS: Final[tuple[Question, ...]] = (
+    Question(
+        "A1", "Is an indication or a clinical condition added or widened?", "significant", "MDCG 2020-3 A"
+    ),
+    Question("A2", "Does a new group of users or patients come in?", "significant", "MDCG 2020-3 A"),
+    Question(
+        "A3",
+        "Is the clinical application new, such as another stage, severity, site or way of delivery?",
+        "significant",
+        "MDCG 2020-3 A",
+    ),
+    Question("A4", "Is the intended purpose only narrowed?", "not significant", "MDCG 2020-3 A"),
+    Question(
+        "B1",
+        "Does a built-in control, the principle of operation, the energy source or an alarm change?",
+        "significant",
+        "MDCG 2020-3 B",
+    ),
+    Question(
+        "B2",
+        "Can safety, performance or usability suffer, so that benefit and risk shift for the worse?",
+        "significant",
+        "MDCG 2020-3 B",
+    ),
+    Question(
+        "B3",
+        "Is further clinical or usability data wanted to support safety or performance?",
+        "significant",
+        "change procedures of makers",
+    ),
+    Question(
+        "B4",
+        "Does a new risk want a control, or does a known risk grow?",
+        "significant",
+        "change procedures of makers",
+    ),
+    Question(
+        "C1",
+        "Does an operating system or a component change so far that the software has to follow?",
+        "significant",
+        "MDCG 2020-3 C",
+    ),
+    Question(
+        "C2", "Does the architecture or the structure of the data change?", "significant", "MDCG 2020-3 C"
+    ),
+    Question(
+        "C3", "Does an algorithm change that diagnosis or therapy may follow?", "significant", "MDCG 2020-3 C"
+    ),
+    Question("C4", "Does a closed loop take the place of a user's input?", "significant", "MDCG 2020-3 C"),
+    Question(
+        "C5",
+        "Is data shown in a way that may be read differently?",
+        "significant",
+        "MDCG 2020-3 C",
+    ),
+    Question(
+        "C6",
+        "Is there a new medical function or a new channel to other systems?",
+        "significant",
+        "MDCG 2020-3 C",
+    ),
+    Question(
+        "C7",
+        "Is it a mended fault, speed, a security update, looks, or a function without medical purpose?",
+        "not significant while benefit and risk do not suffer",
+        "MDCG 2020-3 C",
+    ),
+    Question("D", "Does a material or a substance change?", "as the chart leads", "MDCG 2020-3 D"),
+    Question("E", "Does sterilisation or packaging change?", "as the chart leads", "MDCG 2020-3 E"),
+    Question(
+        "F1",
+        "Is it a corrective action that the competent authority has accepted?",
+        "not significant for the transition of legacy devices",
+        "MDCG 2020-3 4.3.2.1",
+    ),
+    Question(
+        "P1",
+        "Does an authorised change control plan cover it, and is it done by its protocol?",
+        "as the plan says",
+        "FDA guidance on predetermined change control plans, 2025",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What a planned change does to one item; contents are empty where there is none."""
+
+    key: str
+    type: str
+    op: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that differ."""
+        names = {*self.before, *self.after}
+        return tuple(sorted(name for name in names if self.before.get(name) != self.after.get(name)))
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether it only takes the item out of force."""
+        return self.op in ("withdraw", "supersede")
+
+
+_GROUPS: Final = ("target_population", "age_range", "sex", "intended_user")
+_APPLICATION: Final = ("condition_severity_stage", "body_site_contact", "duration_repeat", "use_environment")
+_DESIGN: Final = {"soup_component": "C1", "architecture_element": "C2"}
+
+
+def hints(deltas: Sequence[Delta], demands: Iterable[str]) -> dict[str, list[str]]:
+    """Give for each question that the change itself speaks to, the items that do: a hint at a yes."""
+    found: dict[str, set[str]] = {}
+    purpose = [delta for delta in deltas if delta.type == "IntendedUseElement"]
+    for delta in deltas:
+        for question in _hinted(delta):
+            found.setdefault(question, set()).add(delta.key)
+    if purpose and all(_narrows(delta) for delta in purpose):
+        found["A4"] = {delta.key for delta in purpose}
+    if "must_redo" in set(demands):
+        found.setdefault("B3", set()).update(delta.key for delta in deltas)
+    return {question: sorted(keys) for question, keys in sorted(found.items())}
+
+
+def _narrows(delta: Delta) -> bool:
+    return delta.takes_away or narrowed(delta.before, delta.after)
+
+
+def _hinted(delta: Delta) -> set[str]:
+    kind = str(delta.after.get("kind") or delta.before.get("kind") or "")
+    found: set[str] = set()
+    if delta.type == "IntendedUseElement" and not _narrows(delta):
+        found |= {"A1"} if kind == "indication" else set()
+        found |= {"A2"} if kind in _GROUPS else set()
+        found |= {"A3"} if kind in _APPLICATION else set()
+    if delta.type == "RiskControl" and delta.fields:
+        found |= {"B1"} if delta.before else set()
+        found |= {"B2"} if delta.before else {"B4"}
+    if delta.type in ("Hazard", "HazardousSituation") and not delta.takes_away:
+        found.add("B4")
+    if (
+        delta.type == "Risk"
+        and not delta.takes_away
+        and {"severity", "p", "p1", "p2", "level"} & {*delta.fields}
+    ):
+        found.add("B4")
+    if delta.type == "DesignItem" and kind in _DESIGN:
+        found.add(_DESIGN[kind])
+    if delta.type == "DeviceVersion" and {"model_version", "modules"} & {*delta.fields}:
+        found.add("C3")
+    return found
