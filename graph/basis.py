@@ -29,7 +29,7 @@ from graph.queries import (
     Unpin,
     VersionsByIds,
 )
-from graph.staleness import Case, Content, Expected, Fact
+from graph.staleness import SET, Case, Content, Expected, Fact
 from graph.staleness import Pin as PinnedItem
 from graph.store import Tx, batches
 from graph.texts import load
@@ -43,6 +43,8 @@ _PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_]+)\b")
 _CONTENT_MATTERS: Final = frozenset(
     {"Evidence", "EvidenceUse", "IntendedUseElement", "Risk", "RiskCriteria", "DeviceVersion"}
 )
+_SETS_NEED: Final = frozenset({"EvidenceSet", "EvidenceUse", "Evidence", "Appraisal"})
+"""Of which it is asked, where a pillar names evidence sets, whether a set was whole at signing."""
 
 
 @cache
@@ -209,8 +211,11 @@ async def _contents(
     wanted: set[tuple[str, int]] = set()
     for key, rows in pins.items():
         still = {entry.item for entry in expected[key]}
+        sets = any(row.role == SET for row in rows)
         for row in rows:
             fact = facts[row.item]
+            if sets and fact.type in _SETS_NEED:
+                wanted.add((row.item, row.version))
             drifted = row.pinned != fact.interface_hash or row.item not in still
             if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
                 wanted |= {(row.item, row.version), (row.item, fact.version)}

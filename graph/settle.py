@@ -30,6 +30,7 @@ from graph.queries import (
     UpstreamOf,
 )
 from graph.staleness import (
+    LOSSES,
     Case,
     Code,
     Reason,
@@ -229,9 +230,12 @@ def _own(row: ConclusionRow) -> tuple[Reason, ...]:
 
 
 def _apart(case: Case, reasons: Iterable[Reason]) -> bool:
-    """Whether none of the reasons is about a part of a basis, or about a use that the part hangs on."""
+    """Whether none of the reasons is about a part of a basis, or about what the part hangs together with.
+
+    What a loss asks for hangs on all of the basis, by the sets of evidence that are left whole.
+    """
     part = {pin.item for pin in case.pins} | {pin.via for pin in case.pins}
-    return not any(reason.item in part for reason in reasons)
+    return not any(reason.item in part or reason.code in LOSSES for reason in reasons)
 
 
 async def _spread(

@@ -164,6 +164,9 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "EVU-3": ("EvidenceUse", {"uses": ["EVD-1"], "bears_on": ["SE-1", "RCT-1", "SIT-1", "CR-1", "CCR-1"]}),
     "EVU-4": ("EvidenceUse", {"uses": ["EVD-2"], "bears_on": ["CLM-2", "HAZ-1", "BEN-1"], "pillar": "av"}),
+    "EVU-5": ("EvidenceUse", {"uses": ["EVD-1"], "bears_on": ["CLM-1"], "pillar": "cv"}),
+    "SET-1": ("EvidenceSet", {"suffices_for": ["CLM-1"], "pillar": "cv", "comprises": ["EVU-2"]}),
+    "SET-2": ("EvidenceSet", {"suffices_for": ["CLM-1"], "pillar": "cv", "comprises": ["EVU-5"]}),
     "CON-01": _conclusion("pillar_vca", "CLM-1"),
     "CON-02": _conclusion("pillar_av", "CLM-2"),
     "CON-03": _conclusion("pillar_cv", "CLM-1"),
@@ -283,6 +286,12 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "relevance": _WORDS,
         "covers_element": _refs("IntendedUseElement"),
         "valid_until": _DATES,
+    },
+    "EvidenceSet": {
+        "suffices_for": _refs("Claim", least=1, most=1),
+        "pillar": _one_of("vca", "av", "cv"),
+        "comprises": _refs("EvidenceUse", least=1),
+        "rationale": _WORDS,
     },
     "ComparatorDevice": {"name": _WORDS},
     "CharacteristicComparison": {

@@ -117,6 +117,9 @@ TYPES: dict[str, Type] = {
             "extrapolation": False,
         },
     ),
+    "EvidenceSet": Type(
+        {"suffices_for": ("SUFFICES_FOR", ("Claim",)), "comprises": ("COMPRISES", ("EvidenceUse",))}
+    ),
     "ComparatorDevice": Type(defaults={"relation": "equivalent_candidate"}),
     "CharacteristicComparison": Type(
         {
@@ -536,13 +539,18 @@ class Oracle:
     def uses_on(self, target: str, pillar: str = "") -> Iterator[Entry]:
         """Give the uses in force that bear on an item, with their evidence and its appraisals."""
         for use in self.holders(target, "EvidenceUse", "bears_on"):
-            if not self.live(use) or (pillar and self.value(use, "pillar") != pillar):
-                continue
-            yield use, "use", ""
-            for evidence in filter(self.live, self.out(use, "uses")):
-                yield evidence, "evidence", use
-                for appraisal in filter(self.live, self.holders(evidence, "Appraisal", "appraises")):
-                    yield appraisal, "appraisal", use
+            if not pillar or self.value(use, "pillar") == pillar:
+                yield from self.with_evidence(use)
+
+    def with_evidence(self, use: str) -> Iterator[Entry]:
+        """Give a use in force with its evidence and the appraisals of that."""
+        if not self.live(use):
+            return
+        yield use, "use", ""
+        for evidence in filter(self.live, self.out(use, "uses")):
+            yield evidence, "evidence", use
+            for appraisal in filter(self.live, self.holders(evidence, "Appraisal", "appraises")):
+                yield appraisal, "appraisal", use
 
     def signals_on(self, target: str) -> Iterator[Entry]:
         """Give the signals on an item whose assessment found an impact."""
@@ -650,15 +658,83 @@ class Oracle:
         record = self.items[item]
         kind = record.type
         if not self.counts(item) and kind != "EvidenceUse":
-            return self._gone(item)
+            return self._lost(item, conclusion, self._gone(item))
         if item not in wanted:
             held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
-            return self._left(item, pins[0]) if held else None  # else its use says it
+            if not held:
+                return None  # its use says it
+            return self._lost(item, conclusion, self._left(item, pins[0]))
         if all(pin.role == "claim_listed" for pin in pins):
             return None  # only the list of claims counts there
         if pins[0].compared == self.face(item):
             return None
         return self._changed(item, pins, conclusion)
+
+    def _lost(self, item: str, conclusion: str, usual: tuple[str, str]) -> tuple[str, str]:
+        """Weigh a loss by the sets of evidence that were whole at signing, where there are any."""
+        kind = self.items[item].type
+        had = [pin for pin in self.pins[conclusion] if pin.role == "evidence_set"]
+        had = [pin for pin in had if self._holds(pin, conclusion, now=False)]
+        if kind not in ("Evidence", "EvidenceUse", "EvidenceSet") or not had:
+            return usual
+        if not any(self._holds(pin, conclusion, now=True) for pin in had):
+            return usual[0], "must_redo"
+        through = {item} if kind == "EvidenceUse" else set()
+        through |= {pin.via for pin in self.pins[conclusion] if pin.item == item and pin.via}
+        heavy = kind == "Evidence" and (
+            self.items[item].withdrawn_reason == "retracted"
+            or bool(self.value(item, "retracted"))
+            or any(self._pinned(p).get("retracted") for p in self.pins[conclusion] if p.item == item)
+        )
+        for pin in self.pins[conclusion]:
+            if pin.item in through:
+                directions = {self._pinned(pin).get("direction"), self.value(pin.item, "direction")}
+                heavy |= "contradicts" in directions
+        return usual if heavy else (usual[0], "must_confirm")
+
+    def _pinned(self, pin: Pinned) -> Content:
+        return self.items[pin.item].versions[pin.version - 1] if pin.version else {}
+
+    def _holds(self, held: Pinned, conclusion: str, *, now: bool) -> bool:
+        """Whether a set was whole when a conclusion was signed, or is so still, untouched."""
+        content, pillar = self._pinned(held), self._pinned(held)["pillar"]
+        pins = self.pins[conclusion]
+        if now:
+            expected = {(item, via) for item, _, via in self.expected(conclusion)}
+            pins = [
+                pin
+                for pin in pins
+                if self.counts(pin.item)
+                and (pin.item, pin.via) in expected
+                and pin.compared == self.face(pin.item)
+            ]
+            if held not in pins:
+                return False
+        claims = {pin.item for pin in self.pins[conclusion] if pin.role == "claim"}
+        aspects = ("performance", "safety", *(["background"] if pillar == "vca" else []))
+
+        def good(use: str) -> bool:
+            said = [self._pinned(pin) for pin in pins if pin.item == use and not pin.via]
+            fits = any(
+                entry.get("pillar") == pillar
+                and entry.get("direction", "supports") == "supports"
+                and claims & set(entry.get("bears_on", ()))
+                for entry in said
+            )
+            through = [pin for pin in pins if pin.via == use]
+            sound = {p.item for p in through if p.role == "evidence" and not self._pinned(p).get("retracted")}
+            return fits and any(
+                self._pinned(pin)["appraises"][0] in sound
+                and any(
+                    self._pinned(pin).get(f"validity_{aspect}") in ("valid", "valid_with_limits")
+                    for aspect in aspects
+                )
+                and not (now and self.outdated(pin.item))
+                for pin in through
+                if pin.role == "appraisal"
+            )
+
+        return all(map(good, content["comprises"]))
 
     def _gone(self, item: str) -> tuple[str, str]:
         record = self.items[item]
@@ -798,6 +874,7 @@ class Oracle:
             "SafetySignal": "SIGNAL_RAISED",
         }
         confirm = {
+            "EvidenceSet",
             "EvidenceUse",
             "Evidence",
             "Appraisal",
@@ -879,9 +956,24 @@ class Oracle:
         return self.live(key) and (not until or until >= today)
 
     def supported(self, claim: str, pillar: str, aspects: Sequence[str], today: str) -> bool:
-        """Whether a use counts for a pillar of a claim."""
-        return any(
-            self.value(use, "pillar") == pillar
+        """Whether a use counts for a pillar of a claim; where it names sets, whether one counts whole."""
+        counting = {use for use, _ in self._counting(claim, pillar, aspects, today)}
+        sets = [
+            held
+            for held in self.holders(claim, "EvidenceSet", "suffices_for")
+            if self.live(held) and self.value(held, "pillar") == pillar
+        ]
+        return any(set(self.value(s, "comprises")) <= counting for s in sets) if sets else bool(counting)
+
+    def _counting(
+        self, claim: str, pillar: str, aspects: Sequence[str], today: str
+    ) -> Iterator[tuple[str, str]]:
+        yield from (
+            (use, evidence)
+            for use in self.holders(claim, "EvidenceUse", "bears_on")
+            for evidence in self.out(use, "uses")
+            for appraisal in self.holders(evidence, "Appraisal", "appraises")
+            if self.value(use, "pillar") == pillar
             and self.value(use, "direction") == "supports"
             and self.dated(use, today)
             and self.dated(evidence, today)
@@ -891,9 +983,6 @@ class Oracle:
                 self.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
                 for aspect in aspects
             )
-            for use in self.holders(claim, "EvidenceUse", "bears_on")
-            for evidence in self.out(use, "uses")
-            for appraisal in self.holders(evidence, "Appraisal", "appraises")
         )
 
     def uses_asked(self, asked: set[str] | None) -> list[str]:
@@ -931,6 +1020,10 @@ def _pillar(o: Oracle, claim: str, kind: str) -> Iterator[Entry]:
     yield claim, "claim", ""
     yield from ((e, "element", "") for e in o.out(claim, "covers") if o.live(e))
     yield from o.uses_on(claim, pillar)
+    for held in filter(o.live, o.holders(claim, "EvidenceSet", "suffices_for")):
+        if o.value(held, "pillar") == pillar:
+            yield held, "evidence_set", ""
+            yield from (entry for use in o.out(held, "comprises") for entry in o.with_evidence(use))
     yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
     for evidence, role, use in list(o.uses_on(claim, pillar)):
         if role == "evidence" and o.value(use, "device_basis") == "equivalent_device":
@@ -1175,8 +1268,8 @@ def _without_association(o: Oracle, asked: set[str] | None, today: str) -> Itera
 
 
 def _uses_of(o: Oracle, claim: str, pillar: str) -> list[str]:
-    uses = o.holders(claim, "EvidenceUse", "bears_on")
-    return [use for use in uses if o.live(use) and o.value(use, "pillar") == pillar]
+    found = o.holders(claim, "EvidenceUse", "bears_on") + o.holders(claim, "EvidenceSet", "suffices_for")
+    return [key for key in found if o.live(key) and o.value(key, "pillar") == pillar]
 
 
 def _without_validation(o: Oracle, asked: set[str] | None, today: str) -> Iterator[Hit]:

@@ -1,5 +1,5 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceUse IntendedUseElement StateOfTheArt
+// types: Appraisal Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedUseElement StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -23,6 +23,22 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
   UNION

@@ -24,6 +24,22 @@ CALL (s) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND u.pillar = 'av'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
+  MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)
+  WHERE g.state = 'in_force' AND g.pillar = 'av'
+  RETURN g.key AS item, 'evidence_set' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)
+  WHERE g.state = 'in_force' AND u.state = 'in_force' AND g.pillar = 'av'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND g.pillar = 'av'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND g.pillar = 'av'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
   MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)
   WHERE t.state = 'in_force'
   RETURN t.key AS item, 'criterion' AS role, '' AS via

@@ -5,7 +5,8 @@
 // names none, only a justification answers, so that no gap is hidden; the detail is then empty. A
 // use counts when it supports, when it, its evidence and an appraisal of that are in force and not
 // past their dates, when the evidence is not retracted, and when the appraisal finds it valid,
-// with limits or without, for the aspect needed.
+// with limits or without, for the aspect needed. Where the pillar names sets of evidence, one of
+// them has to count whole, each of its uses for that version; the sets are among the facts.
 // title: Claim without analytical validation
 // severity: blocker
 // reference: IMDRF N41 5.3; essential requirement 12.1a
@@ -18,7 +19,10 @@
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE sc.id IN $scopes AND k.state = 'in_force'
-  AND NOT EXISTS {
+WITH DISTINCT sc, k
+WITH *
+WHERE EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = 'av' }
+  OR NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
     WHERE u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
@@ -47,18 +51,58 @@ WITH sc, k, collect(version) AS versions
 WITH k, CASE WHEN size(versions) > 1 THEN [v IN versions WHERE v <> ''] ELSE versions END AS versions
 UNWIND versions AS version
 WITH DISTINCT k, version
-WHERE NOT EXISTS {
+CALL (k, version) {
+  RETURN '' AS held, 0 AS named, '' AS use
+  UNION
+  MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
+  WHERE g.state = 'in_force' AND g.pillar = 'av'
+  RETURN g.key AS held, g.uses_named AS named, '' AS use
+  UNION
+  MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
+  MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE b.key = k.key AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> ''
+    AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+    AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+    AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+    AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+  RETURN g.key AS held, g.uses_named AS named, u.key AS use
+  UNION
+  MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
+  MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  MATCH (e)-[:GENERATED_WITH]->(v:DeviceVersion)
+  WHERE b.key = k.key AND v.key = version AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av'
+    AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+    AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+    AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+    AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+  RETURN g.key AS held, g.uses_named AS named, u.key AS use
+}
+WITH k, version, held, named, CASE WHEN use = '' THEN 0 ELSE 1 END AS counted
+WITH k, version, held, named, sum(counted) AS counting
+WITH k, version, CASE WHEN held = '' THEN 0 ELSE 1 END AS is_set, CASE WHEN held <> '' AND counting = named THEN 1 ELSE 0 END AS is_whole
+WITH k, version, sum(is_set) AS sets, sum(is_whole) AS wholes
+WITH *
+WHERE wholes = 0 AND (sets > 0 OR NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
     MATCH (e)-[:GENERATED_WITH]->(v:DeviceVersion)
     WHERE v.key = version AND u.pillar = 'av' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
       AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
-  }
-OPTIONAL MATCH (k)<-[:BEARS_ON]-(f:EvidenceUse)
-WHERE f.state = 'in_force' AND f.pillar = 'av'
-WITH DISTINCT k, version, f.key AS fact
+  })
+CALL (k) {
+  RETURN '' AS fact
+  UNION
+  MATCH (k)<-[:BEARS_ON]-(f:EvidenceUse)
+  WHERE f.state = 'in_force' AND f.pillar = 'av'
+  RETURN f.key AS fact
+  UNION
+  MATCH (k)<-[:SUFFICES_FOR]-(f:EvidenceSet)
+  WHERE f.state = 'in_force' AND f.pillar = 'av'
+  RETURN f.key AS fact
+}
+WITH DISTINCT k, version, fact
 ORDER BY k.key, version, fact
 WITH k, version, collect(fact) AS facts
-RETURN k.key AS subject, version AS detail, '' AS severity, facts
+RETURN k.key AS subject, version AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
 ORDER BY subject, detail

@@ -179,3 +179,24 @@ class ConclusionsOnClaims(Query[ClaimConclusionRow]):
     row: ClassVar[type[Any]] = ClaimConclusionRow
 
     keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A set of evidence for a pillar of a claim, and one use of it that is recorded."""
+
+    claim: str
+    held: str
+    pillar: str
+    named: int
+    use: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetsOfClaims(Query[SetRow]):
+    """The sets of evidence in force for the pillars of claims, with their uses."""
+
+    name: ClassVar[str] = "support/sets"
+    row: ClassVar[type[Any]] = SetRow
+
+    keys: Sequence[str]

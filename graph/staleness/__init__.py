@@ -16,7 +16,9 @@ from graph.staleness.judging import (
     worst,
 )
 from graph.staleness.revising import narrowed
+from graph.staleness.sufficing import SET
 from graph.staleness.words import (
+    LOSSES,
     Case,
     Code,
     Content,
@@ -30,6 +32,8 @@ from graph.staleness.words import (
 
 __all__ = [
     "DATES",
+    "LOSSES",
+    "SET",
     "Case",
     "Code",
     "Content",

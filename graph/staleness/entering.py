@@ -21,6 +21,7 @@ def added(fact: Fact) -> Reason:
 
 _ADDED: Final[Mapping[str, tuple[Code, Demand]]] = {
     "EvidenceUse": (Code.BASIS_ITEM_ADDED, CONFIRM),
+    "EvidenceSet": (Code.BASIS_ITEM_ADDED, CONFIRM),
     "Evidence": (Code.BASIS_ITEM_ADDED, CONFIRM),
     "Appraisal": (Code.BASIS_ITEM_ADDED, CONFIRM),
     "RiskControl": (Code.BASIS_ITEM_ADDED, CONFIRM),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.staleness.sufficing import demand_of_loss
 from graph.staleness.weighing import CONFIRM, REDO, reason_for, was_decisive
 from graph.staleness.words import Case, Code, Fact, Pin, Reason
 
@@ -21,12 +22,14 @@ def withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
         "superseded_elsewhere",
     ):
         code = Code.STANDARD_CHANGED if fact.type == "Standard" else Code.BASIS_SUPERSEDED
-        return reason_for(code, pin, fact, CONFIRM, f"the {fact.type} was superseded")
+        demand = demand_of_loss(case, pin, fact, CONFIRM)
+        return reason_for(code, pin, fact, demand, f"the {fact.type} was superseded")
     if fact.type == "IntendedUseElement":
         return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, CONFIRM, "the element was removed")
     code = _WITHDRAWN_CODES.get(fact.type, Code.BASIS_WITHDRAWN)
     word = fact.withdrawn_reason or "withdrawn"
-    return reason_for(code, pin, fact, REDO, f"the {fact.type} was withdrawn ({word})")
+    demand = demand_of_loss(case, pin, fact, REDO)
+    return reason_for(code, pin, fact, demand, f"the {fact.type} was withdrawn ({word})")
 
 
 _WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
@@ -47,7 +50,7 @@ def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
     if fact.type == "EvidenceUse":
         decisive = was_decisive(case, pin, fact)
         why = "a pivotal or contradicting use was removed" if decisive else "the use was removed"
-        demand = REDO if decisive else CONFIRM
+        demand = demand_of_loss(case, pin, fact, REDO if decisive else CONFIRM)
         return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, demand, why)
     if fact.type == "IntendedUseElement":
         why = "the element is no longer covered"
@@ -56,7 +59,8 @@ def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
         why = "the control no longer controls this"
         return reason_for(Code.CONTROL_CHANGED, pin, fact, REDO, why)
     code = _REMOVED_CODES.get(fact.type, Code.BASIS_ITEM_REMOVED)
-    return reason_for(code, pin, fact, CONFIRM, f"the {fact.type} is no longer part of the argument")
+    demand = demand_of_loss(case, pin, fact, CONFIRM)
+    return reason_for(code, pin, fact, demand, f"the {fact.type} is no longer part of the argument")
 
 
 _REMOVED_CODES: Final[Mapping[str, Code]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 Content = Mapping[str, Any]
 
@@ -50,6 +50,10 @@ class Code(StrEnum):
     SIGNAL_RAISED = "SIGNAL_RAISED"
     UPSTREAM_VERDICT_CHANGED = "UPSTREAM_VERDICT_CHANGED"
     UPSTREAM_STALE = "UPSTREAM_STALE"
+
+
+LOSSES: Final = frozenset({Code.BASIS_WITHDRAWN, Code.BASIS_SUPERSEDED, Code.BASIS_ITEM_REMOVED})
+"""Codes of what was pinned and is gone; what they ask for hangs on what else is left."""
 
 
 @dataclass(frozen=True, slots=True)

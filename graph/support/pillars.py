@@ -19,7 +19,7 @@ from graph.scopes import of_device
 from graph.store import Store, Tx
 from graph.support.reaching import ClaimCoverage, covered
 from graph.support.subjects import claim_in_force
-from graph.support.uses import PILLARS, Use, uses_on
+from graph.support.uses import PILLARS, Held, Use, sets_for, uses_on
 
 _PILLAR_OF_RULE: Final[Mapping[str, str]] = {"CLM-01": "vca", "CLM-02": "av", "CLM-03": "cv"}
 """Rules whose hits on a claim are about one pillar without saying so in the detail."""
@@ -86,7 +86,15 @@ class ClaimSupport:
     whole: Column
     pillars: Mapping[str, Column]
     uses: Sequence[Use]
+    sets: Sequence[Held]
     coverage: ClaimCoverage
+
+    def supported(self, pillar: str) -> bool:
+        """Whether evidence counts for a pillar; where it names sets, whether one of them counts whole."""
+        sets = [held for held in self.sets if held.pillar == pillar]
+        if sets:
+            return any(held.whole for held in sets)
+        return any(use.counts and use.row.pillar == pillar for use in self.uses)
 
     def record(self) -> dict[str, Any]:
         """Give the row as JSON-compatible values."""
@@ -104,10 +112,21 @@ class ClaimSupport:
         gaps = column.pop("gaps")
         return {
             **column,
+            "sets": [_held(held) for held in self.sets if held.pillar == pillar],
             "counting": [_use(use) for use in uses if use.counts],
             "not_counting": [_use(use) for use in uses if not use.counts],
             "missing": {"gaps": gaps, "uncovered": self.coverage.left(pillar)},
         }
+
+
+def _held(held: Held) -> dict[str, Any]:
+    return {
+        "set": held.key,
+        "whole": held.whole,
+        "counting": list(held.counting),
+        "not_counting": list(held.lacking),
+        "not_recorded": held.unrecorded,
+    }
 
 
 def _use(use: Use) -> dict[str, Any]:
@@ -141,10 +160,7 @@ class Support:
         return {
             "by_verdict": _tally(column.verdict or NONE for column in columns),
             "by_currency": _tally(column.currency for column in columns),
-            "without_counting_evidence": sum(
-                not any(use.counts and use.row.pillar == pillar for use in entry.uses)
-                for entry in self.claims
-            ),
+            "without_counting_evidence": sum(not entry.supported(pillar) for entry in self.claims),
             "with_uncovered_cells": sum(bool(entry.coverage.left(pillar)) for entry in self.claims),
             "with_gaps": sum(bool(column.gaps) for column in columns),
         }
@@ -181,6 +197,7 @@ async def support_of_device(store: Store, device: str, today: str) -> Support:
 async def _support(tx: Tx, claims: Sequence[ClaimRow], report: Report, today: str) -> Support:
     keys = [row.key for row in claims]
     uses = await uses_on(tx, keys, today)
+    sets = await sets_for(tx, keys, uses)
     coverage = await covered(tx, claims, uses)
     concluded: dict[str, list[Concluded]] = {key: [] for key in keys}
     for row in await tx.fetch(ConclusionsOnClaims(keys=keys)):
@@ -190,7 +207,7 @@ async def _support(tx: Tx, claims: Sequence[ClaimRow], report: Report, today: st
     for claim, reach in zip(claims, coverage, strict=True):
         columns = _columns(claim.key, concluded[claim.key], uses[claim.key], named)
         whole = columns.pop("")
-        rows.append(ClaimSupport(claim, whole, columns, uses[claim.key], reach))
+        rows.append(ClaimSupport(claim, whole, columns, uses[claim.key], sets[claim.key], reach))
     return Support(tuple(rows), report)
 
 

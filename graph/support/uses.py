@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.queries import ClaimUseRow, UsesOnClaims, ValidityOfEvidence, ValidityRow
+from graph.queries import ClaimUseRow, SetsOfClaims, UsesOnClaims, ValidityOfEvidence, ValidityRow
 from graph.store import Tx
 
 PILLARS: Final = ("vca", "av", "cv")
@@ -82,6 +82,22 @@ class Use:
         return [row for row in self.appraisals if not _past(row.valid_until, self.today)]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A set of evidence for a pillar: the uses in it that count, and those that do not."""
+
+    key: str
+    pillar: str
+    counting: tuple[str, ...]
+    lacking: tuple[str, ...]
+    unrecorded: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that it comprises counts."""
+        return not self.lacking and not self.unrecorded
+
+
 def _past(date: str | None, today: str) -> bool:
     return bool(date) and str(date) < today
 
@@ -97,3 +113,20 @@ async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[U
     for row in rows:
         uses[row.claim].append(Use(row, tuple(found.get(row.evidence or "", ())), today))
     return uses
+
+
+async def sets_for(tx: Tx, claims: Sequence[str], uses: Mapping[str, Sequence[Use]]) -> dict[str, list[Held]]:
+    """Give the sets of evidence for the pillars of claims; one statement."""
+    named: dict[tuple[str, str, str], int] = {}
+    members: dict[str, list[str]] = {}
+    for row in await tx.fetch(SetsOfClaims(keys=claims)):
+        named[row.claim, row.held, row.pillar] = row.named
+        members.setdefault(row.held, []).extend([row.use] if row.use else [])
+    found: dict[str, list[Held]] = {key: [] for key in claims}
+    for (claim, key, pillar), size in sorted(named.items()):
+        good = {use.row.use for use in uses[claim] if use.counts and use.row.pillar == pillar}
+        inside = sorted(set(members[key]))
+        counting = tuple(use for use in inside if use in good)
+        lacking = tuple(use for use in inside if use not in good)
+        found[claim].append(Held(key, pillar, counting, lacking, size - len(inside)))
+    return found

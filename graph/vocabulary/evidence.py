@@ -15,9 +15,11 @@ from graph.vocabulary.relations import (
     BEARS_ON,
     COMPARES,
     COMPARES_ELEMENT,
+    COMPRISES,
     COVERS_ELEMENT,
     FOUND_BY,
     GENERATED_WITH,
+    SUFFICES_FOR,
     USES,
 )
 
@@ -279,6 +281,26 @@ class EvidenceUse(Item):
             )
             raise ValueError(message)
         return self
+
+
+class EvidenceSet(Item):
+    """Uses that together are enough for one pillar of a claim: all inside a set, any of the sets.
+
+    Where a pillar names sets, it is supported only while one of them counts whole.
+    """
+
+    type: Literal["EvidenceSet"] = "EvidenceSet"
+    suffices_for: Annotated[References, Ref(SUFFICES_FOR, most=1), Field(min_length=1)]
+    pillar: Pillar
+    comprises: Annotated[References, Ref(COMPRISES), Field(min_length=1)]
+    rationale: Text = ""
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("uses_named",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give how many uses it names, recorded or not, so that rules see what one that counts whole has."""
+        return {"uses_named": len(content["comprises"])}
 
 
 class ComparatorDevice(Item):

@@ -63,6 +63,8 @@ BEARS_ON: Final = Relation(
 COVERS_ELEMENT: Final = Relation(
     "COVERS_ELEMENT", ("EvidenceUse",), ("IntendedUseElement", "Variant"), "studied in fact"
 )
+SUFFICES_FOR: Final = Relation("SUFFICES_FOR", ("EvidenceSet",), ("Claim",), "is enough for a pillar of")
+COMPRISES: Final = Relation("COMPRISES", ("EvidenceSet",), ("EvidenceUse",), "needs all of")
 APPRAISES: Final = Relation("APPRAISES", ("Appraisal",), ("Evidence",), "judges the quality of")
 FOUND_BY: Final = Relation("FOUND_BY", ("Evidence",), ("LiteratureSearch",), "was found by", dependency=False)
 GENERATED_WITH: Final = Relation(
