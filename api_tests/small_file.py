@@ -110,6 +110,21 @@ def reasons(client: httpx.Client, key: str) -> dict[tuple[str, str], str | None]
     return {(reason["code"], reason["item"]): reason["demand"] for reason in found}
 
 
+def answers(client: httpx.Client, key: str) -> list[dict[str, str]]:
+    """An answer to each open reason of a conclusion, as a re-affirmation takes them."""
+    return [
+        {
+            "code": code,
+            "item": item,
+            "what_changed": f"{item} was looked at.",
+            "why": "It still fits what is concluded.",
+            "weighed": "Weighed against the rest." if code == "CONTRADICTION_ADDED" else "",
+        }
+        for (code, item), demand in sorted(reasons(client, key).items())
+        if demand
+    ]
+
+
 def gap_names(client: httpx.Client, **params: Any) -> set[tuple[str, str]]:
     """The open gaps as (rule, subject)."""
     found = ok(client.get("/v1/gaps", params=params))["gaps"]

@@ -337,14 +337,19 @@ class Client:
     def reaffirm(
         self,
         key: str,
-        outcome: Literal["reaffirmed_unchanged", "verdict_changed"],
+        outcome: Literal["reaffirmed_unchanged", "revised_same_verdict", "verdict_changed", "withdrawn"],
         rationale: str,
         *,
+        answers: Sequence[Record] = (),
         etag: str = "",
-        **changed: str,
+        **stated: Any,
     ) -> Record:
-        """Sign a conclusion anew: `verdict`, `statement`, `conditions`, `scope`, `reason`, `change_ref`."""
-        body = {"outcome": outcome, "rationale": rationale, **changed}
+        """Sign a conclusion anew: `verdict`, `statement`, `conditions`, `scope`, `reason`, `change_ref`.
+
+        A must_redo reason needs answers to all open reasons: `code`, `item`, `what_changed`, `why`. See
+        the operation `reaffirm_conclusion` for `questions`, `independent_review` and what withdrawing needs.
+        """
+        body = {"outcome": outcome, "rationale": rationale, "answers": list(answers), **stated}
         return _record(self._post(f"/conclusions/{_quoted(key)}/reaffirm", body, etag))
 
     def work_list(self) -> list[Record]:

@@ -106,6 +106,7 @@ def _keeps_place(plan: Plan) -> bool:
 
 def _change(plan: Plan) -> Row:
     before = plan.latest["content_hash"] if plan.latest else None
+    decided = plan.proposal.reaffirmation
     return {
         "item": plan.proposal.key,
         "type": plan.proposal.type,
@@ -116,6 +117,7 @@ def _change(plan: Plan) -> Row:
         "before": before,
         "after": plan.hashes.content,
         "loaded": bool(plan.proposal.signatures),
+        **({"reaffirmation": decided} if decided else {}),
     }
 
 

@@ -35,6 +35,11 @@ class Author:
     request_id: str = ""
 
 
+def same_name(actor: str) -> str:
+    """Give the form of a name under which two spellings of one person meet."""
+    return " ".join(actor.split()).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One signature on a version: who, when, and what it means."""
@@ -73,6 +78,7 @@ class Proposal:
     signatures: Sequence[Signature] = ()
     row: int = 0
     expect: str = ""
+    reaffirmation: Content | None = None
 
 
 class Mode(StrEnum):

@@ -33,6 +33,7 @@ from graph.staleness import (
     LOSSES,
     Case,
     Code,
+    Demand,
     Reason,
     Status,
     in_order,
@@ -272,6 +273,7 @@ def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
     for entry in json.loads(text or "[]"):
         since = {name: entry.pop(name) for name in ("since_revision", "since") if name in entry}
         entry["code"] = Code(entry["code"])
+        entry["demand"] = Demand(entry["demand"]) if entry["demand"] else None
         found.append((Reason(**entry), since))
     return found
 

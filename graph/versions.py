@@ -67,6 +67,7 @@ VERSION_PROPERTIES: Final = (
     "revision",
     "signatures",
     "pins",
+    "reaffirmation",
 )
 
 
@@ -173,6 +174,7 @@ def version_record(
         "revision": revision,
         "signatures": signatures_text(proposal.signatures),
         "pins": None,
+        "reaffirmation": canonical(proposal.reaffirmation) if proposal.reaffirmation else None,
     }
 
 

@@ -10,6 +10,7 @@ from api_tests.small_file import (
     SIGNATURES,
     SUPPORT,
     USE,
+    answers,
     differences,
     entries,
     gap_names,
@@ -57,7 +58,9 @@ def sign(client, key, *meanings, **headers):
 
 def reaffirm(client, key, outcome="reaffirmed_unchanged", rationale="Looked at again.", **changed):
     """Re-affirm a conclusion."""
-    body = {"outcome": outcome, "rationale": rationale, **changed}
+    known = client.get(f"/v1/conclusions/{key}").status_code == 200
+    given = {"answers": answers(client, key)} if known else {}
+    body = {"outcome": outcome, "rationale": rationale, **given, **changed}
     return client.post(f"/v1/conclusions/{key}/reaffirm", json=body)
 
 
@@ -212,10 +215,16 @@ def test_a_changed_verdict_moves_the_wave_one_level(workspace):
         ("reaffirmed_unchanged", {"verdict": "provisional"}, 422, "reaffirmation-refused", "verdict_changed"),
         ("reaffirmed_unchanged", {"scope": "adults"}, 422, "reaffirmation-refused", "scope"),
         ("verdict_changed", {}, 422, "reaffirmation-refused", "reaffirmed_unchanged"),
+        ("verdict_changed", {"scope": "adults"}, 422, "reaffirmation-refused", "revised_same_verdict"),
+        ("revised_same_verdict", {}, 422, "reaffirmation-refused", "reaffirmed_unchanged"),
+        ("revised_same_verdict", {"verdict": "provisional"}, 422, "reaffirmation-refused", "verdict_changed"),
+        ("withdrawn", {"verdict": "provisional"}, 422, "reaffirmation-refused", "verdict"),
+        ("reaffirmed_unchanged", {"questions": {"weather": "fine"}}, 422, "reaffirmation-refused", "weather"),
         ("verdict_changed", {"verdict": "established"}, 422, "reaffirmation-refused", "CON-1"),
         ("verdict_changed", {"verdict": "supported"}, 422, "invalid-content", "verdict"),
         ("verdict_changed", {"verdict": ""}, 422, "invalid-content", "verdict"),
-        ("withdrawn", {}, 422, "invalid-content", "outcome"),
+        ("withdrawn", {}, 422, "reaffirmation-refused", "interim_measures"),
+        ("confirmed", {}, 422, "invalid-content", "outcome"),
         ("reaffirmed_unchanged", {"rationale": "  "}, 422, "invalid-content", "rationale"),
         ("reaffirmed_unchanged", {"about": "SOTA-2"}, 422, "invalid-content", "about"),
     ],

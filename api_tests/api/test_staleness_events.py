@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from api_tests.servers import Workspace, empty
-from api_tests.small_file import differences, ok, put, reasons, row
+from api_tests.small_file import answers, differences, ok, put, reasons, row
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 THIS_YEAR = datetime.now(UTC).year
@@ -93,17 +93,21 @@ def add(*added):
     return act
 
 
+def evaluate(client, key, outcome, **changed):
+    """Re-affirm a conclusion with an answer to each of its reasons, as someone who did not write it."""
+    review = {"independent_review": outcome == "reaffirmed_unchanged"}
+    body = {"outcome": outcome, "rationale": "Looked at again.", "answers": answers(client, key)}
+    ok(client.post(f"/v1/conclusions/{key}/reaffirm", json={**body, **review, **changed}))
+
+
 def reaffirm(key, outcome, **changed):
     """Re-affirm a conclusion; a changed verdict is undone by the verdict as before."""
 
     def act(workspace):
         before = ok(workspace.client.get(f"/v1/items/{key}"))["content"]
-        body = {"outcome": outcome, "rationale": "Looked at again.", **changed}
-        path = f"/v1/conclusions/{key}/reaffirm"
-        ok(workspace.client.post(path, json=body))
+        evaluate(workspace.client, key, outcome, **changed)
         back = {name: before.get(name, "") for name in changed}
-        again = {"outcome": outcome, "rationale": "As before.", **back}
-        return lambda: ok(workspace.client.post(path, json=again))
+        return lambda: evaluate(workspace.client, key, outcome, **back)
 
     return act
 
@@ -387,7 +391,7 @@ EVENTS = {
         suspect=[8, 11],
     ),
     "33 conditions upstream changed": Event(
-        reaffirm("CON-5", "verdict_changed", conditions="Every image is read"),
+        reaffirm("CON-5", "revised_same_verdict", conditions="Every image is read"),
         stale={6: because(REDO, ("UPSTREAM_VERDICT_CHANGED", "CON-5"))},
         suspect=[7, 8, 11],
     ),

@@ -4,6 +4,8 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from api_tests.small_file import answers
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 TODAY = "2026-11-23"
 THIS_YEAR = datetime.now(UTC).year
@@ -60,9 +62,16 @@ def withdraw(client, key, **body):
 
 
 def reaffirm(client, key, outcome, rationale, **changed):
-    """Record a fresh evaluation of a conclusion."""
-    body = {"outcome": outcome, "rationale": rationale, **changed}
-    answer(client.post(f"/v1/conclusions/{key}/reaffirm", json=body))
+    """Record a fresh evaluation of a conclusion: an answer for each reason, and the default questions."""
+    asked = answer(client.get("/v1/reaffirmation-questions"))["questions"]
+    body = {
+        "outcome": outcome,
+        "rationale": rationale,
+        "answers": answers(client, key),
+        "questions": {question["name"]: "Looked at; nothing to add." for question in asked},
+        "independent_review": outcome == "reaffirmed_unchanged",
+    }
+    answer(client.post(f"/v1/conclusions/{key}/reaffirm", json={**body, **changed}))
 
 
 def last_entry(client):

@@ -112,7 +112,16 @@ def test_the_questions(client):
     assert client.explanation("CON-3")["status"] == "stale"
     assert {pin["item"] for pin in client.basis("CON-3")["pinned"] if not pin["same"]} == {"EVD-3"}
     assert "CON-3" in {task["key"] for task in client.work_list()}
-    client.reaffirm("CON-3", "reaffirmed_unchanged", "EVD-3: n is 378.", change_ref="CR-208")
+    (cause,) = [c for c in client.explanation("CON-3")["causes"] if c["reason"]["demand"]]
+    told = {"what_changed": "n is 378", "why": "0.91 meets the criterion"}
+    client.reaffirm(
+        "CON-3",
+        "reaffirmed_unchanged",
+        "EVD-3: n is 378.",
+        answers=[{"code": cause["reason"]["code"], "item": cause["item"]["key"], **told}],
+        independent_review=True,
+        change_ref="CR-208",
+    )
     assert "CON-3" not in {entry["key"] for entry in client.conclusions(status="stale")}
     assert client.verify_audit()["whole"]
 

@@ -563,7 +563,11 @@ class World:
         return True
 
     def _reaffirm(self, key: str) -> bool:
-        body = {"outcome": "reaffirmed_unchanged", "rationale": f"looked at again {next(self._stamps)}"}
+        body = {
+            "outcome": "reaffirmed_unchanged",
+            "rationale": f"looked at again {next(self._stamps)}",
+            "answers": self._answers(key),
+        }
         answer = self._post(f"/v1/conclusions/{key}/reaffirm", body)
         record = self.oracle.items.get(key)
         if record is None or record.state != "in_force":
@@ -578,6 +582,15 @@ class World:
         content = tidy("Conclusion", {**record.content, "rationale": body["rationale"]})
         self.oracle.load([Row(key, "Conclusion", content, signed=True)])
         return True
+
+    def _answers(self, key: str) -> list[dict[str, str]]:
+        """Give an answer to each open reason, of the causes that the oracle knows."""
+        known = self.oracle.standings(TODAY).get(key)
+        return [
+            {"code": code, "item": item, "what_changed": "looked at", "why": "stands", "weighed": "weighed"}
+            for code, item, demand in (known.reasons if known else ())
+            if demand
+        ]
 
     def _post(self, path: str, body: Mapping[str, Any]) -> httpx.Response:
         return self.workspace.client.post(path, json=body)

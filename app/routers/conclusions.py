@@ -23,14 +23,17 @@ from app.schemas import (
     ConclusionAnswer,
     ConclusionsOut,
     ExplanationOut,
+    QuestionsOut,
+    ReaffirmedOut,
     ReaffirmIn,
+    ReaffirmTogetherIn,
     SignIn,
     WorkListOut,
     WrittenOut,
     conclusion_out,
 )
 from graph import conclusions
-from graph.conclusions import ConclusionFilter, Reaffirmation, work_list
+from graph.conclusions import ConclusionFilter, Reaffirmation, ReasonAnswer, Together, work_list
 from graph.explain import explain
 from graph.impact import task_record
 from graph.items import revision_now
@@ -138,18 +141,51 @@ async def sign_conclusion(
 async def reaffirm_conclusion(
     key: KeyPath, sent: ReaffirmIn, store: StoreDep, author: AuthorDep, tag: MayMatch
 ) -> WrittenOut:
-    """Sign a conclusion anew on the basis of today, its verdict unchanged or changed."""
+    """Sign a conclusion anew on the basis of today, its verdict unchanged or changed, or take it back.
+
+    As soon as one of its reasons is must_redo, every open reason needs its answer.
+    """
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    stated = sent.model_dump(exclude={"reason", "change_ref", "answers"})
+    answers = tuple(ReasonAnswer(**answer.model_dump()) for answer in sent.answers)
+    due = sent.next_review_due.isoformat() if sent.next_review_due else None
     decided = Reaffirmation(
-        outcome=sent.outcome,
-        rationale=sent.rationale,
-        verdict=sent.verdict,
-        statement=sent.statement,
-        conditions=sent.conditions,
-        scope=sent.scope,
+        **{**stated, "withdrawn_reason": _ended(sent), "next_review_due": due}, answers=answers
     )
     written = await conclusions.reaffirm(store, key, decided, who, tag)
     return WrittenOut(key=key, revision=written.revision, effects=[dict(e) for e in written.effects])
+
+
+def _ended(sent: ReaffirmIn) -> str:
+    return sent.withdrawn_reason if sent.outcome == "withdrawn" else ""
+
+
+@router.post("/reaffirmations", operation_id="reaffirm_together")
+async def reaffirm_together(
+    sent: ReaffirmTogetherIn, store: StoreDep, settings: SettingsDep, author: AuthorDep
+) -> ReaffirmedOut:
+    """Re-affirm unchanged, in one statement, conclusions whose one reason is the same and to be confirmed."""
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    wanted = Together(
+        code=sent.code,
+        item=sent.item,
+        keys=tuple(sent.conclusions),
+        rationale=sent.rationale,
+        questions=sent.questions,
+        limit=settings.bulk_limit,
+    )
+    written = await conclusions.reaffirm_together(store, wanted, who)
+    effects = [dict(effect) for effect in written.effects]
+    return ReaffirmedOut(revision=written.revision, conclusions=sorted(sent.conclusions), effects=effects)
+
+
+@router.get("/reaffirmation-questions", operation_id="list_reaffirmation_questions")
+async def list_reaffirmation_questions() -> QuestionsOut:
+    """List the questions that a re-affirmation answers by default."""
+    return QuestionsOut(
+        reference=conclusions.REFERENCE,
+        questions=[{"name": entry.name, "text": entry.text} for entry in conclusions.QUESTIONS],
+    )
 
 
 @router.get("/work-list", operation_id="read_work_list")

@@ -166,6 +166,9 @@ class ConclusionOut(BaseModel):
     version: int
     latest_version: int
     signatures: list[Record]
+    reaffirmation: Record | None = Field(
+        description="What was decided when this version was re-affirmed or taken back, with its answers."
+    )
 
 
 class ConclusionAnswer(Answer, ConclusionOut):
@@ -206,6 +209,20 @@ class WrittenOut(Answer):
 
     key: str
     effects: list[Record]
+
+
+class ReaffirmedOut(Answer):
+    """What was re-affirmed in one statement, and what moved by it."""
+
+    conclusions: list[str]
+    effects: list[Record]
+
+
+class QuestionsOut(BaseModel):
+    """The questions that a re-affirmation answers by default."""
+
+    reference: str
+    questions: list[Record]
 
 
 class WorkListOut(Answer):

@@ -25,6 +25,7 @@ from pydantic import (
 
 from graph.errors import Fault, InvalidContent
 from graph.proposals import Proposal, Signature, Source, instant
+from graph.staleness import Code
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import KEY_PATTERN, Storable
 from graph.vocabulary.registry import faults_of
@@ -203,17 +204,61 @@ class SignIn(ReasonIn):
     )
 
 
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
+
+
+class AnswerIn(Strict):
+    """The answer to one open reason of a conclusion."""
+
+    code: Code = Field(description="Code of the reason, as GET /v1/conclusions/{key} lists it.")
+    item: Key = Field(description="Item that the reason names.")
+    what_changed: Said
+    why: Said = Field(description="Why the verdict stands, or why it does not.")
+    weighed: Note = Field(default="", description="How contradicting evidence was weighed; needed there.")
+
+
 class ReaffirmIn(ReasonIn):
     """What a reviewer decided on a conclusion."""
 
-    outcome: Literal["reaffirmed_unchanged", "verdict_changed"]
-    rationale: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)] = (
-        Field(description="What changed and why the verdict stands, or why it does not.")
-    )
+    outcome: Literal["reaffirmed_unchanged", "revised_same_verdict", "verdict_changed", "withdrawn"]
+    rationale: Said = Field(description="What changed and why the verdict stands, or why it does not.")
     verdict: Note | None = None
     statement: Note | None = None
     conditions: Note | None = None
     scope: Note | None = None
+    answers: list[AnswerIn] = Field(
+        default=[],
+        max_length=10_000,
+        description="One for each open reason; all are needed as soon as one reason is must_redo.",
+    )
+    questions: dict[Key, Said] = Field(
+        default={}, description="Answers to GET /v1/reaffirmation-questions, by name."
+    )
+    next_review_due: date | None = Field(default=None, description="When it is due again; else as before.")
+    independent_review: bool = Field(
+        default=False, description="Sign as independent reviewer too; not by its author."
+    )
+    withdrawn_reason: Literal[
+        "retracted", "invalid", "obsolete", "superseded_elsewhere", "error", "out_of_scope"
+    ] = "invalid"
+    interim_measures: Note = Field(
+        default="", description="For the outcome withdrawn: what is done until there is another conclusion."
+    )
+    capa_ref: Note = Field(
+        default="", description="Number of the CAPA; needed to withdraw while a device version is marketed."
+    )
+
+
+class ReaffirmTogetherIn(ReasonIn):
+    """Several conclusions that one cause made stale, all to be confirmed, re-affirmed in one statement."""
+
+    code: Code
+    item: Key = Field(description="Item that the one reason of each conclusion names.")
+    conclusions: list[Key] = Field(min_length=1, max_length=10_000)
+    rationale: Said = Field(description="What changed and why every verdict stands.")
+    questions: dict[Key, Said] = Field(
+        default={}, description="Answers to GET /v1/reaffirmation-questions, by name."
+    )
 
 
 Identifier = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]

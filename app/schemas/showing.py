@@ -33,14 +33,15 @@ def brief(row: ItemRow) -> ItemBrief:
 
 def version_out(version: Mapping[str, Any]) -> Record:
     """Show a version without its content."""
-    hidden = {"content", "pins", "signatures", "id", "key"}
+    hidden = {"content", "pins", "signatures", "reaffirmation", "id", "key"}
     shown = {k: v for k, v in version.items() if k not in hidden and v not in (None, "")}
     shown["label"] = f"{version['substantive_rev']}.{version['editorial_rev']}"
     signatures = signatures_in(version.get("signatures"))
     if signatures:
         shown["signatures"] = [signature_out(entry) for entry in signatures]
-    if version.get("pins"):
-        shown["pins"] = json.loads(version["pins"])
+    for name in ("pins", "reaffirmation"):
+        if version.get(name):
+            shown[name] = json.loads(version[name])
     return shown
 
 
@@ -102,4 +103,5 @@ def conclusion_out(view: View) -> ConclusionOut:
         version=view.row.effective_no,
         latest_version=view.row.latest_no,
         signatures=[signature_out(s) for s in signatures_in(view.version.get("signatures"))],
+        reaffirmation=json.loads(view.version.get("reaffirmation") or "null"),
     )

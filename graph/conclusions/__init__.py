@@ -1,5 +1,6 @@
 """Conclusions: signing, re-affirming, reading, and the order of work. Begin with `signing`."""
 
+from graph.conclusions.questions import QUESTIONS, REFERENCE, Question
 from graph.conclusions.reading import (
     BasisComparison,
     ConclusionFilter,
@@ -10,22 +11,29 @@ from graph.conclusions.reading import (
     standing,
     standing_on,
 )
-from graph.conclusions.reaffirming import Reaffirmation, reaffirm
+from graph.conclusions.reaffirming import Together, reaffirm, reaffirm_together
+from graph.conclusions.recording import Reaffirmation, ReasonAnswer
 from graph.conclusions.signing import NEEDED_MEANINGS, blockers, sign
 from graph.conclusions.work import Task, work_list
 
 __all__ = [
     "NEEDED_MEANINGS",
+    "QUESTIONS",
+    "REFERENCE",
     "BasisComparison",
     "ConclusionFilter",
+    "Question",
     "Reaffirmation",
+    "ReasonAnswer",
     "Task",
+    "Together",
     "View",
     "basis",
     "blockers",
     "page",
     "read",
     "reaffirm",
+    "reaffirm_together",
     "sign",
     "standing",
     "standing_on",

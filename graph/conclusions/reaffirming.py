@@ -1,112 +1,257 @@
-"""Re-affirmation: a conclusion is looked at anew and signed with the basis of today (8.5)."""
+"""Re-affirmation: a conclusion is looked at anew and signed with the basis of today, or taken back (8.5)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from graph.audit import begin, seal
-from graph.conclusions.signing import NEEDED_MEANINGS, bring_into_force, must_be_conclusion
-from graph.errors import ReaffirmationRefused, UpstreamUnsettled, WrongState
-from graph.items import Written, must_find_version
-from graph.proposals import Author, Proposal, Signature
-from graph.queries import ConclusionsByKeys, ItemRow
+from graph.audit import Write, begin, seal
+from graph.conclusions.recording import (
+    Reaffirmation,
+    check_answers,
+    check_outcome,
+    check_questions,
+    check_withdrawal,
+    own,
+    record,
+)
+from graph.conclusions.signing import bring_into_force, must_be_conclusion
+from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
+from graph.fingerprint import canonical
+from graph.items import Written, must_find_version, withdraw_in
+from graph.proposals import Author, Proposal, Signature, same_name
+from graph.queries import (
+    AmendVersions,
+    ConclusionsByKeys,
+    ItemRow,
+    ItemsByKeys,
+    MarketedVersions,
+    ReviewLevels,
+)
 from graph.settle import reasons_in
-from graph.staleness import Status
+from graph.staleness import Demand, Reason, Status
 from graph.store import Store, Tx
+from graph.versions import signatures_in
 from graph.vocabulary import parse
+
+_REVIEWED_KINDS: Final = ("pillar_vca", "pillar_av", "pillar_cv", "cer_overall")
+"""Kinds whose independent review N41 8.0 asks for; which devices need it follows from the N12 cell."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reaffirmation:
-    """What a reviewer decided on a conclusion that needs another look."""
+class Together:
+    """Re-affirmation of several conclusions for one cause."""
 
-    outcome: str
+    code: str
+    item: str
+    keys: Sequence[str]
     rationale: str
-    verdict: str | None = None
-    statement: str | None = None
-    conditions: str | None = None
-    scope: str | None = None
+    questions: Mapping[str, str]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A signed conclusion as it is before the decision."""
+
+    row: ItemRow
+    kind: str
+    status: str
+    reasons: tuple[Reason, ...]
+    version: Mapping[str, Any]
 
     @property
-    def stated(self) -> dict[str, str]:
-        """What the reviewer stated of the parts that dependants compare."""
-        parts = {
-            "verdict": self.verdict,
-            "statement": self.statement,
-            "conditions": self.conditions,
-            "scope": self.scope,
-        }
-        return {name: value for name, value in parts.items() if value is not None}
+    def content(self) -> dict[str, Any]:
+        return dict(json.loads(self.version["content"]))
+
+    @property
+    def authored(self) -> list[Signature]:
+        return [s for s in signatures_in(self.version.get("signatures")) if s.meaning == "authored"]
+
+    @property
+    def authors(self) -> set[str]:
+        """Who wrote what is in force; the one who recorded it where nobody signed as author."""
+        signers = {entry.signer for entry in self.authored} or {str(self.version["created_by"])}
+        return {same_name(signer) for signer in signers}
 
 
 async def reaffirm(
     store: Store, key: str, wanted: Reaffirmation, author: Author, expect: str = ""
 ) -> Written:
-    """Sign a conclusion anew, with the basis of today: a new version with new pins (8.5).
+    """Decide on a conclusion anew, with the basis of today: a new version with new pins, or its end (8.5).
 
     `reaffirmed_unchanged` keeps what dependants compare, so that suspects above clear by themselves;
-    `verdict_changed` moves the wave one level up.
+    `revised_same_verdict` and `verdict_changed` move the wave one level up; `withdrawn` takes it back.
     """
 
     async def work(tx: Tx) -> Written:
         write = await begin(tx, author)
-        row = await must_be_conclusion(tx, key, expect)
-        proposal = await _reaffirmed(tx, row, wanted, author)
-        await bring_into_force(write, proposal)
+        before = await _standing(tx, key, expect)
+        check_questions(wanted)
+        check_outcome(key, before.content, wanted)
+        if wanted.outcome == "withdrawn":
+            await _take_back(write, before, wanted)
+        else:
+            await _check_review(tx, before, wanted, author)
+            await bring_into_force(write, [await _decided(tx, before, wanted, author)])
         await seal(write, "reaffirm")
         return Written(write.revision, (), tuple(write.effects))
 
     return await store.write(work)
 
 
-async def _reaffirmed(tx: Tx, row: ItemRow, wanted: Reaffirmation, author: Author) -> Proposal:
-    if row.state != "in_force":
-        message = f"{row.key} is not signed and in force ({row.state}); sign it first."
-        raise WrongState(message)
-    standing = await tx.one(ConclusionsByKeys(keys=[row.key]))
-    if standing is not None and standing.status == Status.suspect:
-        upstream = ", ".join(reason.item for reason in reasons_in(standing.reasons))
+async def reaffirm_together(store: Store, wanted: Together, author: Author) -> Written:
+    """Re-affirm conclusions that one and the same must_confirm cause made stale: one write for all (8.5 c).
+
+    ReaffirmationRefused names each conclusion that has another reason too, or asks for a fresh evaluation.
+    """
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        keys = sorted(wanted.keys)
+        _check_number(keys, wanted.limit)
+        named = f"Re-affirmed unchanged for {wanted.code} {wanted.item}: {', '.join(keys)}."
+        told = f"{wanted.rationale} {named}"
+        decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
+        check_questions(decided)
+        standing = [await _standing(tx, key) for key in keys]
+        _check_cause(standing, wanted)
+        cause = {"code": wanted.code, "item": wanted.item, "conclusions": keys}
+        proposals = [
+            await _decided(tx, before, decided, author, statement=told, together=cause) for before in standing
+        ]
+        await bring_into_force(write, proposals)
+        await seal(write, "reaffirm")
+        return Written(write.revision, (), tuple(write.effects))
+
+    return await store.write(work)
+
+
+def _check_number(keys: Sequence[str], limit: int) -> None:
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        message = f"{', '.join(twice)} is listed twice; the signed statement lists each conclusion once."
+        raise ReaffirmationRefused(message)
+    if len(keys) > limit:
         message = (
-            f"{row.key} is only suspect: {upstream} has to be settled first, and may clear it. "
-            "GET /v1/work-list gives the order."
+            f"{len(keys)} conclusions are more than {limit}, the most that one statement may re-affirm; "
+            "send parts, each looked at for itself."
         )
-        raise UpstreamUnsettled(message)
-    version = await must_find_version(tx, row.key, row.effective_no)
-    before = json.loads(version["content"])
-    content = _decided(row.key, before, wanted)
+        raise ReaffirmationRefused(message)
+
+
+def _check_cause(standing: Sequence[_Standing], wanted: Together) -> None:
+    faults = []
+    for place, before in enumerate(standing):
+        reasons = own(before.reasons)
+        named = [(str(r.code), r.item) for r in reasons] == [(wanted.code, wanted.item)]
+        if not named or any(reason.demand == Demand.must_redo for reason in reasons):
+            told = ", ".join(f"{r.code} {r.item} ({r.demand})" for r in reasons) or "no reason at all"
+            faults.append(Fault(f"/conclusions/{place}", f"{before.row.key} has {told}"))
+    if faults:
+        message = (
+            f"Only conclusions whose one reason is {wanted.code} {wanted.item}, to be confirmed, are "
+            f"re-affirmed together: {'; '.join(fault.message for fault in faults)}. "
+            "Re-affirm the others one by one."
+        )
+        raise ReaffirmationRefused(message, faults=faults)
+
+
+async def _standing(tx: Tx, key: str, expect: str = "") -> _Standing:
+    row = await must_be_conclusion(tx, key, expect)
+    if row.state != "in_force":
+        message = f"{key} is not signed and in force ({row.state}); sign it first."
+        raise WrongState(message)
+    found = (await tx.fetch(ConclusionsByKeys(keys=[key])))[0]
+    version = await must_find_version(tx, key, row.effective_no)
+    return _Standing(row, found.kind, found.status or "", reasons_in(found.reasons), version)
+
+
+def _refuse_waiting(before: _Standing) -> None:
+    if before.status != Status.suspect:
+        return
+    upstream = ", ".join(reason.item for reason in before.reasons)
+    message = (
+        f"{before.row.key} is only suspect: {upstream} has to be settled first, and may clear it. "
+        "GET /v1/work-list gives the order."
+    )
+    raise UpstreamUnsettled(message)
+
+
+async def _check_review(tx: Tx, before: _Standing, wanted: Reaffirmation, author: Author) -> None:
+    """Refuse an independent review that is none, or that is missing where it is needed (8.5 a, b)."""
+    key, unchanged = before.row.key, wanted.outcome == "reaffirmed_unchanged"
+    if wanted.independent_review and (not unchanged or same_name(author.actor) in before.authors):
+        message = (
+            f"{author.actor} is the author of what {key} says after this, so the review is not independent; "
+            "let another person re-affirm it, or revise it as a draft that another person signs."
+        )
+        raise ReaffirmationRefused(message)
+    redo = any(reason.demand == Demand.must_redo for reason in before.reasons)
+    if wanted.independent_review or not (unchanged and redo and before.kind in _REVIEWED_KINDS):
+        return
+    levels = await tx.fetch(ReviewLevels(keys=[key]))
+    asking = sorted({row.purpose for row in levels if row.review == "more_important"})
+    if asking:
+        message = (
+            f"{key} has must_redo reasons, and {', '.join(asking)} stands in an N12 cell that asks for "
+            "an independent review (N41 8.0). Whoever did not write it re-affirms it with "
+            "independent_review."
+        )
+        raise ReaffirmationRefused(message)
+
+
+async def _decided(
+    tx: Tx, before: _Standing, wanted: Reaffirmation, author: Author, *, statement: str = "", **more: Any
+) -> Proposal:
+    _refuse_waiting(before)
+    check_answers(before.row.key, before.reasons, wanted)
+    after = {**before.content, **wanted.stated, "rationale": wanted.rationale}
+    if wanted.next_review_due is not None:
+        after["next_review_due"] = wanted.next_review_due
+    after = {name: value for name, value in after.items() if value != ""}
+    told = statement or wanted.rationale
+    if wanted.outcome == "reaffirmed_unchanged" and before.authored:
+        authored = before.authored
+    else:
+        authored = [Signature(author.actor, "authored", author.at, told)]
+    independent = ("independently_reviewed",) if wanted.independent_review else ()
     return Proposal(
         type="Conclusion",
-        key=row.key,
-        content=content,
+        key=before.row.key,
+        content=parse("Conclusion", after).content(),
         approve=True,
         reason=author.reason or wanted.rationale,
         change_ref=author.change_ref,
-        signatures=tuple(
-            Signature(author.actor, meaning, author.at, wanted.rationale)
-            for meaning in ("reaffirmed", *NEEDED_MEANINGS)
+        signatures=(
+            Signature(author.actor, "reaffirmed", author.at, told),
+            *authored,
+            *(Signature(author.actor, m, author.at, told) for m in (*independent, "approved")),
         ),
+        reaffirmation=record(wanted, before.reasons, author, await _qualification(tx, author), **more),
     )
 
 
-def _decided(key: str, before: Mapping[str, Any], wanted: Reaffirmation) -> dict[str, Any]:
-    """Give the content after the decision; the outcome named has to fit what is stated."""
-    after = {**before, **wanted.stated, "rationale": wanted.rationale}
-    after = {name: value for name, value in after.items() if value != ""}
-    parts = ("verdict", "statement", "conditions", "scope")
-    moved = [name for name in parts if before.get(name, "") != after.get(name, "")]
-    if wanted.outcome == "reaffirmed_unchanged" and moved:
-        message = (
-            f"{key} is re-affirmed unchanged, but {', '.join(moved)} would change; "
-            "name the outcome verdict_changed, or leave them as they are."
-        )
-        raise ReaffirmationRefused(message)
-    if wanted.outcome == "verdict_changed" and not moved:
-        message = (
-            f"{key}: nothing that dependants compare changes; "
-            "name the outcome reaffirmed_unchanged, or state the new verdict, conditions or scope."
-        )
-        raise ReaffirmationRefused(message)
-    return parse("Conclusion", after).content()
+async def _qualification(tx: Tx, author: Author) -> dict[str, Any] | None:
+    """Give what is on file of the reviewer now: the Person whose key is the actor's name; None for nobody."""
+    row = await tx.one(ItemsByKeys(keys=[author.actor]))
+    if row is None or row.type != "Person" or row.state != "in_force":
+        return None
+    version = await must_find_version(tx, row.key, row.effective_no)
+    content = json.loads(version["content"])
+    return {"person": row.key, "version": row.effective_no, **content}
+
+
+async def _take_back(write: Write, before: _Standing, wanted: Reaffirmation) -> None:
+    key, author = before.row.key, write.author
+    check_answers(key, before.reasons, wanted)
+    marketed = [row.version for row in await write.tx.fetch(MarketedVersions(keys=[key]))]
+    check_withdrawal(key, wanted, marketed)
+    decided = record(wanted, before.reasons, author, await _qualification(write.tx, author))
+    await withdraw_in(write, key, wanted.withdrawn_reason)
+    write.changes[-1]["reaffirmation"] = decided
+    version = f"{key}@{before.row.effective_no}"
+    properties = {"reaffirmation": canonical(decided)}
+    await write.tx.run(AmendVersions(rows=[{"id": version, "properties": properties}]))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from graph.audit import Write, begin, seal
 from graph.basis import expected_basis
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
+from graph.fingerprint import canonical
 from graph.gaps import Gap, blocking_gaps
 from graph.items import Written, draft_proposal, must_find, take_in
 from graph.planning import etag
@@ -51,7 +53,7 @@ async def sign(store: Store, key: str, meanings: Sequence[str], author: Author, 
         if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
             await _record_signatures(write, key, signed)
         else:
-            await bring_into_force(write, signed)
+            await bring_into_force(write, [signed])
         await seal(write, "sign")
         return Written(write.revision, (), tuple(write.effects))
 
@@ -82,23 +84,35 @@ async def _record_signatures(write: Write, key: str, proposal: Proposal) -> None
     )  # fmt: skip
 
 
-async def bring_into_force(write: Write, proposal: Proposal) -> None:
-    """Carry a signed proposal out; BlockedByGaps or WrongState where nothing may be signed."""
+async def bring_into_force(write: Write, proposals: Sequence[Proposal]) -> None:
+    """Carry signed proposals out as one; BlockedByGaps or WrongState where one may not be signed."""
     options = Options(Mode.revise, Unresolved.keep, action="sign")
-    outcomes = await take_in(write, [proposal], options)
+    outcomes = await take_in(write, proposals, options)
+    numbers = {outcome.key: outcome.version for outcome in outcomes}
+    rows = [{"id": f"{p.key}@{numbers[p.key]}", "properties": _signed(p)} for p in proposals]
+    await write.tx.run(AmendVersions(rows=rows))
+    for proposal in proposals:
+        await _refuse_unfounded(write, proposal.key)
+
+
+def _signed(proposal: Proposal) -> dict[str, Any]:
     properties = {"signatures": signatures_text(proposal.signatures)}
-    version = f"{proposal.key}@{outcomes[0].version}"
-    await write.tx.run(AmendVersions(rows=[{"id": version, "properties": properties}]))
-    subjects = await write.tx.fetch(SubjectsOf(keys=[proposal.key]))
+    if proposal.reaffirmation:
+        properties["reaffirmation"] = canonical(proposal.reaffirmation)
+    return properties
+
+
+async def _refuse_unfounded(write: Write, key: str) -> None:
+    subjects = await write.tx.fetch(SubjectsOf(keys=[key]))
     if all(subject.state == "withdrawn" for subject in subjects):
         names = ", ".join(sorted(subject.item for subject in subjects))
-        message = f"{proposal.key} concludes on {names} only, and that is withdrawn; nothing is left to sign."
+        message = f"{key} concludes on {names} only, and that is withdrawn; nothing is left to sign."
         raise WrongState(message)
-    blocking = await blockers(write.tx, proposal.key, write.author.at[:10])
+    blocking = await blockers(write.tx, key, write.author.at[:10])
     if blocking:
         names = ", ".join(f"{gap.rule} on {gap.subject}" for gap in blocking)
         message = (
-            f"{proposal.key} cannot be signed while blocker gaps are open on what it concludes on: "
+            f"{key} cannot be signed while blocker gaps are open on what it concludes on: "
             f"{names}. Close them first; each gap names its remedy."
         )
         raise BlockedByGaps(message, [gap.record() for gap in blocking])

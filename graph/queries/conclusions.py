@@ -119,6 +119,23 @@ class StandingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """An intended purpose that a conclusion concerns, and the review it asks for."""
+
+    conclusion: str
+    purpose: str
+    review: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarketedRow:
+    """A conclusion and a device version on the market that it concerns."""
+
+    conclusion: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConclusionsByKeys(Query[ConclusionRow]):
     """Conclusions by their keys, with what is cached of their status."""
 
@@ -264,6 +281,26 @@ class ConclusionsNaming(Query[KeyRow]):
     row: ClassVar[type[Any]] = KeyRow
 
     quoted: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLevels(Query[ReviewRow]):
+    """How important an independent review of conclusions is (N41 8.0), for each intended purpose."""
+
+    name: ClassVar[str] = "conclusions/review_levels"
+    row: ClassVar[type[Any]] = ReviewRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MarketedVersions(Query[MarketedRow]):
+    """Versions on the market of the devices that conclusions concern."""
+
+    name: ClassVar[str] = "conclusions/marketed"
+    row: ClassVar[type[Any]] = MarketedRow
+
+    keys: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
