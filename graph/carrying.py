@@ -13,6 +13,7 @@ from graph import scopes
 from graph.audit import Write
 from graph.basis import expected_basis, membership_fields, pin
 from graph.circles import refuse_circles
+from graph.clearing import tell
 from graph.fingerprint import canonical
 from graph.planning import Plan, Surroundings, allowed_ends, appraised_version
 from graph.proposals import Signature
@@ -80,9 +81,7 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     await refuse_circles(tx, doing)
     write.changes.extend(_change(plan) for plan in doing)
     effects = await settle(write, touched, watched, steady=steady, signed=signed)
-    write.effects.extend(
-        {"item": e.item, "from": e.before, "to": e.after, "demand": e.demand} for e in effects
-    )
+    await tell(write, effects, touched)
 
 
 def _keeps_references(plan: Plan, around: Surroundings) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.basis import expected_basis
+from graph.clearing import clearings
 from graph.conclusions import standing_on
 from graph.items import must_find
 from graph.queries import (
@@ -60,6 +61,7 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
         "demand": _demand(row),
         "overdue_from": row.overdue_from,
         "causes": causes,
+        "cleared": await clearings(tx, key, row.latest_no),
         "hangs_on_it": above,
         "clears": _clears(key, row, causes, above),
         "text": [cause["text"] for cause in causes],

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.audit import Write, begin, seal
 from graph.carrying import carry_out
+from graph.clearing import tell
 from graph.errors import (
     AlreadyWithdrawn,
     Fault,
@@ -255,9 +256,7 @@ async def withdraw_in(write: Write, key: str, withdrawn_reason: str, expect: str
          "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash}
     )  # fmt: skip
     effects = await settle(write, touched, watched)
-    write.effects.extend(
-        {"item": e.item, "from": e.before, "to": e.after, "demand": e.demand} for e in effects
-    )
+    await tell(write, effects, touched)
 
 
 async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> None:

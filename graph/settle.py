@@ -52,13 +52,14 @@ _MANY: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A conclusion whose status moved."""
+    """A conclusion whose status moved; `waited_for` are the reasons that it had before."""
 
     item: str
     before: str
     after: str
     demand: str
     reasons: tuple[Reason, ...]
+    waited_for: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,10 @@ async def settle(
         properties = _cache_of(standing, row, revision, at)
         if _differs(row, properties):
             rows.append({"key": key, "properties": {**properties, "changed": revision}})
-        if row.status != standing.status or _asked(reasons_in(row.reasons)) != _asked(standing.reasons):
-            effects.append(Effect(key, row.status or "", standing.status, standing.demand, standing.reasons))
+        earlier = reasons_in(row.reasons)
+        if row.status != standing.status or _asked(earlier) != _asked(standing.reasons):
+            after, asked = standing.status, standing.demand
+            effects.append(Effect(key, row.status or "", after, asked, standing.reasons, earlier))
     for batch in batches(rows):
         await tx.run(AmendItems(rows=batch))
     return effects

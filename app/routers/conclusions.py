@@ -20,6 +20,7 @@ from app.deps import (
 )
 from app.schemas import (
     BasisOut,
+    ClearingsOut,
     ConclusionAnswer,
     ConclusionsOut,
     ExplanationOut,
@@ -125,6 +126,13 @@ async def explain_conclusion(key: KeyPath, store: StoreDep, today: Today) -> Exp
     """Say why a conclusion is not current: all root causes, a shortest path to each, what clears it."""
     await conclusions.read(store, key, today)
     return ExplanationOut(**await store.read(lambda tx: explain(tx, key, today)))
+
+
+@router.get("/conclusions/{key}/clearings", operation_id="list_clearings")
+async def list_clearings(key: KeyPath, store: StoreDep) -> ClearingsOut:
+    """List when a conclusion cleared by itself, each with the re-affirmation that settled it."""
+    found, revision = await conclusions.cleared(store, key)
+    return ClearingsOut(key=key, revision=revision, clearings=found)
 
 
 @router.post("/conclusions/{key}/sign", operation_id="sign_conclusion")

@@ -199,6 +199,7 @@ class ExplanationOut(Answer):
     demand: str
     overdue_from: str | None
     causes: list[Record]
+    cleared: list[Record] = Field(description="When it cleared by itself, and what settled it.")
     hangs_on_it: list[Record]
     clears: list[str]
     text: list[str]
@@ -209,6 +210,13 @@ class WrittenOut(Answer):
 
     key: str
     effects: list[Record]
+
+
+class ClearingsOut(Answer):
+    """When a conclusion cleared by itself, and what settled it, oldest first."""
+
+    key: str
+    clearings: list[Record]
 
 
 class ReaffirmedOut(Answer):

@@ -33,13 +33,13 @@ def brief(row: ItemRow) -> ItemBrief:
 
 def version_out(version: Mapping[str, Any]) -> Record:
     """Show a version without its content."""
-    hidden = {"content", "pins", "signatures", "reaffirmation", "id", "key"}
+    hidden = {"content", "pins", "signatures", "reaffirmation", "auto_cleared", "id", "key"}
     shown = {k: v for k, v in version.items() if k not in hidden and v not in (None, "")}
     shown["label"] = f"{version['substantive_rev']}.{version['editorial_rev']}"
     signatures = signatures_in(version.get("signatures"))
     if signatures:
         shown["signatures"] = [signature_out(entry) for entry in signatures]
-    for name in ("pins", "reaffirmation"):
+    for name in ("pins", "reaffirmation", "auto_cleared"):
         if version.get(name):
             shown[name] = json.loads(version[name])
     return shown

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.audit import begin
 from graph.basis import expected_basis
+from graph.clearing import clearings
 from graph.conclusions.signing import must_be_conclusion
 from graph.items import draft_proposal, take_in
 from graph.proposals import Author, Mode, Options, Unresolved
@@ -102,6 +103,17 @@ async def read(store: Store, key: str, today: str) -> tuple[View, int]:
         rows = await tx.fetch(ConclusionsByKeys(keys=[key]))
         head = await tx.one(HeadState())
         return (await _views(tx, rows, today))[0], head.revision if head else 0
+
+    return await store.read(work)
+
+
+async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
+    """Give when a conclusion cleared by itself and what settled it, and the revision that was read."""
+
+    async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
+        row = await must_be_conclusion(tx, key)
+        head = await tx.one(HeadState())
+        return await clearings(tx, key, row.latest_no), head.revision if head else 0
 
     return await store.read(work)
 
