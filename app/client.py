@@ -136,6 +136,7 @@ class Client:
         fields: Mapping[str, Any],
         *,
         approve: bool = False,
+        editorial: bool = False,
         reason: str = "",
         change_ref: str = "",
         unresolved: Unresolved = "refuse",
@@ -148,7 +149,7 @@ class Client:
         base = self._base(item) if isinstance(item, str) else item
         content = {**base["content"], **fields}
         body = {name: value for name, value in content.items() if value is not None}
-        body |= {"approve": approve, "reason": reason, "change_ref": change_ref}
+        body |= {"approve": approve, "editorial": editorial, "reason": reason, "change_ref": change_ref}
         answer = self._send(
             "PUT",
             f"/items/{_quoted(base['key'])}",
@@ -168,9 +169,17 @@ class Client:
             )
         return found
 
-    def approve(self, key: str, *, reason: str = "", change_ref: str = "", etag: str = "") -> Record:
-        """Bring the newest draft of an item into force."""
-        body = {"reason": reason, "change_ref": change_ref}
+    def approve(
+        self,
+        key: str,
+        *,
+        agree_editorial: bool = False,
+        reason: str = "",
+        change_ref: str = "",
+        etag: str = "",
+    ) -> Record:
+        """Bring the newest draft of an item into force; of one marked editorial by somebody else, agree."""
+        body = {"agree_editorial": agree_editorial, "reason": reason, "change_ref": change_ref}
         return self._item(self._post(f"/items/{_quoted(key)}/approve", body, etag))
 
     def withdraw(

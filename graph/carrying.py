@@ -117,7 +117,14 @@ def _change(plan: Plan) -> Row:
         "after": plan.hashes.content,
         "loaded": bool(plan.proposal.signatures),
         **({"reaffirmation": decided} if decided else {}),
+        **(_rewording(plan) if plan.rewording else {}),
     }
+
+
+def _rewording(plan: Plan) -> Row:
+    proposal = plan.proposal
+    names = {"marked_by": proposal.marked_by, "agreed_by": proposal.agreed_by} if proposal.agreed_by else {}
+    return {"editorial": {**names, "rewording": list(plan.rewording)}}
 
 
 # -- items and versions --------------------------------------------------------------------------------
@@ -148,7 +155,15 @@ async def _write_items(write: Write, plans: Sequence[Plan], around: Surroundings
 
 
 def _version(write: Write, plan: Plan) -> Row:
-    return version_record(plan.proposal, plan.hashes, plan.numbering, write.author, write.revision)
+    record = version_record(plan.proposal, plan.hashes, plan.numbering, write.author, write.revision)
+    return record | _wording(plan)
+
+
+def _wording(plan: Plan) -> Row:
+    return {
+        "wording": canonical(dict(plan.wording)) if plan.wording else None,
+        "rewording": canonical(list(plan.rewording)) if plan.rewording else None,
+    }
 
 
 def _new_item(write: Write, plan: Plan, extra: Row) -> Row:
@@ -181,6 +196,9 @@ def _in_force(plan: Plan, extra: Row) -> Row:
         "effective_no": plan.numbering.no,
         "substantive_rev": plan.numbering.substantive_rev,
         "editorial_rev": plan.numbering.editorial_rev,
+        "change_class": plan.numbering.change_class,
+        "editorial_marked_by": proposal.marked_by or None,
+        "editorial_agreed_by": proposal.agreed_by or None,
         "content_hash": plan.hashes.content,
         "substantive_hash": plan.hashes.substantive,
         "interface_hash": plan.hashes.interface,
@@ -231,7 +249,8 @@ async def _write_later_versions(write: Write, plans: Sequence[Plan]) -> None:
     amended = []
     for plan in plans:
         if plan.action == "approved":
-            amended.append({"id": _id(plan, plan.numbering.no), "properties": _approval(write)})
+            approval = _approval(write) | _agreement(plan)
+            amended.append({"id": _id(plan, plan.numbering.no), "properties": approval})
         for old in (plan.latest, plan.effective):
             if old is None or old["no"] == plan.numbering.no:
                 continue
@@ -249,6 +268,21 @@ def _approval(write: Write) -> Row:
         "status": "approved",
         "approved_by": write.author.actor,
         "approved_at": write.author.at,
+    }
+
+
+def _agreement(plan: Plan) -> Row:
+    """Give what a draft becomes when somebody agrees that only its wording changed."""
+    if not plan.proposal.editorial:
+        return {}
+    return {
+        "substantive_hash": plan.hashes.substantive,
+        "interface_hash": plan.hashes.interface,
+        "substantive_rev": plan.numbering.substantive_rev,
+        "editorial_rev": plan.numbering.editorial_rev,
+        "change_class": plan.numbering.change_class,
+        "editorial_agreed_by": plan.proposal.agreed_by,
+        **_wording(plan),
     }
 
 

@@ -6,7 +6,8 @@ EvitraceError
 ├── Refused
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
 │   ├── StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
-│   ├── BlockedByGaps, CircularSupport, NotAConclusion, UpstreamUnsettled, ReaffirmationRefused
+│   ├── BlockedByGaps, CircularSupport, NotAConclusion, UpstreamUnsettled, ReaffirmationRefused,
+│   │   EditorialRefused
 │   └── BadCursor, LoadRefused
 └── Broken: SchemaTooNew, StoreUnavailable
 
@@ -124,6 +125,10 @@ class UpstreamUnsettled(Refused):
 
 class ReaffirmationRefused(Refused):
     """The outcome named does not fit what would be recorded."""
+
+
+class EditorialRefused(Refused):
+    """A change cannot count as one of wording alone, or not by this actor's word."""
 
 
 class CircularSupport(Refused):

@@ -27,6 +27,7 @@ from graph.store import Tx
 from graph.versions import signatures_in
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.walk import Hop, path_between
+from graph.wording import worded
 
 Record = dict[str, Any]
 
@@ -155,7 +156,7 @@ def _differing(
 ) -> dict[str, tuple[Any, Any]]:
     if not before or not after:
         return {}
-    old, new = json.loads(before["content"]), json.loads(after["content"])
+    old, new = ({**found.content, **found.wording} for found in (worded(before), worded(after)))
     declared = shapes(ITEM_TYPES[item_type])
     return {
         name: (old.get(name), new.get(name))

@@ -12,6 +12,7 @@ from graph.carrying import carry_out
 from graph.clearing import tell
 from graph.errors import (
     AlreadyWithdrawn,
+    EditorialRefused,
     Fault,
     InvalidContent,
     ItemNotFound,
@@ -31,6 +32,7 @@ from graph.proposals import (
     Source,
     Unresolved,
     outcome_record,
+    same_name,
 )
 from graph.queries import (
     AmendItems,
@@ -181,8 +183,13 @@ async def upsert_by_source(
     return await take(store, [proposal], options, author)
 
 
-async def approve(store: Store, key: str, author: Author, expect: str = "") -> Written:
-    """Bring the newest draft of an item into force; NothingToApprove without one."""
+async def approve(
+    store: Store, key: str, author: Author, expect: str = "", *, agree_editorial: bool = False
+) -> Written:
+    """Bring the newest draft of an item into force; NothingToApprove without one.
+
+    A draft that is marked editorial needs the agreement of somebody else; EditorialRefused without it.
+    """
 
     async def work(tx: Tx) -> Written:
         write = await begin(tx, author)
@@ -192,12 +199,35 @@ async def approve(store: Store, key: str, author: Author, expect: str = "") -> W
                 f"{key} is a conclusion: it is signed, not approved. Use POST /v1/conclusions/{key}/sign."
             )
             raise WrongState(message)
+        if proposal.editorial or agree_editorial:
+            proposal = _agreed(proposal, author, agreed=agree_editorial)
         options = Options(Mode.revise, Unresolved.keep, action="approve")
         outcomes = await take_in(write, [proposal], options)
         await seal(write, "approve")
         return Written(write.revision, tuple(outcomes), tuple(write.effects))
 
     return await store.write(work)
+
+
+def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
+    """Give the proposal with its approver's agreement; EditorialRefused where that counts for nothing."""
+    key, marked_by = proposal.key, proposal.marked_by
+    if not proposal.editorial:
+        message = f"The draft of {key} is not marked editorial, so there is nothing to agree to; approve it."
+        raise EditorialRefused(message)
+    if not agreed:
+        message = (
+            f"{marked_by} asks that the draft of {key} counts as editorial, so that nothing goes stale by "
+            "it. Read its rewording, then approve it with agree_editorial; or revise it without the mark."
+        )
+        raise EditorialRefused(message)
+    if same_name(marked_by) == same_name(author.actor):
+        message = (
+            f"{marked_by} marked the draft of {key} as editorial and cannot agree to that alone; let another "
+            "actor approve it, or revise it without the mark."
+        )
+        raise EditorialRefused(message)
+    return replace(proposal, agreed_by=author.actor)
 
 
 async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> Proposal:
@@ -220,6 +250,8 @@ async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> 
         reason=author.reason,
         change_ref=author.change_ref,
         signatures=tuple(signatures_in(version.get("signatures"))),
+        editorial=bool(version.get("editorial_marked_by")),
+        marked_by=version.get("editorial_marked_by") or "",
     )
 
 

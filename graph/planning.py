@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.errors import (
     DuplicateRow,
+    EditorialRefused,
     EvitraceError,
     Fault,
     InvalidContent,
@@ -30,6 +31,7 @@ from graph.versions import FIRST, Numbering, next_numbering, references
 from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
 from graph.vocabulary.registry import Hashes, hashes
 from graph.vocabulary.relations import ANY
+from graph.wording import Worded, carried, reworded, rewritten, text_diff, worded
 
 Properties = Mapping[str, Any]
 
@@ -45,6 +47,8 @@ class Plan:
     existing: ItemRow | None
     effective: Properties | None
     latest: Properties | None
+    wording: Mapping[str, str] = field(default_factory=dict)
+    rewording: tuple[Properties, ...] = ()
     known: tuple[tuple[str, str], ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
 
@@ -174,8 +178,19 @@ def _plan(
     _check_appraised(proposal, around, coming)
     proposal = _with_evidence_version(proposal, around, coming)
     known, missing = _ends(proposal, around, coming, options)
-    found = hashes(proposal.type, proposal.content)
     effective, latest = around.effective(proposal.key), around.latest(proposal.key)
+    reading = effective is not None and (proposal.editorial or effective.get("wording"))
+    before = worded(effective) if effective and reading else Worded({}, {})
+    wording = carried(before, proposal.content)
+    found = hashes(proposal.type, proposal.content, wording)
+    if proposal.editorial and effective and found.substantive == effective["substantive_hash"]:
+        # nothing of substance differs, so nobody has to agree
+        proposal = replace(proposal, editorial=False, marked_by="", agreed_by="")
+    rewording: tuple[Properties, ...] = ()
+    if proposal.editorial:
+        rewording, agreed = _reworded(proposal, existing, before)
+        wording = agreed if proposal.agreed_by else wording
+        found = hashes(proposal.type, proposal.content, wording)
     action, numbering = _action(proposal, existing, effective, latest, found)
     return Plan(
         proposal,
@@ -185,9 +200,34 @@ def _plan(
         existing,
         effective,
         latest,
+        wording,
+        rewording,
         tuple(known),
         tuple(missing),
     )
+
+
+def _reworded(
+    proposal: Proposal, existing: ItemRow | None, before: Worded
+) -> tuple[tuple[Properties, ...], dict[str, str]]:
+    """Give the texts that an editorial mark is about, and the wording that agreeing to it would keep."""
+    key = proposal.key
+    if proposal.type == "Conclusion":
+        message = f"{key} is a conclusion: it is signed anew, never edited under its signatures."
+        raise EditorialRefused(message)
+    if existing is None or existing.state != "in_force":
+        message = f"{key} has no version in force whose wording could change; send it without the mark."
+        raise EditorialRefused(message)
+    agreed = reworded(proposal.type, key, before, proposal.content)
+    if proposal.approve and not proposal.agreed_by:
+        message = (
+            f"{key}: wording alone counts as editorial when a second person agrees; send it as a draft, "
+            f"and let another actor approve it by POST /v1/items/{key}/approve with agree_editorial."
+        )
+        raise EditorialRefused(message)
+    names = rewritten(proposal.type, before, proposal.content)
+    texts = [(name, before.content[name], proposal.content[name]) for name in names]
+    return tuple(text_diff(*text) for text in texts), agreed
 
 
 def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options) -> None:
@@ -319,9 +359,13 @@ def _action(
         return "created", FIRST
     open_draft = latest["status"] == "draft"
     same_as_latest = latest["content_hash"] == found.content
-    if same_as_latest and open_draft:
-        numbering = _numbering_of(latest)
-        return ("approved" if proposal.approve else "unchanged"), numbering
+    marked = bool(latest.get("editorial_marked_by"))
+    if same_as_latest and open_draft and proposal.approve:
+        if effective is not None and proposal.editorial:
+            return "approved", next_numbering(effective, existing.latest_no - 1, found)
+        return "approved", _numbering_of(latest)
+    if same_as_latest and open_draft and proposal.editorial == marked:
+        return "unchanged", _numbering_of(latest)
     in_force = effective is not None and existing.state == "in_force"
     if in_force and not open_draft and same_as_latest and not _signed_anew(proposal, latest):
         return "unchanged", _numbering_of(latest)

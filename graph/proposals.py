@@ -66,7 +66,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One version of one item as a caller wants it; `content` is canonical (`Item.content`)."""
+    """One version of one item as a caller wants it; `content` is canonical (`Item.content`).
+
+    `editorial` asks that its changes of free text count as wording alone; `agreed_by` is who agreed to that.
+    """
 
     type: str
     key: str
@@ -79,6 +82,9 @@ class Proposal:
     row: int = 0
     expect: str = ""
     reaffirmation: Content | None = None
+    editorial: bool = False
+    marked_by: str = ""
+    agreed_by: str = ""
 
 
 class Mode(StrEnum):

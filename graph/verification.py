@@ -27,6 +27,7 @@ from graph.settle import judge, reasons_in
 from graph.store import Store, Tx
 from graph.versions import field_properties, projected, references
 from graph.vocabulary.registry import Hashes, hashes
+from graph.wording import unfounded, wording_in
 
 _PAGE = 500
 _JUDGED_AT_ONCE = 500
@@ -118,11 +119,14 @@ def _version_differences(
         ought = (found.content, found.substantive, found.interface)
         if (version["content_hash"], version["substantive_hash"], version["interface_hash"]) != ought:
             yield f"{key}: the hashes of version {no} do not fit its content"
+        earlier = [versions[f"{key}@{n}"] for n in range(1, no) if f"{key}@{n}" in versions]
+        for name in unfounded(kind, version, earlier):
+            yield f"{key}: nobody agreed to what the {name} of version {no} stands for"
 
 
 def _hashes_of(kind: str, version: Mapping[str, Any]) -> Hashes | None:
     try:
-        return hashes(kind, json.loads(version["content"]))
+        return hashes(kind, json.loads(version["content"]), wording_in(version))
     except (ValueError, KeyError, AttributeError):
         return None
 
@@ -134,6 +138,11 @@ def _item_differences(
     content = json.loads(version["content"])
     for name in ("content_hash", "substantive_hash", "interface_hash"):
         if stored.get(name) != version.get(name):
+            yield f"{key}: {name} differs from version {version['no']}"
+    told = {name: version.get(name) for name in ("editorial_marked_by", "editorial_agreed_by")}
+    told = told if told["editorial_agreed_by"] else dict.fromkeys(told)
+    for name, value in {**told, "change_class": version["change_class"]}.items():
+        if stored.get(name) != value:
             yield f"{key}: {name} differs from version {version['no']}"
     ought = projected(kind, key, content)
     for name in field_properties(kind):

@@ -23,6 +23,9 @@ SYSTEM_PROPERTIES: Final = (
     "effective_no",
     "substantive_rev",
     "editorial_rev",
+    "change_class",
+    "editorial_marked_by",
+    "editorial_agreed_by",
     "content_hash",
     "substantive_hash",
     "interface_hash",
@@ -68,6 +71,9 @@ VERSION_PROPERTIES: Final = (
     "signatures",
     "pins",
     "reaffirmation",
+    "wording",
+    "rewording",
+    "editorial_marked_by",
 )
 
 
@@ -149,7 +155,10 @@ def references(item_type: str, content: Mapping[str, Any]) -> list[tuple[str, st
 def version_record(
     proposal: Proposal, hashes: Hashes, numbering: Numbering, author: Author, revision: int
 ) -> dict[str, Any]:
-    """Give the properties of a new version; approved at once where the proposal says so."""
+    """Give the properties of a new version; approved at once where the proposal says so.
+
+    A draft that is marked editorial has the hashes of its own text until somebody agrees.
+    """
     approved = proposal.approve
     return {
         "id": f"{proposal.key}@{numbering.no}",
@@ -175,6 +184,7 @@ def version_record(
         "signatures": signatures_text(proposal.signatures),
         "pins": None,
         "reaffirmation": canonical(proposal.reaffirmation) if proposal.reaffirmation else None,
+        "editorial_marked_by": author.actor if proposal.editorial else None,
     }
 
 

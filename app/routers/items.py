@@ -20,13 +20,13 @@ from app.deps import (
     position_of,
 )
 from app.schemas import (
+    ApproveIn,
     ItemIn,
     ItemOut,
     ItemRevision,
     ItemsOut,
     Neighbour,
     NeighboursOut,
-    ReasonIn,
     SourceIn,
     SourceRef,
     SourceSystem,
@@ -51,7 +51,7 @@ UnresolvedQuery = Annotated[
     Unresolved,
     Query(description="What to do with references to keys that no item has: refuse, or keep."),
 ]
-_NO_BODY = ReasonIn()
+_NO_BODY = ApproveIn()
 
 
 async def _answer(store: Store, key: str, response: Response, number: int | None = None) -> ItemOut:
@@ -213,11 +213,11 @@ async def approve_item(
     author: AuthorDep,
     response: Response,
     tag: MayMatch,
-    sent: ReasonIn = _NO_BODY,
+    sent: ApproveIn = _NO_BODY,
 ) -> ItemOut:
-    """Bring the newest draft of an item into force."""
+    """Bring the newest draft of an item into force; one marked editorial needs another actor's word."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    written = await items.approve(store, key, who, tag)
+    written = await items.approve(store, key, who, tag, agree_editorial=sent.agree_editorial)
     return await _written(store, written, key, response)
 
 

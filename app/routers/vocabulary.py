@@ -54,6 +54,7 @@ def _item_type(name: str, item_type: type[Item]) -> dict[str, Any]:
             "editorial": shape.editorial,
         }
         described["compared_by_dependants"] = shape.interface
+        described["free_text"] = shape.free_text
         if shape.ref is not None:
             described["relation"] = shape.ref.relation.name
         fields.append(described)

@@ -52,6 +52,7 @@ from app.schemas.answers import (
     WrittenOut,
 )
 from app.schemas.bodies import (
+    ApproveIn,
     CreateChange,
     CumulativeIn,
     Envelope,
@@ -95,6 +96,7 @@ from app.schemas.support import CategoryOut, ClaimCoverageOut, ClaimSupportOut, 
 
 __all__ = [
     "Answer",
+    "ApproveIn",
     "AuditOut",
     "BasisOut",
     "CatalogueOut",

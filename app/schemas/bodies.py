@@ -84,6 +84,11 @@ class Envelope(Storable):
     source: SourceIn | None = None
     reason: Note = Field(default="", description="Why; goes into the version and the audit trail.")
     change_ref: Note = Field(default="", description="Number of the change record or CAPA.")
+    editorial: bool = Field(
+        default=False,
+        description="Ask that a changed wording of free text counts as editorial. It is a draft until "
+        "another actor approves it with agree_editorial; then nothing goes stale by it.",
+    )
     signatures: list[SignatureIn] = Field(
         default=[], description="Signatures given elsewhere; conclusions only.", max_length=100
     )
@@ -162,6 +167,7 @@ def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number:
             Signature(s.signer, s.meaning, instant(s.signed_at), s.statement) for s in envelope.signatures
         ),
         row=number,
+        editorial=envelope.editorial,
     )
 
 
@@ -186,6 +192,14 @@ class RequirementsIn(ReasonIn):
             message = "name either a profile or a catalogue"
             raise ValueError(message)
         return self
+
+
+class ApproveIn(ReasonIn):
+    """Why a draft comes into force."""
+
+    agree_editorial: bool = Field(
+        default=False, description="Agree that a draft marked editorial says what was said before."
+    )
 
 
 class WithdrawIn(ReasonIn):

@@ -31,15 +31,19 @@ def brief(row: ItemRow) -> ItemBrief:
     )
 
 
+_AS_TEXT = ("pins", "reaffirmation", "auto_cleared", "wording", "rewording")
+"""Parts of a version's record that are stored as canonical JSON."""
+
+
 def version_out(version: Mapping[str, Any]) -> Record:
     """Show a version without its content."""
-    hidden = {"content", "pins", "signatures", "reaffirmation", "auto_cleared", "id", "key"}
+    hidden = {"content", "signatures", "id", "key", *_AS_TEXT}
     shown = {k: v for k, v in version.items() if k not in hidden and v not in (None, "")}
     shown["label"] = f"{version['substantive_rev']}.{version['editorial_rev']}"
     signatures = signatures_in(version.get("signatures"))
     if signatures:
         shown["signatures"] = [signature_out(entry) for entry in signatures]
-    for name in ("pins", "reaffirmation", "auto_cleared"):
+    for name in _AS_TEXT:
         if version.get(name):
             shown[name] = json.loads(version[name])
     return shown

@@ -2,14 +2,16 @@
 
 A type is a pydantic class. A field is substantive unless it is marked `EDITORIAL` (domain reference,
 "Substantive versus editorial"). Where a type marks some fields `INTERFACE`, dependants compare only
-those; elsewhere they compare all substantive fields. A reference is a list of keys marked `Ref(RELATION)`.
+those; elsewhere they compare all substantive fields. Of `Text` a change of wording alone may be agreed on; a
+value that is written as text, such as an indication, is `EXACT`. A reference is a list of keys marked
+`Ref(RELATION)`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +25,6 @@ from graph.vocabulary.relations import FOR_DEVICE, Relation
 KEY_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 
 
@@ -36,6 +37,11 @@ class Mark:
 
 EDITORIAL: Final = Mark("editorial")
 INTERFACE: Final = Mark("interface")
+FREE_TEXT: Final = Mark("free text")
+EXACT: Final = Mark("exact")
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000), FREE_TEXT]
+"""Sentences; where they carry meaning, a change of wording alone may be agreed on unless it is `EXACT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,11 @@ class FieldShape:
     editorial: bool
     interface: bool
     ref: Ref | None
+    free_text: bool
+
+
+def _marks(metadata: Iterable[object]) -> list[Mark]:
+    return [entry for entry in metadata if isinstance(entry, Mark)]
 
 
 @cache
@@ -163,5 +174,6 @@ def shapes(item_type: type[Item]) -> Mapping[str, FieldShape]:
             editorial=EDITORIAL in info.metadata,
             interface=INTERFACE in info.metadata,
             ref=refs[0] if refs else None,
+            free_text=FREE_TEXT in info.metadata and not {EDITORIAL, EXACT} & set(_marks(info.metadata)),
         )
     return found

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Key, Line, Ref, References, Text
 from graph.vocabulary.identifiers import normal_doi
+from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Item, Key, Line, Ref, References, Text
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -332,8 +333,8 @@ class CharacteristicComparison(Item):
     type: Literal["CharacteristicComparison"] = "CharacteristicComparison"
     dimension: Literal["clinical", "technical", "biological"]
     characteristic: Line = ""
-    own_value: Text = ""
-    comparator_value: Text = ""
+    own_value: Annotated[Text, EXACT] = ""
+    comparator_value: Annotated[Text, EXACT] = ""
     difference: Text = ""
     clinically_significant: bool | None = None
     significance_rationale: Text = ""

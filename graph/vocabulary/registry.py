@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -70,10 +70,17 @@ def faults_of(error: ValidationError) -> Iterator[Fault]:
         yield Fault(pointer or "/", message)
 
 
-def hashes(type_name: str, content: Mapping[str, Any]) -> Hashes:
-    """Give the hashes of a content as `Item.content` gives it; the type is part of each."""
+def hashes(
+    type_name: str, content: Mapping[str, Any], wording: Mapping[str, str] = MappingProxyType({})
+) -> Hashes:
+    """Give the hashes of a content as `Item.content` gives it; the type is part of each.
+
+    `wording` names the earlier text that the text of a field stands for (`graph.wording`).
+    """
     declared = shapes(ITEM_TYPES[type_name])
-    meaning = {name: value for name, value in content.items() if not declared[name].editorial}
+    meaning = {
+        name: wording.get(name, value) for name, value in content.items() if not declared[name].editorial
+    }
     compared = {name: value for name, value in meaning.items() if declared[name].interface}
     has_interface = any(shape.interface for shape in declared.values())
     substantive = digest([type_name, meaning])

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph import category
-from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, EXACT, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
 
@@ -146,7 +146,7 @@ class IntendedUseElement(Item):
         "precaution_warning",
         "foreseeable_misuse",
     ]
-    value: Text = ""
+    value: Annotated[Text, EXACT] = ""
     coded_value: Annotated[Line, EDITORIAL] = ""
     range_min: float | None = None
     range_max: float | None = None
