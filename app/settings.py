@@ -39,6 +39,3 @@ class Settings(BaseSettings):
         ge=1,
         description="Most items that an impact walk reaches before it answers `complete: false`.",
     )
-    bulk_limit: int = Field(
-        50, ge=1, le=10_000, description="Most conclusions that one statement may re-affirm for one cause."
-    )

@@ -247,13 +247,17 @@ def test_what_has_another_reason_is_not_confirmed_among_many(workspace):
         (["CON-1", "CON-5"], "CRITERION_CHANGED SOTA-5 (must_redo)"),
         (["CON-1", "CON-1"], "twice"),
         (["CON-1", "CON-6"], "CON-6 has no reason at all"),
-        ([f"CON-{number}" for number in range(100, 151)], "51"),
     ):
         refused = problem(together(client, keys), 422, "reaffirmation-refused")
         assert named in refused["detail"]
     problem(together(client, ["CON-1"], item="EVD-2"), 422, "reaffirmation-refused")
     problem(together(client, ["CON-1", "CON-9"]), 404, "item-not-found")
     assert trail(client) == before
+    workspace.load([row("Policy", "POL-1", bulk_limit=1)])
+    assert (
+        "more than 1" in problem(together(client, ["CON-1", "CON-2"]), 422, "reaffirmation-refused")["detail"]
+    )
+    ok(together(client, ["CON-1"]))
 
 
 def test_the_default_questions_are_served(workspace):

@@ -169,9 +169,7 @@ def _ended(sent: ReaffirmIn) -> str:
 
 
 @router.post("/reaffirmations", operation_id="reaffirm_together")
-async def reaffirm_together(
-    sent: ReaffirmTogetherIn, store: StoreDep, settings: SettingsDep, author: AuthorDep
-) -> ReaffirmedOut:
+async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: AuthorDep) -> ReaffirmedOut:
     """Re-affirm unchanged, in one statement, conclusions whose one reason is the same and to be confirmed."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     wanted = Together(
@@ -180,7 +178,6 @@ async def reaffirm_together(
         keys=tuple(sent.conclusions),
         rationale=sent.rationale,
         questions=sent.questions,
-        limit=settings.bulk_limit,
     )
     written = await conclusions.reaffirm_together(store, wanted, who)
     effects = [dict(effect) for effect in written.effects]

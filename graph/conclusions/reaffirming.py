@@ -21,6 +21,7 @@ from graph.conclusions.signing import bring_into_force, must_be_conclusion
 from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.fingerprint import canonical
 from graph.items import Written, must_find_version, withdraw_in
+from graph.policy import values_in
 from graph.proposals import Author, Proposal, Signature, same_name
 from graph.queries import (
     AmendVersions,
@@ -29,7 +30,10 @@ from graph.queries import (
     ItemsByKeys,
     MarketedVersions,
     ReviewLevels,
+    ScopesOf,
+    SubjectsOf,
 )
+from graph.scopes import EVERYWHERE
 from graph.settle import reasons_in
 from graph.staleness import Demand, Reason, Status
 from graph.store import Store, Tx
@@ -49,7 +53,6 @@ class Together:
     keys: Sequence[str]
     rationale: str
     questions: Mapping[str, str]
-    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
     async def work(tx: Tx) -> Written:
         write = await begin(tx, author)
         keys = sorted(wanted.keys)
-        _check_number(keys, wanted.limit)
+        await _check_number(tx, keys)
         named = f"Re-affirmed unchanged for {wanted.code} {wanted.item}: {', '.join(keys)}."
         told = f"{wanted.rationale} {named}"
         decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
@@ -129,15 +132,20 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
     return await store.write(work)
 
 
-def _check_number(keys: Sequence[str], limit: int) -> None:
+async def _check_number(tx: Tx, keys: Sequence[str]) -> None:
+    """Refuse more at once than the policy of any device concerned allows (8.5 c)."""
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         message = f"{', '.join(twice)} is listed twice; the signed statement lists each conclusion once."
         raise ReaffirmationRefused(message)
+    subjects = {row.item for row in await tx.fetch(SubjectsOf(keys=keys))}
+    concerned = {row.scope for row in await tx.fetch(ScopesOf(keys=sorted(subjects)))}
+    figures = await values_in(tx, sorted(concerned or {EVERYWHERE}))
+    limit = min(values["bulk_limit"].value for values in figures.values())
     if len(keys) > limit:
         message = (
-            f"{len(keys)} conclusions are more than {limit}, the most that one statement may re-affirm; "
-            "send parts, each looked at for itself."
+            f"{len(keys)} conclusions are more than {limit}, the most that one statement may re-affirm "
+            "(bulk_limit of the policy); send parts, each looked at for itself."
         )
         raise ReaffirmationRefused(message)
 
