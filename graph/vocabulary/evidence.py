@@ -8,9 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Key, Line, Ref, References, Text
-from graph.vocabulary.identifiers import normal_doi
 from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.identifiers import normal_doi
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
