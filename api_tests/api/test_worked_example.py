@@ -9,7 +9,7 @@ from api_tests.small_file import answers
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 TODAY = "2026-11-23"
 THIS_YEAR = datetime.now(UTC).year
-OPEN_AT_FIRST = {("EVD-07", "EVD-3"), ("RSK-04", "RCT-1"), ("EVD-04", "EVD-4")}
+OPEN_AT_FIRST = {("EVD-07", "EVD-3"), ("RSK-04", "RCT-1"), ("EVD-04", "EVD-4"), ("EVD-12", "CLM-1")}
 NUMBERED = [f"CON-{number}" for number in range(1, 12)]
 
 

@@ -175,7 +175,7 @@ def test_gaps(workspace, run):
     run("import", EXAMPLE)
     code, out, _ = run("gaps", "--device", "DEV-01", "--on", "2026-11-23")
     assert code == 0
-    assert "3 gaps on 2026-11-23 at revision 1 (0 blocker, 2 major, 1 minor, 0 info)" in out
+    assert "6 gaps on 2026-11-23 at revision 1 (0 blocker, 5 major, 1 minor, 0 info)" in out
     assert re.search(r"major .*EVD-07 .*EVD-3 ", out)
     assert "\x1b" not in out
     code, out, _ = run("gaps", "--rule", "EVD-04", "--rule", "RSK-04", "--on", "2026-11-23", "--json")

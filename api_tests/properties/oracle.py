@@ -95,7 +95,7 @@ TYPES: dict[str, Type] = {
         },
         frozenset({"citation", "found_by"}),
         frozenset({"n", "favourable", "retracted", "generated_with"}),
-        {"retracted": False, "full_text_held": False},
+        {"retracted": False, "rejected": False},
     ),
     "Appraisal": Type(
         {"appraises": ("APPRAISES", ("Evidence",))},

@@ -392,6 +392,17 @@ class OutlineOut(Answer):
     not_evaluated: list[Record] = Field(description="Rules that could not be asked: no gap of theirs shows.")
 
 
+class EquivalenceOut(Answer):
+    """The equivalence with one comparator: what is missing first, then rows by dimension and conclusions."""
+
+    on: str
+    complete: bool = Field(description="Whether nothing is missing; people conclude.")
+    missing: list[Record] = Field(description="A dimension, a row, a conclusion or the status, and why.")
+    comparator: Record
+    dimensions: list[Record]
+    conclusions: list[Record]
+
+
 class CataloguesOut(BaseModel):
     """All catalogues, without their leaves."""
 

@@ -1,11 +1,14 @@
 // Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence
 // (detail empty), while a dimension has no comparison (the detail), or while a difference has no
-// rationale (the detail is the comparison). Demonstrated in part is not demonstrated. Use and
-// evidence are asked for the device. Where no comparator device is known, the use is the subject.
-// A use is found through what it bears on, through its evidence's device or its own; one that
+// rationale or is said to be clinically significant, or two values differ and no difference is
+// described (the detail is the comparison). Demonstrated in part is not demonstrated. Major, with the
+// detail regulatory_status: the comparator carries neither CE nor UKCA marking, and nothing says why
+// its data count all the same. Use and evidence are asked for the device. Where no comparator device
+// is known, the use is the subject. A use is found through what it bears on, through its evidence's device or its own; one that
 // bears on nothing is found for every device.
 // title: Equivalence not concluded or incomplete
 // severity: blocker
+// severity_context: major for the regulatory status of the comparator
 // reference: MEDDEV 2.7/1 rev. 4 A1 and A10 (3 to 5)
 // remedy: Complete the comparison with this one device in all dimensions, and sign the
 //   conclusion.
@@ -75,10 +78,17 @@ CALL (fact, comparator) {
   RETURN c.key AS subject, 'biological' AS detail
   UNION
   MATCH (c:ComparatorDevice)<-[:COMPARES]-(r:CharacteristicComparison)
-  WHERE c.key = comparator AND r.state = 'in_force' AND coalesce(r.difference, '') <> '' AND coalesce(r.significance_rationale, '') = ''
+  WHERE c.key = comparator AND r.state = 'in_force'
+    AND ((coalesce(r.difference, '') <> '' AND coalesce(r.significance_rationale, '') = '') OR r.clinically_significant = true
+      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = '' AND r.own_value <> '' AND r.comparator_value <> '' AND toLower(r.own_value) <> toLower(r.comparator_value)))
   RETURN c.key AS subject, r.key AS detail
+  UNION
+  MATCH (c:ComparatorDevice)
+  WHERE c.key = comparator AND coalesce(c.status_justification, '') = ''
+    AND NOT toUpper(coalesce(c.marking, '')) STARTS WITH 'CE' AND NOT toUpper(coalesce(c.marking, '')) CONTAINS ' CE' AND NOT toUpper(coalesce(c.marking, '')) CONTAINS 'UKCA'
+  RETURN c.key AS subject, 'regulatory_status' AS detail
 }
-WITH subject, detail, '' AS severity, fact
+WITH subject, detail, CASE WHEN detail = 'regulatory_status' THEN 'major' ELSE '' END AS severity, fact
 WITH DISTINCT subject, detail, severity, fact
 ORDER BY subject, detail, severity, fact
 WITH subject, detail, severity, collect(fact) AS facts

@@ -1,5 +1,5 @@
-// Uses of evidence that has no appraisal in force, or one that was made without the full text. A
-// blocker where the use is pivotal, else major. A use is found through what it bears on, through
+// Uses of evidence that has no appraisal in force, or one that was made without the full text, or
+// whose full text is said not to be held. A blocker where the use is pivotal, else major. A use is found through what it bears on, through
 // its evidence's device or its own; one that bears on nothing is found for every device.
 // title: Evidence used without appraisal
 // severity: blocker
@@ -33,6 +33,7 @@ MATCH (u:Item {key: use})
 WITH u
 WHERE NOT EXISTS { MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal) WHERE a.state = 'in_force' }
   OR EXISTS { MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal) WHERE a.state = 'in_force' AND a.full_text_read = false }
+  OR EXISTS { MATCH (u)-[:USES]->(e:Evidence) WHERE e.full_text_held = false }
 OPTIONAL MATCH (u)-[:USES]->(f:Evidence)
 WITH DISTINCT u, f.key AS fact
 ORDER BY u.key, fact

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -45,6 +47,29 @@ class Claim(Item):
     covers: Annotated[References, Ref(COVERS)] = []
     stated_in: Annotated[References, INTERFACE, Ref(STATED_IN)] = []
     criterion_from: Annotated[References, INTERFACE, Ref(CRITERION_FROM)] = []
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("states_figure",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Say whether the statement contains a figure: a quantity needs a target to be held against.
+
+        Digits in a name (`COVID-19`, `T1`, `v2.1`) are no figure. Where that is not plain, it is a figure:
+        a target asked for too often is better than one that nobody misses.
+        """
+        text = _NAME.sub(" ", str(content.get("statement", "")))
+        return {"states_figure": True} if _FIGURE.search(text) else {}
+
+
+_NAME: Final = re.compile(
+    r"(?<![\w.])(?:[vV][0-9]+(?:\.[0-9]+)*|[^\W\d_]*[A-Z][^\W\d_]*-?[0-9]+|[^\W\d_]+[0-9]+)(?![\w.]*[0-9]|\s*%)"
+)
+_NUMBER: Final = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand"
+_FIGURE: Final = re.compile(
+    rf"\d|[\u00bc-\u00be\u2150-\u215e%‰]|\bper\s?cent\b|\b(?:\w+fold|twice|thrice|doubl\w+|tripl\w+|halv\w+|half)\b"
+    rf"|\b(?:{_NUMBER})\s+(?:in|of|out\s+of)\s+(?:every\s+|a\s+)?(?:{_NUMBER})\b",
+    re.IGNORECASE,
+)
 
 
 class Benefit(Item):

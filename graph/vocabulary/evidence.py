@@ -81,7 +81,11 @@ class LiteratureSearch(Item):
 
 
 class Evidence(Item):
-    """One data set. Conclusions compare its result fields; an appraisal compares all substance."""
+    """One data set. Conclusions compare its result fields; an appraisal compares all substance.
+
+    Data that were found, or are held by the maker, and are not used are `rejected` for a `rejected_reason`
+    (MEDDEV 2.7/1 rev 4, 9.3.3). Whether the full text is held is not known until it is said.
+    """
 
     type: Literal["Evidence"] = "Evidence"
     kind: Literal[
@@ -133,7 +137,8 @@ class Evidence(Item):
     retracted: Annotated[bool, INTERFACE] = False
     data_from: date | None = None
     data_to: date | None = None
-    full_text_held: bool = False
+    full_text_held: bool | None = None
+    rejected: bool = False
     rejected_reason: Text = ""
     generated_with: Annotated[References, INTERFACE, Ref(GENERATED_WITH)] = []
     found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
@@ -152,12 +157,17 @@ class Appraisal(Item):
 
     `evidence_version` is the version appraised. Left out at first, it is the version in force then;
     left out in a revision, it stays what it was: reading the data set again is said, never assumed.
+    `plan_ref` names the appraisal plan with its version, `plan_approved_on` the day on which its criteria
+    were approved: criteria are fixed before they are used (MEDDEV 2.7/1 rev 4, 9.2). A fatal finding makes a
+    study unfit to demonstrate anything (A6).
     """
 
     type: Literal["Appraisal"] = "Appraisal"
     appraises: Annotated[References, INTERFACE, Ref(APPRAISES, most=1), Field(min_length=1)]
     evidence_version: Annotated[int | None, Field(ge=1)] = None
     plan_ref: Line = ""
+    plan_approved_on: date | None = None
+    appraised_on: date | None = None
     findings: Annotated[list[Finding], INTERFACE] = []
     fatal_findings: Annotated[list[Finding], INTERFACE] = []
     validity_performance: Annotated[Validity | None, INTERFACE] = None
@@ -201,7 +211,8 @@ class EvidenceUse(Item):
     """What one data set is used for: the link, with its own versions and its own author.
 
     `covers_element` names the elements, and the variants, that were studied in fact. Where an element has a
-    range, `studied_ranges` says which part of it.
+    range, `studied_ranges` says which part of it. Where the use relies on a `surrogate` endpoint,
+    `surrogate_validity` says why that stands for the outcome that matters (MEDDEV 2.7/1 rev 4, A7.2c).
     """
 
     type: Literal["EvidenceUse"] = "EvidenceUse"
@@ -247,6 +258,8 @@ class EvidenceUse(Item):
     extrapolation_justification: Text = ""
     applicability_justification: Text = ""
     contradiction_resolution: Text = ""
+    surrogate: bool = False
+    surrogate_validity: Text = ""
     covers_element: Annotated[References, Ref(COVERS_ELEMENT)] = []
     studied_ranges: Annotated[list[StudiedRange], Field(max_length=1_000)] = []
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, Item, Key, Line, Ref, References, Text
 from graph.vocabulary.identifiers import normal_designation
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
@@ -100,16 +100,43 @@ class Standard(Item):
         return {"designation_normal": designation} if designation else {}
 
 
+class ClaimStatement(BaseModel):
+    """A published statement that makes a claim, and the key of the claim that it makes, once there is one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    statement: Annotated[Line, Field(min_length=1)]
+    claim: Key | None = None
+
+
 class InformationMaterial(Item):
-    """Label, instructions, promotion: what the maker publishes with the device."""
+    """Label, instructions, promotion: what the maker publishes with the device.
+
+    `claim_statements` are those of its statements that make a claim (MEDDEV 2.7/1 rev 4, 6.1): each has to be
+    a registered claim that is in force.
+    """
 
     type: Literal["InformationMaterial"] = "InformationMaterial"
     kind: Literal["label", "ifu", "promotional", "website", "training", "sscp", "implant_card"]
     version_label: Line = ""
     language: Annotated[Line, EDITORIAL] = ""
     statements: list[Text] = []
+    claim_statements: Annotated[list[ClaimStatement], Field(max_length=1_000)] = []
     warnings: list[Text] = []
     population: Text = ""
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("claiming_statements", "claimed_keys")
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give statements that make claims, and the claims, as two lists in step."""
+        tagged = content.get("claim_statements")
+        if not tagged:
+            return {}
+        return {
+            "claiming_statements": [entry["statement"] for entry in tagged],
+            "claimed_keys": [entry.get("claim") or "" for entry in tagged],
+        }
 
 
 class DesignItem(Item):

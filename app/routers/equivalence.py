@@ -1,0 +1,36 @@
+"""Equivalence: the table of comparison with one comparator."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from app.deps import StoreDep, Today
+from app.schemas import EquivalenceOut
+from graph.equivalence import equivalence
+
+router = APIRouter(tags=["conclusions"])
+
+
+@router.get("/comparators/{key}/equivalence", operation_id="read_equivalence")
+async def read_equivalence(
+    key: Annotated[str, Path(max_length=200, description="Key of a comparator device.")],
+    store: StoreDep,
+    today: Today,
+) -> EquivalenceOut:
+    """Show the table of equivalence with one comparator, what is concluded on it, and what is missing.
+
+    A dimension without rows is shown empty. A row says what it lacks: a rationale for its difference, a
+    difference that its values show, or that the difference is clinically significant.
+    """
+    found = await equivalence(store, key, today)
+    return EquivalenceOut(
+        revision=found.revision,
+        on=today,
+        complete=not found.missing,
+        missing=[dict(entry) for entry in found.missing],
+        comparator=dict(found.comparator),
+        dimensions=[dict(entry) for entry in found.dimensions],
+        conclusions=[dict(entry) for entry in found.conclusions],
+    )
