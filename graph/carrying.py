@@ -213,7 +213,11 @@ def _in_force(plan: Plan, extra: Row) -> Row:
 def signature_properties(signatures: Sequence[Signature]) -> Row:
     """Give what a signed conclusion's node says of its signatures."""
     last = max(signatures, key=lambda entry: entry.signed_at, default=None)
+    each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
     return {
+        "signers": [entry.signer for entry in each] or None,
+        "signer_meanings": [entry.meaning for entry in each] or None,
+        "signer_dates": [entry.signed_at[:10] for entry in each] or None,
         "signature_meanings": sorted({entry.meaning for entry in signatures}) or None,
         "signed_by": last.signer if last else None,
         "signed_at": last.signed_at if last else None,

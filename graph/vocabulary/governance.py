@@ -105,7 +105,11 @@ class Baseline(Item):
 
 
 class Person(Item):
-    """A role holder with the papers that qualify them; all of it is editorial for conclusions."""
+    """A role holder with the papers that qualify them; all of it is editorial for conclusions.
+
+    The key is the name under which the person signs. `qualification_justification` says why somebody without
+    the degree or the years is qualified all the same (MEDDEV 2.7/1 rev 4, 6.4).
+    """
 
     type: Literal["Person"] = "Person"
     competences: Annotated[list[Line], EDITORIAL] = []
@@ -114,8 +118,10 @@ class Person(Item):
     cv_date: Annotated[date | None, EDITORIAL] = None
     doi_date: Annotated[date | None, EDITORIAL] = None
     doi_period_months: Annotated[int | None, EDITORIAL, Field(ge=0)] = None
+    qualification_justification: Annotated[Text, EDITORIAL] = ""
     employer: Annotated[Line, EDITORIAL] = ""
     development_involvement: Annotated[bool, EDITORIAL] = False
+    conflict_of_interest: Annotated[bool, EDITORIAL] = False
     registration_no: Annotated[Line, EDITORIAL] = ""
 
 

@@ -15,13 +15,17 @@ from graph.vocabulary.thresholds import Thresholds
 
 
 class Device(Item):
-    """A medical device, as the maker names it."""
+    """A medical device, as the maker names it.
+
+    Where no undesirable side-effect is on record, `no_side_effects_rationale` says why there is none.
+    """
 
     type: Literal["Device"] = "Device"
     name: Line = ""
     basic_udi_di: Line = ""
     generic_group: Line = ""
     is_samd: bool = False
+    no_side_effects_rationale: Annotated[Text, EDITORIAL] = ""
 
 
 class DeviceVersion(Item):

@@ -1,0 +1,38 @@
+// Side-effects observed in fewer subjects than it takes to see one event at the rate
+// `side_effect_detection_rate` with the probability `detection_probability` (detail observations):
+// the number that the side-effect states, else the subjects of the counting evidence on it; and
+// devices without any side-effect that do not say why there is none (detail none).
+// title: Side-effects: too few observations
+// severity: major
+// reference: MEDDEV 2.7/1 rev. 4, A7.4; essential requirement 6
+// remedy: Obtain more data, or plan follow-up; state why no side-effect is to be expected.
+// needs: Device
+// cleared_by:
+// waiver: yes
+// params: today policy
+// returns: subject, detail, severity, facts
+UNWIND $policy AS row
+WITH row.scope AS scope, row.side_effect_subjects_needed AS needed
+CALL (scope, needed) {
+  MATCH (s:Scope)<-[:IN_SCOPE]-(x:SideEffect)
+  WHERE s.id = scope AND x.state = 'in_force' AND (x.n_observed IS NULL OR x.n_observed < needed)
+  RETURN x.key AS subject, 'observations' AS detail
+  UNION
+  MATCH (s:Scope)<-[:IN_SCOPE]-(d:Device)
+  WHERE s.id = scope AND d.key = scope AND d.state = 'in_force' AND coalesce(d.no_side_effects_rationale, '') = ''
+    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(x:SideEffect) WHERE (o.id = scope OR o.id = '*') AND x.state = 'in_force' }
+  RETURN d.key AS subject, 'none' AS detail
+}
+WITH DISTINCT subject, detail, needed
+OPTIONAL MATCH (x:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+WHERE x.key = subject AND x.n_observed IS NULL AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+WITH DISTINCT subject, detail, needed, e.key AS fact, coalesce(e.n, 0) AS n
+ORDER BY subject, detail, needed, fact
+WITH subject, detail, needed, collect(fact) AS facts, sum(n) AS observed
+WITH *
+WHERE observed < needed
+RETURN DISTINCT subject, detail, '' AS severity, facts
+ORDER BY subject, detail

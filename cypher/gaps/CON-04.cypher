@@ -1,0 +1,51 @@
+// Signed conclusions with a signer (named in the detail) of whom the file does not show that they
+// were qualified: no person in force has that name as key (record), neither a degree with
+// `experience_years_with_degree` nor `experience_years_without_degree` nor a justification is on
+// record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing
+// or was, when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed
+// since counts. Nobody is asked for papers while no person at all is on record.
+// title: Evaluator unqualified or papers out of date
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4, 6.4, A10 (22, 23) and A11
+// remedy: Have a qualified evaluator sign, complete the papers, or record the justification.
+// needs: Person
+// cleared_by:
+// waiver: yes
+// params: policy
+// returns: subject, detail, severity, facts
+UNWIND $policy AS row
+WITH row.scope AS scope, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi, row.experience_years_with_degree AS years, row.experience_years_without_degree AS more
+WHERE EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' }
+CALL (scope) {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = scope AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id = scope AND sc.id <> '*' AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id = scope AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN q.key AS found
+}
+WITH found, cv, doi, years, more
+WHERE found IS NOT NULL
+MATCH (q:Item {key: found})
+WITH DISTINCT q, cv, doi, years, more
+WITH q, cv, doi, years, more, coalesce(q.signers, [q.signed_by]) AS signers, coalesce(q.signer_dates, [q.signed_at]) AS dates
+UNWIND range(0, size(signers) - 1) AS i
+WITH q, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
+WHERE signer IS NOT NULL
+OPTIONAL MATCH (p:Person)
+WHERE p.key = signer AND p.state = 'in_force'
+WITH q, signer, p, cv, doi, years, more, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
+WITH q, signer, p, cv, doi, years, more, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
+WITH q, signer, CASE WHEN p IS NULL THEN ['record'] ELSE
+  CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more OR (coalesce(p.degree, '') <> '' AND experience >= years) THEN [] ELSE ['qualification'] END
+  + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
+  + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
+  END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts
+UNWIND details AS what
+RETURN DISTINCT q.key AS subject, what + ' ' + signer AS detail, '' AS severity, facts
+ORDER BY subject, detail

@@ -1,0 +1,57 @@
+// Signed conclusions on a pillar or on the whole evaluation for an intended purpose of which an
+// independent review is more important (N12 cells IV.i, III.i, III.ii), without a signature
+// `independently_reviewed` of somebody else than the author whom a person in force shows without a part in
+// development and without an interest (detail independence; not asked while no person is on
+// record); and conclusions of any kind that nobody but the author reviewed (detail reviewer).
+// title: Independence missing
+// severity: major
+// reference: IMDRF N41 8.0
+// remedy: Obtain an independent review.
+// needs: Person
+// cleared_by: any
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN q.key AS found
+}
+WITH found
+WHERE found IS NOT NULL
+MATCH (q:Item {key: found})
+WITH DISTINCT q
+WITH q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
+WITH q, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent, [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed', 'independently_reviewed'] | signers[i]] AS reviewers
+WITH q, reviewers, [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside, [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
+OPTIONAL MATCH (p:Person)
+WHERE p.key IN outside AND p.state = 'in_force' AND (p.development_involvement IS NULL OR p.development_involvement = false) AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false)
+WITH q, reviewers, others, count(p) AS fit
+WITH q, reviewers, others, fit, CASE
+  WHEN q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv', 'cer_overall'] AND fit = 0 AND EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' } THEN 1
+  ELSE 0 END AS asked
+WITH q, reviewers, others, asked, CASE
+  WHEN EXISTS {
+    MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(s:Scope)
+    MATCH (w:IntendedPurpose)-[:IN_SCOPE]->(o:Scope)
+    WHERE w.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*') AND w.n12_review = 'more_important'
+  } THEN 1
+  WHEN EXISTS {
+    MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(s:Scope)
+    MATCH (w:IntendedPurpose)-[:IN_SCOPE]->(o:Scope)
+    MATCH (w)-[:HAS_ELEMENT]->(x:IntendedUseElement)
+    WHERE w.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*') AND w.n12_lay_review = 'more_important' AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+  } THEN 1
+  ELSE 0 END AS important
+WITH q, reviewers, CASE WHEN asked = 1 AND important = 1 THEN ['independence'] ELSE [] END + CASE WHEN size(reviewers) > 0 AND size(others) = 0 THEN ['reviewer'] ELSE [] END AS details
+UNWIND details AS detail
+RETURN DISTINCT q.key AS subject, detail, '' AS severity, [] AS facts
+ORDER BY subject, detail
