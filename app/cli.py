@@ -30,6 +30,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+rules = typer.Typer(help="Rules that find gaps: those that are shipped, and your own.", no_args_is_help=True)
+app.add_typer(rules, name="rules")
+
 Url = Annotated[str, typer.Option("--url", envvar="EVITRACE_URL", help="Where the service answers.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one and says which.")]
@@ -97,6 +100,17 @@ def verify(data: Data = None, as_json: Json = False) -> None:
         raise typer.Exit(FOUND)
 
 
+@rules.command("check")
+def check_rules(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of rule files.")],
+) -> None:
+    """Check rule files of your own as the service does at its start; exit 1 on any fault."""
+    from app.cli_rules import check  # noqa: PLC0415 -- the service takes a second to import
+
+    if check(folder):
+        raise typer.Exit(FOUND)
+
+
 # -- commands that ask a running service ---------------------------------------------------------------
 
 
@@ -135,7 +149,8 @@ def gaps(
     rule: Annotated[list[str] | None, typer.Option(help="Only this rule; may be given again.")] = None,
     on: Annotated[str, typer.Option(help="Judge dates as on this day, such as 2026-01-31.")] = "",
     fail_on: Annotated[
-        Severity | None, typer.Option(help="Exit 1 when there is a gap this grave or graver.")
+        Severity | None,
+        typer.Option(help="Exit 1 when a gap this grave or graver is open, not justified."),
     ] = None,
     url: Url = LOCAL,
     as_json: Json = False,
@@ -147,12 +162,20 @@ def gaps(
         # What is shown may be narrowed to a severity; what fails is judged on all of them.
         judged = client.gaps(device=device, rule=only, on=on) if fail_on and severity else answer
     show.print_json(answer) if as_json else show.gaps(answer)
-    if fail_on is not None and any(judged["counts"]["by_severity"].get(name) for name in _from(fail_on)):
+    if fail_on is not None and any(judged["counts"]["open"].get(name) for name in _from(fail_on)):
         raise typer.Exit(FOUND)
 
 
 def _from(threshold: Severity) -> tuple[str, ...]:
     return show.SEVERITIES[: show.SEVERITIES.index(threshold) + 1]
+
+
+@rules.command("list")
+def list_rules(url: Url = LOCAL, as_json: Json = False) -> None:
+    """List the rules that a running service asks."""
+    with Client(url) as client:
+        answer = client.rules()
+    show.print_json(answer) if as_json else show.rules(answer)
 
 
 @app.command()

@@ -92,9 +92,11 @@ def gaps(answer: Record) -> None:
     """Print what is missing, and which rules could not be asked."""
     counts = answer["counts"]
     parts = [f"{counts['by_severity'].get(name, 0)} {name}" for name in SEVERITIES]
+    justified = sum(counts["justified"].values())
+    parts += [f"{justified} justified"] if justified else []
     title = f"{counts['total']} gaps on {answer['on']} at revision {answer['revision']} ({', '.join(parts)})"
     rows = (
-        (gap["severity"], gap["rule"], gap["subject"], gap["title"], _facts(gap), gap["remedy"])
+        (gap["severity"], gap["rule"], gap["subject"], gap["title"], _facts(gap), _remedy(gap))
         for gap in answer["gaps"]
     )
     table(title, ("Severity", "Rule", "Item", "What is missing", "See also", "Remedy"), rows)
@@ -102,6 +104,18 @@ def gaps(answer: Record) -> None:
     if skipped:
         told = ((entry["rule"], entry["reason"]) for entry in skipped)
         table(f"{len(skipped)} rules were not evaluated, which is not 'no gap'", ("Rule", "Why"), told)
+
+
+def rules(answer: Sequence[Record]) -> None:
+    """Print the rules that find gaps."""
+    rows = ((rule["id"], rule["origin"], rule["severity"], rule["title"], rule["waiver"]) for rule in answer)
+    table(f"{len(answer)} rules", ("Rule", "Origin", "Severity", "Title", "May be justified"), rows)
+
+
+def _remedy(gap: Mapping[str, Any]) -> str:
+    """Say what to do of an open gap, and of a justified one by what and how long it is answered."""
+    given = gap["justified"]
+    return f"justified by {given['key']} until {given['expires_at']}" if given else str(gap["remedy"])
 
 
 def _facts(gap: Mapping[str, Any]) -> str:

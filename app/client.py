@@ -292,12 +292,38 @@ class Client:
         device: str = "",
         severity: str = "",
         rule: str | Sequence[str] = (),
+        state: str = "",
         item: str = "",
         on: str = "",
     ) -> Record:
         """List what is missing, counts first; `not_evaluated` names rules that could not be asked."""
         only = [rule] if isinstance(rule, str) else list(rule)
-        return self._get("/gaps", device=device, severity=severity, rule=only, item=item, on=on)
+        asked = {"device": device, "severity": severity, "state": state, "item": item, "on": on}
+        return self._get("/gaps", rule=only, **asked)
+
+    def gap(self, gap_id: str, *, on: str = "") -> Record:
+        """Read one gap with what justifies it."""
+        return dict(self._get(f"/gaps/{_quoted(gap_id)}", on=on)["gap"])
+
+    def justify(
+        self,
+        gap_id: str,
+        rationale: str,
+        expires_at: str,
+        *,
+        compensating_measure: str = "",
+        cites: Sequence[str] = (),
+        reason: str = "",
+    ) -> Record:
+        """Accept a gap until a day, signed by the actor; it is open again when what is cited changes."""
+        body = {"rationale": rationale, "expires_at": expires_at, "cites": list(cites), "reason": reason}
+        body["compensating_measure"] = compensating_measure
+        return _record(self._send("POST", f"/gaps/{_quoted(gap_id)}/justification", json=body))
+
+    def withdraw_justification(self, gap_id: str, reason: str) -> Record:
+        """Take back what justifies a gap."""
+        path = f"/gaps/{_quoted(gap_id)}/justification/withdraw"
+        return _record(self._send("POST", path, json={"reason": reason}))
 
     def rules(self) -> list[Record]:
         """List all gap rules."""

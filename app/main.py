@@ -33,8 +33,9 @@ from app.routers import (
 from app.schemas import ProblemOut
 from app.settings import Settings
 from graph.embedded import EmbeddedDatabase
+from graph.gaps import own_rules
 from graph.schema import prepare
-from graph.store import Store, connect
+from graph.store import OwnRules, Store, connect
 
 _DESCRIPTION = (
     "Keeps claims, intended use, hazards, requirements and evidence as a graph, and says what is missing, "
@@ -49,24 +50,25 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
     if settings.neo4j_uri:
         password = settings.neo4j_password.get_secret_value()
         store = connect(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
-        async with _prepared(store):
+        async with _prepared(store, settings):
             yield store
         return
     database = EmbeddedDatabase(settings.data, heap=settings.heap)
     address = await asyncio.to_thread(database.start)
     try:
         store = connect(address.uri, address.user, address.password, address.database)
-        async with _prepared(store):
+        async with _prepared(store, settings):
             yield store
     finally:
         await asyncio.to_thread(database.stop)
 
 
 @asynccontextmanager
-async def _prepared(store: Store) -> AsyncIterator[None]:
+async def _prepared(store: Store, settings: Settings) -> AsyncIterator[None]:
     try:
         await store.verify()
         await prepare(store)
+        store.own = OwnRules(await own_rules(store, settings.rules), settings.rules_seconds)
         yield
     finally:
         await store.close()

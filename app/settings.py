@@ -29,6 +29,13 @@ class Settings(BaseSettings):
     neo4j_user: str = Field("neo4j", description="User for Neo4j.")
     neo4j_password: SecretStr = Field(SecretStr(""), description="Password for Neo4j.")
     neo4j_database: str = Field("neo4j", description="Name of the Neo4j database.")
+    rules: Path | None = Field(
+        None,
+        description="Folder with rule files of your own; each is checked at the start.",
+    )
+    rules_seconds: float = Field(
+        10.0, gt=0, le=600, description="Longest that one rule of your own may take, in seconds."
+    )
     max_body_bytes: int = Field(
         64 * 1024 * 1024, ge=1024, description="Largest request body that is read, in bytes."
     )

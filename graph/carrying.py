@@ -15,6 +15,7 @@ from graph.basis import expected_basis, membership_fields, pin
 from graph.circles import refuse_circles
 from graph.clearing import tell
 from graph.fingerprint import canonical
+from graph.justified import pin_justified
 from graph.planning import Plan, Surroundings, allowed_ends, appraised_version
 from graph.proposals import Signature
 from graph.queries import (
@@ -48,6 +49,7 @@ from graph.versions import (
     search_text,
     version_record,
 )
+from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.relations import ANY
 
 Row = dict[str, Any]
@@ -78,6 +80,7 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     touched |= {plan.proposal.key: plan.proposal.type for plan in staying}
     await _late_appraisals(tx, coming)
     signed = await _sign(tx, coming)
+    await pin_justified(tx, [plan for plan in coming if plan.proposal.type == "JustifiedGap"])
     await refuse_circles(tx, doing)
     write.changes.extend(_change(plan) for plan in doing)
     effects = await settle(write, touched, watched, steady=steady, signed=signed)
@@ -205,13 +208,15 @@ def _in_force(plan: Plan, extra: Row) -> Row:
         "search": search_text(proposal.key, proposal.content),
         **extra,
     }
-    if proposal.type == "Conclusion":
+    if proposal.type in SIGNED_TYPES:
         properties |= signature_properties(proposal.signatures)
+    if proposal.type == "JustifiedGap":
+        properties["pinned"] = None
     return properties
 
 
 def signature_properties(signatures: Sequence[Signature]) -> Row:
-    """Give what a signed conclusion's node says of its signatures."""
+    """Give what the node of a signed item says of its signatures."""
     last = max(signatures, key=lambda entry: entry.signed_at, default=None)
     each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
     return {

@@ -7,9 +7,9 @@ EvitraceError
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
 │   ├── StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
 │   ├── BlockedByGaps, CircularSupport, NotAConclusion, UpstreamUnsettled, ReaffirmationRefused,
-│   │   EditorialRefused
+│   │   EditorialRefused, NotJustifiable
 │   └── BadCursor, LoadRefused
-└── Broken: SchemaTooNew, StoreUnavailable
+└── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
 
 A message names the thing, the rule and the way out. `app/problems.py` holds one row for each class.
 """
@@ -153,6 +153,10 @@ class BlockedByGaps(Refused):
         return {"gaps": list(self.gaps)}
 
 
+class NotJustifiable(Refused):
+    """The rule does not allow that this gap is justified."""
+
+
 class LoadRefused(Refused):
     """An atomic load had rows that cannot be taken; nothing was changed."""
 
@@ -177,3 +181,11 @@ class SchemaTooNew(Broken):
 
 class StoreUnavailable(Broken):
     """The database does not answer."""
+
+
+class OwnRulesRefused(Broken):
+    """Rule files of a maker's own cannot be used, so the service does not start."""
+
+
+class OwnRuleFailed(Broken):
+    """A rule of a maker's own failed, took too long, or gave what is no hit."""

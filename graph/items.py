@@ -61,11 +61,15 @@ from graph.vocabulary import ITEM_TYPES, parse
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did: the revision it made (or found, when nothing changed) and each outcome."""
+    """What a write did: the revision it made (or found, when nothing changed) and each outcome.
+
+    `justified_gaps` are the blockers that forbade a signature if they were not justified.
+    """
 
     revision: int
     outcomes: tuple[Outcome, ...]
     effects: tuple[Mapping[str, Any], ...] = ()
+    justified_gaps: tuple[Mapping[str, Any], ...] = ()
 
 
 class _RolledBack(Exception):

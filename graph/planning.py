@@ -29,6 +29,7 @@ from graph.queries import ItemRow, ItemsByKeys, ItemsBySources, VersionsByIds
 from graph.store import Tx
 from graph.versions import FIRST, Numbering, next_numbering, references
 from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
+from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.vocabulary.relations import ANY
 from graph.wording import Worded, carried, reworded, rewritten, text_diff, worded
@@ -374,8 +375,8 @@ def _action(
 
 
 def _signed_anew(proposal: Proposal, latest: Properties) -> bool:
-    """Whether a load brings a conclusion with signatures that its version does not carry yet."""
-    if proposal.type != "Conclusion" or not proposal.signatures:
+    """Whether a load brings signatures that the version of a signed type does not carry yet."""
+    if proposal.type not in SIGNED_TYPES or not proposal.signatures:
         return False
     known = {(s["signer"], s["meaning"], s["signed_at"]) for s in json.loads(latest["signatures"])}
     return any((s.signer, s.meaning, s.signed_at) not in known for s in proposal.signatures)

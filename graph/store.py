@@ -12,21 +12,39 @@ from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, TypeVar, cast
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
-from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import ClientError, ConfigurationError, DriverError, IncompleteCommit, Neo4jError
 
-from graph.errors import StoreUnavailable
+from graph.errors import OwnRuleFailed, StoreUnavailable
+from graph.fingerprint import digest
 from graph.queries import Query, has_nothing_to_do, statement
+from graph.texts import Text
 
 RowT = TypeVar("RowT")
 T = TypeVar("T")
 
 
-class Tx:
-    """One transaction: runs typed statements."""
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """The rule files of a maker's own, by id, and how long one of them may take."""
 
-    def __init__(self, driver_tx: AsyncManagedTransaction | AsyncTransaction) -> None:
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    seconds: float = 10.0
+
+    @property
+    def digest(self) -> str:
+        """What differs when any of them does."""
+        return digest(sorted((rule, str(sorted(t.fields.items())), t.body) for rule, t in self.texts.items()))
+
+
+class Tx:
+    """One transaction: runs typed statements; `own` are the rules that come beside the shipped ones."""
+
+    def __init__(
+        self, driver_tx: AsyncManagedTransaction | AsyncTransaction, own: OwnRules | None = None
+    ) -> None:
         """Wrap a transaction of the driver."""
         self._tx = driver_tx
+        self.own = own or OwnRules()
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
         """Run a statement and give its rows, in the statement's order."""
@@ -40,6 +58,18 @@ class Tx:
         """Run a statement that gives at most one row."""
         rows = await self.fetch(query)
         return rows[0] if rows else None
+
+    async def ask(self, rule: str, query: Query[RowT]) -> list[RowT]:
+        """Run the statement of a rule of one's own; OwnRuleFailed when it fails or takes too long."""
+        try:
+            async with asyncio.timeout(self.own.seconds):
+                return await self.fetch(query)
+        except TimeoutError:
+            why = f"took longer than {self.own.seconds:g} s (EVITRACE_RULES_SECONDS)"
+            raise OwnRuleFailed(f"The rule {rule} of your own {why}; no gap was answered.") from None
+        except ClientError as error:
+            why = f"failed in the database ({error.code})"
+            raise OwnRuleFailed(f"The rule {rule} of your own {why}; no gap was answered.") from error
 
     async def run(self, query: Query[Any]) -> None:
         """Run a statement for its effect."""
@@ -56,7 +86,7 @@ class Tx:
 
 
 def _literal(query: Query[Any]) -> LiteralString:
-    """Vouch for a text: from cypher/ only, filled from the vocabulary, never from input."""
+    """Vouch for a text: from cypher/ or a checked rule file, filled from the vocabulary, never from input."""
     text: Any = statement(query)
     return cast("LiteralString", text)
 
@@ -67,13 +97,14 @@ class Store:
 
     driver: AsyncDriver
     database: str
+    own: OwnRules = field(default_factory=OwnRules)
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a read transaction; it may be run again when the database asks for it."""
 
         async def unit(driver_tx: AsyncManagedTransaction) -> T:
-            return await work(Tx(driver_tx))
+            return await work(Tx(driver_tx, self.own))
 
         with _translated():
             async with self.driver.session(database=self.database) as session:
@@ -83,7 +114,7 @@ class Store:
         """Run `work` in a write transaction and commit; it may be run again after a conflict."""
 
         async def unit(driver_tx: AsyncManagedTransaction) -> T:
-            return await work(Tx(driver_tx))
+            return await work(Tx(driver_tx, self.own))
 
         with _translated():
             async with self._writing, self.driver.session(database=self.database) as session:
@@ -95,7 +126,7 @@ class Store:
             async with self._writing, self.driver.session(database=self.database) as session:
                 driver_tx = await session.begin_transaction()
                 try:
-                    return await work(Tx(driver_tx))
+                    return await work(Tx(driver_tx, self.own))
                 finally:
                     await driver_tx.rollback()
 

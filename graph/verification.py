@@ -148,6 +148,8 @@ def _item_differences(
     for name in field_properties(kind):
         if stored.get(name) != ought.get(name):
             yield f"{key}: the projected field {name} differs from version {version['no']}"
+    if kind == "JustifiedGap" and stored.get("pinned") != version.get("pins"):
+        yield f"{key}: what it was signed on differs from version {version['no']}"
     if sorted(linked) != references(kind, content):
         yield f"{key}: the references differ from version {version['no']}"
 

@@ -49,6 +49,7 @@ CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
         "signed_at",
     ),
     "Appraisal": ("appraised_no", "appraised_hash"),
+    "JustifiedGap": ("signature_meanings", "signed_by", "signed_at", "pinned"),
 }
 VERSION_PROPERTIES: Final = (
     "id",

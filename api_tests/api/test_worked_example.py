@@ -42,9 +42,15 @@ def reasons(client, key):
 
 
 def gaps(client, on=TODAY):
-    """Give the open gaps of the device as (rule, subject): severity."""
+    """Give the gaps of the device, open and justified, as (rule, subject): severity."""
     listed = answer(client.get("/v1/gaps", params={"device": "DEV-01", "on": on}))
     return {(gap["rule"], gap["subject"]): gap["severity"] for gap in listed["gaps"]}
+
+
+def justified(client, on=TODAY):
+    """Give the justified gaps of the device as (rule, subject): key of what justifies it."""
+    listed = answer(client.get("/v1/gaps", params={"device": "DEV-01", "on": on, "state": "justified"}))
+    return {(gap["rule"], gap["subject"]): gap["justified"]["key"] for gap in listed["gaps"]}
 
 
 def revise(client, key, *, reason, change_ref="", **fields):
@@ -109,7 +115,7 @@ def whole_graph(client):
 
 
 def load_the_file(workspace):
-    """The technical file is loaded: three gaps, every conclusion current."""
+    """The technical file is loaded: three gaps, one of them justified, every conclusion current."""
     rows = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
     for row in rows:
         if row["key"] == "EVAL-1":  # a report that is overdue by the real clock forbids signatures
@@ -118,6 +124,7 @@ def load_the_file(workspace):
     workspace.load(rows)
     assert {entry["status"] for entry in conclusions(workspace.client).values()} == {"current"}
     assert set(gaps(workspace.client)) == OPEN_AT_FIRST
+    assert justified(workspace.client) == {("EVD-07", "EVD-3"): "JGP-1"}
 
 
 def correct_a_citation(client):
@@ -130,10 +137,11 @@ def correct_a_citation(client):
     )
     assert_standing(client)
     assert set(gaps(client)) == OPEN_AT_FIRST
+    assert justified(client) == {("EVD-07", "EVD-3"): "JGP-1"}
 
 
 def correct_the_results(client):
-    """Result fields of EVD-3 change."""
+    """Result fields of EVD-3 change: what rests on them is not current, and its gap is open again."""
     revise(
         client,
         "EVD-3",
@@ -146,6 +154,7 @@ def correct_the_results(client):
     assert reasons(client, "CON-3")["BASIS_REVISED", "EVD-3"] == "must_redo"
     assert reasons(client, "CON-4") == {("UPSTREAM_STALE", "CON-3"): None}
     assert ("EVD-02", "APP-3") in gaps(client)
+    assert justified(client) == {}
     explanation = answer(client.get("/v1/conclusions/CON-3/explanation"))
     told = {cause["item"]["key"]: cause for cause in explanation["causes"]}
     was, now = told["EVD-3"]["pinned"]["values"], told["EVD-3"]["now"]["values"]

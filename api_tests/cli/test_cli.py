@@ -130,15 +130,15 @@ def alive(pid):
 def test_import(workspace, run, tmp_path):
     """A file is taken in one go; the same again changes nothing; a dry run writes nothing."""
     code, out, _ = run("import", EXAMPLE, "--dry-run")
-    assert (code, "Would be: 89 created" in out) == (0, True)
+    assert (code, "Would be: 90 created" in out) == (0, True)
     assert workspace.get("/items")["items"] == []
     code, out, err = run("import", EXAMPLE, "--actor", "importer", "--reason", "first file")
     assert (code, err) == (0, "")
-    assert "Loaded: 89 created. Revision 1." in out
+    assert "Loaded: 90 created. Revision 1." in out
     (entry,) = workspace.get("/audit")["entries"]
     assert (entry["actor"], entry["reason"]) == ("importer", "first file")
     code, out, _ = run("import", EXAMPLE, "--json")
-    assert (code, json.loads(out)["counts"]) == (0, {"unchanged": 89})
+    assert (code, json.loads(out)["counts"]) == (0, {"unchanged": 90})
     changed = tmp_path / "changed.ndjson"
     (row,) = [line for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if '"key": "EVD-3"' in line]
     changed.write_text(row.replace('"n": 412', '"n": 378'), encoding="utf-8")
@@ -175,11 +175,33 @@ def test_gaps(workspace, run):
     run("import", EXAMPLE)
     code, out, _ = run("gaps", "--device", "DEV-01", "--on", "2026-11-23")
     assert code == 0
-    assert "6 gaps on 2026-11-23 at revision 1 (0 blocker, 5 major, 1 minor, 0 info)" in out
-    assert re.search(r"major .*EVD-07 .*EVD-3 ", out)
+    assert "6 gaps on 2026-11-23 at revision 1 (0 blocker, 5 major, 1 minor, 0 info, 1 justified)" in out
+    assert re.search(r"major .*EVD-07 .*EVD-3 .*justified by JGP-1 until", out)
     assert "\x1b" not in out
     code, out, _ = run("gaps", "--rule", "EVD-04", "--rule", "RSK-04", "--on", "2026-11-23", "--json")
     assert {gap["rule"] for gap in json.loads(out)["gaps"]} == {"EVD-04", "RSK-04"}
+
+
+def test_rules(workspace, run, tmp_path):
+    """A running service says whose rules it asks; a folder is checked without one, and faults exit 1."""
+    code, out, _ = run("rules", "list")
+    assert code == 0
+    assert re.search(r"CLM-01 .*shipped ", out)
+    own = ROOT / "api_tests" / "gaps" / "own"
+    code, out, _ = run("rules", "check", own)
+    assert (code, "5 rules in" in out) == (0, True)
+    bad = (own / "RW-1.cypher").read_text().replace("WITH DISTINCT d", "SET d.kind = 'x'\nWITH DISTINCT d")
+    (tmp_path / "RW-1.cypher").write_text(bad)
+    code, out, _ = run("rules", "check", tmp_path)
+    assert code == 1
+    assert "RW-1.cypher:14: RW-1: READ SET writes" in out
+    always = (own / "RW-1.cypher").read_text().partition("MATCH")[0]
+    always += "WITH $scopes AS scopes\nRETURN 'X' AS subject, '' AS detail, '' AS severity, scopes AS facts\n"
+    (tmp_path / "RW-1.cypher").write_text(always + "ORDER BY subject\n")
+    code, out, _ = run("rules", "check", tmp_path)
+    assert code == 1
+    assert "RW-1.cypher:1: RW-1: It finds a gap of X where there is no item" in out
+    assert run("rules", "check", tmp_path / "none")[0] == 2
 
 
 def test_gaps_as_a_gate(workspace, run):
@@ -188,6 +210,9 @@ def test_gaps_as_a_gate(workspace, run):
     on = ("--on", "2026-11-23")
     assert run("gaps", *on, "--fail-on", "blocker")[0] == 0
     assert run("gaps", *on, "--fail-on", "major")[0] == 1
+    assert run("gaps", *on, "--rule", "EVD-07", "--fail-on", "info")[0] == 0
+    late = ("--on", "2027-11-10", "--rule", "EVD-07")
+    assert run("gaps", *late, "--fail-on", "info")[0] == 1
     assert run("gaps", *on, "--fail-on", "info")[0] == 1
     code, out, _ = run("gaps", *on, "--severity", "info", "--fail-on", "major")
     assert code == 1
@@ -241,9 +266,9 @@ def test_the_demo_can_be_told_again_but_not_over_other_data(workspace, base_url,
         tell(client, "the folder")
         first = capsys.readouterr().out
         tell(client, "the folder")
-        assert "88 unchanged" in capsys.readouterr().out
+        assert "89 unchanged" in capsys.readouterr().out
         assert workspace.statuses()["CON-3"] == "stale"
-        assert "Loaded: 89 created" in first
+        assert "Loaded: 90 created" in first
         client.create({"type": "Hazard", "key": "HAZ-9", "description": "of a real file"})
         revision = client.gaps()["revision"]
         with pytest.raises(CannotServe, match=r"the folder holds other data \(HAZ-9, ...\)"):

@@ -101,6 +101,12 @@ def test_the_questions(client):
     client.load(EXAMPLE)
     assert {gap["rule"] for gap in client.gaps(device="DEV-01", on="2026-11-23")["gaps"]} >= {"EVD-07"}
     assert {gap["rule"] for gap in client.gaps(rule="EVD-07")["gaps"]} == {"EVD-07"}
+    (gap,) = client.gaps(rule="EVD-07", state="justified", on="2026-11-23")["gaps"]
+    assert client.gap(gap["id"], on="2026-11-23") == gap
+    (silent,) = client.gaps(rule="RSK-04")["gaps"]
+    accepted = client.justify(silent["id"], "measured next year", "9999-12-31", cites=["EVD-8"])
+    assert accepted["gap"]["justified"]["cites"] == ["EVD-8"]
+    assert client.withdraw_justification(silent["id"], "it cannot wait")["gap"]["state"] == "open"
     assert "EVD-07" in {rule["id"] for rule in client.rules()}
     assert "Claim" in {entry["type"] for entry in client.vocabulary()["item_types"]}
     impact = client.impact("EVD-3")

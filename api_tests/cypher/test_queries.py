@@ -65,6 +65,7 @@ SOURCED = {
 }
 LAY = {"type": "IntendedUseElement", "key": "IUE-LAY", "kind": "intended_user", "approve": True}
 LAY["lay_users"] = "without_specialist_support"
+WAIVER = {"type": "JustifiedGap", "key": "JGP-1", "rule_id": "EVD-01", "waives": ["EVD-1"], "approve": True}
 FILLED = {
     "label": "Claim",
     "relation": "COVERS",
@@ -109,7 +110,7 @@ def telling(name, **more):
 def told(workspace):
     """Fill a workspace so that nearly every statement finds something; gives the id of a preview."""
     world = begun(workspace)
-    workspace.load([SOURCED, POLICY, LAY])
+    workspace.load([SOURCED, POLICY, LAY, WAIVER])
     for edit in (
         Put("EVD-1", "n", 3),
         Put("SOTA-1", "derived_from", ["EVD-1", "NEW-1"]),

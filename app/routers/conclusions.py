@@ -37,7 +37,7 @@ from graph import conclusions
 from graph.conclusions import ConclusionFilter, Reaffirmation, ReasonAnswer, Together, work_list
 from graph.explain import explain
 from graph.impact import task_record
-from graph.items import revision_now
+from graph.items import Written, revision_now
 from graph.queries import PinRow
 from graph.vocabulary import ConclusionKind
 
@@ -142,7 +142,7 @@ async def sign_conclusion(
     """Sign the draft of a conclusion; authored and approved bring it into force with its pins."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     written = await conclusions.sign(store, key, list(sent.meanings), who, tag)
-    return WrittenOut(key=key, revision=written.revision, effects=[dict(e) for e in written.effects])
+    return _written(key, written)
 
 
 @router.post("/conclusions/{key}/reaffirm", operation_id="reaffirm_conclusion")
@@ -161,7 +161,16 @@ async def reaffirm_conclusion(
         **{**stated, "withdrawn_reason": _ended(sent), "next_review_due": due}, answers=answers
     )
     written = await conclusions.reaffirm(store, key, decided, who, tag)
-    return WrittenOut(key=key, revision=written.revision, effects=[dict(e) for e in written.effects])
+    return _written(key, written)
+
+
+def _written(key: str, written: Written) -> WrittenOut:
+    return WrittenOut(
+        key=key,
+        revision=written.revision,
+        effects=[dict(effect) for effect in written.effects],
+        justified_gaps=[dict(gap) for gap in written.justified_gaps],
+    )
 
 
 def _ended(sent: ReaffirmIn) -> str:
@@ -180,8 +189,12 @@ async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: A
         questions=sent.questions,
     )
     written = await conclusions.reaffirm_together(store, wanted, who)
-    effects = [dict(effect) for effect in written.effects]
-    return ReaffirmedOut(revision=written.revision, conclusions=sorted(sent.conclusions), effects=effects)
+    return ReaffirmedOut(
+        revision=written.revision,
+        conclusions=sorted(sent.conclusions),
+        effects=[dict(effect) for effect in written.effects],
+        justified_gaps=[dict(gap) for gap in written.justified_gaps],
+    )
 
 
 @router.get("/reaffirmation-questions", operation_id="list_reaffirmation_questions")

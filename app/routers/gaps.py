@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import Cursor, Limit, StoreDep, Today, next_cursor, position_of
-from app.schemas import GapsOut, RuleOut, RulesOut
+from app.deps import AuthorDep, Cursor, Limit, StoreDep, Today, next_cursor, position_of
+from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
 from graph import gaps
-from graph.gaps import Gap, Report, Rule, by_severity, must_know, rules
+from graph.gaps import Accepted, Gap, Reasons, Report, Rule, all_rules, by_severity, must_know
 
 router = APIRouter(tags=["gaps"])
+
+GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 
 
 @router.get("/gaps", operation_id="list_gaps")
@@ -23,6 +26,9 @@ async def list_gaps(
     severity: Annotated[
         str, Query(pattern="^(blocker|major|minor|info)?$", description="Only this severity.")
     ] = "",
+    state: Annotated[
+        str, Query(pattern="^(open|justified)?$", description="Only open or only justified gaps.")
+    ] = "",
     item: Annotated[str, Query(max_length=200, description="Only gaps that name it.")] = "",
     limit: Limit = None,
     cursor: Cursor = "",
@@ -30,7 +36,7 @@ async def list_gaps(
     """List what is missing on a day, counts first, the gravest gaps first.
 
     `not_evaluated` names the rules that could not be asked: no answer of theirs means "no gap".
-    Without `limit` all gaps are answered.
+    A justified gap stays in the list, with what justifies it. Without `limit` all gaps are answered.
     """
     only = sorted(set(rule or []))
     filters = {
@@ -39,11 +45,12 @@ async def list_gaps(
         "device": device,
         "rule": only,
         "severity": severity,
+        "state": state,
         "item": item,
     }
     start = position_of(cursor, filters, 0)
     report = await gaps.report(store, today, device=device, only=only)
-    wanted = by_severity(gap for gap in report.gaps if _passes(gap, severity, item))
+    wanted = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
     shown = wanted[start : start + limit] if limit else wanted[start:]
     left = start + len(shown) < len(wanted)
     counted = Report(tuple(wanted), report.not_evaluated, report.evaluated, report.revision)
@@ -59,25 +66,67 @@ async def list_gaps(
     )
 
 
-def _passes(gap: Gap, severity: str, item: str) -> bool:
+def _passes(gap: Gap, severity: str, state: str, item: str) -> bool:
     named = not item or item == gap.subject or item in gap.facts
-    return named and (not severity or severity == gap.severity)
+    return named and severity in ("", gap.severity) and state in ("", gap.state)
+
+
+@router.get("/gaps/{gap_id}", operation_id="read_gap")
+async def read_gap(gap_id: GapPath, store: StoreDep, today: Today) -> GapOut:
+    """Read one gap with its justification; `lapsed` says of others why they do not hold."""
+    gap, revision = await gaps.read_gap(store, gap_id, today)
+    return GapOut(revision=revision, on=today, gap=gap.record())
+
+
+@router.post("/gaps/{gap_id}/justification", operation_id="justify_gap", status_code=201)
+async def justify_gap(gap_id: GapPath, sent: JustifyIn, store: StoreDep, author: AuthorDep) -> AcceptedOut:
+    """Accept an open gap until a day; the actor signs with the meaning `waived`.
+
+    The gap stays listed as justified. It is open again when the day has passed, when the item with the gap or
+    anything cited changes in substance, or when the justification is withdrawn.
+    """
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    given = Reasons(
+        rationale=sent.rationale,
+        expires_at=sent.expires_at.isoformat(),
+        compensating_measure=sent.compensating_measure,
+        cites=tuple(sent.cites),
+    )
+    return _accepted(await gaps.justify(store, gap_id, given, who))
+
+
+@router.post("/gaps/{gap_id}/justification/withdraw", operation_id="withdraw_justification")
+async def withdraw_justification(
+    gap_id: GapPath, sent: TakeBackIn, store: StoreDep, author: AuthorDep
+) -> AcceptedOut:
+    """Take back what justifies a gap; the gap is open again."""
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    return _accepted(await gaps.take_back(store, gap_id, sent.withdrawn_reason, who))
+
+
+def _accepted(written: Accepted) -> AcceptedOut:
+    return AcceptedOut(
+        revision=written.revision,
+        key=written.key,
+        gap=written.gap.record() if written.gap else None,
+        effects=[dict(effect) for effect in written.effects],
+    )
 
 
 @router.get("/rules", operation_id="list_rules")
-async def list_rules() -> RulesOut:
-    """List all gap rules."""
-    return RulesOut(rules=[_shown(rule) for rule in rules().values()])
+async def list_rules(store: StoreDep) -> RulesOut:
+    """List all gap rules: those that are shipped, then your own."""
+    return RulesOut(rules=[_shown(rule) for rule in all_rules(store.own.texts).values()])
 
 
 @router.get("/rules/{rule}", operation_id="read_rule")
-async def read_rule(rule: Annotated[str, Path(max_length=100)]) -> RuleOut:
+async def read_rule(rule: Annotated[str, Path(max_length=100)], store: StoreDep) -> RuleOut:
     """Read one gap rule."""
-    return _shown(must_know(rule))
+    return _shown(must_know(rule, store.own.texts))
 
 
 def _shown(rule: Rule) -> RuleOut:
-    same = ("id", "title", "description", "severity", "severity_context", "reference", "remedy")
+    same = ("id", "title", "description", "severity", "severity_context", "reference", "remedy", "origin")
     fields: dict[str, Any] = {name: getattr(rule, name) for name in same}
     return RuleOut(
         **fields,

@@ -6,8 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from app.deps import StoreDep
 from app.schemas import VocabularyOut
-from graph.gaps import rules
+from graph.gaps import all_rules
 from graph.staleness import Code
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
 
@@ -15,7 +16,7 @@ router = APIRouter(tags=["vocabulary"])
 
 
 @router.get("/vocabulary", operation_id="read_vocabulary")
-async def read_vocabulary() -> VocabularyOut:
+async def read_vocabulary(store: StoreDep) -> VocabularyOut:
     """List item types with their fields, relations, conclusion kinds, reason codes and rules."""
     return VocabularyOut(
         item_types=[_item_type(name, item_type) for name, item_type in ITEM_TYPES.items()],
@@ -39,7 +40,7 @@ async def read_vocabulary() -> VocabularyOut:
             for kind in KINDS.values()
         ],
         reason_codes=[str(code) for code in Code],
-        rules=list(rules()),
+        rules=list(all_rules(store.own.texts)),
     )
 
 

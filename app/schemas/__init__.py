@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from app.schemas.answers import (
+    AcceptedOut,
     Answer,
     AuditOut,
     BasisOut,
@@ -20,6 +21,7 @@ from app.schemas.answers import (
     CumulativeOut,
     EquivalenceOut,
     ExplanationOut,
+    GapOut,
     GapsOut,
     HealthOut,
     ImpactOut,
@@ -60,6 +62,7 @@ from app.schemas.bodies import (
     ExpireChange,
     ItemIn,
     ItemRevision,
+    JustifyIn,
     Key,
     KeylessEnvelope,
     Note,
@@ -78,6 +81,7 @@ from app.schemas.bodies import (
     SourceSystem,
     Strict,
     SupersedeChange,
+    TakeBackIn,
     TriggerIn,
     WithdrawChange,
     WithdrawIn,
@@ -96,6 +100,7 @@ from app.schemas.showing import (
 from app.schemas.support import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, SupportOut
 
 __all__ = [
+    "AcceptedOut",
     "Answer",
     "ApproveIn",
     "AuditOut",
@@ -119,6 +124,7 @@ __all__ = [
     "EquivalenceOut",
     "ExpireChange",
     "ExplanationOut",
+    "GapOut",
     "GapsOut",
     "HealthOut",
     "ImpactOut",
@@ -128,6 +134,7 @@ __all__ = [
     "ItemOut",
     "ItemRevision",
     "ItemsOut",
+    "JustifyIn",
     "Key",
     "KeylessEnvelope",
     "LoadOut",
@@ -164,6 +171,7 @@ __all__ = [
     "Strict",
     "SupersedeChange",
     "SupportOut",
+    "TakeBackIn",
     "ThresholdOut",
     "TriggerIn",
     "TriggerOut",

@@ -210,6 +210,9 @@ class WrittenOut(Answer):
 
     key: str
     effects: list[Record]
+    justified_gaps: list[Record] = Field(
+        default=[], description="Blockers that would forbid the signature and are justified."
+    )
 
 
 class ClearingsOut(Answer):
@@ -224,6 +227,9 @@ class ReaffirmedOut(Answer):
 
     conclusions: list[str]
     effects: list[Record]
+    justified_gaps: list[Record] = Field(
+        default=[], description="Blockers that would forbid a signature and are justified."
+    )
 
 
 class QuestionsOut(BaseModel):
@@ -251,6 +257,21 @@ class GapsOut(Answer):
     next: str | None
 
 
+class GapOut(Answer):
+    """One gap with what justifies it, and with what did and does not any more."""
+
+    on: str
+    gap: Record
+
+
+class AcceptedOut(Answer):
+    """A gap after its justification was written or taken back; none when it was closed already."""
+
+    key: str = Field(description="Key of the justified gap.")
+    gap: Record | None
+    effects: list[Record]
+
+
 class RuleOut(BaseModel):
     """A gap rule. Where a limit names details, `-` stands for hits without one."""
 
@@ -264,6 +285,7 @@ class RuleOut(BaseModel):
     needs: list[str] = Field(description="Item types without which it is not evaluated.")
     cleared_by: str = Field(description="Kind of conclusion whose signing answers it, with its limits.")
     waivable: bool = Field(description="Whether any of its hits may be justified.")
+    origin: str = Field(description="shipped, or a rule of your own: own.")
     waiver: str = Field(description="yes or no, `only` or `except` for hits with these details.")
 
 

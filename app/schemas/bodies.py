@@ -28,6 +28,7 @@ from graph.proposals import Proposal, Signature, Source, instant
 from graph.staleness import Code
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import KEY_PATTERN, Storable
+from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import faults_of
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
@@ -90,7 +91,9 @@ class Envelope(Storable):
         "another actor approves it with agree_editorial; then nothing goes stale by it.",
     )
     signatures: list[SignatureIn] = Field(
-        default=[], description="Signatures given elsewhere; conclusions only.", max_length=100
+        default=[],
+        description="Signatures given elsewhere; conclusions and justified gaps only.",
+        max_length=100,
     )
 
 
@@ -151,8 +154,8 @@ def proposal_of(row: object, number: int) -> Proposal:
 
 
 def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number: int = 0) -> Proposal:
-    if envelope.signatures and kind != "Conclusion":
-        message = f"{envelope.key} is a {kind}; only conclusions carry signatures."
+    if envelope.signatures and kind not in SIGNED_TYPES:
+        message = f"{envelope.key} is a {kind}; only conclusions and justified gaps carry signatures."
         raise InvalidContent(message, faults=[Fault("/signatures", message)])
     source = envelope.source
     return Proposal(
@@ -305,6 +308,23 @@ class TriggerIn(ReasonIn):
     raises: list[Key] = Field(default=[], max_length=1000, description="What a signal is new information on.")
     notice: Note = Field(default="", description="The notice, its number or address.")
     dry_run: bool = Field(default=False, description="Answer what would happen and write nothing.")
+
+
+class JustifyIn(ReasonIn):
+    """Why a gap is accepted, and until when; sending it is the signature `waived` of the actor."""
+
+    rationale: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
+    compensating_measure: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)] = ""
+    expires_at: date = Field(description="The last day on which it holds.")
+    cites: list[Key] = Field(
+        default=[], max_length=1000, description="Keys of items that it is justified with."
+    )
+
+
+class TakeBackIn(WithdrawIn):
+    """Why a justification is taken back."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 
 
 class CreateChange(Strict):

@@ -17,9 +17,10 @@ from graph.conclusions.recording import (
     own,
     record,
 )
-from graph.conclusions.signing import bring_into_force, must_be_conclusion
+from graph.conclusions.signing import bring_into_force, gap_records, must_be_conclusion
 from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.fingerprint import canonical
+from graph.gaps import Gap
 from graph.items import Written, must_find_version, withdraw_in
 from graph.policy import values_in
 from graph.proposals import Author, Proposal, Signature, same_name
@@ -94,13 +95,14 @@ async def reaffirm(
         before = await _standing(tx, key, expect)
         check_questions(wanted)
         check_outcome(key, before.content, wanted)
+        justified: list[Gap] = []
         if wanted.outcome == "withdrawn":
             await _take_back(write, before, wanted)
         else:
             await _check_review(tx, before, wanted, author)
-            await bring_into_force(write, [await _decided(tx, before, wanted, author)])
+            justified = await bring_into_force(write, [await _decided(tx, before, wanted, author)])
         await seal(write, "reaffirm")
-        return Written(write.revision, (), tuple(write.effects))
+        return Written(write.revision, (), tuple(write.effects), gap_records(justified))
 
     return await store.write(work)
 
@@ -125,9 +127,9 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
         proposals = [
             await _decided(tx, before, decided, author, statement=told, together=cause) for before in standing
         ]
-        await bring_into_force(write, proposals)
+        justified = await bring_into_force(write, proposals)
         await seal(write, "reaffirm")
-        return Written(write.revision, (), tuple(write.effects))
+        return Written(write.revision, (), tuple(write.effects), gap_records(justified))
 
     return await store.write(work)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,12 +50,13 @@ async def sign(store: Store, key: str, meanings: Sequence[str], author: Author, 
             message = f"{key} has no draft to sign; it is signed already. Re-affirm it, or revise it first."
             raise NothingToApprove(message) from None
         signed = _with_signatures(proposal, meanings, author)
+        justified: list[Gap] = []
         if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
             await _record_signatures(write, key, signed)
         else:
-            await bring_into_force(write, [signed])
+            justified = await bring_into_force(write, [signed])
         await seal(write, "sign")
-        return Written(write.revision, (), tuple(write.effects))
+        return Written(write.revision, (), tuple(write.effects), gap_records(justified))
 
     return await store.write(work)
 
@@ -84,15 +85,25 @@ async def _record_signatures(write: Write, key: str, proposal: Proposal) -> None
     )  # fmt: skip
 
 
-async def bring_into_force(write: Write, proposals: Sequence[Proposal]) -> None:
-    """Carry signed proposals out as one; BlockedByGaps or WrongState where one may not be signed."""
+def gap_records(gaps: Iterable[Gap]) -> tuple[dict[str, Any], ...]:
+    """Give gaps as JSON-compatible values."""
+    return tuple(gap.record() for gap in gaps)
+
+
+async def bring_into_force(write: Write, proposals: Sequence[Proposal]) -> list[Gap]:
+    """Carry signed proposals out as one; BlockedByGaps or WrongState where one may not be signed.
+
+    Gives the blocker gaps that would forbid a signature and do not because they are justified.
+    """
     options = Options(Mode.revise, Unresolved.keep, action="sign")
     outcomes = await take_in(write, proposals, options)
     numbers = {outcome.key: outcome.version for outcome in outcomes}
     rows = [{"id": f"{p.key}@{numbers[p.key]}", "properties": _signed(p)} for p in proposals]
     await write.tx.run(AmendVersions(rows=rows))
+    justified: dict[str, Gap] = {}
     for proposal in proposals:
-        await _refuse_unfounded(write, proposal.key)
+        justified |= {gap.id: gap for gap in await _refuse_unfounded(write, proposal.key)}
+    return list(justified.values())
 
 
 def _signed(proposal: Proposal) -> dict[str, Any]:
@@ -102,25 +113,29 @@ def _signed(proposal: Proposal) -> dict[str, Any]:
     return properties
 
 
-async def _refuse_unfounded(write: Write, key: str) -> None:
+async def _refuse_unfounded(write: Write, key: str) -> list[Gap]:
+    """Refuse a signature that nothing carries; gives the justified blockers that it goes past."""
     subjects = await write.tx.fetch(SubjectsOf(keys=[key]))
     if all(subject.state == "withdrawn" for subject in subjects):
         names = ", ".join(sorted(subject.item for subject in subjects))
         message = f"{key} concludes on {names} only, and that is withdrawn; nothing is left to sign."
         raise WrongState(message)
-    blocking = await blockers(write.tx, key, write.author.at[:10])
+    near = await blockers(write.tx, key, write.author.at[:10])
+    blocking = [gap for gap in near if gap.state == "open"]
     if blocking:
         names = ", ".join(f"{gap.rule} on {gap.subject}" for gap in blocking)
         message = (
             f"{key} cannot be signed while blocker gaps are open on what it concludes on: "
             f"{names}. Close them first; each gap names its remedy."
         )
-        raise BlockedByGaps(message, [gap.record() for gap in blocking])
+        raise BlockedByGaps(message, gap_records(blocking))
+    return [gap for gap in near if gap.state == "justified"]
 
 
 async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
-    """Give the open blocker gaps on a conclusion's subjects, its basis, and the evidence of its uses.
+    """Give the blocker gaps on a conclusion's subjects, its basis, and the evidence of its uses.
 
+    Justified ones are among them, and say so.
     Gaps that say that a signed conclusion is missing do not stand in the way of signing one.
     """
     basis = {entry.item for entry in (await expected_basis(tx, [key]))[key]}

@@ -1,6 +1,12 @@
-"""Gaps: what rules there are (`rules`), and what they find (`running`)."""
+"""Gaps: what rules there are (`rules`), what they find (`running`), and what is accepted (`accepting`).
 
-from graph.gaps.rules import SEVERITIES, Reach, Rule, must_know, read_rule, rules
+`own` reads and checks the rules of a maker's own. Whether a justification holds is decided in `justifying`,
+of what `justifications` reads.
+"""
+
+from graph.gaps.accepting import Accepted, Reasons, justify, read_gap, take_back
+from graph.gaps.own import explained, own_rules, read_folder
+from graph.gaps.rules import SEVERITIES, Reach, Rule, all_rules, must_know, read_rule, rules
 from graph.gaps.running import (
     Gap,
     Report,
@@ -14,17 +20,26 @@ from graph.gaps.running import (
 
 __all__ = [
     "SEVERITIES",
+    "Accepted",
     "Gap",
     "Reach",
+    "Reasons",
     "Report",
     "Rule",
     "Unevaluated",
+    "all_rules",
     "blocking_gaps",
     "by_severity",
+    "explained",
+    "justify",
     "must_know",
+    "own_rules",
+    "read_folder",
+    "read_gap",
     "read_rule",
     "report",
     "report_in",
     "report_within",
     "rules",
+    "take_back",
 ]

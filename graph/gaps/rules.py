@@ -6,7 +6,7 @@ Nothing here knows any rule by name, and nothing here asks a database; `running`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -57,6 +57,12 @@ class Rule:
     needs: tuple[str, ...]
     cleared_by: Reach
     waiver: Reach
+    own: Text | None = None
+
+    @property
+    def origin(self) -> str:
+        """Whose rule it is: `shipped`, or a maker's `own`."""
+        return "own" if self.own else "shipped"
 
     def waivable(self, detail: str) -> bool:
         """Whether a hit with this detail may be answered by a justified gap."""
@@ -77,12 +83,18 @@ def rules() -> Mapping[str, Rule]:
     }
 
 
-def must_know(rule: str) -> Rule:
+def all_rules(own: Mapping[str, Text]) -> Mapping[str, Rule]:
+    """Give the shipped rules, and after them those of a maker's own."""
+    return {**rules(), **{rule: replace(read_rule(rule, text), own=text) for rule, text in own.items()}}
+
+
+def must_know(rule: str, own: Mapping[str, Text]) -> Rule:
     """Give a rule; RuleNotFound when there is none."""
-    if rule not in rules():
-        message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(rules())}."
+    known = all_rules(own)
+    if rule not in known:
+        message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(known)}."
         raise RuleNotFound(message)
-    return rules()[rule]
+    return known[rule]
 
 
 def read_rule(rule: str, text: Text) -> Rule:

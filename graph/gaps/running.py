@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from graph.fingerprint import digest
-from graph.gaps.rules import SEVERITIES, Rule, must_know, rules
+from graph.errors import OwnRuleFailed
+from graph.gaps.justifications import Lapsed, verdicts
+from graph.gaps.justifying import Justification
+from graph.gaps.rules import SEVERITIES, Rule, all_rules, must_know
 from graph.policy import rows_for_rules
-from graph.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts
+from graph.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts, OwnRuleHits
 from graph.scopes import of_device
 from graph.store import Store, Tx
+from graph.vocabulary.governance import gap_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,13 @@ class Gap:
     subject: str
     detail: str
     facts: tuple[str, ...]
+    justified: Justification | None = None
+    lapsed: tuple[Lapsed, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """`justified` while a justification holds, else `open`."""
+        return "justified" if self.justified else "open"
 
     @property
     def rule(self) -> str:
@@ -59,6 +69,9 @@ class Gap:
             "remedy": self.asked.remedy,
             "waivable": self.waivable,
             "cleared_by": self.cleared_by,
+            "state": self.state,
+            "justified": self.justified.record() if self.justified else None,
+            "lapsed": [entry.record() for entry in self.lapsed],
         }
 
 
@@ -80,13 +93,19 @@ class Report:
     revision: int
 
     def counts(self) -> dict[str, Any]:
-        """Give totals by severity and by rule."""
-        by_severity = Counter(gap.severity for gap in self.gaps)
+        """Give totals by severity and by rule; by severity also of the open and the justified ones."""
         return {
             "total": len(self.gaps),
-            "by_severity": {name: by_severity.get(name, 0) for name in SEVERITIES},
+            "by_severity": _counted(self.gaps),
+            "open": _counted(gap for gap in self.gaps if gap.state == "open"),
+            "justified": _counted(gap for gap in self.gaps if gap.state == "justified"),
             "by_rule": dict(sorted(Counter(gap.rule for gap in self.gaps).items())),
         }
+
+
+def _counted(gaps: Iterable[Gap]) -> dict[str, int]:
+    counted = Counter(gap.severity for gap in gaps)
+    return {name: counted.get(name, 0) for name in SEVERITIES}
 
 
 async def report(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
@@ -100,7 +119,7 @@ async def report(store: Store, today: str, *, device: str = "", only: Sequence[s
 async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
     """Give what is missing inside a reading transaction, remembered where it is known already."""
     head = await tx.one(HeadState())
-    asked = (head, today, device, tuple(only))
+    asked = (head, today, device, tuple(only), tx.own.digest)
     known = _remembered.get(asked)
     if known is not None:
         return known
@@ -110,7 +129,7 @@ async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[
     return found
 
 
-_Asked = tuple[HeadRow | None, str, str, tuple[str, ...]]
+_Asked = tuple[HeadRow | None, str, str, tuple[str, ...], str]
 _remembered: dict[_Asked, Report] = {}
 _MOST: Final = 16
 
@@ -128,7 +147,8 @@ async def report_in(tx: Tx, today: str, *, device: str = "", only: Sequence[str]
     used = {row.type for row in await tx.fetch(ItemCounts())}
     found: list[Gap] = []
     idle: list[Unevaluated] = []
-    asked = [must_know(rule) for rule in only] or list(rules().values())
+    own = tx.own.texts
+    asked = [must_know(rule, own) for rule in only] or list(all_rules(own).values())
     for rule in asked:
         hits = await _hits(tx, rule, asking)
         unused = [kind for kind in rule.needs if kind not in used]
@@ -136,17 +156,30 @@ async def report_in(tx: Tx, today: str, *, device: str = "", only: Sequence[str]
         if unused and not hits:
             idle.append(Unevaluated(rule.id, f"no item of type {', '.join(unused)} is recorded"))
     evaluated = tuple(rule.id for rule in asked if rule.id not in {entry.rule for entry in idle})
-    return Report(tuple(found), tuple(idle), evaluated, head.revision if head else 0)
+    judged = await _with_justifications(tx, found, today)
+    return Report(tuple(judged), tuple(idle), evaluated, head.revision if head else 0)
 
 
 async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
-    """Give the blockers in some scopes that forbid signatures: not those that a signature answers."""
+    """Give the blockers in some scopes that forbid signatures while they are open.
+
+    Those that a signature answers are left out; those that are justified are given, and say so.
+    """
     asking = await _asking(tx, scopes, today)
     found: list[Gap] = []
-    for rule in rules().values():
+    for rule in all_rules(tx.own.texts).values():
         if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
             found.extend(await _hits(tx, rule, asking))
-    return [gap for gap in found if gap.severity == "blocker" and not gap.cleared_by]
+    blocking = [gap for gap in found if gap.severity == "blocker" and not gap.cleared_by]
+    return await _with_justifications(tx, blocking, today)
+
+
+async def _with_justifications(tx: Tx, gaps: Sequence[Gap], today: str) -> list[Gap]:
+    said = await verdicts(tx, {gap.id: gap.waivable for gap in gaps}, today)
+    return [
+        replace(gap, justified=said[gap.id].holds, lapsed=said[gap.id].lapsed) if gap.id in said else gap
+        for gap in gaps
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +196,33 @@ async def _asking(tx: Tx, scopes: Sequence[str], today: str) -> _Asking:
 
 
 async def _hits(tx: Tx, rule: Rule, asking: _Asking) -> list[Gap]:
-    rows = await tx.fetch(
-        GapHits(rule=rule.id, scopes=asking.scopes, today=asking.today, policy=asking.policy)
-    )
+    given: dict[str, Any] = {"scopes": asking.scopes, "today": asking.today, "policy": asking.policy}
+    if rule.own is None:
+        rows = await tx.fetch(GapHits(rule=rule.id, **given))
+    else:
+        rows = await tx.ask(rule.id, OwnRuleHits(file=rule.own, **given))
+        _refuse_strange(rule, rows)
     return [_gap(rule, row) for row in rows]
+
+
+def _refuse_strange(rule: Rule, rows: Sequence[HitRow]) -> None:
+    """Refuse hits that cannot be shown as they are: leaving one out would hide a gap."""
+    for row in rows:
+        texts = isinstance(row.subject, str) and row.subject and isinstance(row.detail, str)
+        facts = isinstance(row.facts, list) and all(isinstance(fact, str) for fact in row.facts)
+        if not texts or not facts or row.severity not in ("", *SEVERITIES):
+            message = (
+                f"The rule {rule.id} of your own gave a hit that is none: subject {row.subject!r}, detail "
+                f"{row.detail!r}, severity {row.severity!r}, facts {row.facts!r}; no gap was answered. "
+                f"Subject and detail are text, severity is empty or one of {', '.join(SEVERITIES)}, "
+                "facts are a list of text."
+            )
+            raise OwnRuleFailed(message)
 
 
 def _gap(rule: Rule, row: HitRow) -> Gap:
     return Gap(
-        id="GAP-" + digest([rule.id, row.subject, row.detail])[:16],
+        id=gap_identity(rule.id, row.subject, row.detail),
         asked=rule,
         severity=row.severity or rule.severity,
         subject=row.subject,

@@ -212,12 +212,20 @@ async def _difference(write: Write, before: Before, keys: Sequence[str], today: 
             "opened": [gap.record() for gap in by_severity(opened)],
             "closed": [gap.record() for gap in by_severity(closed)],
             "regraded": regraded,
+            "reopened": _moved(before.gaps, now, "open"),
+            "justified": _moved(before.gaps, now, "justified"),
         },
         "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in after.not_evaluated],
         "work_list": [task_record(task) for task in tasks],
         "blind_spots": await blind_spots(tx, keys),
         "complete": True,
     }
+
+
+def _moved(before: Mapping[str, Gap], now: Mapping[str, Gap], to: str) -> list[Record]:
+    """Give the gaps that are there before and after, and change their state: a justification lapses."""
+    both = [gap for entry, gap in now.items() if entry in before and before[entry].state != gap.state]
+    return [gap.record() for gap in by_severity(both) if gap.state == to]
 
 
 def task_record(task: Task) -> Record:

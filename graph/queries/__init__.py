@@ -55,6 +55,7 @@ from graph.queries.families import (
     ExpectedBasis,
     GapHits,
     HitRow,
+    OwnRuleHits,
     SchemaStep,
 )
 from graph.queries.items import (
@@ -83,6 +84,7 @@ from graph.queries.items import (
     VersionsByIds,
     VersionsOf,
 )
+from graph.queries.justifications import JustificationRow, Justifications
 from graph.queries.links import (
     AllScopes,
     Awaiting,
@@ -223,6 +225,8 @@ __all__ = [
     "ItemRow",
     "ItemsByKeys",
     "ItemsBySources",
+    "JustificationRow",
+    "Justifications",
     "KeyRow",
     "LeaveScopes",
     "LinkRow",
@@ -236,6 +240,7 @@ __all__ = [
     "Nothing",
     "OlderConclusion",
     "OutdatedAppraisals",
+    "OwnRuleHits",
     "Pin",
     "PinRow",
     "PinningRow",

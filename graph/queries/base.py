@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from graph.texts import fill, load
+from graph.texts import Text, fill, load
 
 RowT = TypeVar("RowT")
 
@@ -31,6 +31,10 @@ class Query(Generic[RowT]):
         """Give the name of the statement's file."""
         return self.name
 
+    def statement_text(self) -> Text:
+        """Give the statement's file."""
+        return load()[self.statement_name()]
+
     def parameters(self) -> dict[str, Any]:
         """Give the parameters by name; what fills placeholders is left out."""
         found = {}
@@ -42,7 +46,7 @@ class Query(Generic[RowT]):
 
 def statement(query: Query[Any]) -> str:
     """Give the text of a query, its placeholders filled from the vocabulary."""
-    text = load()[query.statement_name()]
+    text = query.statement_text()
     body = fill(text, label=getattr(query, "label", ""), relation=getattr(query, "relation", ""))
     for name in ("item", "version"):
         properties: Sequence[str] = getattr(query, f"{name}_properties", ())
@@ -53,11 +57,11 @@ def statement(query: Query[Any]) -> str:
 
 def has_nothing_to_do(query: Query[Any]) -> bool:
     """Say whether a statement begins by unwinding an empty list: it then gives no row and writes nothing."""
-    parameter = _unwound(query.statement_name())
+    parameter = _unwound(query.statement_text().body)
     return bool(parameter) and len(getattr(query, parameter)) == 0
 
 
 @cache
-def _unwound(name: str) -> str:
-    match = re.match(r"UNWIND \$(\w+) AS ", load()[name].body)
+def _unwound(body: str) -> str:
+    match = re.match(r"UNWIND \$(\w+) AS ", body)
     return match[1] if match else ""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from graph.queries.base import Nothing, Query
 from graph.queries.rows import BasisRow
-from graph.texts import load
+from graph.texts import Text, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,27 @@ class GapHits(Query[HitRow]):
     def parameters(self) -> dict[str, Any]:
         """Give the parameters that the rule's header asks for."""
         return {name: getattr(self, name) for name in load()[self.statement_name()].params}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRuleHits(Query[HitRow]):
+    """What a rule of a maker's own finds; its file was checked before and lies outside of `cypher/`."""
+
+    row: ClassVar[type[Any]] = HitRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"file"})
+
+    file: Text
+    scopes: Sequence[str]
+    today: str
+    policy: Sequence[Mapping[str, Any]]
+
+    def parameters(self) -> dict[str, Any]:
+        """Give the parameters that the rule's header asks for."""
+        return {name: getattr(self, name) for name in self.file.params}
+
+    def statement_text(self) -> Text:
+        """Give the rule's file."""
+        return self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, model_validator
 
+from graph.fingerprint import digest
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
 from graph.vocabulary.kinds import KINDS, ConclusionKind
-from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CONTAINS, WAIVES
+from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CONTAINS, WAIVES
 from graph.vocabulary.thresholds import Thresholds
+
+SIGNED_TYPES: Final = ("Conclusion", "JustifiedGap")
+"""The item types whose versions carry signatures."""
+
+
+def gap_identity(rule: str, subject: str, detail: str) -> str:
+    """Give the id of a gap: of the same rule, item and detail it is the same tomorrow."""
+    return "GAP-" + digest([rule, subject, detail])[:16]
 
 
 class Conclusion(Item):
@@ -39,14 +49,31 @@ class Conclusion(Item):
 
 
 class JustifiedGap(Item):
-    """A gap that was accepted, with its reason."""
+    """A gap that was accepted for a time, with the reason (MEDDEV 2.7/1 rev. 4 A9.5, A10).
+
+    The gap is named by its rule, the item that it is of, and its detail. The justification holds while it
+    is signed with the meaning `waived`, has a rationale and a day on which it expires, and what it cites
+    and the item are as they were when it was signed.
+    """
 
     type: Literal["JustifiedGap"] = "JustifiedGap"
     rule_id: Line = ""
+    waives: Annotated[References, Ref(WAIVES, most=1)] = []
+    detail: Line = ""
     rationale: Text = ""
     compensating_measure: Text = ""
     expires_at: date | None = None
-    waives: Annotated[References, EDITORIAL, Ref(WAIVES)] = []
+    cites: Annotated[References, Ref(CITES)] = []
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("gap_id",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the id of the gap, once rule and item are named."""
+        rule, subjects = content.get("rule_id", ""), content.get("waives", [])
+        if not rule or not subjects:
+            return {}
+        return {"gap_id": gap_identity(rule, subjects[0], content.get("detail", ""))}
 
 
 class Change(Item):

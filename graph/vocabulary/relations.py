@@ -122,6 +122,7 @@ ALSO_RESTS_ON: Final = Relation(
     "ALSO_RESTS_ON", ("Conclusion",), (ANY,), "rests on, beyond what its kind expects"
 )
 WAIVES: Final = Relation("WAIVES", ("JustifiedGap",), (ANY,), "accepts a gap of", dependency=False)
+CITES: Final = Relation("CITES", ("JustifiedGap",), (ANY,), "is justified with")
 AFFECTS: Final = Relation("AFFECTS", ("Change",), (ANY,), "is declared to change", dependency=False)
 CONTAINS: Final = Relation("CONTAINS", ("Baseline", "Evaluation"), (ANY,), "freezes", dependency=False)
 FULFILS: Final = Relation("FULFILS", ("DesignItem",), ("DesignItem",), "fulfils")

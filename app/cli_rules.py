@@ -1,0 +1,46 @@
+"""Rules of a maker's own on the command line: the gate that the service has at its start, without it."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from app import cli_tables as show
+from app.main import open_store
+from app.settings import Settings
+from graph.gaps import explained, read_folder, report
+from graph.gaps.own import Fault
+from graph.store import OwnRules, Store
+from graph.texts import Text
+
+
+def check(folder: Path) -> int:
+    """Check the rule files of a folder, print each fault, and give how many there are.
+
+    A scratch database explains the rules and answers them once, so that no other database is touched.
+    """
+    texts, faults = read_folder(folder)
+    faults = faults or asyncio.run(_asked(texts))
+    for fault in faults:
+        show.line(str(fault))
+    if not faults:
+        show.line(f"{len(texts)} rules in {folder} can be used: {', '.join(texts) or 'none'}.")
+    return len(faults)
+
+
+async def _asked(texts: dict[str, Text]) -> list[Fault]:
+    with tempfile.TemporaryDirectory(prefix="evitrace-rules-") as scratch:
+        settings = Settings(data=Path(scratch) / "data", neo4j_uri="", rules=None)
+        async with open_store(settings) as store:
+            return await explained(store, texts) or await _answered(store, texts)
+
+
+async def _answered(store: Store, texts: dict[str, Text]) -> list[Fault]:
+    """An empty database has no gap, whatever a rule asks."""
+    store.own = OwnRules(texts)
+    found = await report(store, "2000-01-01", only=list(texts)) if texts else None
+    return [
+        Fault(texts[gap.rule].path, 1, gap.rule, f"It finds a gap of {gap.subject} where there is no item.")
+        for gap in (found.gaps if found else ())
+    ]

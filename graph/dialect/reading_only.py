@@ -1,0 +1,58 @@
+"""What a rule of one's own has to be beyond the dialect: one statement that only reads, its columns known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.dialect.clauses import Clause, branches_of, clauses_of, head_at
+from graph.dialect.findings import Breach, Findings
+from graph.dialect.nodes import QUERY, Node, key_at, split
+from graph.dialect.shapes import items_of, named
+from graph.dialect.tokens import nest, read_tokens
+
+READS_ONLY = "READ"
+_WRITING = {
+    "CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH DELETE", "NODETACH DELETE", "FOREACH",
+    "LOAD CSV", "ON CREATE", "ON MATCH",
+}  # fmt: skip
+
+
+def only_reads(text: str, columns: Sequence[str]) -> list[Breach]:
+    """Give every place where a text writes, calls a procedure, or is not one statement with these columns."""
+    found = Findings()
+    nodes = nest(list(read_tokens(text, found)), found)
+    if found.breaches:
+        return list(found.breaches.values())
+    statements = split(nodes, {";"})
+    if len(statements) != 1:
+        return [Breach(READS_ONLY, 1, 1, f"There are {len(statements)} statements; a rule is one.")]
+    statement = statements[0]
+    return [*_writing(statement), *_columns(statement, columns)]
+
+
+def _writing(nodes: Sequence[Node]) -> Iterator[Breach]:
+    for i, node in enumerate(nodes):
+        head = head_at(nodes, i)[0]
+        if head in _WRITING:
+            yield _breach(node, f"{head} writes; a rule only reads.")
+        elif head.endswith("CALL") and key_at(nodes, i + head.count(" ") + 1) not in ("()", QUERY):
+            yield _breach(node, "CALL of a procedure; a rule calls subqueries in braces only.")
+        yield from _writing(node.inner)
+
+
+def _columns(statement: Sequence[Node], wanted: Sequence[str]) -> Iterator[Breach]:
+    for branch in branches_of(clauses_of(statement, Findings())):
+        last = branch[-1] if branch else None
+        if last is None or last.kind != "RETURN":
+            yield _breach(statement[0], f"The rule does not end with RETURN {', '.join(wanted)}.")
+        elif _names(last) != tuple(wanted):
+            names = ", ".join(_names(last))
+            yield _breach(last.head, f"The columns are {names}; they have to be {', '.join(wanted)}.")
+
+
+def _names(clause: Clause) -> tuple[str, ...]:
+    return tuple(named(item)[1] for item in items_of(clause.body))
+
+
+def _breach(node: Node, message: str) -> Breach:
+    return Breach(READS_ONLY, node.line, node.column, message)
