@@ -123,12 +123,17 @@ async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[
     known = _remembered.get(asked)
     if known is not None:
         return known
-    found = await report_in(tx, today, device=device, only=only)
+    used = _used.get(head) or await _types_in_use(tx)
+    found = await report_in(tx, today, device=device, only=only, used=used)
     if head is not None and head.revision and head == await tx.one(HeadState()):
         _remember(asked, found)
+        _used.clear()
+        _used[head] = used
     return found
 
 
+_used: dict[HeadRow | None, frozenset[str]] = {}
+"""The item types in use at the last committed head: counting them takes as long as many a rule."""
 _Asked = tuple[HeadRow | None, str, str, tuple[str, ...], str]
 _remembered: dict[_Asked, Report] = {}
 _MOST: Final = 16
@@ -140,11 +145,22 @@ def _remember(asked: _Asked, found: Report) -> None:
     _remembered[asked] = found
 
 
-async def report_in(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
-    """Give what is missing as a transaction sees it."""
+async def _types_in_use(tx: Tx) -> frozenset[str]:
+    return frozenset(row.type for row in await tx.fetch(ItemCounts()))
+
+
+async def report_in(
+    tx: Tx,
+    today: str,
+    *,
+    device: str = "",
+    only: Sequence[str] = (),
+    used: frozenset[str] | None = None,
+) -> Report:
+    """Give what is missing as a transaction sees it; `used` are the item types in use, if known."""
     head = await tx.one(HeadState())
     asking = await _asking(tx, await _scopes(tx, device), today)
-    used = {row.type for row in await tx.fetch(ItemCounts())}
+    used = used if used is not None else await _types_in_use(tx)
     found: list[Gap] = []
     idle: list[Unevaluated] = []
     own = tx.own.texts
