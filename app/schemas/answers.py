@@ -447,7 +447,7 @@ class CatalogueOut(BaseModel):
 
 
 class PresetsOut(BaseModel):
-    """Presets of regulatory profiles, by jurisdiction."""
+    """Presets to start from: of regulatory profiles by jurisdiction, or of risk criteria."""
 
     presets: list[Record]
 

@@ -1,6 +1,7 @@
 """Catalogues of requirements and presets of regulatory profiles: data of the folder `catalogues/`.
 
-`reading` gives the catalogues, `presets` the profiles. Nothing here asks a database.
+`reading` gives the catalogues, `presets` the profiles, `risk` examples of risk
+criteria. Nothing here asks a database.
 """
 
 from graph.catalogues.presets import Preset, presets
@@ -14,6 +15,7 @@ from graph.catalogues.reading import (
     must_know,
 )
 from graph.catalogues.release import ReleaseCheck, release_checks
+from graph.catalogues.risk import RiskPreset, risk_presets
 
 __all__ = [
     "CATALOGUES",
@@ -23,8 +25,10 @@ __all__ = [
     "Leaf",
     "Preset",
     "ReleaseCheck",
+    "RiskPreset",
     "catalogues",
     "must_know",
     "presets",
     "release_checks",
+    "risk_presets",
 ]

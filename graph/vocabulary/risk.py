@@ -21,26 +21,37 @@ from graph.vocabulary.relations import (
 )
 
 Point = Annotated[int, Field(ge=1, le=10)]
+LogStatus = Literal["open", "transferred", "closed"]
+"""Where an entry of a hazard log stands (DCB0129): said by people, and no part of what is concluded."""
 
 
 class Hazard(Item):
-    """A potential source of harm."""
+    """A potential source of harm.
+
+    `log_status` is that of its entry in the hazard log; a hazardous situation may say its own.
+    """
 
     type: Literal["Hazard"] = "Hazard"
     hazard_category: Annotated[Line, EDITORIAL] = ""
     description: Text = ""
     origin: Line = ""
+    log_status: Annotated[LogStatus | None, EDITORIAL] = None
 
 
 class HazardousSituation(Item):
-    """A circumstance in which people are exposed to a hazard."""
+    """A circumstance in which people are exposed to a hazard.
+
+    `effect` is what it changes in the care that was intended (DCB0129, hazard log).
+    """
 
     type: Literal["HazardousSituation"] = "HazardousSituation"
     description: Text = ""
     sequence_of_events: Text = ""
     cause: Text = ""
+    effect: Text = ""
     exposed_party: Line = ""
     use_scenario: Line = ""
+    log_status: Annotated[LogStatus | None, EDITORIAL] = None
     arises_from: Annotated[References, Ref(ARISES_FROM)] = []
     leads_to: Annotated[References, Ref(LEADS_TO)] = []
     triggered_in: Annotated[References, Ref(TRIGGERED_IN)] = []
@@ -145,7 +156,8 @@ class RiskControl(Item):
     """A measure that reduces a risk.
 
     `option_rationale` says why nothing higher in the order of control options was used (ISO 14971:2019, 7.1);
-    `introduced_risks` what was found when the control was examined for risks of its own (7.5).
+    `introduced_risks` what was found when the control was examined for risks of its own (7.5). A control that
+    was there before the initial rating is `existing`; `measure` says what was done, in the words of DCB0129.
     """
 
     type: Literal["RiskControl"] = "RiskControl"
@@ -157,6 +169,8 @@ class RiskControl(Item):
         "training",
         "transferred_to_deployer",
     ]
+    existing: bool = False
+    measure: Literal["design", "test", "training", "process_change"] | None = None
     implementation_ref: Line = ""
     option_rationale: Text = ""
     introduced_risks: Text = ""
