@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from app.deps import Cursor, Limit, SettingsDep, StoreDep, Today, next_cursor, position_of
-from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, SupportOut
+from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
 from app.schemas.support import ClaimCoverage, ClaimSupport
-from graph import purposes, support
+from graph import purposes, structure, support
 
 router = APIRouter(tags=["support"])
 
@@ -92,3 +92,14 @@ async def read_device_support(
         not_evaluated=found.not_evaluated(),
         next=next_cursor(end, filters) if end < len(found.claims) else None,
     )
+
+
+@router.get("/devices/{key}/structure", operation_id="read_device_structure")
+async def read_device_structure(key: DevicePath, store: StoreDep, today: Today) -> StructureOut:
+    """Say what holds the argument of a device together.
+
+    The evidence whose loss would let most conclusions fall, claims with a pillar on one source, and the
+    share of claims and hazards with a whole chain.
+    """
+    found = await structure.insight_of_device(store, key, today)
+    return StructureOut(revision=found.report.revision, on=today, device=key, **found.record())

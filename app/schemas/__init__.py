@@ -97,7 +97,14 @@ from app.schemas.showing import (
     signature_out,
     version_out,
 )
-from app.schemas.support import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, SupportOut
+from app.schemas.support import (
+    CategoryOut,
+    ClaimCoverageOut,
+    ClaimSupportOut,
+    CoverageOut,
+    StructureOut,
+    SupportOut,
+)
 
 __all__ = [
     "AcceptedOut",
@@ -169,6 +176,7 @@ __all__ = [
     "SourceRef",
     "SourceSystem",
     "Strict",
+    "StructureOut",
     "SupersedeChange",
     "SupportOut",
     "TakeBackIn",

@@ -79,3 +79,15 @@ class SupportOut(Answer):
     claims: list[ClaimSupport]
     not_evaluated: list[Record]
     next: str | None
+
+
+class StructureOut(Answer):
+    """What holds the argument of a device together; a fall is a measure of structure, no verdict."""
+
+    on: str
+    device: str
+    conclusions: int
+    evidence: list[Record]
+    single_source: list[Record]
+    coverage: Record
+    not_evaluated: list[Record]
