@@ -1,16 +1,64 @@
-"""The risk chain: presets of acceptability criteria."""
+"""The risk chain: presets of acceptability criteria, the hazard log, how the risks of a device stand."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from dataclasses import asdict
+from typing import Annotated, Literal
 
+from fastapi import APIRouter, Path, Query
+
+from app.deps import Cursor, Limit, SettingsDep, StoreDep, Today, next_cursor, position_of
 from app.schemas import PresetsOut
+from app.schemas.risk import HazardLogOut, HazardLogRow, RiskSummaryOut
+from graph import risk
 from graph.catalogues import risk_presets
 
 router = APIRouter(tags=["risk"])
+
+DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
+Scheme = Annotated[
+    Literal["iso14971", "dcb0129"] | None, Query(description="Ratings of this scheme only (default: both).")
+]
 
 
 @router.get("/risk-criteria/presets", operation_id="list_risk_criteria_presets")
 async def list_risk_criteria_presets() -> PresetsOut:
     """List examples of risk acceptability criteria; `content` can be sent as an item, then made one's own."""
     return PresetsOut(presets=[preset.model_dump(mode="json") for preset in risk_presets()])
+
+
+@router.get("/devices/{key}/hazard-log", operation_id="read_hazard_log")
+async def read_hazard_log(
+    key: DevicePath,
+    store: StoreDep,
+    settings: SettingsDep,
+    today: Today,
+    scheme: Scheme = None,
+    limit: Limit = None,
+    cursor: Cursor = "",
+) -> HazardLogOut:
+    """Give the hazard log of a device in the shape of DCB0129, with the ratings of both schemes.
+
+    One row for each hazardous situation, and for each hazard that has none; counts over all rows first.
+    """
+    filters = {"list": "hazard_log", "device": key, "on": today, "scheme": scheme or ""}
+    start = position_of(cursor, filters, 0)
+    found = await risk.hazard_log(store, key, today, scheme or "")
+    end = start + (limit or settings.page_size)
+    return HazardLogOut(
+        revision=found.revision,
+        on=today,
+        device=key,
+        counts=found.counts(),
+        rows=[HazardLogRow(**row) for row in found.rows[start:end]],
+        unplaced=[dict(entry) for entry in found.unplaced],
+        drafts=list(found.drafts),
+        next=next_cursor(end, filters) if end < len(found.rows) else None,
+    )
+
+
+@router.get("/devices/{key}/risk-summary", operation_id="read_risk_summary")
+async def read_risk_summary(key: DevicePath, store: StoreDep, today: Today) -> RiskSummaryOut:
+    """Say how the risks of a device stand, what is concluded on them, and what deployers are to be told."""
+    found = await risk.risk_summary(store, key, today)
+    return RiskSummaryOut(on=today, device=key, **asdict(found))
