@@ -41,7 +41,10 @@ HEADER = {
     "returns",
 }
 WORDS_OF_A_CASE = {"from", "use", "drop", "rows", "add", "set", "then", "device", "today", "expect"}
-BESIDE_CONTENT = ("key", "approve", "signatures")
+BESIDE_CONTENT = ("key", "approve", "signatures", "editorial")
+DOMAIN = {"CLM": 10, "IUP": 5, "EVD": 12, "EQV": 3, "SOTA": 2, "LIT": 2}
+DOMAIN |= {"RSK": 12, "REQ": 5, "BEN": 3, "INF": 1, "CON": 6, "PMS": 6}
+"""How many rules of each letter the domain reference, section 7, names."""
 SIGNATURE = {"signer": "evaluator", "meaning": "approved", "signed_at": "2026-11-09T09:00:00Z"}
 
 
@@ -125,6 +128,13 @@ def test_a_rule_whose_types_nobody_uses_is_not_evaluated(workspace):
     assert answer["gaps"] == []
     idle = {entry["rule"] for entry in answer["not_evaluated"]}
     assert idle == {rule for rule, text in RULES.items() if text.fields["needs"]}
+
+
+def test_the_rules_are_those_of_the_domain():
+    """All 67 rules of the domain, none more but the one on references that lead nowhere."""
+    named = {f"{letters}-{number:02d}" for letters, most in DOMAIN.items() for number in range(1, most + 1)}
+    assert len(named) == 67
+    assert set(RULES) == named | {"REF-01"}
 
 
 def test_every_rule_has_cases_and_every_case_a_rule():
