@@ -230,3 +230,29 @@ def test_what_concerns_another_device_is_in_no_row(workspace):
         f"/v1/devices/{key}/{what}" for key in ("NO-1", "HAZ-1") for what in ("hazard-log", "risk-summary")
     ]
     assert [workspace.client.get(path).status_code for path in paths] == [404, 404, 422, 422]
+
+
+def test_the_log_judges_a_risk_as_the_rules_do(workspace):
+    """Of risks that nothing reduces, RSK-02 finds those that the log does not call acceptable."""
+    stated = [{}, {"acceptability": "acceptable"}, {"acceptability": "not_acceptable"}]
+    placed = [{}, {"severity": 1, "p": 1}, {"severity": 4, "p": 4}, {"severity": 7, "p": 1}, {"severity": 1}]
+    measured = [{}, {"level": 1}, {"level": 3}]
+    named = [{}, {"criteria": ["CRI-ISO"]}, {"criteria": ["CRI-DCB"]}]
+    cases = [
+        {**words, **cell, **level, **by}
+        for words in stated
+        for cell in placed
+        for level in measured
+        for by in named
+    ]
+    risks = [
+        {"type": "Risk", "key": f"R-{number}", "stage": "initial", "estimates": ["SIT-3"], **case}
+        for number, case in enumerate(cases)
+    ]
+    situation = {"type": "HazardousSituation", "key": "SIT-3"}
+    load(workspace, [DEVICE, situation, *criteria(workspace), *risks])
+    ratings = log(workspace)[0]["SIT-3"]["initial"]["iso14971"]
+    refused = {entry["risk"] for entry in ratings if entry["judged"] != "acceptable"}
+    assert len(ratings) == len(cases)
+    assert {gap["subject"] for gap in workspace.gaps(rule="RSK-02", limit=1000)["gaps"]} == refused
+    assert 0 < len(refused) < len(cases)
