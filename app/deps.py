@@ -50,13 +50,18 @@ def _as_utf_8(header: str) -> str:
         return header
 
 
+def utc_today() -> str:
+    """Give the day of today, as dates are judged by default."""
+    return datetime.now(UTC).date().isoformat()
+
+
 def _today(
     on: Annotated[
         date | None,
         Query(description="Judge dates as on this day (default: today, UTC)."),
     ] = None,
 ) -> str:
-    return (on or datetime.now(UTC).date()).isoformat()
+    return on.isoformat() if on else utc_today()
 
 
 def _must_match(

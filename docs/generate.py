@@ -11,7 +11,7 @@ from app.problems import PROBLEMS
 from app.settings import Settings
 from graph.dialect import RULES as DIALECT
 from graph.gaps import rules
-from graph.staleness import Code, Demand, Status
+from graph.staleness import EVENTS, Code, Demand, Status
 from graph.texts import load
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
 
@@ -146,6 +146,16 @@ def staleness() -> str:
         (f"`{Demand.must_redo}`", "a fresh evaluation"),
         (f"`{Demand.must_confirm}`", "a look, after which re-affirmation may be enough"),
     ]
+    events = [
+        (
+            event.number,
+            event.happens,
+            event.reaches,
+            ", ".join(f"`{code}`" for code in event.codes) or "-",
+            event.when or ", ".join(event.demands) or "-",
+        )
+        for event in EVENTS
+    ]
     return (
         "# Statuses of conclusions\n\n"
         + _table(("Status", "Meaning", "Blocks release"), statuses)
@@ -153,7 +163,9 @@ def staleness() -> str:
         + _table(("Demand", "Asks for"), demands)
         + "\n# Reason codes\n\n"
         + "\n".join(f"- `{code}`" for code in Code)
-        + "\n"
+        + "\n\n# Events\n\nWhat is reached directly; what rests on that is suspect, by `UPSTREAM_STALE`, "
+        "until it is settled. A draft is no event. Dates are judged on the day that is asked for.\n\n"
+        + _table(("No.", "What happens", "What it reaches", "Reasons", "Demand"), events)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -28,8 +29,9 @@ from graph.queries import (
     SubjectsOf,
     Unpin,
     VersionsByIds,
+    WatchedBy,
 )
-from graph.staleness import SET, Case, Content, Expected, Fact
+from graph.staleness import CATEGORY_ROLE, SET, Case, Content, Expected, Fact
 from graph.staleness import Pin as PinnedItem
 from graph.store import Tx, batches
 from graph.texts import load
@@ -37,11 +39,20 @@ from graph.texts import load
 PRESENCE_ROLES: Final = frozenset({"claim_listed"})
 """Roles of which only the presence counts; a change of their content reaches here through others."""
 
-_PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_]+)\b")
+_PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_][a-z_0-9]*)\b")
 """A property as a statement reads it, `x.name` or `{name: ...}`; a word too many does no harm."""
 
 _CONTENT_MATTERS: Final = frozenset(
-    {"Evidence", "EvidenceUse", "IntendedUseElement", "Risk", "RiskCriteria", "DeviceVersion"}
+    {
+        "DeviceVersion",
+        "Evidence",
+        "EvidenceUse",
+        "IntendedUseElement",
+        "PmcfActivity",
+        "Risk",
+        "RiskCriteria",
+        "StateOfTheArt",
+    }
 )
 _SETS_NEED: Final = frozenset({"EvidenceSet", "EvidenceUse", "Evidence", "Appraisal"})
 """Of which it is asked, where a pillar names evidence sets, whether a set was whole at signing."""
@@ -97,10 +108,17 @@ def _pin_row(conclusion: str, entry: BasisRow, fact: FactRow) -> dict[str, Any]:
         "item": entry.item,
         "role": entry.role,
         "via": entry.via,
-        "compare": "presence" if entry.role in PRESENCE_ROLES else "interface",
+        "compare": _compared(entry.role),
         "version": fact.version,
         "pinned": fact.interface_hash,
     }
+
+
+def _compared(role: str) -> str:
+    """Say what of an item counts in a role; see `Pin`."""
+    if role.startswith(CATEGORY_ROLE):
+        return "role"
+    return "presence" if role in PRESENCE_ROLES else "interface"
 
 
 async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
@@ -126,6 +144,9 @@ def _fact(row: FactRow, outdated: set[str], orphaned: set[str]) -> Fact:
         orphaned=row.key in orphaned,
         valid_until=row.valid_until or "",
         next_review_due=row.next_review_due or "",
+        expires_at=row.expires_at or "",
+        ends=row.ends or "",
+        status=row.status or "",
     )
 
 
@@ -162,9 +183,15 @@ async def cases(
         pins[row.conclusion].append(row)
     items = {row.item for rows in pins.values() for row in rows}
     items |= {row.item for rows in expected.values() for row in rows} | set(wanted)
-    facts = await facts_of(tx, items)
+    watched: dict[str, list[str]] = {key: [] for key in wanted}
+    for seen in await tx.fetch(WatchedBy(keys=wanted)):
+        watched[seen.conclusion].append(seen.item)
+    facts = await facts_of(tx, items.union(*watched.values()))
     contents = await _contents(tx, pins, expected, facts)
-    return {key: _case(key, pins[key], expected[key], facts, contents) for key in wanted}
+    return {
+        key: replace(_case(key, pins[key], expected[key], facts, contents), watched=watched[key])
+        for key in wanted
+    }
 
 
 async def cases_on(tx: Tx, items: Sequence[str]) -> dict[str, Case]:
@@ -219,6 +246,10 @@ async def _contents(
             drifted = row.pinned != fact.interface_hash or row.item not in still
             if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
                 wanted |= {(row.item, row.version), (row.item, fact.version)}
+        released = {item for item in still if facts[item].type == "DeviceVersion"} - {r.item for r in rows}
+        if released:  # is compared with what was pinned
+            wanted |= {(item, facts[item].version) for item in released}
+            wanted |= {(r.item, r.version) for r in rows if facts[r.item].type == "DeviceVersion"}
     ids = [f"{item}@{version}" for item, version in sorted(wanted)]
     found = {}
     for version in await tx.fetch(VersionsByIds(ids=ids)):

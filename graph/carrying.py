@@ -226,6 +226,7 @@ def signature_properties(signatures: Sequence[Signature]) -> Row:
         "signature_meanings": sorted({entry.meaning for entry in signatures}) or None,
         "signed_by": last.signer if last else None,
         "signed_at": last.signed_at if last else None,
+        "signings": sorted({f"{entry.signed_at[:10]} {entry.signer}" for entry in signatures}) or None,
     }
 
 

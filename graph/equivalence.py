@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.conclusions import standing_on
 from graph.errors import ItemNotFound, WrongEnd
 from graph.holdings import Held, by_keys, who_refers
 from graph.queries import ConclusionsByKeys, HeadState
+from graph.standing import standing_on
 from graph.store import Store, Tx
 
 DIMENSIONS: Final = ("clinical", "technical", "biological")

@@ -9,7 +9,6 @@ from typing import Any
 
 from graph.basis import expected_basis
 from graph.clearing import clearings
-from graph.conclusions import standing_on
 from graph.items import must_find
 from graph.queries import (
     ConclusionRow,
@@ -21,8 +20,8 @@ from graph.queries import (
     UpstreamOf,
     VersionsByIds,
 )
-from graph.settle import reason_record, reasons_in
-from graph.staleness import Code, Reason
+from graph.staleness import Code, Demand, Reason, worst
+from graph.standing import reason_record, reasons_on, standing_on, unsettled_on
 from graph.store import Tx
 from graph.versions import signatures_in
 from graph.vocabulary import ITEM_TYPES, shapes
@@ -51,20 +50,20 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
     version = await _versions(tx, [(key, row.effective_no or row.latest_no)])
     causes = []
     for holder in chain.rows:
-        for reason in reasons_in(chain.rows[holder].reasons):
+        for reason in reasons_on(chain.rows[holder].reasons, today):
             if reason.code != Code.UPSTREAM_STALE:
                 causes.append(await _cause(tx, chain, holder, reason))
-    above = await _above(tx, key)
+    above = await _above(tx, key, today)
     properties = version[key, row.effective_no or row.latest_no]
     return {
         "conclusion": _heading(key, properties),
         "status": str(standing_on(row, today)),
-        "demand": _demand(row),
+        "demand": str(worst(reasons_on(row.reasons, today)) or ""),
         "overdue_from": row.overdue_from,
         "causes": causes,
         "cleared": await clearings(tx, key, row.latest_no),
         "hangs_on_it": above,
-        "clears": _clears(key, row, causes, above),
+        "clears": _clears(key, standing_on(row, today), causes, above),
         "text": [cause["text"] for cause in causes],
         "revision": head.revision if head else 0,
     }
@@ -86,11 +85,6 @@ def _heading(key: str, version: Mapping[str, Any]) -> Record:
     }
 
 
-def _demand(row: ConclusionRow) -> str:
-    demands = [reason.demand for reason in reasons_in(row.reasons) if reason.demand]
-    return str(min(demands, key=lambda demand: demand != "must_redo")) if demands else ""
-
-
 async def _below(tx: Tx, key: str) -> Chain:
     """Give all conclusions that one rests on, nearest first, with a shortest chain of pins to each."""
     await must_find(tx, key)
@@ -110,7 +104,7 @@ async def _below(tx: Tx, key: str) -> Chain:
     return Chain(rows, hops)
 
 
-async def _above(tx: Tx, key: str) -> list[Record]:
+async def _above(tx: Tx, key: str, today: str) -> list[Record]:
     seen, wave = {key}, [key]
     found: list[Record] = []
     while wave:
@@ -118,7 +112,7 @@ async def _above(tx: Tx, key: str) -> list[Record]:
         wave = sorted({edge.conclusion for edge in edges} - seen)
         seen.update(wave)
         for row in await tx.fetch(ConclusionsByKeys(keys=wave)):
-            found.append({"key": row.key, "kind": row.kind, "status": row.status})
+            found.append({"key": row.key, "kind": row.kind, "status": unsettled_on(row, today)})
     return found
 
 
@@ -139,6 +133,7 @@ async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
     path = [*chain.hops[holder], *await _inside(tx, holder, reason.item)]
     cause: Record = {
         "reason": reason_record(reason),
+        "makes_stale": reason.makes_stale,
         "conclusion": holder,
         "item": {"key": item.key, "type": item.type, "title": item.title, "state": item.state},
         "change": _change(after),
@@ -190,7 +185,7 @@ async def _inside(tx: Tx, holder: str, item: str) -> list[Hop]:
     pins = {row.item for row in await tx.fetch(PinsOf(keys=[holder]))}
     expected = {entry.item for entry in (await expected_basis(tx, [holder]))[holder]}
     subjects = [row.item for row in await tx.fetch(SubjectsOf(keys=[holder]))]
-    relation = "RESTS_ON" if item in pins else "OUGHT_TO_REST_ON"
+    relation = "RESTS_ON" if item in pins else "OUGHT_TO_REST_ON" if item in expected else "WATCHES"
     within = sorted(pins | expected | {item})
     hops = await path_between(tx, item, subjects, within)
     return [Hop(holder, relation, item), *hops]
@@ -215,16 +210,19 @@ def _sentence(cause: Record) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _clears(key: str, row: ConclusionRow, causes: Sequence[Record], above: Sequence[Record]) -> list[str]:
+def _clears(key: str, status: str, causes: Sequence[Record], above: Sequence[Record]) -> list[str]:
     steps = []
     for cause in causes:
         if cause["reason"]["code"] == Code.APPRAISAL_OUTDATED:
             step = f"re-appraise by {cause['item']['key']} the evidence as it is now"
             steps.append(step)
-    holders = dict.fromkeys(cause["conclusion"] for cause in reversed(causes) if cause["reason"]["demand"])
+        if cause["reason"]["code"] == Code.SIGNAL_RAISED and cause["reason"]["demand"] == Demand.must_confirm:
+            steps.append(f"assess the signal {cause['item']['key']}")
+    acting = [cause for cause in causes if cause["makes_stale"]]
+    holders = dict.fromkeys(cause["conclusion"] for cause in reversed(acting))
     steps += [f"re-evaluate {holder}" for holder in holders]
     waiting = [entry["key"] for entry in above if entry["status"] == "suspect"]
-    if row.status == "suspect":
+    if status == "suspect":
         steps.append(f"{key} clears by itself when every verdict below it stays the same")
     elif waiting and steps:
         steps.append(f"if the verdict stays the same, {', '.join(waiting)} clear by themselves")

@@ -11,11 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from graph.audit import Write
 from graph.basis import cases, cases_on, orphans
-from graph.fingerprint import canonical
 from graph.queries import (
     Affected,
     AmendItems,
@@ -33,7 +32,6 @@ from graph.staleness import (
     LOSSES,
     Case,
     Code,
-    Demand,
     Reason,
     Status,
     in_order,
@@ -41,8 +39,10 @@ from graph.staleness import (
     overdue_from,
     reasons_of,
     spread,
+    spread_days,
     worst,
 )
+from graph.standing import Standing, cache_of, differs, reasons_in, reasons_on, unsettled_on
 from graph.store import Tx, batches
 from graph.texts import load
 
@@ -60,21 +60,6 @@ class Effect:
     demand: str
     reasons: tuple[Reason, ...]
     waited_for: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The status of one conclusion with its reasons; what the cache on the node ought to say."""
-
-    key: str
-    status: Status
-    reasons: tuple[Reason, ...]
-    overdue_from: str
-
-    @property
-    def demand(self) -> str:
-        """The worst demand of its own reasons, '' for none."""
-        return worst(self.reasons) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +108,7 @@ async def settle(
     conclusions `signed` in this write it is known what they ought to rest on.
     """
     tx, revision, at = write.tx, write.revision, write.author.at
+    today = at[:10]
     moving = {key: kind for key, kind in changed.items() if key not in steady}
     candidates = set(watched) | await _holding(tx, moving) | await _naming(tx, steady)
     candidates |= {key for key in steady if changed[key] == "Conclusion"}
@@ -138,16 +124,29 @@ async def settle(
     effects, rows = [], []
     for key in sorted(standings):
         row, standing = before[key], standings[key]
-        properties = _cache_of(standing, row, revision, at)
-        if _differs(row, properties):
+        properties = cache_of(standing, row, revision, at)
+        if differs(row, properties):
             rows.append({"key": key, "properties": {**properties, "changed": revision}})
-        earlier = reasons_in(row.reasons)
-        if row.status != standing.status or _asked(earlier) != _asked(standing.reasons):
-            after, asked = standing.status, standing.demand
-            effects.append(Effect(key, row.status or "", after, asked, standing.reasons, earlier))
+        effect = _effect(row, standing, today)
+        if effect is not None:
+            effects.append(effect)
     for batch in batches(rows):
         await tx.run(AmendItems(rows=batch))
     return effects
+
+
+def _effect(row: ConclusionRow, standing: Standing, today: str) -> Effect | None:
+    """Give what moved as of a day, but for what a review date does; None where nothing did."""
+    before, reasons = unsettled_on(row, today), reasons_on(row.reasons, today)
+    after, now = standing.unsettled_on(today), standing.reasons_on(today)
+    if before == after and _asked(reasons) == _asked(now):
+        return None
+    return Effect(row.key, before, after, worst(now) or "", now, reasons)
+
+
+def _asked(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
+    """Give what reasons say and ask for; another demand for the same cause is an effect as well."""
+    return {(reason.code, reason.item, reason.demand or "") for reason in reasons}
 
 
 async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
@@ -216,15 +215,15 @@ async def judge(
         elif key in parts:
             own[key] = in_order((*kept[key], *reasons_of(parts[key]), *outdated_appraisals(parts[key])))
     living = set(signed) - gone
-    statuses, upstream = await _spread(tx, sorted(living), own, dead=set(keys) - living)
+    spreading = await _spread(tx, sorted(living), own, dead=set(keys) - living)
     standings = {}
     for key in keys:
         if key not in living:
             dead = Status.draft if cached[key].state == "draft" else Status.withdrawn
             standings[key] = Standing(key, dead, (), "")
             continue
-        reasons = own[key] + _from_upstream(upstream.get(key, []), statuses)
-        standings[key] = Standing(key, statuses[key], reasons, overdue[key])
+        reasons = own[key] + spreading.reasons_of(key)
+        standings[key] = Standing(key, spreading.statuses[key], reasons, overdue[key])
     return standings
 
 
@@ -242,87 +241,40 @@ def _apart(case: Case, reasons: Iterable[Reason]) -> bool:
     return not any(reason.item in part or reason.code in LOSSES for reason in reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class Spreading:
+    """Who is unsettled now, who will be after which day, and what rests on what."""
+
+    statuses: Mapping[str, Status]
+    days: Mapping[str, str]
+    upstream: Mapping[str, Sequence[str]]
+
+    def reasons_of(self, key: str) -> tuple[Reason, ...]:
+        """Give the reasons that come to a conclusion from those that it rests on."""
+        return tuple(
+            Reason(Code.UPSTREAM_STALE, up, None, "what it rests on is not settled", after=self.days[up])
+            for up in sorted(self.upstream.get(key, ()))
+            if up in self.days
+        )
+
+
 async def _spread(
     tx: Tx, keys: Sequence[str], own: Mapping[str, tuple[Reason, ...]], *, dead: Collection[str]
-) -> tuple[dict[str, Status], dict[str, list[str]]]:
-    """Give statuses, and what rests on what; of the `dead` the cached status is that of their life."""
+) -> Spreading:
+    """Spread what is unsettled; of the `dead` the cached status is that of their life."""
     upstream: dict[str, list[str]] = {}
-    stale = {key: worst(own[key]) is not None for key in keys}
+    stale = {key: any(r.makes_stale and not r.after for r in own[key]) for key in keys}
+    days = {key: min(reason.after for reason in own[key]) for key in keys if own[key]}
     for row in await tx.fetch(UpstreamOf(keys=sorted(keys))):
         upstream.setdefault(row.conclusion, []).append(row.upstream)
         if row.upstream not in stale and row.upstream not in dead:
             stale[row.upstream] = row.status in (Status.stale, Status.suspect)
-    outdated = {key: bool(own[key]) for key in keys}
-    return spread(stale, outdated, upstream), upstream
+            coming = [day for day in (row.stale_from, row.suspect_from) if day]
+            if stale[row.upstream] or coming:
+                days[row.upstream] = "" if stale[row.upstream] else min(coming)
+    days = spread_days(days, {key: upstream.get(key, []) for key in keys})
+    unsettled = {key: days.get(key) == "" for key in stale}
+    return Spreading(spread(stale, unsettled, upstream), days, upstream)
 
 
-def _from_upstream(pinned: Sequence[str], statuses: Mapping[str, Status]) -> tuple[Reason, ...]:
-    unsettled = [k for k in pinned if statuses.get(k) in (Status.stale, Status.suspect)]
-    return tuple(
-        Reason(Code.UPSTREAM_STALE, key, None, "what it rests on is not settled") for key in sorted(unsettled)
-    )
-
-
-# -- the cache on the node ----------------------------------------------------------------------------
-
-
-def reasons_in(text: str | None) -> tuple[Reason, ...]:
-    """Read the reasons that are cached on a conclusion."""
-    return tuple(reason for reason, _since in _with_since(text))
-
-
-def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
-    found = []
-    for entry in json.loads(text or "[]"):
-        since = {name: entry.pop(name) for name in ("since_revision", "since") if name in entry}
-        entry["code"] = Code(entry["code"])
-        entry["demand"] = Demand(entry["demand"]) if entry["demand"] else None
-        found.append((Reason(**entry), since))
-    return found
-
-
-def since_revision(text: str | None) -> int:
-    """Give the newest revision at which a cached reason was first seen; 0 for no reason."""
-    return max((since.get("since_revision", 0) for _, since in _with_since(text)), default=0)
-
-
-def _cache_of(standing: Standing, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
-    known = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
-    entries = []
-    for reason in standing.reasons:
-        first = known.get((reason.code, reason.item), {"since_revision": revision, "since": at})
-        entries.append({**reason_record(reason), **first})
-    return {
-        "status": str(standing.status),
-        "demand": str(standing.demand),
-        "reasons": canonical(entries),
-        "overdue_from": standing.overdue_from or None,
-    }
-
-
-def reason_record(reason: Reason) -> dict[str, Any]:
-    """Give a reason as JSON-compatible values."""
-    return {
-        "code": str(reason.code),
-        "item": reason.item,
-        "demand": str(reason.demand) if reason.demand else None,
-        "why": reason.why,
-        "pinned_version": reason.pinned_version,
-        "current_version": reason.current_version,
-    }
-
-
-def _differs(row: ConclusionRow, properties: Mapping[str, Any]) -> bool:
-    return (row.status, row.reasons or "[]", row.overdue_from) != (
-        properties["status"],
-        properties["reasons"],
-        properties["overdue_from"],
-    )
-
-
-def _asked(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
-    """Give what reasons say and ask for; another demand for the same cause is an effect as well."""
-    return {(reason.code, reason.item, reason.demand or "") for reason in reasons}
-
-
-__all__ = ["Case", "Effect", "Standing", "judge", "reason_record", "reasons_in", "settle", "watch"]
+__all__ = ["Effect", "judge", "settle", "watch"]

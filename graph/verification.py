@@ -23,7 +23,8 @@ from graph.queries import (
     VersionsByIds,
 )
 from graph.scopes import scopes_that_ought
-from graph.settle import judge, reasons_in
+from graph.settle import judge
+from graph.standing import reasons_in
 from graph.store import Store, Tx
 from graph.versions import field_properties, projected, references
 from graph.vocabulary.registry import Hashes, hashes
@@ -180,4 +181,6 @@ async def _statuses(tx: Tx, keys: Sequence[str]) -> list[str]:
             differences.append(f"{key}: the cached reasons differ from the reasons now")
         elif (row.overdue_from or "") != standing.overdue_from:
             differences.append(f"{key}: the cached day of becoming overdue differs")
+        elif (row.stale_from or "", row.suspect_from or "") != (standing.stale_from, standing.suspect_from):
+            differences.append(f"{key}: the cached day of becoming stale or suspect differs")
     return differences

@@ -1,4 +1,4 @@
-"""The event table: what makes what stale, told on the worked example, one row an event."""
+"""The event table: what makes what stale, told on the worked example, each by its number."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ import pytest
 
 from api_tests.servers import Workspace, empty
 from api_tests.small_file import answers, differences, ok, put, reasons, row
+from graph.staleness import EVENTS as TABLE
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 THIS_YEAR = datetime.now(UTC).year
@@ -127,6 +128,20 @@ def then(*acts):
     return act
 
 
+def sign_anew(*keys):
+    """Sign conclusions as they are, with what they ought to rest on now, one after the other."""
+
+    def act(workspace):
+        for key in keys:
+            content = ok(workspace.client.get(f"/v1/items/{key}"))["content"]
+            at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            signature = {"signer": "another evaluator", "meaning": "approved", "signed_at": at}
+            workspace.load([{**content, "approve": True, "signatures": [signature]}])
+        return lambda: None
+
+    return act
+
+
 STUDY = [
     row(
         "Evidence",
@@ -147,6 +162,45 @@ CHILDREN = row("IntendedUseElement", "IUE-20", kind="target_population", value="
 NEW_SITUATION = row("HazardousSituation", "HSI-20", arises_from="HAZ-1", leads_to="HRM-1", **DEVICES)
 
 
+COMPARED = [
+    row("ComparatorDevice", "CDV-20", name="Another reader", ifu_version="1"),
+    row("CharacteristicComparison", "CCR-20", dimension="technical", compares="CDV-20"),
+]
+EQUIVALENT = [
+    row("Evidence", "EVD-20", kind="equivalent_device_data", n=50, generated_with=["CDV-20"], **DEVICES),
+    row("Appraisal", "APP-20", appraises="EVD-20", validity_performance="valid", **DEVICES),
+    row(
+        "EvidenceUse", "EVU-20", uses="EVD-20", bears_on="CLM-1", pillar="cv",
+        device_basis="equivalent_device", **DEVICES
+    ),
+]  # fmt: skip
+SIGNATURES = [{"signer": "QP-20", "meaning": "approved", "signed_at": "2026-11-09T09:00:00Z"}]
+EQUIVALENCE = row(
+    "Conclusion", "CON-20", kind="equivalence", about="CDV-20", verdict="demonstrated", signatures=SIGNATURES
+)
+"""A conclusion on its own, which nothing rests on and that QP-20 signed."""
+WAIVED = [
+    *COMPARED,
+    row("JustifiedGap", "JGP-20", rationale="No data are published", expires_at=f"{THIS_YEAR + 3}-01-31"),
+    {**EQUIVALENCE, "cites_gaps": ["JGP-20"]},
+]
+SIGNAL = row("SafetySignal", "SIG-20", kind="complaint", raises=["CLM-1"], **DEVICES)
+SEARCH = row("LiteratureSearch", "LIT-20", purpose="sota", hits=4, included=1, **DEVICES)
+RELEASE = row(
+    "DeviceVersion", "DV-20", version_label="2.2", succeeds="DV-2.1", model_version="ptx-net 5",
+    modules=["image intake", "detection", "worklist"], status="on_market", **DEVICES
+)  # fmt: skip
+CRITERIA = row(
+    "RiskCriteria", "RCR-20", severities=["minor", "major"], probabilities=["rare", "often"],
+    matrix=[[1, 2], [2, 3]], acceptable_levels=[1, 2], **DEVICES
+)  # fmt: skip
+JUDGED = then(add(CRITERIA), revise("RSK-2", criteria=["RCR-20"]), sign_anew("CON-5", "CON-6", "CON-16"))
+"""RSK-2 judged by criteria, and all that rests on it settled again."""
+JUDGED_ABOVE = [7, 8, 11]
+BENCHMARK = [1, 2, 3, 5, 7, 12, 13]
+"""What takes its criterion from SOTA-1, or is about it."""
+
+
 # -- what is expected ----------------------------------------------------------------------------------
 
 
@@ -159,8 +213,11 @@ class Event:
     suspect: list = field(default_factory=list)
     withdrawn: list = field(default_factory=list)
     overdue: list = field(default_factory=list)
+    current: list = field(default_factory=list)
     waiting: dict = field(default_factory=dict)
     lasting: bool = False
+    kept: bool = False
+    """Nothing is undone: the example is loaded again afterwards."""
 
 
 def because(demand, *causes):
@@ -385,6 +442,164 @@ EVENTS = {
         stale={5: because(CONFIRM, ("BASIS_ITEM_ADDED", "RCT-20"))},
         suspect=RISKS,
     ),
+    "16 category fell": Event(
+        revise("IPU-1", n12_situation="non_serious"),
+        stale=everywhere([1, 2, 3], CONFIRM, ("INTENDED_PURPOSE_CHANGED", "IPU-1"))
+        | everywhere([16], REDO, ("INTENDED_PURPOSE_CHANGED", "IPU-1")),
+        suspect=[4, 7, 8, 9, 11],
+    ),
+    "16 category rose": Event(
+        revise("IPU-1", n12_significance="treat_or_diagnose"),
+        stale=everywhere([1, 2, 3, 16], REDO, ("INTENDED_PURPOSE_CHANGED", "IPU-1")),
+        suspect=[4, 7, 8, 9, 11],
+    ),
+    "16 statement reworded in the same category": Event(
+        revise("IPU-1", n12_core_functionality="Finds air in the chest"),
+        stale=everywhere([16], REDO, ("INTENDED_PURPOSE_CHANGED", "IPU-1")),
+        suspect=[8, 11],
+    ),
+    "22 criteria became stricter": Event(
+        then(JUDGED, revise("RCR-20", matrix=[[1, 3], [2, 3]])),
+        stale=everywhere([5, 6], REDO, ("CRITERION_CHANGED", "RCR-20")),
+        suspect=JUDGED_ABOVE,
+        kept=True,
+    ),
+    "22 criteria revised and no stricter": Event(
+        then(JUDGED, revise("RCR-20", acceptable_levels=[1, 2, 3])),
+        stale=everywhere([5, 6], CONFIRM, ("CRITERION_CHANGED", "RCR-20")),
+        suspect=JUDGED_ABOVE,
+        kept=True,
+    ),
+    "23 benchmark became stricter": Event(
+        revise("SOTA-1", benchmark_value=0.89),
+        stale=everywhere(BENCHMARK, REDO, ("CRITERION_CHANGED", "SOTA-1")),
+        suspect=[4, 6, 8, 9, 10, 11],
+    ),
+    "23 alternative added": Event(
+        revise("SOTA-1", alternatives=["CT"]),
+        stale=everywhere(BENCHMARK, REDO, ("CRITERION_CHANGED", "SOTA-1")),
+        suspect=[4, 6, 8, 9, 10, 11],
+    ),
+    "23 benchmark became easier": Event(
+        revise("SOTA-1", benchmark_value=0.85),
+        stale=everywhere(BENCHMARK, CONFIRM, ("CRITERION_CHANGED", "SOTA-1")),
+        suspect=[4, 6, 8, 9, 10, 11],
+    ),
+    "24 search added": Event(
+        then(add(SEARCH), revise("SOTA-1", derived_from=["EVD-6", "LIT-2", "LIT-20"])),
+        stale=everywhere(BENCHMARK, CONFIRM, ("CRITERION_CHANGED", "SOTA-1"))
+        | {12: because(CONFIRM, ("CRITERION_CHANGED", "SOTA-1"), ("BASIS_ITEM_ADDED", "LIT-20"))},
+        suspect=[4, 6, 8, 9, 10, 11],
+    ),
+    "24 search executed again": Event(
+        revise("LIT-2", hits=9999),
+        stale=everywhere([12], CONFIRM, ("BASIS_REVISED", "LIT-2")),
+        suspect=[11],
+    ),
+    "25 comparator changed": Event(
+        then(add(*COMPARED, EQUIVALENCE, *EQUIVALENT), sign_anew("CON-3"), revise("CDV-20", ifu_version="2")),
+        stale=everywhere([20], REDO, ("EQUIVALENCE_CHANGED", "CDV-20")),
+        suspect=[3, *CLAIMS],
+        kept=True,
+    ),
+    "25 difference found": Event(
+        then(add(*COMPARED, EQUIVALENCE), revise("CCR-20", difference="Another input resolution")),
+        stale=everywhere([20], REDO, ("EQUIVALENCE_CHANGED", "CCR-20")),
+        kept=True,
+    ),
+    "26 version released": Event(
+        add(RELEASE),
+        stale=everywhere(
+            [1, 2, 3, 14, 15],
+            CONFIRM,
+            ("DEVICE_VERSION_CHANGED", "DV-20"),
+            ("DEVICE_VERSION_CHANGED", "DV-2.1"),
+        ),
+        suspect=[4, 5, 6, 7, 8, 9, 11],
+    ),
+    "26 version with another model released": Event(
+        add({**RELEASE, "model_version": "ptx-net 6"}),
+        stale=dict.fromkeys(
+            [1, 2, 3, 14, 15],
+            because(REDO, ("DEVICE_VERSION_CHANGED", "DV-20"))
+            | because(CONFIRM, ("DEVICE_VERSION_CHANGED", "DV-2.1")),
+        ),
+        suspect=[4, 5, 6, 7, 8, 9, 11],
+    ),
+    "27 information revised": Event(
+        revise("IFU-1", warnings=["Not for children"]),
+        stale=everywhere([4, 14, 16], REDO, ("BASIS_REVISED", "IFU-1")),
+        suspect=[5, 6, 7, 8, 9, 11],
+    ),
+    "28 standard superseded": Event(
+        withdraw("STD-2", "superseded_elsewhere"),
+        stale=everywhere([9], CONFIRM, ("STANDARD_CHANGED", "STD-2")),
+        suspect=[11],
+    ),
+    "28 standard withdrawn": Event(
+        withdraw("STD-2", "obsolete"),
+        stale=everywhere([9], CONFIRM, ("STANDARD_CHANGED", "STD-2")),
+        suspect=[11],
+    ),
+    "28 standard marked as superseded": Event(
+        revise("STD-2", status="superseded"),
+        stale=everywhere([9], CONFIRM, ("STANDARD_CHANGED", "STD-2")),
+        suspect=[11],
+    ),
+    "29 requirement paraphrased anew": Event(
+        revise("ER3", paraphrase="Performs as the maker intends, over its lifetime"),
+        stale=everywhere([9], CONFIRM, ("CATALOGUE_CHANGED", "ER3")),
+        suspect=[11],
+    ),
+    "30 signal assessed with an impact": Event(
+        revise("SIG-1", assessment_status="assessed_impact"),
+        stale=everywhere([5, 17], REDO, ("SIGNAL_RAISED", "SIG-1")),
+        suspect=RISKS,
+    ),
+    "30 signal on a claim": Event(
+        add({**SIGNAL, "assessment_status": "assessed_impact"}),
+        stale=everywhere([4, 17], REDO, ("SIGNAL_RAISED", "SIG-20")),
+        suspect=[7, 8, 9, 11],
+    ),
+    "30 signal on a side-effect": Event(
+        add({**SIGNAL, "assessment_status": "assessed_impact", "raises": ["SE-1"]}),
+        stale=everywhere([13, 17], REDO, ("SIGNAL_RAISED", "SIG-20")),
+        suspect=[7, 8, 10, 11],
+    ),
+    "31 signal on a claim not assessed": Event(
+        add(SIGNAL),
+        suspect=CLAIMS,
+        waiting={4: because(CONFIRM, ("SIGNAL_RAISED", "SIG-20"))},
+    ),
+    "31 signal on a hazard not assessed": Event(
+        add({**SIGNAL, "raises": ["HAZ-1"]}),
+        suspect=[5, *RISKS],
+        waiting={5: because(CONFIRM, ("SIGNAL_RAISED", "SIG-20"))},
+    ),
+    "31 signal assessed without an impact": Event(
+        then(add(SIGNAL), revise("SIG-20", assessment_status="assessed_no_impact")),
+    ),
+    "32 follow-up missed its end": Event(
+        revise("PMA-1", end="2020-01-01"),
+        stale={
+            4: because(CONFIRM, ("BASIS_EXPIRED", "PMA-1")),
+            17: because(CONFIRM, ("BASIS_EXPIRED", "PMA-1"), ("BASIS_REVISED", "PMA-1")),
+        },
+        suspect=[7, 8, 9, 11],
+    ),
+    "32 follow-up contradicts": Event(
+        revise("PMA-1", outcome="contradicts"),
+        stale={
+            4: because(REDO, ("CONTRADICTION_ADDED", "PMA-1")),
+            17: because(REDO, ("BASIS_REVISED", "PMA-1")),
+        },
+        suspect=[7, 8, 9, 11],
+    ),
+    "32 follow-up changed": Event(
+        revise("PMA-1", method="Twice a year"),
+        stale={17: because(CONFIRM, ("BASIS_REVISED", "PMA-1"))},
+        suspect=[11],
+    ),
     "33 verdict upstream changed": Event(
         reaffirm("CON-13", "verdict_changed", verdict="insufficient_data"),
         stale=everywhere([7, 10], REDO, ("UPSTREAM_VERDICT_CHANGED", "CON-13")),
@@ -401,6 +616,39 @@ EVENTS = {
             reaffirm("CON-3", "reaffirmed_unchanged"),
         ),
         lasting=True,
+    ),
+    "35 justified gap revoked": Event(
+        then(add(*WAIVED), withdraw("JGP-20")),
+        stale={20: because(CONFIRM, ("WAIVER_LAPSED", "JGP-20"))},
+        kept=True,
+    ),
+    "35 justified gap revised": Event(
+        then(add(*WAIVED), revise("JGP-20", rationale="Too few data are published")),
+        stale={20: because(CONFIRM, ("WAIVER_LAPSED", "JGP-20"))},
+        kept=True,
+    ),
+    "35 justified gap expired": Event(
+        add(*WAIVED[:2], {**WAIVED[2], "expires_at": "2020-01-31"}, WAIVED[3]),
+        stale={20: because(CONFIRM, ("WAIVER_LAPSED", "JGP-20"))},
+        kept=True,
+    ),
+    "36 signer was not qualified": Event(
+        add(
+            *COMPARED,
+            EQUIVALENCE,
+            row("Person", "QP-20", unqualified_from="2026-11-01", unqualified_until="2026-11-09"),
+        ),
+        stale={20: because(REDO, ("SIGNATURE_INVALID", "QP-20"))},
+        kept=True,
+    ),
+    "36 signer was not qualified on other days": Event(
+        then(
+            add(row("Person", "QP-20"), *COMPARED, EQUIVALENCE),
+            revise("QP-20", unqualified_from="2026-11-10"),
+            revise("QP-20", unqualified_from=None, unqualified_until="2026-11-08"),
+        ),
+        current=[20],
+        kept=True,
     ),
     "37 metadata": Event(
         then(
@@ -429,6 +677,7 @@ def test_an_event_makes_stale_what_rests_on_it(example, name):
         ("suspect", event.suspect),
         ("withdrawn", event.withdrawn),
         ("overdue", event.overdue),
+        ("current", event.current),
     ):
         expected |= {f"CON-{number}": status for number in numbers}
     assert example.statuses() == expected
@@ -436,12 +685,107 @@ def test_an_event_makes_stale_what_rests_on_it(example, name):
         found = reasons(example.client, f"CON-{number}")
         own = {cause: demand for cause, demand in found.items() if cause[0] != "UPSTREAM_STALE"}
         assert (found if number in event.waiting else own) == told
-    for number in event.suspect:
+    for number in set(event.suspect) - set(event.waiting):
         assert set(reasons(example.client, f"CON-{number}").values()) == {None}
+    if event.kept:
+        return
     undo()
     if event.lasting:  # its undoing is another event, so the conclusion is looked at again
         reaffirm("CON-3", "reaffirmed_unchanged")(example)
     assert example.statuses() == before
+
+
+def test_every_event_of_the_table_has_a_case():
+    """No number from 1 to 37 is missing, and no case is of an event that the table does not name."""
+    numbers = [event.number for event in TABLE]
+    assert {int(number.rstrip("ab")) for number in numbers} == set(range(1, 38))
+    assert {name.split()[0] for name in EVENTS} == set(numbers)
+
+
+@pytest.mark.parametrize("event", TABLE, ids=[event.number for event in TABLE])
+def test_the_table_says_which_reasons_and_demands_an_event_gives(event):
+    """All codes and demands of its cases stand in its row, and all of its row come up in a case."""
+    cases = [case for name, case in EVENTS.items() if name.split()[0] == event.number]
+    told = [cause for case in cases for part in (case.stale, case.waiting) for cause in part.values()]
+    causes = [(code, demand) for causes in told for (code, _item), demand in causes.items()]
+    causes = [(code, demand) for code, demand in causes if code != "UPSTREAM_STALE"]
+    assert {code for code, _ in causes} == {str(code) for code in event.codes}
+    assert {demand for _, demand in causes if demand} == {str(demand) for demand in event.demands}
+
+
+DRAFTS = [
+    ("EVD-3", {"n": 1}),
+    ("CLM-1", {"statement": "Another"}),
+    ("IUE-2", {"range_max": 120}),
+    ("IPU-1", {"n12_significance": "treat_or_diagnose"}),
+    ("RSK-2", {"p1": 5}),
+    ("RCT-2", {"statement": "Another"}),
+    ("SOTA-1", {"benchmark_value": 0.99}),
+    ("IFU-1", {"warnings": ["Another"]}),
+    ("SIG-1", {"assessment_status": "assessed_impact"}),
+    ("PMA-1", {"end": "2020-01-01", "outcome": "contradicts"}),
+    ("STD-2", {"status": "withdrawn"}),
+    ("DV-2.1", {"model_version": "another"}),
+    ("EVU-3", {"direction": "contradicts"}),
+]
+
+
+def test_a_draft_is_no_event(example):
+    """A draft of any change, and a new item that is a draft, affect nothing until approved (8.4.6)."""
+    before, gaps = example.statuses(), {gap["id"] for gap in example.gaps()["gaps"]}
+    for key, fields in DRAFTS:
+        ok(put(example.client, key, fields, approve=False))
+    example.load([{**entry, "approve": False} for entry in (*STUDY, NEW_CLAIM, CHILDREN, SIGNAL, CONTROL)])
+    assert example.statuses() == before
+    assert {gap["id"] for gap in example.gaps()["gaps"]} == gaps
+    assert reasons(example.client, "CON-3") == {}
+    ok(example.client.post("/v1/items/EVU-3/approve"))
+    assert example.statuses()["CON-3"] == "stale"
+
+
+def test_a_day_that_passes_needs_no_write(example):
+    """What expires is stale from the day after, in every answer for that day, and nothing is written."""
+    add(*WAIVED)(example)
+    revision = example.get("/items")["revision"]
+    last, after = f"{THIS_YEAR + 3}-01-31", f"{THIS_YEAR + 3}-02-01"
+    assert example.get("/conclusions/CON-20", on=last)["status"] == "current"
+    read = example.get("/conclusions/CON-20", on=after)
+    assert (read["status"], read["demand"]) == ("stale", "must_confirm")
+    assert [(r["code"], r["item"]) for r in read["reasons"]] == [("WAIVER_LAPSED", "JGP-20")]
+    revise("PMA-1", end=last)(example)
+    sign_anew("CON-17")(example)
+    above = {"CON-4": "stale", "CON-17": "stale", "CON-9": "suspect", "CON-20": "stale"}
+    for day, expected in ((last, {}), (after, above)):
+        listed = {e["key"]: e for e in example.get("/conclusions", on=day, limit=100)["conclusions"]}
+        assert {key: listed[key]["status"] for key in expected} == expected
+        for status in ("stale", "suspect"):
+            only = example.get("/conclusions", on=day, status=status, limit=100)
+            keys = {entry["key"] for entry in only["conclusions"]}
+            assert keys == {key for key, entry in listed.items() if entry["status"] == status}
+            assert only["counts"].get(status, 0) == len(keys)
+            rule = {"stale": "CON-01", "suspect": "CON-02"}[status]
+            assert {gap["subject"] for gap in example.gaps(on=day, rule=[rule])["gaps"]} == keys
+        unsettled = {key for key, entry in listed.items() if entry["status"] in ("stale", "suspect")}
+        assert {task["key"] for task in example.get("/work-list", on=day)["tasks"]} == unsettled
+        told = example.get("/conclusions/CON-9/explanation", on=day)
+        causes = {(cause["reason"]["code"], cause["item"]["key"]) for cause in told["causes"]}
+        assert causes == ({("BASIS_EXPIRED", "PMA-1")} if expected else set())
+    assert example.get("/items")["revision"] == revision + 2
+
+
+def test_a_signal_that_is_not_assessed_is_work_to_do(example):
+    """It stands in the list of work before what it makes suspect, which nobody has to evaluate yet."""
+    add(SIGNAL)(example)
+    tasks = {task["key"]: task for task in example.get("/work-list")["tasks"]}
+    assert (tasks["SIG-20"]["task"], tasks["SIG-20"]["ready"]) == ("assess", True)
+    assert (tasks["CON-4"]["task"], tasks["CON-4"]["waits_for"]) == ("wait", ["SIG-20"])
+    told = example.get("/conclusions/CON-9/explanation")
+    assert told["clears"][0] == "assess the signal SIG-20"
+    answer = example.client.post(
+        "/v1/conclusions/CON-4/reaffirm", json={"outcome": "reaffirmed_unchanged", "rationale": "As before."}
+    )
+    assert answer.status_code == 409
+    assert "SIG-20" in answer.json()["detail"]
 
 
 def test_what_is_stored_is_what_is_computed_after_all_events(loaded):

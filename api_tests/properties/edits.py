@@ -15,6 +15,8 @@ from api_tests.servers import Workspace
 
 TODAY = "2026-11-23"
 PAST, COMING = "2026-01-31", "2031-01-31"
+FAR = "2031-02-01"
+"""A day on which all of these have passed."""
 LATER = "NEW-1"
 """A key that references may name before there is an item, whose type is then a surprise."""
 
@@ -59,7 +61,16 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
         {"devices": _ONE, "kind": "target_population", "range_min": 18.0, "range_max": 80.0},
     ),
     "IUE-3": ("IntendedUseElement", {"kind": "output_function", "value": "c"}),
-    "IP-1": ("IntendedPurpose", {"devices": _ONE, "has_element": ["IUE-1", "IUE-2"]}),
+    "IUE-4": ("IntendedUseElement", {"devices": _ONE, "kind": "intended_user", "value": "u"}),
+    "IP-1": (
+        "IntendedPurpose",
+        {
+            "devices": _ONE,
+            "has_element": ["IUE-1", "IUE-2", "IUE-4"],
+            "n12_significance": "drive_clinical_management",
+            "n12_situation": "serious",
+        },
+    ),
     "LIT-1": ("LiteratureSearch", {"purpose": "sota", "hits": 3}),
     "STD-1": ("Standard", {"edition": "1"}),
     "CMP-1": ("ComparatorDevice", {"name": "other"}),
@@ -140,7 +151,9 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "CR-9": ("ComplianceRecord", {"devices": ["DV-1"], "satisfies": ["REQ-6"]}),
     "UNC-1": ("ResidualUncertainty", {"devices": _ONE, "question": "q"}),
     "PLAN-1": ("PmsPlan", {"devices": _ONE, "indicators": ["i"]}),
-    "ACT-1": ("PmcfActivity", {"objective": "o", "addresses": ["UNC-1"]}),
+    "ACT-1": ("PmcfActivity", {"objective": "o", "addresses": ["UNC-1", "CLM-1"], "end": COMING}),
+    "JG-1": ("JustifiedGap", {"rationale": "r", "expires_at": COMING}),
+    "evaluator": ("Person", {}),
     "SIG-1": (
         "SafetySignal",
         {"devices": _ONE, "assessment_status": "assessed_impact", "raises": ["HAZ-1", "CLM-1"]},
@@ -167,7 +180,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "EVU-5": ("EvidenceUse", {"uses": ["EVD-1"], "bears_on": ["CLM-1"], "pillar": "cv"}),
     "SET-1": ("EvidenceSet", {"suffices_for": ["CLM-1"], "pillar": "cv", "comprises": ["EVU-2"]}),
     "SET-2": ("EvidenceSet", {"suffices_for": ["CLM-1"], "pillar": "cv", "comprises": ["EVU-5"]}),
-    "CON-01": _conclusion("pillar_vca", "CLM-1"),
+    "CON-01": _conclusion("pillar_vca", "CLM-1", cites_gaps=["JG-1"]),
     "CON-02": _conclusion("pillar_av", "CLM-2"),
     "CON-03": _conclusion("pillar_cv", "CLM-1"),
     "CON-04": _conclusion("claim_supported", "CLM-1"),
@@ -179,7 +192,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "CON-10": _conclusion("side_effects_acceptable", "DEV-1"),
     "CON-11": _conclusion("side_effects_acceptable", "SE-2"),
     "CON-12": _conclusion("benefit_risk", "IUE-1", "IUE-2"),
-    "CON-13": _conclusion("requirement_met", "CR-1"),
+    "CON-13": _conclusion("requirement_met", "CR-1", cites_gaps=["JG-1"]),
     "CON-14": _conclusion("requirement_met", "CR-3"),
     "CON-15": _conclusion("requirement_met", "CR-6"),
     "CON-16": _conclusion("requirement_not_applicable", "CR-9"),
@@ -227,7 +240,12 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "Variant": {"model": _WORDS, "devices": _one_of([], _ONE, _TWO)},
     "RegulatoryProfile": {"device_class": _WORDS},
-    "IntendedPurpose": {"n12_core_functionality": _WORDS, "has_element": _refs("IntendedUseElement")},
+    "IntendedPurpose": {
+        "n12_core_functionality": _WORDS,
+        "has_element": _refs("IntendedUseElement"),
+        "n12_situation": _one_of(None, "critical", "serious", "non_serious"),
+        "n12_significance": _one_of("treat_or_diagnose", "inform_clinical_management"),
+    },
     "IntendedUseElement": {
         "kind": _one_of("indication", "target_population", "output_function", "contraindication"),
         "value": _WORDS,
@@ -248,6 +266,9 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "StateOfTheArt": {
         "topic": _WORDS,
         "text": _WORDS,
+        "better": _one_of(None, "higher", "lower"),
+        "benchmark_value": _one_of(None, 0.8, 0.9),
+        "alternatives": _one_of([], ["a"]),
         "derived_from": _refs("LiteratureSearch", "Evidence", "Standard"),
     },
     "LiteratureSearch": {"hits": _POINTS},
@@ -346,7 +367,18 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "InformationMaterial": {"statements": _one_of([], ["a"], ["b"]), "language": _WORDS},
     "ResidualUncertainty": {"question": _WORDS},
     "PmsPlan": {"indicators": _one_of([], ["a"], ["b"])},
-    "PmcfActivity": {"objective": _WORDS, "addresses": _refs("ResidualUncertainty", "Risk", "Claim")},
+    "PmcfActivity": {
+        "objective": _WORDS,
+        "addresses": _refs("ResidualUncertainty", "Risk", "Claim"),
+        "status": _one_of("planned", "active", "completed", "stopped"),
+        "end": _DATES,
+        "outcome": _one_of(None, "supports", "contradicts"),
+    },
+    "JustifiedGap": {"rationale": _WORDS, "expires_at": _DATES},
+    "Person": {
+        "unqualified_from": _one_of("", "2026-11-01", "2026-11-10"),
+        "unqualified_until": _one_of("", "2026-11-08", "2026-11-20"),
+    },
     "SafetySignal": {
         "assessment_status": _one_of("new", "assessed_impact", "assessed_no_impact"),
         "description": _WORDS,
@@ -370,6 +402,7 @@ def _fields_of(key: str) -> dict[str, st.SearchStrategy[Any]]:
         "conditions": _WORDS,
         "rationale": _WORDS,
         "about": _refs(*ABOUT_OF_KIND[content["kind"]], least=1, most=2),
+        "cites_gaps": _one_of([], ["JG-1"], [LATER]),
         "also_rests_on": _refs("Evidence", "Hazard", "Conclusion", most=2),
         "next_review_due": _DATES,
         "valid_until": _DATES,
@@ -453,7 +486,11 @@ def edits() -> st.SearchStrategy[Edit]:
     """Give any edit; changes of items are the most frequent."""
     every = [*ITEMS, *CONCLUSIONS]
     # What sits in the middle of arguments is drawn more often than what stands at their end.
-    busy = [k for k in ITEMS if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV")]
+    busy = [
+        k
+        for k in ITEMS
+        if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT")
+    ]
     some = st.lists(st.sampled_from(every), min_size=1, max_size=4, unique=True)
     signed = st.lists(st.sampled_from(CONCLUSIONS), min_size=1, max_size=8, unique=True)
     return st.one_of(
@@ -580,7 +617,7 @@ class World:
             assert answer.status_code == 409, answer.text
             return False
         content = tidy("Conclusion", {**record.content, "rationale": body["rationale"]})
-        self.oracle.load([Row(key, "Conclusion", content, signed=True)])
+        self.oracle.load([Row(key, "Conclusion", content, signed=True, by="nobody known")])
         return True
 
     def _answers(self, key: str) -> list[dict[str, str]]:
@@ -597,34 +634,38 @@ class World:
 
     # -- comparing --------------------------------------------------------------------------------------
 
-    def compare(self, impact_of: Sequence[str] = (), device: str = "") -> None:
-        """Everything that the service answers is what the oracle says."""
+    def compare(self, impact_of: Sequence[str] = (), device: str = "", today: str = TODAY) -> None:
+        """Everything that the service answers for a day is what the oracle says."""
         device = device if device in self.oracle.items else ""
-        answered, ought = self.answered_standings(), self.standings()
+        answered, ought = self.answered_standings(today), self.standings(today)
         differing = {key for key in {*answered, *ought} if answered.get(key) != ought.get(key)}
         told = [f"{key}: answered {answered.get(key)}, ought {ought.get(key)}" for key in sorted(differing)]
         assert not told, told
-        gaps, expected = self.answered_gaps(device), self.oracle.gaps(TODAY, device)
+        gaps, expected = self.answered_gaps(device, today=today), self.oracle.gaps(today, device)
         assert gaps == expected, f"only answered {gaps - expected}, only expected {expected - gaps}"
         for key in impact_of:
             if key in self.oracle.items:
                 reached, depend = self.answered_impact(key), self.oracle.dependants(key)
                 assert reached == depend, f"{key}: {set(reached.items()) ^ set(depend.items())}"
 
-    def standings(self) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
+    def standings(self, today: str = TODAY) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
         """Give status, demand and reasons of every conclusion, as the oracle says."""
-        found = self.oracle.standings(TODAY)
+        found = self.oracle.standings(today)
         return {key: (s.status, s.demand, sorted(s.reasons)) for key, s in sorted(found.items())}
 
-    def answered_standings(self) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
+    def answered_standings(
+        self, today: str = TODAY
+    ) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
         """Give the same as the service answers it."""
-        listed = self.workspace.get("/conclusions", limit=1000, on=TODAY)["conclusions"]
+        listed = self.workspace.get("/conclusions", limit=1000, on=today)["conclusions"]
         return {entry["key"]: shown(entry, entry["status"]) for entry in listed}
 
-    def answered_gaps(self, device: str = "", rules: Sequence[str] = tuple(GAPS)) -> set[tuple[Any, ...]]:
+    def answered_gaps(
+        self, device: str = "", rules: Sequence[str] = tuple(GAPS), today: str = TODAY
+    ) -> set[tuple[Any, ...]]:
         """Give the gaps of the rules that the oracle knows, as the service answers them."""
         asked = {"device": device} if device else {}
-        listed = self.workspace.gaps(on=TODAY, rule=list(rules), **asked)["gaps"]
+        listed = self.workspace.gaps(on=today, rule=list(rules), **asked)["gaps"]
         return {
             (gap["rule"], gap["subject"], gap["detail"], gap["severity"], tuple(gap["facts"]))
             for gap in listed

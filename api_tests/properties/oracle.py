@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 EVERYWHERE = "*"
+SIGNED_ON = "2026-11-09"
+"""The day of every signature that a load brings."""
 ANY = ("*",)
 
 # -- the vocabulary, as far as the oracle goes ---------------------------------------------------------
@@ -54,6 +56,7 @@ BEARS_ON = (
     "DesignItem",
     "Hazard",
     "HazardousSituation",
+    "UseScenario",
 )
 _CRITERION = ("CRITERION_FROM", ("StateOfTheArt",))
 _ELEMENTS = ("IntendedUseElement",)
@@ -175,10 +178,16 @@ TYPES: dict[str, Type] = {
         {"raises": ("RAISES", ("Hazard", "Risk", "Claim", "SideEffect"))},
         defaults={"assessment_status": "new"},
     ),
+    "JustifiedGap": Type(),
+    "Person": Type(editorial=frozenset({"unqualified_from", "unqualified_until"})),
     "Change": Type({"affects": ("AFFECTS", ANY)}, frozenset({"affects"}), defaults={"status": "proposed"}),
     "Evaluation": Type({"contains": ("CONTAINS", ANY)}, frozenset({"contains"})),
     "Conclusion": Type(
-        {"about": ("ABOUT", ANY), "also_rests_on": ("ALSO_RESTS_ON", ANY)},
+        {
+            "about": ("ABOUT", ANY),
+            "also_rests_on": ("ALSO_RESTS_ON", ANY),
+            "cites_gaps": ("CITES_GAP", ("JustifiedGap",)),
+        },
         frozenset({"rationale"}),
         frozenset({"kind", "about", "statement", "verdict", "conditions", "scope"}),
     ),
@@ -276,6 +285,8 @@ class Row:
     approve: bool = True
     signed: bool = False
     """Whether a new signature comes with it."""
+    by: str = "evaluator"
+    """Of a conclusion: who signed it."""
 
 
 @dataclass(frozen=True)
@@ -293,6 +304,10 @@ class Standing:
         return "must_redo" if "must_redo" in demands else "must_confirm" if "must_confirm" in demands else ""
 
 
+UNASSESSED = ("SIGNAL_RAISED", "must_confirm")
+"""The reason that only makes suspect, although it asks for something."""
+
+
 class Refused(Exception):
     """The service has to refuse this."""
 
@@ -304,6 +319,7 @@ class Oracle:
         """Begin empty."""
         self.items: dict[str, Record] = {}
         self.pins: dict[str, list[Pinned]] = {}
+        self.signed_by: dict[str, str] = {}
         self._known: dict[Any, Any] = {}
 
     def copy(self) -> Oracle:
@@ -342,6 +358,7 @@ class Oracle:
                     self.items[appraisal].read = substance("Evidence", self.items[key].content)
         self._known.clear()
         signed = sorted(key for key in in_force if self.items[key].type == "Conclusion")
+        self.signed_by |= {key: coming[key].by for key in signed}
         for key, entries in {key: self.expected(key) for key in signed}.items():
             self.pins[key] = [
                 Pinned(item, role, via, self.items[item].effective, self.face(item))
@@ -534,6 +551,7 @@ class Oracle:
             if self.live(subject):
                 found |= set(BASIS[kind](self, subject, kind))
         found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
+        found |= {(item, "justified_gap", "") for item in self.out(key, "cites_gaps") if self.live(item)}
         return {entry for entry in found if entry[0] != key}
 
     def uses_on(self, target: str, pillar: str = "") -> Iterator[Entry]:
@@ -557,6 +575,46 @@ class Oracle:
         for signal in self.holders(target, "SafetySignal", "raises"):
             if self.live(signal) and self.value(signal, "assessment_status") == "assessed_impact":
                 yield signal, "signal", ""
+
+    def unassessed(self, key: str) -> set[str]:
+        """Give the signals that nobody assessed yet on what a conclusion is about (event 31)."""
+        kind, near = self.value(key, "kind"), set()
+        for subject in filter(self.live, self.out(key, "about")):
+            if kind in ("claim_supported", "risk_acceptable", "side_effects_acceptable"):
+                near.add(subject)
+            if kind == "risk_acceptable":
+                for situation in filter(self.live, self.out_type(subject, "estimates", "HazardousSituation")):
+                    near |= set(filter(self.live, self.out(situation, "arises_from")))
+            if kind == "side_effects_acceptable" and self.items[subject].type == "Device":
+                near |= set(_of(self, subject, "SideEffect"))
+        found = {signal for item in near for signal in self.holders(item, "SafetySignal", "raises")}
+        return {s for s in found if self.live(s) and self.value(s, "assessment_status") == "new"}
+
+    def activities(self, key: str) -> set[str]:
+        """Give the follow-up of what a conclusion is about or rests on (event 32)."""
+        found = {pin.item for pin in self.pins[key] if self.items[pin.item].type == "PmcfActivity"}
+        if self.value(key, "kind") == "claim_supported":
+            for claim in filter(self.live, self.out(key, "about")):
+                found |= set(self.holders(claim, "PmcfActivity", "addresses"))
+        return {activity for activity in found if self.live(activity)}
+
+    def told(self, key: str, today: str) -> Iterator[tuple[str, str, str]]:
+        """Give the reasons that need no change of the basis: signals, missed dates, who signed."""
+        yield from (("SIGNAL_RAISED", signal, "must_confirm") for signal in self.unassessed(key))
+        for activity in self.activities(key):
+            end = self.value(activity, "end")
+            if end and end < today and self.value(activity, "status") in ("planned", "active"):
+                yield "BASIS_EXPIRED", activity, "must_confirm"
+        for pin in self.pins[key]:
+            if self.items[pin.item].type == "JustifiedGap" and self.live(pin.item):
+                expiry = self.value(pin.item, "expires_at")
+                if expiry and expiry < today:
+                    yield "WAIVER_LAPSED", pin.item, "must_confirm"
+        signer = self.signed_by.get(key, "")
+        if signer in self.items and self.items[signer].type == "Person":
+            since, until = self.value(signer, "unqualified_from"), self.value(signer, "unqualified_until")
+            if (since or until) and (since or "") <= SIGNED_ON <= (until or "9"):
+                yield "SIGNATURE_INVALID", signer, "must_redo"
 
     def topics(self, requirement: str) -> set[str]:
         """Give what the clinical evaluation has to conclude on a requirement: ER 1, 3, 6; GSPR 1, 8."""
@@ -590,7 +648,7 @@ class Oracle:
             elif record.state == "withdrawn" or self.orphaned(key):
                 found[key] = Standing("withdrawn")
             else:
-                own[key] = frozenset(self._reasons(key))
+                own[key] = self._worst([*self._reasons(key), *self.told(key, today)])
         unsettled = {key for key, reasons in own.items() if reasons}
         while True:  # the naive fixpoint of propagation
             more = {key for key in own if key not in unsettled and self._upstream(key) & unsettled}
@@ -600,7 +658,7 @@ class Oracle:
         for key, reasons in own.items():
             waits = {("UPSTREAM_STALE", up, "") for up in self._upstream(key) & unsettled}
             first_day = self._overdue_from(key)
-            if any(demand for _, _, demand in reasons):
+            if any(demand and (code, demand) != UNASSESSED for code, _, demand in reasons):
                 status = "stale"
             elif key in unsettled:
                 status = "suspect"
@@ -608,6 +666,15 @@ class Oracle:
                 status = "overdue" if first_day and first_day < today else "current"
             found[key] = Standing(status, reasons | waits, first_day)
         return found
+
+    @staticmethod
+    def _worst(reasons: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
+        """Give each cause once, with its worst demand."""
+        found: dict[tuple[str, str], str] = {}
+        for code, item, demand in reasons:
+            known = found.setdefault((code, item), demand)
+            found[code, item] = "must_redo" if "must_redo" in (known, demand) else known
+        return frozenset((code, item, demand) for (code, item), demand in found.items())
 
     def _upstream(self, key: str) -> set[str]:
         return {pin.item for pin in self.pins[key] if self.items[pin.item].type == "Conclusion"}
@@ -640,15 +707,21 @@ class Oracle:
         for pin in self.pins[key]:
             by_item.setdefault(pin.item, []).append(pin)
         for item, pins in by_item.items():
+            roles = {role for entry, role, _ in expected if entry == item}
             found = self._drift(item, pins, wanted, set(by_item), key)
             if found:
                 yield found[0], item, found[1]
+            elif item in wanted and self.counts(item):
+                for pin in pins:
+                    if pin.role.startswith("category_") and pin.role not in roles:
+                        rose = max(map(_rank, roles)) > _rank(pin.role)
+                        yield "INTENDED_PURPOSE_CHANGED", item, "must_redo" if rose else "must_confirm"
             if self.items[item].type == "Appraisal" and self.live(item) and self.outdated(item):
                 yield "APPRAISAL_OUTDATED", item, ""
-        for item, _role, via in expected:
+        for item, role, via in expected:
             # What comes in with a use that is new itself is said by the use.
             if item not in by_item and (not via or via in by_item):
-                code, demand = self._new(item)
+                code, demand = self._new(item, role, list(by_item.values()))
                 yield code, item, demand
 
     def _drift(
@@ -664,8 +737,8 @@ class Oracle:
             if not held:
                 return None  # its use says it
             return self._lost(item, conclusion, self._left(item, pins[0]))
-        if all(pin.role == "claim_listed" for pin in pins):
-            return None  # only the list of claims counts there
+        if all(pin.role == "claim_listed" or pin.role.startswith("category_") for pin in pins):
+            return None  # only the list of claims, or the category, counts there
         if pins[0].compared == self.face(item):
             return None
         return self._changed(item, pins, conclusion)
@@ -745,8 +818,12 @@ class Oracle:
             return "BASIS_ITEM_REMOVED", "must_confirm"
         if kind == "IntendedUseElement":
             return "INTENDED_PURPOSE_CHANGED", "must_confirm"
-        if record.withdrawn_reason == "superseded_elsewhere" and kind in ("Evidence", "Standard"):
-            return ("BASIS_SUPERSEDED" if kind == "Evidence" else "STANDARD_CHANGED"), "must_confirm"
+        if kind == "Standard":
+            return "STANDARD_CHANGED", "must_confirm"
+        if kind == "JustifiedGap":
+            return "WAIVER_LAPSED", "must_confirm"
+        if record.withdrawn_reason == "superseded_elsewhere" and kind == "Evidence":
+            return "BASIS_SUPERSEDED", "must_confirm"
         codes = {
             "RiskControl": "CONTROL_CHANGED",
             "ComparatorDevice": "EQUIVALENCE_CHANGED",
@@ -774,6 +851,8 @@ class Oracle:
             "RiskCriteria": "CRITERION_CHANGED",
             "Requirement": "CATALOGUE_CHANGED",
             "Standard": "STANDARD_CHANGED",
+            "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
+            "JustifiedGap": "WAIVER_LAPSED",
         }
         return codes.get(kind, "BASIS_ITEM_REMOVED"), "must_confirm"
 
@@ -800,6 +879,10 @@ class Oracle:
             confirm = self._fell(before, after)
         elif record.type == "RiskCriteria":
             confirm = not self._stricter(before, after)
+        elif record.type == "StateOfTheArt":
+            confirm = not self._harder(before, after)
+        elif record.type == "PmcfActivity":
+            confirm = after.get("outcome") != "contradicts"
         elif record.type == "DeviceVersion":
             confirm = all(before.get(name) == after.get(name) for name in ("model_version", "modules"))
         codes = {
@@ -816,9 +899,17 @@ class Oracle:
             "Standard": "STANDARD_CHANGED",
             "Requirement": "CATALOGUE_CHANGED",
             "SafetySignal": "SIGNAL_RAISED",
+            "JustifiedGap": "WAIVER_LAPSED",
             "Conclusion": "UPSTREAM_VERDICT_CHANGED",
         }
-        confirm |= record.type in ("Device", "Variant", "Standard", "Requirement", "LiteratureSearch")
+        confirm |= record.type in (
+            "JustifiedGap",
+            "Device",
+            "Variant",
+            "Standard",
+            "Requirement",
+            "LiteratureSearch",
+        )
         return codes.get(record.type, "BASIS_REVISED"), "must_confirm" if confirm else "must_redo"
 
     @staticmethod
@@ -830,6 +921,24 @@ class Oracle:
         low = before.get("range_min") is None or after.get("range_min", float("-inf")) >= before["range_min"]
         high = before.get("range_max") is None or after.get("range_max", float("inf")) <= before["range_max"]
         return was and low and high and now in (True, False)
+
+    @staticmethod
+    def _harder(before: Content, after: Content) -> bool:
+        """Whether a state of the art asks for more: a higher benchmark, or another thing (event 23)."""
+        sources = COMMON_EDITORIAL | {"text", "derived_from", "source_date_from", "source_date_to"}
+        marks = ("benchmark_value", "benchmark_min", "benchmark_max")
+        for name in {*before, *after} - sources - set(marks):
+            if before.get(name) != after.get(name):
+                return True
+        for name in marks:
+            was, now = before.get(name), after.get(name)
+            if was == now:
+                continue
+            if None in (was, now) or after.get("better") not in ("higher", "lower"):
+                return True
+            if (now > was) is (after["better"] == "higher"):
+                return True
+        return False
 
     @staticmethod
     def _stricter(before: Content, after: Content) -> bool:
@@ -855,8 +964,12 @@ class Oracle:
         was, now = before.get("acceptability"), after.get("acceptability")
         return was == now or (was, now) == ("not_acceptable", "acceptable")
 
-    def _new(self, item: str) -> tuple[str, str]:
+    def _new(self, item: str, role: str, pinned: Sequence[Sequence[Pinned]]) -> tuple[str, str]:
         kind = self.items[item].type
+        if role == "contradicting_follow_up":
+            return "CONTRADICTION_ADDED", "must_redo"
+        if kind == "DeviceVersion":
+            return "DEVICE_VERSION_CHANGED", self._released(item, [pins[0] for pins in pinned])
         if kind == "EvidenceUse" and self.value(item, "direction") == "contradicts":
             return "CONTRADICTION_ADDED", "must_redo"
         codes = {
@@ -864,7 +977,6 @@ class Oracle:
             "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
             "Hazard": "HAZARD_ADDED",
             "HazardousSituation": "HAZARD_ADDED",
-            "DeviceVersion": "DEVICE_VERSION_CHANGED",
             "Standard": "STANDARD_CHANGED",
             "Requirement": "CATALOGUE_CHANGED",
             "StateOfTheArt": "CRITERION_CHANGED",
@@ -881,12 +993,25 @@ class Oracle:
             "RiskControl",
             "Conclusion",
             "LiteratureSearch",
-            "DeviceVersion",
             "Standard",
             "Requirement",
             "StateOfTheArt",
+            "JustifiedGap",
         }
         return codes.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in confirm else "must_redo"
+
+    def _released(self, version: str, pins: Sequence[Pinned]) -> str:
+        """Give the demand of another device version: by its algorithm against the one before (event 26)."""
+        known = {
+            pin.item: self.items[pin.item].versions[pin.version - 1]
+            for pin in pins
+            if self.items[pin.item].type == "DeviceVersion"
+        }
+        before = [known[key] for key in self.value(version, "succeeds") or () if key in known]
+        for content in before or known.values():
+            if any(content.get(name) != self.value(version, name) for name in ("model_version", "modules")):
+                return "must_redo"
+        return "must_confirm"
 
     def circular(self, rows: Sequence[Row]) -> bool:
         """Whether a conclusion among these rows rests on itself, once they are in."""
@@ -1030,6 +1155,39 @@ def _pillar(o: Oracle, claim: str, kind: str) -> Iterator[Entry]:
             for other in o.out_type(evidence, "generated_with", "ComparatorDevice"):
                 yield from ((q, "equivalence", use) for q in o.about(other, "equivalence"))
     yield from _versions(o, claim)
+    for purpose in o.near(claim, "IntendedPurpose"):
+        module = o.value(purpose, "module")
+        category = _category(o, purpose)
+        if category and (not module or module == o.value(claim, "module")):
+            yield purpose, f"category_{category}", ""
+
+
+N12 = {
+    ("critical", "treat_or_diagnose"): "IV",
+    ("critical", "drive_clinical_management"): "III",
+    ("serious", "treat_or_diagnose"): "III",
+    ("critical", "inform_clinical_management"): "II",
+    ("serious", "drive_clinical_management"): "II",
+    ("non_serious", "treat_or_diagnose"): "II",
+}
+
+
+def _category(o: Oracle, purpose: str) -> str:
+    """Give the N12 category of an intended purpose; the others of the matrix are I."""
+    situation, significance = o.value(purpose, "n12_situation"), o.value(purpose, "n12_significance")
+    if not situation or not significance:
+        return ""
+    lay = any(
+        o.live(e) and o.value(e, "included") and o.value(e, "lay_users") == "without_specialist_support"
+        for e in o.out(purpose, "has_element")
+    )
+    if lay and situation == "serious":
+        situation = "critical"
+    return N12.get((situation, significance), "I")
+
+
+def _rank(role: str) -> int:
+    return ["I", "II", "III", "IV"].index(role[9:]) if role.startswith("category_") else -1
 
 
 def _versions(o: Oracle, claim: str) -> Iterator[Entry]:
@@ -1047,6 +1205,10 @@ def _versions(o: Oracle, claim: str) -> Iterator[Entry]:
 def _claim_supported(o: Oracle, claim: str, _kind: str) -> Iterator[Entry]:
     yield claim, "claim", ""
     yield from ((q, "pillar", "") for q in o.about(claim, "pillar_vca", "pillar_av", "pillar_cv"))
+    yield from ((m, "material", "") for m in o.out(claim, "stated_in") if o.live(m))
+    for activity in filter(o.live, o.holders(claim, "PmcfActivity", "addresses")):
+        if o.value(activity, "outcome") == "contradicts":
+            yield activity, "contradicting_follow_up", ""
     yield from o.signals_on(claim)
 
 
@@ -1069,6 +1231,7 @@ def _control(o: Oracle, control: str, _kind: str) -> Iterator[Entry]:
     by = [*o.out(control, "implemented_by"), *o.holders(control, "DesignItem", "implements")]
     yield from ((i, "implementation", "") for i in by if o.live(i))
     yield from o.uses_on(control)
+    yield from _versions(o, control)
 
 
 def _risk(o: Oracle, risk: str, _kind: str) -> Iterator[Entry]:
@@ -1207,7 +1370,8 @@ def _follow_up(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
     ):
         for item in _of(o, device, kind):
             if kind != "SafetySignal" or o.value(item, "assessment_status") == "assessed_impact":
-                yield item, role, ""
+                against = o.items[item].type == "PmcfActivity" and o.value(item, "outcome") == "contradicts"
+                yield item, "contradicting_follow_up" if against else role, ""
 
 
 def _evaluation(o: Oracle, evaluation: str, _kind: str) -> Iterator[Entry]:

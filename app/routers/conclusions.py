@@ -207,7 +207,7 @@ async def list_reaffirmation_questions() -> QuestionsOut:
 
 
 @router.get("/work-list", operation_id="read_work_list")
-async def read_work_list(store: StoreDep) -> WorkListOut:
-    """List what has to be done in dependency order; `ready` tasks wait for nothing."""
-    tasks = await store.read(work_list)
+async def read_work_list(store: StoreDep, today: Today) -> WorkListOut:
+    """List what has to be done on a day in dependency order; `ready` tasks wait for nothing."""
+    tasks = await store.read(lambda tx: work_list(tx, today))
     return WorkListOut(revision=await revision_now(store), tasks=[task_record(task) for task in tasks])

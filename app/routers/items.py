@@ -18,6 +18,7 @@ from app.deps import (
     StoreDep,
     next_cursor,
     position_of,
+    utc_today,
 )
 from app.schemas import (
     ApproveIn,
@@ -57,7 +58,7 @@ _NO_BODY = ApproveIn()
 async def _answer(store: Store, key: str, response: Response, number: int | None = None) -> ItemOut:
     shown = await items.read(store, key, number)
     response.headers["ETag"] = etag_of(shown)
-    return item_out(shown)
+    return item_out(shown, utc_today())
 
 
 async def _written(store: Store, written: Written, key: str, response: Response) -> ItemOut:
@@ -116,12 +117,13 @@ async def list_items(
     filters = {"list": "items", **_as_dict(wanted)}
     size = limit or settings.page_size
     after = position_of(cursor, filters, "")
+    today = utc_today()
     rows, revision = await items.page(store, wanted, after, size + 1)
     more = len(rows) > size
     rows = rows[:size]
     return ItemsOut(
         revision=revision,
-        items=[brief(row) for row in rows],
+        items=[brief(row, today) for row in rows],
         next=next_cursor(rows[-1].key, filters) if more else None,
     )
 
@@ -162,7 +164,8 @@ async def upsert_item_by_source(
 async def read_item(key: KeyPath, store: StoreDep, response: Response, tag: NoneMatch = "") -> Any:
     """Read an item with its version in force (or its draft while nothing is in force)."""
     shown = await _answer(store, key, response)
-    if tag and response.headers["ETag"] in (entry.strip() for entry in tag.split(",")):
+    by_day = shown.conclusion is not None  # its status can change without its ETag
+    if tag and not by_day and response.headers["ETag"] in (entry.strip() for entry in tag.split(",")):
         return Response(status_code=304, headers={"ETag": response.headers["ETag"]})
     return shown
 

@@ -12,12 +12,12 @@ from graph.items import Shown, content_of
 from graph.planning import etag
 from graph.proposals import Signature
 from graph.queries import ItemRow
-from graph.settle import reasons_in
+from graph.standing import reason_records_on, standing_on, worst_demand
 from graph.versions import signatures_in
 
 
-def brief(row: ItemRow) -> ItemBrief:
-    """Show an item in a listing."""
+def brief(row: ItemRow, today: str) -> ItemBrief:
+    """Show an item in a listing; a conclusion with its status on a day."""
     return ItemBrief(
         key=row.key,
         id=row.id,
@@ -26,7 +26,7 @@ def brief(row: ItemRow) -> ItemBrief:
         state=row.state,
         version=row.effective_no,
         latest_version=row.latest_no,
-        status=row.status,
+        status=standing_on(row, today) if row.type == "Conclusion" else row.status,
         source=row.source,
     )
 
@@ -59,14 +59,14 @@ def signature_out(signature: Signature) -> Record:
     }
 
 
-def item_out(shown: Shown) -> ItemOut:
-    """Show an item with the version that was read."""
+def item_out(shown: Shown, today: str) -> ItemOut:
+    """Show an item with the version that was read; a conclusion with its status on a day."""
     row, version = shown.row, shown.version
     content = dict(content_of(version))
     conclusion = None
     if shown.standing is not None:
-        found = shown.standing
-        conclusion = {"status": found.status, "reasons": _reason_records(found.reasons)}
+        status = standing_on(shown.standing, today)
+        conclusion = {"status": status, "reasons": reason_records_on(shown.standing.reasons, today)}
     return ItemOut(
         revision=shown.revision,
         key=row.key,
@@ -86,14 +86,8 @@ def etag_of(shown: Shown) -> str:
     return etag(shown.row)
 
 
-def _reason_records(text: str | None) -> list[Record]:
-    return list(json.loads(text or "[]"))
-
-
 def conclusion_out(view: View) -> ConclusionOut:
     """Show a conclusion with its status."""
-    demands = [reason.demand for reason in reasons_in(view.row.reasons) if reason.demand]
-    worst = "must_redo" if "must_redo" in demands else "".join(sorted({*map(str, demands)}))
     return ConclusionOut(
         key=view.row.key,
         kind=view.row.kind,
@@ -101,8 +95,8 @@ def conclusion_out(view: View) -> ConclusionOut:
         statement=view.content.get("statement", ""),
         verdict=view.content["verdict"],
         status=str(view.status),
-        demand=worst,
-        reasons=_reason_records(view.row.reasons),
+        demand=worst_demand(view.reasons),
+        reasons=[dict(reason) for reason in view.reasons],
         overdue_from=view.row.overdue_from,
         version=view.row.effective_no,
         latest_version=view.row.latest_no,

@@ -1,5 +1,5 @@
 // Conclusions that a claim is supported whose basis any of these items can enter or leave.
-// types: Claim Conclusion SafetySignal
+// types: Claim Conclusion InformationMaterial PmcfActivity SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -15,6 +15,14 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:SafetySignal)-[:RAISES]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'claim_supported'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:InformationMaterial)<-[:STATED_IN]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'claim_supported'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:PmcfActivity)-[:ADDRESSES]->(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'claim_supported'
   RETURN c.key AS conclusion
 }

@@ -1,5 +1,5 @@
 // Control conclusions whose basis any of these items can enter or leave.
-// types: Appraisal DesignItem Evidence EvidenceUse InformationMaterial RiskControl
+// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial RiskControl
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -31,6 +31,18 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
 }

@@ -1,5 +1,5 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedUseElement StateOfTheArt
+// types: Appraisal Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -64,6 +64,34 @@ CALL (x) {
   UNION
   MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedPurpose)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedPurpose)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedPurpose)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

@@ -27,6 +27,14 @@ CALL (s) {
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
+  MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
+  WHERE v.state = 'in_force'
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (s)-[:FOR_DEVICE]->(d:Device)<-[:FOR_DEVICE]-(v:DeviceVersion)
+  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

@@ -16,7 +16,7 @@ CALL (s) {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(a:PmcfActivity)
   WHERE sc.id IN [s.key, '*'] AND a.state = 'in_force'
-  RETURN a.key AS item, 'activity' AS role, '' AS via
+  RETURN a.key AS item, CASE WHEN a.outcome = 'contradicts' THEN 'contradicting_follow_up' ELSE 'activity' END AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
   WHERE sc.id IN [s.key, '*'] AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'

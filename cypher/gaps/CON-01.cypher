@@ -8,7 +8,7 @@
 // needs: Conclusion
 // cleared_by: any
 // waiver: yes
-// params: scopes
+// params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
@@ -26,7 +26,7 @@ CALL () {
 WITH found
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
-WITH q
-WHERE q.status = 'stale'
-RETURN DISTINCT q.key AS subject, '' AS detail, CASE WHEN q.demand = 'must_confirm' THEN 'major' ELSE 'blocker' END AS severity, [] AS facts
+WITH q, CASE WHEN q.status IN ['current', 'suspect'] AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current' AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
+WHERE standing = 'stale'
+RETURN DISTINCT q.key AS subject, '' AS detail, CASE WHEN q.demand = 'must_redo' THEN 'blocker' ELSE 'major' END AS severity, [] AS facts
 ORDER BY subject, detail

@@ -7,7 +7,7 @@
 // needs: Conclusion
 // cleared_by: any
 // waiver: yes
-// params: scopes
+// params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
@@ -25,10 +25,10 @@ CALL () {
 WITH found
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
-WITH q
-WHERE q.status = 'suspect'
+WITH q, CASE WHEN q.status IN ['current', 'suspect'] AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current' AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
+WHERE standing = 'suspect'
 OPTIONAL MATCH (q)-[:RESTS_ON]->(f:Conclusion)
-WHERE f.status IN ['stale', 'suspect']
+WHERE f.status IN ['stale', 'suspect'] OR (f.status = 'current' AND (f.stale_from < $today OR f.suspect_from < $today))
 WITH DISTINCT q, f.key AS fact
 ORDER BY q.key, fact
 WITH q, collect(fact) AS facts

@@ -15,11 +15,11 @@ from graph import gaps
 from graph.catalogues import Leaf, catalogues
 from graph.catalogues import must_know as must_know_catalogue
 from graph.compliance.profiles import must_be_profile, profiles_of
-from graph.conclusions import standing_on
 from graph.gaps import SEVERITIES, Gap
 from graph.holdings import Held, by_keys, concerning, held, referred_to, who_refers
 from graph.queries import ConclusionsByKeys, HeadState, ItemsByKeys
 from graph.scopes import of_device
+from graph.standing import standing_on
 from graph.store import Store, Tx, batches
 
 

@@ -10,7 +10,6 @@ from graph.conclusions.reading import (
     page,
     read,
     standing,
-    standing_on,
 )
 from graph.conclusions.reaffirming import Together, reaffirm, reaffirm_together
 from graph.conclusions.recording import Reaffirmation, ReasonAnswer
@@ -38,6 +37,5 @@ __all__ = [
     "reaffirm_together",
     "sign",
     "standing",
-    "standing_on",
     "work_list",
 ]

@@ -14,7 +14,6 @@ from graph.conclusions.signing import must_be_conclusion
 from graph.items import draft_proposal, take_in
 from graph.proposals import Author, Mode, Options, Unresolved
 from graph.queries import (
-    ClaimConclusionRow,
     ConclusionPage,
     ConclusionPageOfDevice,
     ConclusionRow,
@@ -26,7 +25,7 @@ from graph.queries import (
     VersionsByIds,
 )
 from graph.scopes import of_device
-from graph.staleness import Status
+from graph.standing import reason_records_on, standing_on
 from graph.store import Store, Tx
 
 
@@ -38,13 +37,7 @@ class View:
     content: Mapping[str, Any]
     version: Mapping[str, Any]
     status: str
-
-
-def standing_on(row: ConclusionRow | ClaimConclusionRow, today: str) -> str:
-    """Give the status on a day: current becomes overdue when its first date has passed."""
-    if row.status == Status.current and row.overdue_from and row.overdue_from < today:
-        return Status.overdue
-    return row.status or Status.draft
+    reasons: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +83,7 @@ async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[View
             json.loads(versions[ids[row.key]]["content"]),
             versions[ids[row.key]],
             standing_on(row, today),
+            reason_records_on(row.reasons, today),
         )
         for row in rows
     ]

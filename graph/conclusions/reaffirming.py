@@ -35,8 +35,8 @@ from graph.queries import (
     SubjectsOf,
 )
 from graph.scopes import EVERYWHERE
-from graph.settle import reasons_in
 from graph.staleness import Demand, Reason, Status
+from graph.standing import reasons_on, unsettled_on
 from graph.store import Store, Tx
 from graph.versions import signatures_in
 from graph.vocabulary import parse
@@ -92,7 +92,7 @@ async def reaffirm(
 
     async def work(tx: Tx) -> Written:
         write = await begin(tx, author)
-        before = await _standing(tx, key, expect)
+        before = await _standing(tx, key, author.at[:10], expect)
         check_questions(wanted)
         check_outcome(key, before.content, wanted)
         justified: list[Gap] = []
@@ -121,7 +121,7 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
         told = f"{wanted.rationale} {named}"
         decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
         check_questions(decided)
-        standing = [await _standing(tx, key) for key in keys]
+        standing = [await _standing(tx, key, author.at[:10]) for key in keys]
         _check_cause(standing, wanted)
         cause = {"code": wanted.code, "item": wanted.item, "conclusions": keys}
         proposals = [
@@ -169,14 +169,14 @@ def _check_cause(standing: Sequence[_Standing], wanted: Together) -> None:
         raise ReaffirmationRefused(message, faults=faults)
 
 
-async def _standing(tx: Tx, key: str, expect: str = "") -> _Standing:
+async def _standing(tx: Tx, key: str, today: str, expect: str = "") -> _Standing:
     row = await must_be_conclusion(tx, key, expect)
     if row.state != "in_force":
         message = f"{key} is not signed and in force ({row.state}); sign it first."
         raise WrongState(message)
     found = (await tx.fetch(ConclusionsByKeys(keys=[key])))[0]
     version = await must_find_version(tx, key, row.effective_no)
-    return _Standing(row, found.kind, found.status or "", reasons_in(found.reasons), version)
+    return _Standing(row, found.kind, unsettled_on(found, today), reasons_on(found.reasons, today), version)
 
 
 def _refuse_waiting(before: _Standing) -> None:

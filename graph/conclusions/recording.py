@@ -9,8 +9,8 @@ from typing import Any, Final
 from graph.conclusions.questions import QUESTIONS
 from graph.errors import Fault, ReaffirmationRefused
 from graph.proposals import Author
-from graph.settle import reason_record
 from graph.staleness import Code, Demand, Reason
+from graph.standing import reason_record
 
 COMPARED: Final = ("verdict", "statement", "conditions", "scope")
 """The parts of a conclusion that dependants compare and that a re-affirmation may change."""

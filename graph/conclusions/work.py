@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.queries import OutdatedAppraisals, UnsettledConclusions, UpstreamOf
-from graph.settle import reasons_in
-from graph.staleness import Status
+from graph.staleness import Code, Demand, Reason, Status, worst
+from graph.standing import reasons_on, unsettled_on
 from graph.store import Tx
 from graph.vocabulary import KINDS
 from graph.vocabulary.kinds import ConclusionKind
@@ -26,9 +26,9 @@ class Task:
     unlocks: tuple[str, ...]
 
 
-async def work_list(tx: Tx) -> list[Task]:
-    """Give what has to be done in dependency order (8.4.5): appraisals first, the evaluation last."""
-    rows = await tx.fetch(UnsettledConclusions())
+async def work_list(tx: Tx, today: str) -> list[Task]:
+    """Give what has to be done on a day in dependency order (8.4.5): appraisals first, the report last."""
+    rows = await tx.fetch(UnsettledConclusions(today=today))
     upstream: dict[str, set[str]] = {row.key: set() for row in rows}
     unsettled = set(upstream)
     for edge in await tx.fetch(UpstreamOf(keys=sorted(unsettled))):
@@ -39,25 +39,33 @@ async def work_list(tx: Tx) -> list[Task]:
         Task(key, "appraise", "appraisal", "must_confirm", ready=True, waits_for=(), unlocks=())
         for key in sorted(appraisals)
     ]
+    reasons = {row.key: reasons_on(row.reasons, today) for row in rows}
+    signals = {r.item for told in reasons.values() for r in told if _unassessed(r)}
+    tasks += [
+        Task(key, "assess", "signal", "must_confirm", ready=True, waits_for=(), unlocks=())
+        for key in sorted(signals)
+    ]
     for row in sorted(rows, key=lambda row: (KINDS[ConclusionKind(row.kind)].rank, row.key)):
-        reasons = reasons_in(row.reasons)
-        waits = {r.item for r in reasons if r.item in appraisals} | upstream[row.key]
+        waits = {r.item for r in reasons[row.key] if r.item in appraisals or _unassessed(r)}
+        waits |= upstream[row.key]
         unlocks = sorted(key for key, above in upstream.items() if row.key in above)
-        task = "re-evaluate" if row.status == Status.stale else "wait"
-        demand = next((r.demand for r in reasons if r.demand == "must_redo"), None)
-        demand = demand or next((r.demand for r in reasons if r.demand), None)
+        task = "re-evaluate" if unsettled_on(row, today) == Status.stale else "wait"
         tasks.append(
             Task(
                 row.key,
                 task,
                 row.kind,
-                str(demand or ""),
+                str(worst(reasons[row.key]) or ""),
                 not waits,
                 tuple(sorted(waits)),
                 tuple(unlocks),
             )
         )
     return _in_order(tasks)
+
+
+def _unassessed(reason: Reason) -> bool:
+    return reason.code is Code.SIGNAL_RAISED and reason.demand is Demand.must_confirm
 
 
 def _in_order(tasks: Sequence[Task]) -> list[Task]:

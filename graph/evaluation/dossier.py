@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.conclusions import standing_on
 from graph.errors import WrongEnd
 from graph.gaps import Gap, Report, report_in
 from graph.holdings import Held, by_keys, held
 from graph.items import must_find
 from graph.queries import ConclusionsByKeys, HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
 from graph.scopes import EVERYWHERE
+from graph.standing import standing_on
 from graph.store import Tx, batches
 
 _TYPES: Final = (

@@ -27,7 +27,7 @@ from graph.queries import (
     StorePreview,
     UpstreamOf,
 )
-from graph.settle import reason_record, reasons_in
+from graph.standing import reason_record, reasons_on, unsettled_on
 from graph.store import Store, Tx
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.walk import Hop
@@ -124,7 +124,7 @@ def change_record(change: Change) -> Record:
 
 async def _before(tx: Tx, today: str, revision: int) -> Before:
     found = await report_in(tx, today)
-    return Before({gap.id: gap for gap in found.gaps}, await work_list(tx), revision)
+    return Before({gap.id: gap for gap in found.gaps}, await work_list(tx, today), revision)
 
 
 # -- doing it ------------------------------------------------------------------------------------------
@@ -199,11 +199,13 @@ async def _difference(write: Write, before: Before, keys: Sequence[str], today: 
         for entry in sorted(now)
         if entry in before.gaps and now[entry].severity != before.gaps[entry].severity
     ]
-    conclusions = await _conclusions(tx, write.effects)
+    conclusions = await _conclusions(tx, write.effects, today)
     earlier = {(task.key, task.task) for task in before.tasks}
     moved = {entry["key"] for entry in conclusions}
     tasks = [
-        task for task in await work_list(tx) if task.key in moved or (task.key, task.task) not in earlier
+        task
+        for task in await work_list(tx, today)
+        if task.key in moved or (task.key, task.task) not in earlier
     ]
     return {
         "revision": before.revision,
@@ -241,13 +243,13 @@ def task_record(task: Task) -> Record:
     }
 
 
-async def _conclusions(tx: Tx, effects: Sequence[Record]) -> list[Record]:
+async def _conclusions(tx: Tx, effects: Sequence[Record], today: str) -> list[Record]:
     """Give the conclusions whose status or reasons would differ, with a path to a cause for each."""
     first: dict[str, str] = {}
     for effect in effects:
         first.setdefault(effect["item"], effect["from"])
     rows = await tx.fetch(ConclusionsByKeys(keys=sorted(first)))
-    reasons = {row.key: reasons_in(row.reasons) for row in rows}
+    reasons = {row.key: reasons_on(row.reasons, today) for row in rows}
     chains = await _chains(tx, {key: bool(own) for key, own in reasons.items()})
     found = []
     for row in rows:
@@ -257,7 +259,7 @@ async def _conclusions(tx: Tx, effects: Sequence[Record]) -> list[Record]:
                 "key": row.key,
                 "kind": row.kind,
                 "from": first[row.key],
-                "to": row.status,
+                "to": unsettled_on(row, today),
                 "demand": "must_redo" if "must_redo" in demands else "".join(sorted(demands)),
                 "reasons": [reason_record(reason) for reason in reasons[row.key]],
                 "path": _path(row.key, reasons, chains),

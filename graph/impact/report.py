@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.audit import begin
-from graph.conclusions import standing_on
 from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
 from graph.fingerprint import canonical, digest
 from graph.gaps import report_in
@@ -31,8 +30,8 @@ from graph.queries import (
     UnsettledConclusions,
     VersionsByIds,
 )
-from graph.settle import since_revision
 from graph.staleness import Status
+from graph.standing import since_revision, standing_on
 from graph.store import Store, Tx
 from graph.versions import signatures_in
 
@@ -293,7 +292,7 @@ async def reality(store: Store, report_id: str, today: str) -> Record:
         now = {row.key: str(standing_on(row, today)) for row in rows}
         moved = [
             row.key
-            for row in await tx.fetch(UnsettledConclusions())
+            for row in await tx.fetch(UnsettledConclusions(today=today))
             if row.key not in foreseen and since_revision(row.reasons) > record["revision"]
         ]
         return {

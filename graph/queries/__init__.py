@@ -48,6 +48,7 @@ from graph.queries.conclusions import (
     UpstreamOf,
     UpstreamRow,
     UseRow,
+    WatchedBy,
 )
 from graph.queries.families import (
     Affected,
@@ -290,6 +291,7 @@ __all__ = [
     "VersionsOf",
     "WalkDependants",
     "WalkDependencies",
+    "WatchedBy",
     "has_nothing_to_do",
     "statement",
 ]

@@ -22,6 +22,8 @@ class ConclusionRow:
     effective_no: int
     state: str
     overdue_from: str | None
+    stale_from: str | None
+    suspect_from: str | None
     next_review_due: str | None
     changed: int
     interface_hash: str | None
@@ -81,6 +83,8 @@ class FactRow:
     next_review_due: str | None
     appraised_hash: str | None
     assessment_status: str | None
+    expires_at: str | None
+    ends: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class UpstreamRow:
     conclusion: str
     upstream: str
     status: str | None
+    stale_from: str | None
+    suspect_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +221,20 @@ class ConclusionsAbout(Query[PinningRow]):
 
 @dataclass(frozen=True, slots=True)
 class DeclaredBasis(Query[BasisRow]):
-    """What conclusions say they rest on, beyond what their kind expects."""
+    """What conclusions say they rest on, and the justified gaps that they cite."""
 
     name: ClassVar[str] = "conclusions/declared"
     row: ClassVar[type[Any]] = BasisRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedBy(Query[PinningRow]):
+    """Items that no conclusion rests on and that may unsettle one all the same."""
+
+    name: ClassVar[str] = "conclusions/watched"
+    row: ClassVar[type[Any]] = PinningRow
 
     keys: Sequence[str]
 
@@ -362,10 +378,12 @@ class Standing(Query[StandingRow]):
 
 @dataclass(frozen=True, slots=True)
 class UnsettledConclusions(Query[ConclusionRow]):
-    """Conclusions that are stale or suspect."""
+    """Conclusions that are stale or suspect on a day."""
 
     name: ClassVar[str] = "conclusions/unsettled"
     row: ClassVar[type[Any]] = ConclusionRow
+
+    today: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ class ItemRow:
     changed: int
     source: str | None
     status: str | None
+    stale_from: str | None
+    suspect_from: str | None
+    overdue_from: str | None
     withdrawn_reason: str | None
 
 

@@ -165,8 +165,9 @@ class ClaimConclusionRow:
     verdict: str
     conditions: str | None
     status: str | None
-    demand: str | None
     reasons: str | None
+    stale_from: str | None
+    suspect_from: str | None
     overdue_from: str | None
     version: int
 

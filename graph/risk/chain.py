@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.conclusions import standing_on
 from graph.holdings import Held, by_keys, concerning, held, referred_to, who_refers
 from graph.queries import ConclusionsByKeys, HeadState
 from graph.risk.judging import Judged, judge
 from graph.scopes import of_device
+from graph.standing import standing_on
 from graph.store import Tx, batches
 
 SCHEMES: Final = ("iso14971", "dcb0129")

@@ -3,9 +3,11 @@
 A conclusion is judged from four things only: what it pinned, what those items are now, what it ought to
 rest on now, and the status of the conclusions it pinned (domain reference 8.1 to 8.4). Everything that is
 stored about a status is a cache of what this package says. Begin with `words`, then `judging`; `leaving`,
-`revising` and `entering` hold a table each of what happened to an item of the basis.
+`revising` and `entering` hold a table each of what happened to an item of the basis, `watching` one of
+what is said of an item without that. `events` names every event of 8.3 with what it asks for.
 """
 
+from graph.staleness.events import EVENTS, Event
 from graph.staleness.judging import (
     DATES,
     in_order,
@@ -13,9 +15,10 @@ from graph.staleness.judging import (
     overdue_from,
     reasons_of,
     spread,
+    spread_days,
     worst,
 )
-from graph.staleness.revising import narrowed
+from graph.staleness.revising import CATEGORY_ROLE, narrowed
 from graph.staleness.sufficing import SET
 from graph.staleness.words import (
     LOSSES,
@@ -31,13 +34,16 @@ from graph.staleness.words import (
 )
 
 __all__ = [
+    "CATEGORY_ROLE",
     "DATES",
+    "EVENTS",
     "LOSSES",
     "SET",
     "Case",
     "Code",
     "Content",
     "Demand",
+    "Event",
     "Expected",
     "Fact",
     "Pin",
@@ -49,5 +55,6 @@ __all__ = [
     "overdue_from",
     "reasons_of",
     "spread",
+    "spread_days",
     "worst",
 ]

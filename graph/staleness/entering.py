@@ -5,18 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from graph.staleness.weighing import CONFIRM, REDO
-from graph.staleness.words import Code, Demand, Fact, Reason
+from graph.staleness.weighing import CONFIRM, REDO, other_algorithm
+from graph.staleness.words import Case, Code, Demand, Expected, Fact, Reason
 
 
-def added(fact: Fact) -> Reason:
+def added(case: Case, entry: Expected) -> Reason:
     """Give the reason for an item that the conclusion does not rest on yet."""
+    fact = case.facts[entry.item]
+    if fact.type == "DeviceVersion":
+        return _released(case, fact)
+    if entry.role in _CONTRADICTING:
+        why = "data were reported that contradict"
+        return Reason(Code.CONTRADICTION_ADDED, fact.key, REDO, why, None, fact.version)
     if fact.type == "EvidenceUse" and fact.direction == "contradicts":
         code, demand, why = Code.CONTRADICTION_ADDED, REDO, "contradicting evidence was linked"
     else:
         code, demand = _ADDED.get(fact.type, (Code.BASIS_ITEM_ADDED, REDO))
         why = f"the basis gained this {fact.type}; the conclusion does not rest on it yet"
     return Reason(code, fact.key, demand, why, None, fact.version)
+
+
+_CONTRADICTING: Final = frozenset({"contradicting_follow_up"})
+
+
+def _released(case: Case, fact: Fact) -> Reason:
+    """Give the reason for another version: compared with its predecessor, else with all that are pinned."""
+    after = case.contents.get((fact.key, fact.version), {})
+    pinned = {pin.item: case.before(pin) for pin in case.pins if case.facts[pin.item].type == "DeviceVersion"}
+    before = [pinned[key] for key in after.get("succeeds", ()) if key in pinned] or list(pinned.values())
+    demand, why = CONFIRM, "another device version counts; its algorithm and modules are those of before"
+    if any(other_algorithm(content, after) for content in before):
+        demand, why = (
+            REDO,
+            "another device version counts, with another algorithm or other modules",
+        )
+    return Reason(Code.DEVICE_VERSION_CHANGED, fact.key, demand, why, None, fact.version)
 
 
 _ADDED: Final[Mapping[str, tuple[Code, Demand]]] = {
@@ -31,7 +54,6 @@ _ADDED: Final[Mapping[str, tuple[Code, Demand]]] = {
     "IntendedPurpose": (Code.INTENDED_PURPOSE_CHANGED, REDO),
     "Hazard": (Code.HAZARD_ADDED, REDO),
     "HazardousSituation": (Code.HAZARD_ADDED, REDO),
-    "DeviceVersion": (Code.DEVICE_VERSION_CHANGED, CONFIRM),
     "Standard": (Code.STANDARD_CHANGED, CONFIRM),
     "Requirement": (Code.CATALOGUE_CHANGED, CONFIRM),
     "StateOfTheArt": (Code.CRITERION_CHANGED, CONFIRM),
@@ -39,4 +61,5 @@ _ADDED: Final[Mapping[str, tuple[Code, Demand]]] = {
     "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, REDO),
     "CharacteristicComparison": (Code.EQUIVALENCE_CHANGED, REDO),
     "SafetySignal": (Code.SIGNAL_RAISED, REDO),
+    "JustifiedGap": (Code.BASIS_ITEM_ADDED, CONFIRM),
 }

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 from typing import Any, Final
 
 from graph.staleness.entering import added
 from graph.staleness.leaving import removed, withdrawn
-from graph.staleness.revising import revised
-from graph.staleness.words import Case, Code, Demand, Expected, Pin, Reason, Status
+from graph.staleness.revising import recategorised, revised
+from graph.staleness.watching import told
+from graph.staleness.weighing import CONFIRM, REDO
+from graph.staleness.words import Case, Code, Demand, Pin, Reason, Status
 
 
 def reasons_of(case: Case) -> tuple[Reason, ...]:
     """Give the own reasons of a conclusion: pin drift, then frontier drift (8.4.1, 8.4.2)."""
-    expected = {entry.item: entry for entry in case.expected}
+    expected: dict[str, set[str]] = {}
+    for entry in case.expected:
+        expected.setdefault(entry.item, set()).add(entry.role)
     pinned = {pin.item for pin in case.pins}
+    drifted = [_pin_reason(case, pin, expected) for pin in _once(case.pins)]
+    entered = [
+        added(case, entry)
+        for entry in _once(case.expected)
+        if entry.item not in pinned and (not entry.via or entry.via in pinned)
+    ]
     found: dict[tuple[Code, str], Reason] = {}
-    for pin in _once(case.pins):
-        reason = _pin_reason(case, pin, expected)
+    for reason in (*drifted, *entered, *told(case)):
         if reason is not None:
-            found.setdefault((reason.code, reason.item), reason)
-    for entry in _once(case.expected):
-        if entry.item not in pinned and (not entry.via or entry.via in pinned):
-            reason = added(case.facts[entry.item])
-            found.setdefault((reason.code, reason.item), reason)
+            known = found.setdefault((reason.code, reason.item), reason)
+            if known.demand is CONFIRM and reason.demand is REDO:
+                found[reason.code, reason.item] = reason
     return in_order(found.values())
 
 
@@ -42,8 +50,17 @@ def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
     )
 
 
-DATES: Final = ("valid_until", "next_review_due")
-"""The fields of a basis item that `overdue_from` reads."""
+DATES: Final = (
+    "valid_until",
+    "next_review_due",
+    "expires_at",
+    "end",
+    "status",
+    "outcome",
+    "unqualified_from",
+    "unqualified_until",
+)
+"""The fields, besides what decides on a place in a basis, that a day or a watched item is judged by."""
 
 
 def overdue_from(case: Case, own_review_due: str) -> str:
@@ -98,17 +115,39 @@ def spread(
     return status
 
 
+def spread_days(own: Mapping[str, str], rests_on: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Give the last day before each conclusion is unsettled, by itself or by what it rests on; '' for now.
+
+    `own` holds that day for those that unsettle themselves. Who stays settled for ever is left out.
+    """
+    above: dict[str, list[str]] = {}
+    for key, pinned in rests_on.items():
+        for upstream in pinned:
+            above.setdefault(upstream, []).append(key)
+    days = dict(own)
+    wave = sorted((day, key) for key, day in own.items())
+    while wave:
+        day, key = heappop(wave)
+        for dependant in above.get(key, ()) if days[key] == day else ():
+            if dependant not in days or day < days[dependant]:
+                days[dependant] = day
+                heappush(wave, (day, dependant))
+    return days
+
+
 def _once(entries: Iterable[Any]) -> list[Any]:
     """Order entries so that the one with fewest conditions stands for its item."""
     return sorted(entries, key=lambda entry: (entry.item, entry.via != "", entry.via))
 
 
-def _pin_reason(case: Case, pin: Pin, expected: Mapping[str, Expected]) -> Reason | None:
+def _pin_reason(case: Case, pin: Pin, expected: Mapping[str, set[str]]) -> Reason | None:
     fact = case.facts[pin.item]
     if not fact.in_force:
         return withdrawn(case, pin, fact)
     if pin.item not in expected:
         return removed(case, pin, fact)
+    if pin.compare == "role":
+        return None if pin.role in expected[pin.item] else recategorised(pin, fact, expected[pin.item])
     if pin.compare == "interface" and pin.pinned != fact.interface_hash:
         return revised(case, pin, fact)
     return None

@@ -14,23 +14,27 @@ def withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
     """Give the reason for a pinned item that is no longer in force; None where another says it."""
     if fact.type == "EvidenceUse":
         return removed(case, pin, fact)
+    word = fact.withdrawn_reason or "withdrawn"
     orphaned = fact.orphaned and fact.state == "in_force"
     if orphaned or fact.type in ("Claim", "Hazard", "HazardousSituation"):
         return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, CONFIRM, f"the {fact.type} was withdrawn")
-    if fact.type in ("Evidence", "Standard") and fact.withdrawn_reason in (
-        "superseded",
-        "superseded_elsewhere",
-    ):
-        code = Code.STANDARD_CHANGED if fact.type == "Standard" else Code.BASIS_SUPERSEDED
+    if fact.type == "Evidence" and fact.withdrawn_reason in ("superseded", "superseded_elsewhere"):
         demand = demand_of_loss(case, pin, fact, CONFIRM)
-        return reason_for(code, pin, fact, demand, f"the {fact.type} was superseded")
-    if fact.type == "IntendedUseElement":
-        return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, CONFIRM, "the element was removed")
+        return reason_for(Code.BASIS_SUPERSEDED, pin, fact, demand, "the Evidence was superseded")
+    if fact.type in _REPLACEABLE:
+        why = f"the {fact.type} was withdrawn ({word})"
+        return reason_for(_REPLACEABLE[fact.type], pin, fact, CONFIRM, why)
     code = _WITHDRAWN_CODES.get(fact.type, Code.BASIS_WITHDRAWN)
-    word = fact.withdrawn_reason or "withdrawn"
     demand = demand_of_loss(case, pin, fact, REDO)
     return reason_for(code, pin, fact, demand, f"the {fact.type} was withdrawn ({word})")
 
+
+_REPLACEABLE: Final[Mapping[str, Code]] = {
+    "IntendedUseElement": Code.INTENDED_PURPOSE_CHANGED,
+    "Standard": Code.STANDARD_CHANGED,
+    "JustifiedGap": Code.WAIVER_LAPSED,
+}
+"""What the argument may do without (8.3: 15, 28, 35)."""
 
 _WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
     "RiskControl": Code.CONTROL_CHANGED,
@@ -71,6 +75,8 @@ _REMOVED_CODES: Final[Mapping[str, Code]] = {
     "RiskCriteria": Code.CRITERION_CHANGED,
     "ComparatorDevice": Code.EQUIVALENCE_CHANGED,
     "CharacteristicComparison": Code.EQUIVALENCE_CHANGED,
+    "IntendedPurpose": Code.INTENDED_PURPOSE_CHANGED,
+    "JustifiedGap": Code.WAIVER_LAPSED,
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from graph.staleness.weighing import CONFIRM, REDO, decisive, reason_for, was_decisive
+from graph.category import RANKS
+from graph.staleness.weighing import CONFIRM, REDO, decisive, other_algorithm, reason_for, was_decisive
 from graph.staleness.words import Case, Code, Content, Demand, Fact, Pin, Reason
+from graph.vocabulary import Item
 from graph.vocabulary.risk import stricter
 
 
@@ -110,9 +112,64 @@ def _criteria(case: Case, pin: Pin, _fact: Fact) -> Judgement:
     return CONFIRM, "the criteria changed and are not stricter"
 
 
-def _device_version(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+def _benchmark(case: Case, pin: Pin, _fact: Fact) -> Judgement:
     before, after = case.before(pin), case.after(pin)
-    if any(before.get(name) != after.get(name) for name in ("model_version", "modules")):
+    if before and not harder(before, after):
+        return CONFIRM, "the benchmark is no stricter, and the alternatives are the same"
+    return REDO, "the criterion became stricter, or an alternative or what is measured changed"
+
+
+def harder(before: Content, after: Content) -> bool:
+    """Whether a state of the art asks for more (event 23): anything but a benchmark that only went down.
+
+    Sources may change without that. Where `better` does not say which way is up, in doubt it asks for more.
+    """
+    differing = {name for name in {*before, *after} if before.get(name) != after.get(name)} - _SOURCES
+    if not differing <= set(_BENCHMARKS):
+        return True
+    up = {"higher": 1, "lower": -1}.get(str(after.get("better")))
+    pairs = [(before.get(name), after.get(name)) for name in differing]
+    return any(up is None or was is None or now is None or up * now > up * was for was, now in pairs)
+
+
+_BENCHMARKS: Final = ("benchmark_value", "benchmark_min", "benchmark_max")
+_SOURCES: Final = frozenset({"derived_from", "source_date_from", "source_date_to", "text"}) | set(
+    Item.model_fields
+)
+
+
+def _activity(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if case.after(pin).get("outcome") == "contradicts":
+        return REDO, "the follow-up activity reported data that contradict"
+    return CONFIRM, "the follow-up activity changed"
+
+
+def recategorised(pin: Pin, fact: Fact, roles: Iterable[str]) -> Reason:
+    """Give the reason for another category of the software (event 16); the roles say which it is now."""
+    was = category_of(pin.role)
+    now = max((category_of(role) for role in roles), key=_rank)
+    if _rank(now) > _rank(was):
+        demand, why = REDO, f"the N12 category rose from {was} to {now}"
+    else:
+        demand, why = CONFIRM, f"the N12 category went from {was} to {now or 'none'}"
+    return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, demand, why)
+
+
+def category_of(role: str) -> str:
+    """Give the category that a role says, '' for none."""
+    return role.removeprefix(CATEGORY_ROLE) if role.startswith(CATEGORY_ROLE) else ""
+
+
+CATEGORY_ROLE: Final = "category_"
+"""How the role of an intended purpose begins that a conclusion rests on for its category alone."""
+
+
+def _rank(category: str) -> int:
+    return {str(name): rank for name, rank in RANKS.items()}.get(category, 0)
+
+
+def _device_version(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if other_algorithm(case.before(pin), case.after(pin)):
         return REDO, "the algorithm or the modules of the version changed"
     return CONFIRM, "the device version changed"
 
@@ -131,7 +188,7 @@ _REVISED: Final[Mapping[str, tuple[Code, Judge]]] = {
     "Risk": (Code.BASIS_REVISED, _risk),
     "RiskCriteria": (Code.CRITERION_CHANGED, _criteria),
     "RiskControl": (Code.CONTROL_CHANGED, _always_redo),
-    "StateOfTheArt": (Code.CRITERION_CHANGED, _always_redo),
+    "StateOfTheArt": (Code.CRITERION_CHANGED, _benchmark),
     "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, _always_redo),
     "CharacteristicComparison": (Code.EQUIVALENCE_CHANGED, _always_redo),
     "DeviceVersion": (Code.DEVICE_VERSION_CHANGED, _device_version),
@@ -140,6 +197,8 @@ _REVISED: Final[Mapping[str, tuple[Code, Judge]]] = {
     "Standard": (Code.STANDARD_CHANGED, _always_confirm),
     "Requirement": (Code.CATALOGUE_CHANGED, _always_confirm),
     "SafetySignal": (Code.SIGNAL_RAISED, _always_redo),
+    "PmcfActivity": (Code.BASIS_REVISED, _activity),
+    "JustifiedGap": (Code.WAIVER_LAPSED, _always_confirm),
     "LiteratureSearch": (Code.BASIS_REVISED, _always_confirm),
     "Conclusion": (Code.UPSTREAM_VERDICT_CHANGED, _verdict),
 }

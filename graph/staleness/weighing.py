@@ -1,10 +1,10 @@
-"""What every kind of drift weighs by: whether a use decided the conclusion."""
+"""What every kind of drift weighs by: whether a use decided, whether an algorithm is another."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from graph.staleness.words import Case, Code, Demand, Fact, Pin, Reason
+from graph.staleness.words import Case, Code, Content, Demand, Fact, Pin, Reason
 
 REDO: Final = Demand.must_redo
 CONFIRM: Final = Demand.must_confirm
@@ -28,3 +28,8 @@ def was_decisive(case: Case, pin: Pin, fact: Fact) -> bool:
         or before.get("role", "supportive") == "pivotal"
         or before.get("direction", "supports") == "contradicts"
     )
+
+
+def other_algorithm(before: Content, after: Content) -> bool:
+    """Whether two device versions differ in their model or their modules (event 26)."""
+    return any(before.get(name) != after.get(name) for name in ("model_version", "modules"))

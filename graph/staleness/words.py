@@ -50,6 +50,8 @@ class Code(StrEnum):
     SIGNAL_RAISED = "SIGNAL_RAISED"
     UPSTREAM_VERDICT_CHANGED = "UPSTREAM_VERDICT_CHANGED"
     UPSTREAM_STALE = "UPSTREAM_STALE"
+    WAIVER_LAPSED = "WAIVER_LAPSED"
+    SIGNATURE_INVALID = "SIGNATURE_INVALID"
 
 
 LOSSES: Final = frozenset({Code.BASIS_WITHDRAWN, Code.BASIS_SUPERSEDED, Code.BASIS_ITEM_REMOVED})
@@ -58,7 +60,10 @@ LOSSES: Final = frozenset({Code.BASIS_WITHDRAWN, Code.BASIS_SUPERSEDED, Code.BAS
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What a conclusion rested on when it was signed."""
+    """What a conclusion rested on when it was signed.
+
+    `compare` says what of the item counts: its interface, its presence alone, or its role.
+    """
 
     item: str
     role: str
@@ -93,6 +98,9 @@ class Fact:
     orphaned: bool = False
     valid_until: str = ""
     next_review_due: str = ""
+    expires_at: str = ""
+    ends: str = ""
+    status: str = ""
 
     @property
     def in_force(self) -> bool:
@@ -102,7 +110,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One cause; `demand` is None where people have to wait and not to act."""
+    """One cause; `demand` is None where people have to wait and not to act.
+
+    `after` is the last day on which it does not count yet, as ISO text; '' where it counts at once.
+    """
 
     code: Code
     item: str
@@ -110,17 +121,32 @@ class Reason:
     why: str
     pinned_version: int | None = None
     current_version: int | None = None
+    after: str = ""
+
+    @property
+    def makes_stale(self) -> bool:
+        """Whether it makes stale; a signal that is not assessed yet only makes suspect (event 31)."""
+        waits = self.code is Code.SIGNAL_RAISED and self.demand is Demand.must_confirm
+        return self.demand is not None and not waits
+
+    def counts_on(self, today: str) -> bool:
+        """Whether it counts on a day."""
+        return self.after < today
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One signed conclusion with all that its own judgement needs."""
+    """One signed conclusion with all that its own judgement needs.
+
+    The `watched` items are no part of its basis, and what is said of them can still unsettle it.
+    """
 
     key: str
     pins: Sequence[Pin]
     expected: Sequence[Expected]
     facts: Mapping[str, Fact]
     contents: Mapping[tuple[str, int], Content] = field(default_factory=dict)
+    watched: Sequence[str] = ()
 
     def pinned_uses(self, evidence: str) -> list[Fact]:
         """The uses through which this conclusion rests on an evidence item."""

@@ -6,16 +6,15 @@ that people signed, statuses those of the day, gaps those of the rules.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.conclusions import standing_on
 from graph.gaps import Gap, Report, by_severity, report_within
 from graph.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
 from graph.scopes import of_device
+from graph.standing import reason_records_on, standing_on, worst_demand
 from graph.store import Store, Tx
 from graph.support.reaching import ClaimCoverage, covered
 from graph.support.subjects import claim_in_force
@@ -34,6 +33,7 @@ class Concluded:
 
     row: ClaimConclusionRow
     status: str
+    reasons: tuple[dict[str, Any], ...]
 
     def record(self) -> dict[str, Any]:
         """Give it as JSON-compatible values."""
@@ -42,8 +42,8 @@ class Concluded:
             "verdict": self.row.verdict,
             "conditions": self.row.conditions or "",
             "status": self.status,
-            "demand": self.row.demand or "",
-            "reasons": json.loads(self.row.reasons or "[]"),
+            "demand": worst_demand(self.reasons),
+            "reasons": list(self.reasons),
             "overdue_from": self.row.overdue_from,
             "version": self.row.version,
         }
@@ -201,7 +201,8 @@ async def _support(tx: Tx, claims: Sequence[ClaimRow], report: Report, today: st
     coverage = await covered(tx, claims, uses)
     concluded: dict[str, list[Concluded]] = {key: [] for key in keys}
     for row in await tx.fetch(ConclusionsOnClaims(keys=keys)):
-        concluded[row.claim].append(Concluded(row, standing_on(row, today)))
+        told = tuple(reason_records_on(row.reasons, today))
+        concluded[row.claim].append(Concluded(row, standing_on(row, today), told))
     named = _by_name(report.gaps)
     rows = []
     for claim, reach in zip(claims, coverage, strict=True):

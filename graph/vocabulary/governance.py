@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from graph.fingerprint import digest
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
 from graph.vocabulary.kinds import KINDS, ConclusionKind
-from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CONTAINS, WAIVES
+from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CITES_GAP, CONTAINS, WAIVES
 from graph.vocabulary.thresholds import Thresholds
 
 SIGNED_TYPES: Final = ("Conclusion", "JustifiedGap")
@@ -38,6 +38,7 @@ class Conclusion(Item):
     scope: Annotated[Text, INTERFACE] = ""
     rationale: Annotated[Text, EDITORIAL] = ""
     also_rests_on: Annotated[References, Ref(ALSO_RESTS_ON)] = []
+    cites_gaps: Annotated[References, Ref(CITES_GAP)] = []
 
     @model_validator(mode="after")
     def _verdict_of_kind(self) -> Conclusion:
@@ -136,6 +137,8 @@ class Person(Item):
 
     The key is the name under which the person signs. `qualification_justification` says why somebody without
     the degree or the years is qualified all the same (MEDDEV 2.7/1 rev 4, 6.4).
+    Where a qualification was found not to hold, it did not
+    from `unqualified_from` to `unqualified_until`, both days included; what was signed then is unsettled.
     """
 
     type: Literal["Person"] = "Person"
@@ -150,6 +153,8 @@ class Person(Item):
     development_involvement: Annotated[bool, EDITORIAL] = False
     conflict_of_interest: Annotated[bool, EDITORIAL] = False
     registration_no: Annotated[Line, EDITORIAL] = ""
+    unqualified_from: Annotated[date | None, EDITORIAL] = None
+    unqualified_until: Annotated[date | None, EDITORIAL] = None
 
 
 class Policy(Thresholds, Item):

@@ -121,6 +121,7 @@ ABOUT: Final = Relation("ABOUT", ("Conclusion",), (ANY,), "concludes on")
 ALSO_RESTS_ON: Final = Relation(
     "ALSO_RESTS_ON", ("Conclusion",), (ANY,), "rests on, beyond what its kind expects"
 )
+CITES_GAP: Final = Relation("CITES_GAP", ("Conclusion",), ("JustifiedGap",), "accepts, as justified,")
 WAIVES: Final = Relation("WAIVES", ("JustifiedGap",), (ANY,), "accepts a gap of", dependency=False)
 CITES: Final = Relation("CITES", ("JustifiedGap",), (ANY,), "is justified with")
 AFFECTS: Final = Relation("AFFECTS", ("Change",), (ANY,), "is declared to change", dependency=False)

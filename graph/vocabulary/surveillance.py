@@ -30,7 +30,7 @@ class PmsPlan(Item):
 
 
 class PmcfActivity(Item):
-    """One activity of post-market clinical follow-up."""
+    """One activity of post-market clinical follow-up; `outcome` is how its data bear on what it addresses."""
 
     type: Literal["PmcfActivity"] = "PmcfActivity"
     method: Text = ""
@@ -38,6 +38,7 @@ class PmcfActivity(Item):
     start: date | None = None
     end: date | None = None
     status: Literal["planned", "active", "completed", "stopped"] = "planned"
+    outcome: Literal["supports", "contradicts", "neutral"] | None = None
     addresses: Annotated[References, EDITORIAL, Ref(ADDRESSES)] = []
 
 

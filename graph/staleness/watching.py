@@ -1,0 +1,57 @@
+"""What is said of an item without its leaving, entering or changing a basis (8.3: 31, 32, 35, 36).
+
+A date that passes is such a thing: the reason is known beforehand and counts after a day, so that nothing
+has to be written when the day comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from graph.staleness.weighing import CONFIRM, REDO
+from graph.staleness.words import Case, Code, Fact, Reason
+
+
+def told(case: Case) -> list[Reason]:
+    """Give the reasons that watched items give, and the days that pinned ones set."""
+    pinned = {pin.item for pin in case.pins}
+    kept = [case.facts[key] for key in sorted(pinned) if case.facts[key].in_force]
+    watched = [case.facts[key] for key in sorted(set(case.watched))]
+    found = [_DATED[fact.type](fact) for fact in kept if fact.type in _DATED]
+    found += [_WATCHED[fact.type](fact) for fact in watched if fact.type in _WATCHED]
+    return [reason for reason in found if reason is not None]
+
+
+def _signal(fact: Fact) -> Reason:
+    return Reason(Code.SIGNAL_RAISED, fact.key, CONFIRM, "the signal is not assessed yet")
+
+
+def _signer(fact: Fact) -> Reason:
+    why = "a signer was found not to be qualified on the day of signing"
+    return Reason(Code.SIGNATURE_INVALID, fact.key, REDO, why)
+
+
+def _milestone(fact: Fact) -> Reason | None:
+    if not fact.ends or fact.status in ("completed", "stopped"):
+        return None
+    why = "the follow-up activity was to end by this day and is not completed"
+    return Reason(Code.BASIS_EXPIRED, fact.key, CONFIRM, why, after=fact.ends)
+
+
+def _waiver(fact: Fact) -> Reason | None:
+    if not fact.expires_at:
+        return None
+    return Reason(Code.WAIVER_LAPSED, fact.key, CONFIRM, "the justified gap expired", after=fact.expires_at)
+
+
+_DATED: Final[Mapping[str, Callable[[Fact], Reason | None]]] = {
+    "PmcfActivity": _milestone,
+    "JustifiedGap": _waiver,
+}
+
+_WATCHED: Final[Mapping[str, Callable[[Fact], Reason | None]]] = {
+    "SafetySignal": _signal,
+    "Person": _signer,
+    "PmcfActivity": _milestone,
+}
