@@ -100,6 +100,19 @@ def verify(data: Data = None, as_json: Json = False) -> None:
         raise typer.Exit(FOUND)
 
 
+@app.command()
+def replay(
+    data: Data = None,
+    to: Annotated[int | None, typer.Option(min=0, help="Up to this revision (default: the newest).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Rebuild a database from its audit trail beside it, and compare; exit 1 on any difference."""
+    from app.cli_replay import differences  # noqa: PLC0415 -- the service takes a second to import
+
+    if asyncio.run(differences(data, to, as_json=as_json)):
+        raise typer.Exit(FOUND)
+
+
 @rules.command("check")
 def check_rules(
     folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of rule files.")],

@@ -17,7 +17,7 @@ async def differences(data: Path | None, *, as_json: bool) -> int:
     """Check a database, print what was found, and give the number of differences."""
     settings = settings_with(data=data)
     where = settings.neo4j_uri or str(settings.data)
-    _refuse_empty(settings)
+    refuse_empty(settings)
     async with open_store(settings) as store:
         with show.progress_bar("Checking") as told:
             found = await recompute(store, lambda _what, count: told(count, 0))
@@ -28,8 +28,8 @@ async def differences(data: Path | None, *, as_json: bool) -> int:
     return len(found.differences)
 
 
-def _refuse_empty(settings: Settings) -> None:
-    """An embedded database would be made where there is none, and nothing would be found wrong with it."""
+def refuse_empty(settings: Settings) -> None:
+    """Raise BadSettings where no database is: one would be made, and nothing would be found wrong with it."""
     if not settings.neo4j_uri and not (settings.data.expanduser() / "engine").is_dir():
         raise BadSettings(f"There is no database in {settings.data}; name its folder with --data.")
 

@@ -14,6 +14,7 @@ from app.problems import BadRequest, PreconditionRequired
 from app.settings import Settings
 from graph.errors import BadCursor, Fault
 from graph.fingerprint import digest
+from graph.past import PastStore, moment_of, store_as_of
 from graph.proposals import Author, instant
 from graph.store import Store
 
@@ -64,6 +65,35 @@ def _today(
     return on.isoformat() if on else utc_today()
 
 
+async def _reading(
+    request: Request,
+    as_of: Annotated[
+        str,
+        Query(
+            max_length=200,
+            description="Answer as of then: a revision number, a day (its end, UTC), an instant, or the name "
+            "of a baseline (default: now).",
+        ),
+    ] = "",
+) -> Store:
+    if not as_of:
+        return _store(request)
+    store = _store(request)
+    return store_as_of(store, await store.read(lambda tx: moment_of(tx, as_of)))
+
+
+def _day(
+    store: Annotated[Store, Depends(_reading)],
+    on: Annotated[
+        date | None,
+        Query(description="Judge dates as on this day (default: today, UTC; with as_of, the day of then)."),
+    ] = None,
+) -> str:
+    if on is None and isinstance(store, PastStore):
+        return store.moment.day
+    return _today(on)
+
+
 def _must_match(
     if_match: Annotated[
         str | None, Header(description="The ETag of the state that this change builds on.")
@@ -87,9 +117,11 @@ def _may_match(
 
 
 StoreDep = Annotated[Store, Depends(_store)]
+Reading = Annotated[Store, Depends(_reading)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 AuthorDep = Annotated[Author, Depends(_author)]
 Today = Annotated[str, Depends(_today)]
+Day = Annotated[str, Depends(_day)]
 MustMatch = Annotated[str, Depends(_must_match)]
 MayMatch = Annotated[str, Depends(_may_match)]
 NoneMatch = Annotated[
@@ -101,6 +133,11 @@ Cursor = Annotated[
     str,
     Query(max_length=2000, description="`next` of the page before; only with the same filters."),
 ]
+
+
+def revision_asked(store: Store) -> int | None:
+    """Give the revision that `as_of` means; None for now."""
+    return store.moment.revision if isinstance(store, PastStore) else None
 
 
 def next_cursor(position: str | int, filters: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from app import problems
 from app.requests import RequestFrame
 from app.routers import (
     audit,
+    baselines,
     bulk,
     catalogues,
     changes,
@@ -38,6 +39,25 @@ from graph.gaps import own_rules
 from graph.schema import prepare
 from graph.store import OwnRules, Store, connect
 
+_BELOW_V1 = (
+    vocabulary,
+    catalogues,
+    items,
+    bulk,
+    conclusions,
+    equivalence,
+    gaps,
+    policy,
+    support,
+    risk,
+    impact,
+    changes,
+    audit,
+    baselines,
+    requirements,
+    triggers,
+    evaluations,
+)
 _DESCRIPTION = (
     "Keeps claims, intended use, hazards, requirements and evidence as a graph, and says what is missing, "
     "what can no longer be relied on, and what a planned change would touch. "
@@ -108,24 +128,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         responses={"default": {"model": ProblemOut, "description": "A problem document (RFC 9457)"}},
     )
     app.state.settings = chosen
-    for module in (
-        vocabulary,
-        catalogues,
-        items,
-        bulk,
-        conclusions,
-        equivalence,
-        gaps,
-        policy,
-        support,
-        risk,
-        impact,
-        changes,
-        audit,
-        requirements,
-        triggers,
-        evaluations,
-    ):
+    for module in _BELOW_V1:
         app.include_router(module.router, prefix="/v1")
     app.include_router(system.router)
     problems.install(app)

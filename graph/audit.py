@@ -8,7 +8,7 @@ the entry, whose hash covers them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ from graph.store import Store, Tx, batches
 GENESIS: Final = digest("evitrace audit trail")
 _PAGE: Final = 500
 _READ: Final = 500
+_NO_END: Final = 2**62
 
 
 @dataclass(slots=True)
@@ -90,15 +91,17 @@ class Wanted:
     action: str = ""
     since: str = ""
     until: str = ""
+    upto: int | None = None
 
 
 async def entries(tx: Tx, wanted: Wanted, after: int, size: int) -> list[dict[str, Any]]:
     """Give a page of entries, oldest first, with their changes and effects."""
-    filters = {
+    filters: dict[str, Any] = {
         "actor": wanted.actor,
         "action": wanted.action,
         "since": wanted.since,
         "until": wanted.until,
+        "upto": _NO_END if wanted.upto is None else wanted.upto,
     }
     if wanted.item:
         rows = await tx.fetch(AuditPageOfItem(key=wanted.item, after=after, size=size, **filters))
@@ -130,8 +133,14 @@ class ChainReport:
     faults: tuple[str, ...]
 
 
-async def verify_chain(store: Store) -> ChainReport:
-    """Recompute every hash of the trail and report each break, gap, alteration or loss."""
+Told = Callable[[Mapping[str, Any]], None]
+
+
+async def verify_chain(store: Store, told: Told = lambda _change: None) -> ChainReport:
+    """Recompute every hash of the trail and report each break, gap, alteration or loss.
+
+    `told` is told every change of the trail, oldest first.
+    """
     head = await store.read(lambda tx: tx.one(HeadState()))
     if head is None:
         return ChainReport(0, 0, "", ("the database has no head",))
@@ -146,12 +155,14 @@ async def verify_chain(store: Store) -> ChainReport:
             if row.revision > head.revision:
                 return _finished(head, count, previous, faults)
             faults.extend(_faults_of(row.properties, changes, previous, expected))
+            for change in changes:
+                told(change)
             previous, expected, count = row.properties["hash"], row.revision + 1, count + 1
     return _finished(head, count, previous, faults)
 
 
 async def _raw(tx: Tx, after: int) -> list[tuple[EntryRow, list[Any]]]:
-    page = AuditPage(actor="", action="", since="", until="", after=after, size=_READ)
+    page = AuditPage(actor="", action="", since="", until="", upto=_NO_END, after=after, size=_READ)
     rows = await tx.fetch(page)
     changes = await _changes(tx, [row.revision for row in rows])
     return [(row, changes.get(row.revision, [])) for row in rows]

@@ -16,12 +16,11 @@ from graph.circles import refuse_circles
 from graph.clearing import tell
 from graph.fingerprint import canonical
 from graph.justified import pin_justified
+from graph.keeping import amend_items, amend_versions, replace_items
 from graph.planning import Plan, Surroundings, allowed_ends, appraised_version
 from graph.proposals import Signature
 from graph.queries import (
     AddVersions,
-    AmendItems,
-    AmendVersions,
     AppraisalsOf,
     Awaiting,
     AwaitKeys,
@@ -33,7 +32,6 @@ from graph.queries import (
     DropLinks,
     FactsOf,
     ItemsByKeys,
-    ProjectItems,
     PropertiesOf,
 )
 from graph.settle import settle, watch
@@ -47,6 +45,8 @@ from graph.versions import (
     projected,
     references,
     search_text,
+    signatures_text,
+    signed_hash,
     version_record,
 )
 from graph.vocabulary.governance import SIGNED_TYPES
@@ -78,12 +78,13 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     touched |= await _enter_scopes(tx, touched, watched)
     steady -= set(touched)
     touched |= {plan.proposal.key: plan.proposal.type for plan in staying}
-    await _late_appraisals(tx, coming)
-    signed = await _sign(tx, coming)
-    await pin_justified(tx, [plan for plan in coming if plan.proposal.type == "JustifiedGap"])
+    await _late_appraisals(write, coming)
+    expected, pins = await _sign(write, coming)
+    accepted = [plan for plan in coming if plan.proposal.type == "JustifiedGap"]
+    pins = {**pins, **await pin_justified(write, accepted)}
     await refuse_circles(tx, doing)
-    write.changes.extend(_change(plan) for plan in doing)
-    effects = await settle(write, touched, watched, steady=steady, signed=signed)
+    write.changes.extend(_change(plan, pins) for plan in doing)
+    effects = await settle(write, touched, watched, steady=steady, signed=expected)
     await tell(write, effects, touched)
 
 
@@ -106,10 +107,10 @@ def _keeps_place(plan: Plan) -> bool:
     return all(now.get(name) == before.get(name) for name in (*membership_fields(), *DATES))
 
 
-def _change(plan: Plan) -> Row:
+def _change(plan: Plan, pins: Mapping[str, str]) -> Row:
     before = plan.latest["content_hash"] if plan.latest else None
     decided = plan.proposal.reaffirmation
-    return {
+    found = {
         "item": plan.proposal.key,
         "type": plan.proposal.type,
         "action": plan.action,
@@ -122,6 +123,9 @@ def _change(plan: Plan) -> Row:
         **({"reaffirmation": decided} if decided else {}),
         **(_rewording(plan) if plan.rewording else {}),
     }
+    if plan.proposal.type in SIGNED_TYPES:
+        found["signed"] = signed_hash(plan.proposal.signatures, pins.get(plan.proposal.key))
+    return found
 
 
 def _rewording(plan: Plan) -> Row:
@@ -179,6 +183,7 @@ def _new_item(write: Write, plan: Plan, extra: Row) -> Row:
         "latest_no": plan.numbering.no,
         "effective_no": 0,
         "changed": write.revision,
+        "since": write.revision,
         "revisions": [write.revision],
         "source": proposal.source.text if proposal.source else None,
         "search": search_text(proposal.key, proposal.content),
@@ -259,14 +264,14 @@ async def _write_later_versions(write: Write, plans: Sequence[Plan]) -> None:
     amended = []
     for plan in plans:
         if plan.action == "approved":
-            approval = _approval(write) | _agreement(plan)
+            approval = _approval(write) | _agreement(plan) | _signatures(plan)
             amended.append({"id": _id(plan, plan.numbering.no), "properties": approval})
         for old in (plan.latest, plan.effective):
             if old is None or old["no"] == plan.numbering.no:
                 continue
             if old["status"] == "draft" or plan.proposal.approve:
                 amended.append({"id": old["id"], "properties": {"status": "superseded"}})
-    await write.tx.run(AmendVersions(rows=amended))
+    await amend_versions(write, amended)
 
 
 def _id(plan: Plan, number: int) -> str:
@@ -279,6 +284,13 @@ def _approval(write: Write) -> Row:
         "approved_by": write.author.actor,
         "approved_at": write.author.at,
     }
+
+
+def _signatures(plan: Plan) -> Row:
+    """Give the signatures with which a draft comes into force."""
+    if plan.proposal.type not in SIGNED_TYPES:
+        return {}
+    return {"signatures": signatures_text(plan.proposal.signatures)}
 
 
 def _agreement(plan: Plan) -> Row:
@@ -317,9 +329,8 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
         properties |= bookkeeping | _in_force(plan, extra[plan.proposal.key])
         present = {name: value for name, value in properties.items() if value is not None}
         replaced.append({"key": plan.proposal.key, "properties": present})
-    await tx.run(AmendItems(rows=amended))
-    for batch in batches(replaced):
-        await tx.run(ProjectItems(rows=batch))
+    await amend_items(write, amended)
+    await replace_items(write, replaced)
 
 
 # -- references ----------------------------------------------------------------------------------------
@@ -384,42 +395,39 @@ async def _enter_scopes(tx: Tx, touched: dict[str, str], watched: set[str]) -> d
     return {key: types[key] for key in following if key in moved}
 
 
-async def _late_appraisals(tx: Tx, plans: Sequence[Plan]) -> None:
+async def _late_appraisals(write: Write, plans: Sequence[Plan]) -> None:
     """Give appraisals that came before their evidence the version they then appraise: its first."""
+    tx = write.tx
     firsts = {p.proposal.key: p for p in plans if p.proposal.type == "Evidence" and p.effective is None}
     rows = await tx.fetch(AppraisalsOf(keys=sorted(firsts)))
     facts = {row.key: row for row in await tx.fetch(FactsOf(keys=[r.appraisal for r in rows]))}
-    await tx.run(
-        AmendItems(
-            rows=[
-                {
-                    "key": row.appraisal,
-                    "properties": {
-                        "appraised_no": firsts[row.evidence].numbering.no,
-                        "appraised_hash": row.substantive_hash,
-                    },
-                }
-                for row in rows
-                if facts[row.appraisal].appraised_hash is None
-            ]
-        )
-    )
+    amended = [
+        {
+            "key": row.appraisal,
+            "properties": {
+                "appraised_no": firsts[row.evidence].numbering.no,
+                "appraised_hash": row.substantive_hash,
+            },
+        }
+        for row in rows
+        if facts[row.appraisal].appraised_hash is None
+    ]
+    await amend_items(write, amended)
 
 
-async def _sign(tx: Tx, plans: Sequence[Plan]) -> Mapping[str, Sequence[BasisRow]]:
-    """Pin what the conclusions that come into force ought to rest on at this moment; gives that.
+async def _sign(
+    write: Write, plans: Sequence[Plan]
+) -> tuple[Mapping[str, Sequence[BasisRow]], Mapping[str, str]]:
+    """Pin what the conclusions that come into force ought to rest on at this moment.
 
-    The pins are kept in the version's own record as well.
+    Gives that, and the pins as they are kept in the version's own record.
     """
     versions = {p.proposal.key: _id(p, p.numbering.no) for p in plans if p.proposal.type == "Conclusion"}
     if not versions:
-        return {}
-    expected = await expected_basis(tx, versions)
-    pins = await pin(tx, expected)
-    rows = [
-        {"id": versions[key], "properties": {"pins": canonical(list(entries))}}
-        for key, entries in sorted(pins.items())
-    ]
-    for batch in batches(rows):
-        await tx.run(AmendVersions(rows=batch))
-    return expected
+        return {}, {}
+    expected = await expected_basis(write.tx, versions)
+    pins = await pin(write.tx, expected)
+    texts = {key: canonical(list(entries)) for key, entries in pins.items()}
+    rows = [{"id": versions[key], "properties": {"pins": text}} for key, text in sorted(texts.items())]
+    await amend_versions(write, rows)
+    return expected, texts

@@ -13,10 +13,11 @@ from typing import Any
 
 from graph.audit import Write
 from graph.fingerprint import canonical
-from graph.queries import AmendVersions, AppraisedEvidence, FactsOf, VersionsByIds
+from graph.keeping import amend_versions
+from graph.queries import AppraisedEvidence, FactsOf, VersionsByIds
 from graph.settle import Effect
 from graph.staleness import Code, Status
-from graph.store import Tx, batches
+from graph.store import Tx
 
 Record = dict[str, Any]
 
@@ -24,7 +25,7 @@ Record = dict[str, Any]
 async def tell(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> None:
     """Note the effects of a change in the write, and record on each suspect that cleared what settled it."""
     cleared = await _cleared(write, effects, changed)
-    await _keep(write.tx, cleared)
+    await _keep(write, cleared)
     for effect in effects:
         told = {"item": effect.item, "from": effect.before, "to": effect.after, "demand": effect.demand}
         if effect.item in cleared:
@@ -124,7 +125,8 @@ async def _entries(tx: Tx, keys: Sequence[str], how: str) -> list[Record]:
     ]
 
 
-async def _keep(tx: Tx, cleared: Mapping[str, Record]) -> None:
+async def _keep(write: Write, cleared: Mapping[str, Record]) -> None:
+    tx = write.tx
     facts = await tx.fetch(FactsOf(keys=sorted(cleared)))
     ids = {f"{fact.key}@{fact.version}": fact.key for fact in facts}
     rows = []
@@ -132,5 +134,4 @@ async def _keep(tx: Tx, cleared: Mapping[str, Record]) -> None:
         earlier = json.loads(version.properties.get("auto_cleared") or "[]")
         kept = canonical([*earlier, cleared[ids[version.id]]])
         rows.append({"id": version.id, "properties": {"auto_cleared": kept}})
-    for batch in batches(rows):
-        await tx.run(AmendVersions(rows=batch))
+    await amend_versions(write, rows)

@@ -1,7 +1,7 @@
 """Everything that the domain refuses, one class a refusal.
 
 EvitraceError
-├── NotFound: ItemNotFound, VersionNotFound, RuleNotFound, GapNotFound, PreviewNotFound,
+├── NotFound: ItemNotFound, VersionNotFound, RuleNotFound, GapNotFound, PreviewNotFound, NoSuchMoment,
 │             CatalogueNotFound
 ├── Refused
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
@@ -69,6 +69,10 @@ class PreviewNotFound(NotFound):
 
 class CatalogueNotFound(NotFound):
     """No catalogue of requirements with this id is shipped."""
+
+
+class NoSuchMoment(NotFound):
+    """The graph was never at this revision, and no baseline has this name."""
 
 
 class Refused(EvitraceError):

@@ -11,6 +11,8 @@ from graph.basis import expected_basis
 from graph.clearing import clearings
 from graph.items import must_find
 from graph.queries import (
+    AllBaselines,
+    BaselinesHolding,
     ConclusionRow,
     ConclusionsByKeys,
     ConclusionsPinning,
@@ -64,9 +66,27 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
         "cleared": await clearings(tx, key, row.latest_no),
         "hangs_on_it": above,
         "clears": _clears(key, standing_on(row, today), causes, above),
+        "baselines": await _baselines(tx, causes),
         "text": [cause["text"] for cause in causes],
         "revision": head.revision if head else 0,
     }
+
+
+async def _baselines(tx: Tx, causes: Sequence[Record]) -> list[Record]:
+    """Give the baselines that rested on the version from before a cause."""
+    before = {cause["item"]["key"]: cause["pinned"]["version"] for cause in causes}
+    named = (
+        {row.properties["name"]: row.properties for row in await tx.fetch(AllBaselines())} if before else {}
+    )
+    found = []
+    for row in await tx.fetch(BaselinesHolding(keys=sorted(before))):
+        if row.version == before[row.item]:
+            baseline = named[row.baseline]
+            released = baseline.get("released_at")
+            text = f"{row.baseline} (released {released}) rested on {row.item} version {row.version}"
+            found.append({"baseline": row.baseline, "released_at": released, "revision": baseline["revision"],
+                          "item": row.item, "version": row.version, "text": text})  # fmt: skip
+    return found
 
 
 def _heading(key: str, version: Mapping[str, Any]) -> Record:

@@ -22,6 +22,7 @@ from graph.errors import (
     VersionNotFound,
     WrongState,
 )
+from graph.keeping import amend_items, amend_versions
 from graph.planning import etag, make_plans, survey
 from graph.proposals import (
     Author,
@@ -35,8 +36,6 @@ from graph.proposals import (
     same_name,
 )
 from graph.queries import (
-    AmendItems,
-    AmendVersions,
     ConclusionsByKeys,
     DependantsOf,
     DependenciesOf,
@@ -307,7 +306,7 @@ async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> 
         versions.append({"id": f"{row.key}@{row.effective_no}", "properties": properties})
     if row.latest_no != row.effective_no:
         versions.append({"id": f"{row.key}@{row.latest_no}", "properties": {"status": "rejected"}})
-    await write.tx.run(AmendVersions(rows=versions))
+    await amend_versions(write, versions)
     revisions = [*await _revisions(write.tx, row.key), write.revision]
     now: dict[str, Any] = {
         "state": "withdrawn",
@@ -315,7 +314,7 @@ async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> 
         "changed": write.revision,
         "revisions": revisions,
     }
-    await write.tx.run(AmendItems(rows=[{"key": row.key, "properties": now}]))
+    await amend_items(write, [{"key": row.key, "properties": now}])
 
 
 async def _revisions(tx: Tx, key: str) -> list[int]:

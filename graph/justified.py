@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from graph.audit import Write
 from graph.fingerprint import canonical
+from graph.keeping import amend_items, amend_versions
 from graph.planning import Plan
-from graph.queries import AmendItems, AmendVersions, ItemRow, ItemsByKeys
-from graph.store import Tx
+from graph.queries import ItemRow, ItemsByKeys
 from graph.versions import signatures_text
 
 
-async def pin_justified(tx: Tx, plans: Sequence[Plan]) -> None:
+async def pin_justified(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
     """Pin for each signed justified gap that comes into force, on its node and in its version's record.
 
-    What does not exist, or is not in force, is pinned as that: it never counts as unchanged later.
+    What does not exist, or is not in force, is pinned as that: it never counts as unchanged later. Gives the
+    pins as they are kept.
     """
     signed = [plan.proposal for plan in plans if plan.proposal.signatures]
     named = {key for sent in signed for _, key in _named(sent.content)}
-    now = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=sorted(named)))}
+    now = {row.key: row for row in await write.tx.fetch(ItemsByKeys(keys=sorted(named)))}
     ids = {plan.proposal.key: f"{plan.proposal.key}@{plan.numbering.no}" for plan in plans}
     items, versions = [], []
+    texts = {}
     for sent in signed:
         pins = canonical([_pin(role, key, now.get(key)) for role, key in _named(sent.content)])
+        texts[sent.key] = pins
         items.append({"key": sent.key, "properties": {"pinned": pins}})
         kept = {"pins": pins, "signatures": signatures_text(sent.signatures)}
         versions.append({"id": ids[sent.key], "properties": kept})
-    await tx.run(AmendItems(rows=items))
-    await tx.run(AmendVersions(rows=versions))
+    await amend_items(write, items)
+    await amend_versions(write, versions)
+    return texts
 
 
 def _named(content: Any) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from graph.errors import (
     TypeChanged,
     UnknownReference,
     WrongEnd,
+    WrongState,
 )
 from graph.proposals import Mode, Options, Outcome, Proposal, Unresolved
 from graph.queries import ItemRow, ItemsByKeys, ItemsBySources, VersionsByIds
@@ -233,6 +234,9 @@ def _reworded(
 
 def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options) -> None:
     key = proposal.key
+    if proposal.type == "Baseline" and options.action != "baseline":
+        message = f"{key}: a baseline is made by POST /v1/baselines from what is there, and never revised."
+        raise WrongState(message)
     if existing is None and options.mode is Mode.revise:
         message = f"There is no item {key}; create it with POST /v1/items."
         raise ItemNotFound(message)

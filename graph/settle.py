@@ -15,9 +15,9 @@ from typing import Final
 
 from graph.audit import Write
 from graph.basis import cases, cases_on, orphans
+from graph.keeping import amend_items
 from graph.queries import (
     Affected,
-    AmendItems,
     AppraisalsOf,
     BasisRow,
     ConclusionRow,
@@ -43,7 +43,7 @@ from graph.staleness import (
     worst,
 )
 from graph.standing import Standing, cache_of, differs, reasons_in, reasons_on, unsettled_on
-from graph.store import Tx, batches
+from graph.store import Tx
 from graph.texts import load
 
 _MANY: Final = 100
@@ -130,8 +130,7 @@ async def settle(
         effect = _effect(row, standing, today)
         if effect is not None:
             effects.append(effect)
-    for batch in batches(rows):
-        await tx.run(AmendItems(rows=batch))
+    await amend_items(write, rows)
     return effects
 
 

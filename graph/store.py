@@ -98,7 +98,7 @@ class Store:
     driver: AsyncDriver
     database: str
     own: OwnRules = field(default_factory=OwnRules)
-    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a read transaction; it may be run again when the database asks for it."""
@@ -117,13 +117,13 @@ class Store:
             return await work(Tx(driver_tx, self.own))
 
         with _translated():
-            async with self._writing, self.driver.session(database=self.database) as session:
+            async with self.writing, self.driver.session(database=self.database) as session:
                 return await session.execute_write(unit)
 
     async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a write transaction and roll it back: what would have happened."""
         with _translated():
-            async with self._writing, self.driver.session(database=self.database) as session:
+            async with self.writing, self.driver.session(database=self.database) as session:
                 driver_tx = await session.begin_transaction()
                 try:
                     return await work(Tx(driver_tx, self.own))

@@ -13,8 +13,10 @@ from typing import Any
 
 from graph.audit import ChainReport, verify_chain
 from graph.queries import (
+    ConclusionRow,
     ConclusionsByKeys,
     HeadState,
+    PinsOf,
     ScopesOf,
     SignedConclusions,
     StoredAwaited,
@@ -26,7 +28,8 @@ from graph.scopes import scopes_that_ought
 from graph.settle import judge
 from graph.standing import reasons_in
 from graph.store import Store, Tx
-from graph.versions import field_properties, projected, references
+from graph.versions import field_properties, projected, references, signatures_in, signed_hash
+from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.wording import unfounded, wording_in
 
@@ -45,6 +48,32 @@ class Verification:
     differences: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Said:
+    """What the audit trail says of versions, by their ids: the hash of each content, and who signed."""
+
+    contents: dict[str, str] = field(default_factory=dict)
+    signed: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def hear(self, change: Mapping[str, Any]) -> None:
+        """Take in one change of the trail."""
+        version = f"{change['item']}@{change['version']}"
+        if change["action"] in ("created", "revised", "approved"):
+            self.contents[version] = change["after"]
+        if "signed" in change:
+            self.signed[version] = change["signed"]
+
+    def content_of(self, version: str) -> str | None:
+        """Give the hash of a version's content, and take the version for seen."""
+        self.seen.add(version)
+        return self.contents.get(version)
+
+    def unseen(self) -> list[str]:
+        """Give the versions that nobody asked for."""
+        return sorted(set(self.contents) - self.seen)
+
+
 Progress = Callable[[str, int], None]
 
 
@@ -53,19 +82,23 @@ async def verify(store: Store, progress: Progress = lambda _what, _count: None) 
     found = Verification()
     head = await store.read(lambda tx: tx.one(HeadState()))
     found.revision = head.revision if head else 0
-    await _check_items(store, found, progress)
+    said = Said()
+    chain: ChainReport = await verify_chain(store, said.hear)
+    await _check_items(store, found, said, progress)
+    found.differences.extend(
+        f"{version}: the audit trail has it, the graph has not" for version in said.unseen()
+    )
     await _check_conclusions(store, found, progress)
-    chain: ChainReport = await verify_chain(store)
     found.entries = chain.entries
     found.differences.extend(f"audit: {fault}" for fault in chain.faults)
     progress("entries", chain.entries)
     return found
 
 
-async def _check_items(store: Store, found: Verification, progress: Progress) -> None:
+async def _check_items(store: Store, found: Verification, said: Said, progress: Progress) -> None:
     after = ""
     while True:
-        rows, differences = await store.read(lambda tx, after=after: _items(tx, after))  # type: ignore[misc]
+        rows, differences = await store.read(lambda tx, after=after: _items(tx, after, said))  # type: ignore[misc]
         if not rows:
             return
         found.differences.extend(differences)
@@ -74,7 +107,7 @@ async def _check_items(store: Store, found: Verification, progress: Progress) ->
         progress("items", found.items)
 
 
-async def _items(tx: Tx, after: str) -> tuple[list[str], list[str]]:
+async def _items(tx: Tx, after: str, said: Said) -> tuple[list[str], list[str]]:
     rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
     keys = [row.key for row in rows]
     ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
@@ -86,7 +119,7 @@ async def _items(tx: Tx, after: str) -> tuple[list[str], list[str]]:
         scopes[scope.key].add(scope.scope)
     differences: list[str] = []
     for row in rows:
-        differences += _version_differences(row.properties, versions)
+        differences += _version_differences(row.properties, versions, said)
         version = versions.get(f"{row.key}@{row.properties['effective_no']}")
         if version is None or _hashes_of(row.properties["type"], version) is None:
             continue
@@ -105,7 +138,7 @@ async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str
 
 
 def _version_differences(
-    stored: Mapping[str, Any], versions: Mapping[str, Mapping[str, Any]]
+    stored: Mapping[str, Any], versions: Mapping[str, Mapping[str, Any]], said: Said
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     for no in range(1, stored["latest_no"] + 1):
@@ -123,6 +156,17 @@ def _version_differences(
         earlier = [versions[f"{key}@{n}"] for n in range(1, no) if f"{key}@{n}" in versions]
         for name in unfounded(kind, version, earlier):
             yield f"{key}: nobody agreed to what the {name} of version {no} stands for"
+        yield from _unlike_the_trail(kind, version, said)
+
+
+def _unlike_the_trail(kind: str, version: Mapping[str, Any], said: Said) -> Iterator[str]:
+    key, no = version["key"], version["no"]
+    if said.content_of(version["id"]) != version["content_hash"]:
+        yield f"{key}: the content of version {no} is not the one that the audit trail has"
+    if kind in SIGNED_TYPES:
+        signatures = signatures_in(version.get("signatures"))
+        if said.signed.get(version["id"]) != signed_hash(signatures, version.get("pins")):
+            yield f"{key}: the signatures or pins of version {no} are not those that the audit trail has"
 
 
 def _hashes_of(kind: str, version: Mapping[str, Any]) -> Hashes | None:
@@ -169,10 +213,25 @@ async def _check_conclusions(store: Store, found: Verification, progress: Progre
         progress("conclusions", found.conclusions)
 
 
+async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[str]:
+    held: dict[str, list[Any]] = {key: [] for key in cached}
+    for row in await tx.fetch(PinsOf(keys=sorted(cached))):
+        held[row.conclusion].append([row.item, row.role, row.via, row.compare, row.version, row.pinned])
+    versions = {f"{key}@{row.effective_no}": key for key, row in cached.items()}
+    differences = []
+    for version in await tx.fetch(VersionsByIds(ids=sorted(versions))):
+        key = versions[version.id]
+        names = ("item", "role", "via", "compare", "version", "pinned")
+        signed = [[pin[name] for name in names] for pin in json.loads(version.properties.get("pins") or "[]")]
+        if sorted(signed) != sorted(held[key]):
+            differences.append(f"{key}: rests on other pins than its version records")
+    return differences
+
+
 async def _statuses(tx: Tx, keys: Sequence[str]) -> list[str]:
     cached = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
     standings = await judge(tx, keys, fresh=set(keys), cached=cached)
-    differences = []
+    differences = await _pin_differences(tx, cached)
     for key, standing in standings.items():
         row = cached[key]
         if row.status != standing.status:

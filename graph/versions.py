@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from graph.fingerprint import canonical
+from graph.fingerprint import canonical, digest
 from graph.proposals import Author, Proposal, Signature
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.vocabulary.registry import Hashes
@@ -30,6 +30,7 @@ SYSTEM_PROPERTIES: Final = (
     "substantive_hash",
     "interface_hash",
     "changed",
+    "since",
     "revisions",
     "source",
     "search",
@@ -75,6 +76,7 @@ VERSION_PROPERTIES: Final = (
     "approved_by",
     "approved_at",
     "revision",
+    "since",
     "signatures",
     "pins",
     "reaffirmation",
@@ -136,7 +138,7 @@ def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str,
 
 def search_text(key: str, content: Mapping[str, Any]) -> str:
     """Give the lower-case text in which `GET /items?text=` looks."""
-    words = [key, *(value for value in content.values() if isinstance(value, str))]
+    words = [key, *(content[name] for name in sorted(content) if isinstance(content[name], str))]
     return " ".join(words).lower()
 
 
@@ -188,6 +190,7 @@ def version_record(
         "approved_by": author.actor if approved else None,
         "approved_at": author.at if approved else None,
         "revision": revision,
+        "since": revision,
         "signatures": signatures_text(proposal.signatures),
         "pins": None,
         "reaffirmation": canonical(proposal.reaffirmation) if proposal.reaffirmation else None,
@@ -208,6 +211,11 @@ def signatures_text(signatures: Sequence[Signature]) -> str:
             for entry in signatures
         ]
     )
+
+
+def signed_hash(signatures: Sequence[Signature], pins: str | None) -> str:
+    """Give the hash of who signed a conclusion and what it then rested on; the audit trail holds it."""
+    return digest([signatures_text(signatures), pins or ""])
 
 
 def signatures_in(text: str | None) -> list[Signature]:

@@ -1,4 +1,5 @@
 import contextlib
+import json
 from datetime import UTC, datetime, timedelta
 
 import neo4j
@@ -15,6 +16,7 @@ from api_tests.small_file import (
     row,
     trail,
 )
+from graph.vocabulary import registry
 
 
 @contextlib.contextmanager
@@ -187,6 +189,12 @@ def test_a_missing_entry_is_missed(workspace):
         ("MATCH (i:Item {key: 'CON-1'}) SET i.status = 'current'", "CON-1"),
         ("MATCH (i:Item {key: 'CON-1'}) SET i.reasons = '[]'", "CON-1"),
         ("MATCH (:Item {key: 'EVU-1'})-[r:BEARS_ON]->(:Item {key: 'CLM-1'}) DELETE r WITH 1 AS one", "EVU-1"),
+        ("MATCH (:Item {key: 'CON-1'})-[r:RESTS_ON]->(:Item {key: 'EVD-1'}) DELETE r WITH 1 AS one", "CON-1"),
+        ("MATCH (v:Version {id: 'CON-1@1'}) SET v.pins = replace(v.pins, 'EVD-1', 'EVD-7')", "CON-1"),
+        (
+            "MATCH (v:Version {id: 'CON-1@1'}) SET v.signatures = replace(v.signatures, '2026', '2025')",
+            "CON-1",
+        ),
         ("MATCH (:Item {key: 'EVD-1'})-[r:IN_SCOPE]->(:Scope) DELETE r WITH 1 AS one", "EVD-1"),
     ],
 )
@@ -197,6 +205,26 @@ def test_content_that_was_altered_is_found(workspace, statement, named):
     tamper(workspace, statement)
     found = differences(workspace.address)
     assert [entry for entry in found if entry.startswith(f"{named}: ")], found
+
+
+def test_content_altered_with_all_its_hashes_is_found(workspace):
+    """Whoever changes a content and every hash beside it still meets the hash in the audit trail."""
+    history(workspace)
+    content = {"description": "other"}
+    found = registry.hashes("Hazard", content)
+    tamper(
+        workspace,
+        "MATCH (v:Version {id: 'HAZ-1@1'}) SET v.content = $text, v.content_hash = $hashes[0], "
+        "v.substantive_hash = $hashes[1], v.interface_hash = $hashes[2]",
+        text=json.dumps(content),
+        hashes=[found.content, found.substantive, found.interface],
+    )
+    told = "HAZ-1: the content of version 1 is not the one that the audit trail has"
+    assert differences(workspace.address) == [told]
+    tamper(workspace, "MATCH (v:Version {id: 'HAZ-1@1'}) DETACH DELETE v WITH 1 AS one")
+    with database(workspace) as session:
+        session.run("MATCH (i:Item {key: 'HAZ-1'}) DETACH DELETE i").consume()
+    assert differences(workspace.address) == ["HAZ-1@1: the audit trail has it, the graph has not"]
 
 
 def test_the_trail_of_an_empty_workspace_is_whole(workspace):

@@ -127,6 +127,14 @@ def load_the_file(workspace):
     assert justified(workspace.client) == {("EVD-07", "EVD-3"): "JGP-1"}
 
 
+def release_the_report(client):
+    """CER v1 is released: a baseline names what is there, and holds its report."""
+    body = {"name": "CER v1", "device": "DEV-01", "note": "first report"}
+    made = answer(client.post("/v1/baselines", json=body, params={"on": TODAY}), 201)
+    assert {(gap["rule"], gap["subject"]) for gap in made["report"]["gaps"]} == OPEN_AT_FIRST
+    return conclusions(client), gaps(client), made
+
+
 def correct_a_citation(client):
     """An editorial fix of EVD-3 moves nothing."""
     revise(
@@ -281,8 +289,24 @@ def let_the_date_pass(client):
     assert_standing(client, stale=[1], suspect=[4, 7, 8, 9, 11])
 
 
-def read_the_past(client, as_signed):
-    """What was signed first is there for ever."""
+def read_the_past(client, as_signed, released):
+    """What was signed first is there for ever, and as of the release all is as it was."""
+    listed, open_gaps, made = released
+    then = {"as_of": "CER v1"}
+    found = answer(client.get("/v1/conclusions", params={**then, "limit": 100, "device": ""}))
+    assert {entry["key"]: entry for entry in found["conclusions"]} == listed
+    found = answer(client.get("/v1/gaps", params={**then, "device": "DEV-01"}))
+    assert {(gap["rule"], gap["subject"]): gap["severity"] for gap in found["gaps"]} == open_gaps
+    assert answer(client.get("/v1/baselines/CER v1")) == made
+    for key, signed in as_signed.items():
+        read = answer(client.get(f"/v1/items/{key}", params=then))
+        assert read["content"] == signed["content"]
+        shown = {name: value for name, value in read["version"].items() if name != "status"}
+        assert (shown, read["version"]["status"]) == (signed["version"], "approved")
+    explained = answer(client.get("/v1/conclusions/CON-1/explanation"))
+    assert {(e["baseline"], e["item"], e["version"]) for e in explained["baselines"]} >= {
+        ("CER v1", "EVD-1", 1)
+    }
     assert first_versions(client) == as_signed
     assert as_signed["CON-3"]["content"]["verdict"] == "supported"
     pins = as_signed["CON-3"]["version"]["pins"]
@@ -375,6 +399,7 @@ def test_the_worked_example(workspace):
     client = workspace.client
     load_the_file(workspace)
     as_signed = first_versions(client)
+    released = release_the_report(client)
     correct_a_citation(client)
     correct_the_results(client)
     appraise_again(client)
@@ -385,4 +410,4 @@ def test_the_worked_example(workspace):
     find_a_hazard(workspace)
     retract_evidence(client)
     let_the_date_pass(client)
-    read_the_past(client, as_signed)
+    read_the_past(client, as_signed, released)

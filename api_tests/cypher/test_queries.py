@@ -46,6 +46,10 @@ TELLING = {
     "quoted": ['"item":"EVD-1"', '"item":"CLM-1"'],
     "size": 1000,
     "revision": 1000,
+    "at": 1,
+    "names": ["first"],
+    "upto": 1000,
+    "instant": "9999",
     "today": TODAY,
     "policy": [
         {"scope": scope, **row_of(in_effect([], scope, ()), TODAY)} for scope in ("*", "DEV-1", "DEV-2")
@@ -121,6 +125,7 @@ def told(workspace):
         Put("DI-2", "text", "changed"),
     ):
         assert world.make(edit)
+    assert workspace.client.post("/v1/baselines", json={"name": "first"}).status_code == 201
     sent = {"changes": [{"op": "withdraw", "key": "IUE-1"}]}
     return workspace.client.post("/v1/impact-previews", json=sent).json()["id"]
 
@@ -197,7 +202,12 @@ def asked(database, texts):
 def test_a_database_gives_the_columns_of_the_header(workspace):
     """Every statement answers with its header's columns; without a row one engine names none."""
     preview = told(workspace)
-    run = {name: telling(name, id=preview) or neutral(name) for name in TEXTS if "schema/" not in name}
+    baseline = workspace.get("/baselines")["baselines"][0]["key"]
+    run = {
+        name: telling(name, id=preview, baseline=baseline) or neutral(name)
+        for name in TEXTS
+        if "schema/" not in name
+    }
     found = asked(workspace.address, {name: (statement(q), q.parameters()) for name, q in run.items()})
     silent = {name for name in run if found[name] == () and TEXTS[name].returns}
     assert {name: found[name] for name in run if found[name] not in ((), TEXTS[name].returns)} == {}

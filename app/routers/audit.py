@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.deps import Cursor, Limit, SettingsDep, StoreDep, next_cursor, position_of
+from app.deps import Cursor, Limit, Reading, SettingsDep, StoreDep, next_cursor, position_of, revision_asked
 from app.problems import BadRequest
 from app.schemas import AuditOut, ChainOut
 from graph.audit import Wanted, entries, verify_chain
@@ -18,7 +18,7 @@ router = APIRouter(tags=["audit"])
 
 @router.get("/audit", operation_id="list_audit_entries")
 async def list_audit_entries(
-    store: StoreDep,
+    store: Reading,
     settings: SettingsDep,
     item: Annotated[str, Query(max_length=200, description="Only writes that changed it.")] = "",
     actor: Annotated[str, Query(max_length=200, description="Only writes of this actor.")] = "",
@@ -29,9 +29,10 @@ async def list_audit_entries(
     cursor: Cursor = "",
 ) -> AuditOut:
     """List audit entries, oldest first: who, when, why, what changed, what moved by it."""
-    wanted = Wanted(item, actor, action, _instant(since), _instant(until))
+    upto = revision_asked(store)
+    wanted = Wanted(item, actor, action, _instant(since), _instant(until), upto)
     filters = {"list": "audit", "item": item, "actor": actor, "action": action,
-               "since": wanted.since, "until": wanted.until}  # fmt: skip
+               "since": wanted.since, "until": wanted.until, "as_of": upto}  # fmt: skip
     size = limit or settings.page_size
     after = position_of(cursor, filters, 0)
     found = await store.read(lambda tx: entries(tx, wanted, after, size + 1))

@@ -10,13 +10,16 @@ from fastapi import APIRouter, Path, Query
 from app.deps import (
     AuthorDep,
     Cursor,
+    Day,
     Limit,
     MayMatch,
+    Reading,
     SettingsDep,
     StoreDep,
     Today,
     next_cursor,
     position_of,
+    revision_asked,
 )
 from app.schemas import (
     BasisOut,
@@ -48,9 +51,9 @@ KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion."
 
 @router.get("/conclusions", operation_id="list_conclusions")
 async def list_conclusions(
-    store: StoreDep,
+    store: Reading,
     settings: SettingsDep,
-    today: Today,
+    today: Day,
     status: Annotated[
         str,
         Query(
@@ -67,6 +70,7 @@ async def list_conclusions(
     wanted = ConclusionFilter(status=status, kind=str(kind or ""), device=device)
     filters = {
         "list": "conclusions",
+        "as_of": revision_asked(store),
         "status": status,
         "kind": wanted.kind,
         "device": device,
@@ -86,14 +90,14 @@ async def list_conclusions(
 
 
 @router.get("/conclusions/{key}", operation_id="read_conclusion")
-async def read_conclusion(key: KeyPath, store: StoreDep, today: Today) -> ConclusionAnswer:
+async def read_conclusion(key: KeyPath, store: Reading, today: Day) -> ConclusionAnswer:
     """Read a conclusion with its status on a day."""
     view, revision = await conclusions.read(store, key, today)
     return ConclusionAnswer(revision=revision, **conclusion_out(view).model_dump())
 
 
 @router.get("/conclusions/{key}/basis", operation_id="read_basis")
-async def read_basis(key: KeyPath, store: StoreDep) -> BasisOut:
+async def read_basis(key: KeyPath, store: Reading) -> BasisOut:
     """Lay what a conclusion pinned beside what it ought to rest on now."""
     found = await conclusions.basis(store, key)
     expected = {entry["item"] for entry in found.expected}
@@ -122,7 +126,7 @@ def _pin(row: PinRow, expected: set[str]) -> dict[str, Any]:
 
 
 @router.get("/conclusions/{key}/explanation", operation_id="explain_conclusion")
-async def explain_conclusion(key: KeyPath, store: StoreDep, today: Today) -> ExplanationOut:
+async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> ExplanationOut:
     """Say why a conclusion is not current: all root causes, a shortest path to each, what clears it."""
     await conclusions.read(store, key, today)
     return ExplanationOut(**await store.read(lambda tx: explain(tx, key, today)))

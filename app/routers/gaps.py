@@ -7,7 +7,18 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import AuthorDep, Cursor, Limit, StoreDep, Today, next_cursor, position_of
+from app.deps import (
+    AuthorDep,
+    Cursor,
+    Day,
+    Limit,
+    Reading,
+    StoreDep,
+    Today,
+    next_cursor,
+    position_of,
+    revision_asked,
+)
 from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
 from graph import gaps
 from graph.gaps import Accepted, Gap, Reasons, Report, Rule, all_rules, by_severity, must_know
@@ -19,8 +30,8 @@ GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 
 @router.get("/gaps", operation_id="list_gaps")
 async def list_gaps(
-    store: StoreDep,
-    today: Today,
+    store: Reading,
+    today: Day,
     device: Annotated[str, Query(max_length=200, description="Only what concerns it.")] = "",
     rule: Annotated[list[str] | None, Query(description="Only these rules.")] = None,
     severity: Annotated[
@@ -41,6 +52,7 @@ async def list_gaps(
     only = sorted(set(rule or []))
     filters = {
         "list": "gaps",
+        "as_of": revision_asked(store),
         "on": today,
         "device": device,
         "rule": only,

@@ -14,10 +14,12 @@ from app.deps import (
     MayMatch,
     MustMatch,
     NoneMatch,
+    Reading,
     SettingsDep,
     StoreDep,
     next_cursor,
     position_of,
+    revision_asked,
     utc_today,
 )
 from app.schemas import (
@@ -98,7 +100,7 @@ def _for(author: Author, proposal: Proposal) -> Author:
 
 @router.get("/items", operation_id="list_items")
 async def list_items(
-    store: StoreDep,
+    store: Reading,
     settings: SettingsDep,
     type: Annotated[str, Query(max_length=100, description="Only this item type.")] = "",
     state: Annotated[
@@ -114,7 +116,7 @@ async def list_items(
     if type:
         items.must_know_type(type)
     wanted = Filter(type=type, state=state, device=device, text=text, source=source)
-    filters = {"list": "items", **_as_dict(wanted)}
+    filters = {"list": "items", "as_of": revision_asked(store), **_as_dict(wanted)}
     size = limit or settings.page_size
     after = position_of(cursor, filters, "")
     today = utc_today()
@@ -161,7 +163,7 @@ async def upsert_item_by_source(
 
 
 @router.get("/items/{key}", operation_id="read_item", response_model=ItemOut)
-async def read_item(key: KeyPath, store: StoreDep, response: Response, tag: NoneMatch = "") -> Any:
+async def read_item(key: KeyPath, store: Reading, response: Response, tag: NoneMatch = "") -> Any:
     """Read an item with its version in force (or its draft while nothing is in force)."""
     shown = await _answer(store, key, response)
     by_day = shown.conclusion is not None  # its status can change without its ETag
@@ -191,7 +193,7 @@ async def revise_item(
 
 
 @router.get("/items/{key}/versions", operation_id="list_versions")
-async def list_versions(key: KeyPath, store: StoreDep) -> VersionsOut:
+async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     """List all versions of an item, oldest first, with their contents."""
     found = await items.history(store, key)
     versions = [{**version_out(entry), "content": content_of(entry)} for entry in found]
@@ -202,7 +204,7 @@ async def list_versions(key: KeyPath, store: StoreDep) -> VersionsOut:
 async def read_version(
     key: KeyPath,
     number: Annotated[int, Path(ge=1, le=1_000_000_000)],
-    store: StoreDep,
+    store: Reading,
     response: Response,
 ) -> ItemOut:
     """Read one version of an item; of a conclusion with the pins it was signed with."""
@@ -240,13 +242,13 @@ async def withdraw_item(
 
 
 @router.get("/items/{key}/dependants", operation_id="list_dependants")
-async def list_dependants(key: KeyPath, store: StoreDep) -> NeighboursOut:
+async def list_dependants(key: KeyPath, store: Reading) -> NeighboursOut:
     """List who holds a reference to an item, pins included."""
     return _neighbours(key, await items.neighbours(store, key, against=True))
 
 
 @router.get("/items/{key}/dependencies", operation_id="list_dependencies")
-async def list_dependencies(key: KeyPath, store: StoreDep) -> NeighboursOut:
+async def list_dependencies(key: KeyPath, store: Reading) -> NeighboursOut:
     """List what an item holds a reference to, pins included."""
     return _neighbours(key, await items.neighbours(store, key, against=False))
 

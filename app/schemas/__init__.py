@@ -56,6 +56,7 @@ from app.schemas.answers import (
 )
 from app.schemas.bodies import (
     ApproveIn,
+    BaselineIn,
     CreateChange,
     CumulativeIn,
     Envelope,
@@ -89,6 +90,7 @@ from app.schemas.bodies import (
     proposal_from,
     proposal_of,
 )
+from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
 from app.schemas.showing import (
     brief,
     conclusion_out,
@@ -111,6 +113,10 @@ __all__ = [
     "Answer",
     "ApproveIn",
     "AuditOut",
+    "BaselineHeading",
+    "BaselineIn",
+    "BaselineOut",
+    "BaselinesOut",
     "BasisOut",
     "CatalogueOut",
     "CataloguesOut",
@@ -127,6 +133,7 @@ __all__ = [
     "CreateChange",
     "CumulativeIn",
     "CumulativeOut",
+    "DifferenceOut",
     "Envelope",
     "EquivalenceOut",
     "ExpireChange",

@@ -202,6 +202,7 @@ class ExplanationOut(Answer):
     cleared: list[Record] = Field(description="When it cleared by itself, and what settled it.")
     hangs_on_it: list[Record]
     clears: list[str]
+    baselines: list[Record] = Field(description="Baselines that rested on the version from before a cause.")
     text: list[str]
 
 

@@ -174,6 +174,15 @@ def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number:
     )
 
 
+class BaselineIn(Strict):
+    """A baseline to be made of what is there now."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\n]{1,200}$")]
+    note: Note = ""
+    device: Key | Literal[""] = Field(default="", description="Only what concerns it (default: all).")
+    released_at: date | None = Field(default=None, description="Day of the release (default: today).")
+
+
 class ReasonIn(Strict):
     """Why something is done."""
 

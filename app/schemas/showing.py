@@ -37,7 +37,7 @@ _AS_TEXT = ("pins", "reaffirmation", "auto_cleared", "wording", "rewording")
 
 def version_out(version: Mapping[str, Any]) -> Record:
     """Show a version without its content."""
-    hidden = {"content", "signatures", "id", "key", *_AS_TEXT}
+    hidden = {"content", "signatures", "id", "key", "since", *_AS_TEXT}
     shown = {k: v for k, v in version.items() if k not in hidden and v not in (None, "")}
     shown["label"] = f"{version['substantive_rev']}.{version['editorial_rev']}"
     signatures = signatures_in(version.get("signatures"))

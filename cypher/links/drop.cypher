@@ -3,5 +3,5 @@
 // returns:
 UNWIND $keys AS wanted
 MATCH (i:Item {key: wanted})-[r]->(:Item)
-WHERE type(r) <> 'RESTS_ON'
+WHERE type(r) <> 'RESTS_ON' AND type(r) <> 'FREEZES'
 DETACH DELETE r

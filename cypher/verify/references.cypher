@@ -3,6 +3,6 @@
 // returns: owner, relation, target
 UNWIND $keys AS wanted
 MATCH (i:Item {key: wanted})-[r]->(d:Item)
-WHERE type(r) <> 'RESTS_ON'
+WHERE type(r) <> 'RESTS_ON' AND type(r) <> 'FREEZES'
 RETURN i.key AS owner, type(r) AS relation, d.key AS target
 ORDER BY owner, relation, target

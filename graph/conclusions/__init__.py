@@ -8,12 +8,13 @@ from graph.conclusions.reading import (
     basis,
     cleared,
     page,
+    page_in,
     read,
     standing,
 )
 from graph.conclusions.reaffirming import Together, reaffirm, reaffirm_together
 from graph.conclusions.recording import Reaffirmation, ReasonAnswer
-from graph.conclusions.signing import NEEDED_MEANINGS, blockers, sign
+from graph.conclusions.signing import NEEDED_MEANINGS, blockers, record_signatures, sign
 from graph.conclusions.work import Task, work_list
 
 __all__ = [
@@ -32,9 +33,11 @@ __all__ = [
     "blockers",
     "cleared",
     "page",
+    "page_in",
     "read",
     "reaffirm",
     "reaffirm_together",
+    "record_signatures",
     "sign",
     "standing",
     "work_list",

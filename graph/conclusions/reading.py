@@ -56,16 +56,21 @@ async def page(
 
     async def work(tx: Tx) -> tuple[list[View], int]:
         head = await tx.one(HeadState())
-        filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
-        if wanted.device:
-            await of_device(tx, wanted.device)
-            query = ConclusionPageOfDevice(device=wanted.device, after=after, size=size, **filters)
-            rows = await tx.fetch(query)
-        else:
-            rows = await tx.fetch(ConclusionPage(after=after, size=size, **filters))
-        return await _views(tx, rows, today), head.revision if head else 0
+        return await page_in(tx, wanted, today, after, size), head.revision if head else 0
 
     return await store.read(work)
+
+
+async def page_in(tx: Tx, wanted: ConclusionFilter, today: str, after: str, size: int) -> list[View]:
+    """Give a page of conclusions as a transaction sees them."""
+    filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
+    if wanted.device:
+        await of_device(tx, wanted.device)
+        query = ConclusionPageOfDevice(device=wanted.device, after=after, size=size, **filters)
+        rows = await tx.fetch(query)
+    else:
+        rows = await tx.fetch(ConclusionPage(after=after, size=size, **filters))
+    return await _views(tx, rows, today)
 
 
 async def standing(store: Store, today: str) -> dict[str, int]:

@@ -22,10 +22,10 @@ from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongSt
 from graph.fingerprint import canonical
 from graph.gaps import Gap
 from graph.items import Written, must_find_version, withdraw_in
+from graph.keeping import amend_versions
 from graph.policy import values_in
 from graph.proposals import Author, Proposal, Signature, same_name
 from graph.queries import (
-    AmendVersions,
     ConclusionsByKeys,
     ItemRow,
     ItemsByKeys,
@@ -264,4 +264,4 @@ async def _take_back(write: Write, before: _Standing, wanted: Reaffirmation) -> 
     write.changes[-1]["reaffirmation"] = decided
     version = f"{key}@{before.row.effective_no}"
     properties = {"reaffirmation": canonical(decided)}
-    await write.tx.run(AmendVersions(rows=[{"id": version, "properties": properties}]))
+    await amend_versions(write, [{"id": version, "properties": properties}])

@@ -12,12 +12,13 @@ from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleR
 from graph.fingerprint import canonical
 from graph.gaps import Gap, blocking_gaps
 from graph.items import Written, draft_proposal, must_find, take_in
+from graph.keeping import amend_versions
 from graph.planning import etag
 from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved
-from graph.queries import AmendVersions, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
+from graph.queries import EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
 from graph.scopes import EVERYWHERE
 from graph.store import Store, Tx
-from graph.versions import signatures_text
+from graph.versions import signatures_text, signed_hash
 
 NEEDED_MEANINGS = ("authored", "approved")
 
@@ -52,7 +53,8 @@ async def sign(store: Store, key: str, meanings: Sequence[str], author: Author, 
         signed = _with_signatures(proposal, meanings, author)
         justified: list[Gap] = []
         if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
-            await _record_signatures(write, key, signed)
+            row = await must_find(tx, key)
+            await record_signatures(write, key, row.latest_no, signed.signatures)
         else:
             justified = await bring_into_force(write, [signed])
         await seal(write, "sign")
@@ -74,14 +76,14 @@ def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author
     return replace(proposal, signatures=(*proposal.signatures, *new))
 
 
-async def _record_signatures(write: Write, key: str, proposal: Proposal) -> None:
-    row = await must_find(write.tx, key)
-    properties = {"signatures": signatures_text(proposal.signatures)}
-    version = f"{key}@{row.latest_no}"
-    await write.tx.run(AmendVersions(rows=[{"id": version, "properties": properties}]))
+async def record_signatures(write: Write, key: str, number: int, signatures: Sequence[Signature]) -> None:
+    """Keep the signatures of a draft that does not carry all needed meanings yet."""
+    properties = {"signatures": signatures_text(signatures)}
+    await amend_versions(write, [{"id": f"{key}@{number}", "properties": properties}])
     write.changes.append(
-        {"item": key, "type": "Conclusion", "action": "signed", "version": row.latest_no,
-         "meanings": sorted({entry.meaning for entry in proposal.signatures})}
+        {"item": key, "type": "Conclusion", "action": "signed", "version": number,
+         "meanings": sorted({entry.meaning for entry in signatures}),
+         "signed": signed_hash(signatures, None)}
     )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ async def bring_into_force(write: Write, proposals: Sequence[Proposal]) -> list[
     outcomes = await take_in(write, proposals, options)
     numbers = {outcome.key: outcome.version for outcome in outcomes}
     rows = [{"id": f"{p.key}@{numbers[p.key]}", "properties": _signed(p)} for p in proposals]
-    await write.tx.run(AmendVersions(rows=rows))
+    await amend_versions(write, rows)
     justified: dict[str, Gap] = {}
     for proposal in proposals:
         justified |= {gap.id: gap for gap in await _refuse_unfounded(write, proposal.key)}

@@ -57,6 +57,7 @@ class AuditPage(Query[EntryRow]):
     action: str
     since: str
     until: str
+    upto: int
     after: int
     size: int
 
@@ -73,6 +74,7 @@ class AuditPageOfItem(Query[EntryRow]):
     action: str
     since: str
     until: str
+    upto: int
     after: int
     size: int
 

@@ -124,11 +124,17 @@ class Evaluation(Item):
 
 
 class Baseline(Item):
-    """A named set that was released together."""
+    """A named set that was released together: the name of a revision, with the hash of its frozen report.
+
+    Made by `POST /v1/baselines` only, and never revised.
+    """
 
     type: Literal["Baseline"] = "Baseline"
     name: Line = ""
     released_at: date | None = None
+    revision: Annotated[int, Field(ge=0)] = 0
+    judged_on: date | None = None
+    report_hash: Line = ""
     contains: Annotated[References, EDITORIAL, Ref(CONTAINS)] = []
 
 

@@ -1,0 +1,77 @@
+"""Baselines, and what differs between two of them or between any two moments."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from app.deps import AuthorDep, StoreDep, Today
+from app.schemas import BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
+from graph import baselines
+from graph.baselines import Release
+from graph.difference import Gaps, difference
+from graph.past import Moment, moment_of
+from graph.store import Store
+
+router = APIRouter(tags=["baselines"])
+
+Name = Annotated[str, Path(max_length=200, description="Name of a baseline.")]
+_MOMENT = "A revision, a day, an instant, or the name of a baseline."
+
+
+@router.post("/baselines", operation_id="create_baseline", status_code=201)
+async def create_baseline(sent: BaselineIn, store: StoreDep, author: AuthorDep, today: Today) -> BaselineOut:
+    """Freeze what is in force, concluded and missing now under a name; it is never changed again."""
+    released = sent.released_at.isoformat() if sent.released_at else ""
+    release = Release(sent.name, sent.note, sent.device, released)
+    return BaselineOut(**await baselines.create(store, release, author, today))
+
+
+@router.get("/baselines", operation_id="list_baselines")
+async def list_baselines(store: StoreDep) -> BaselinesOut:
+    """List all baselines, in the order in which they were made."""
+    return BaselinesOut(baselines=await baselines.all_baselines(store))
+
+
+@router.get("/baselines/{name}", operation_id="read_baseline")
+async def read_baseline(name: Name, store: StoreDep) -> BaselineOut:
+    """Read a baseline with the report that was frozen with it."""
+    return BaselineOut(**await baselines.read(store, name))
+
+
+@router.get("/baselines/{name}/diff/{other}", operation_id="compare_baselines")
+async def compare_baselines(
+    name: Name, other: Annotated[str, Path(max_length=200)], store: StoreDep
+) -> DifferenceOut:
+    """Say in words and as data what differs between two baselines, their frozen gaps included."""
+    found = [await baselines.read(store, each) for each in (name, other)]
+    gaps: list[Gaps] = [{gap["id"]: gap for gap in each["report"]["gaps"]} for each in found]
+    before, after = [await _moment(store, each) for each in (name, other)]
+    return await _answer(store, before, after, (gaps[0], gaps[1]))
+
+
+@router.get("/diff", operation_id="compare_moments")
+async def compare_moments(
+    store: StoreDep,
+    since: Annotated[str, Query(alias="from", min_length=1, max_length=200, description=_MOMENT)],
+    until: Annotated[str, Query(alias="to", min_length=1, max_length=200, description=_MOMENT)],
+) -> DifferenceOut:
+    """Say what differs between two moments; gaps are what the rules of today find at each."""
+    return await _answer(store, await _moment(store, since), await _moment(store, until), None)
+
+
+async def _moment(store: Store, text: str) -> Moment:
+    return await store.read(lambda tx: moment_of(tx, text))
+
+
+async def _answer(
+    store: Store, before: Moment, after: Moment, frozen: tuple[Gaps, Gaps] | None
+) -> DifferenceOut:
+    found = await difference(store, before, after, frozen)
+    return DifferenceOut(
+        from_revision=before.revision,
+        to_revision=after.revision,
+        gaps_as="frozen" if frozen else "found by the rules of today",
+        **found,
+    )

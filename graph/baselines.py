@@ -1,0 +1,207 @@
+"""Baselines: names for revisions, frozen with what was in force, concluded and missing at them.
+
+A baseline is an item, so that it has a history and an audit entry; its content holds the hash of its report,
+and the audit trail the hash of its content. It is made once and never revised.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.audit import begin, seal
+from graph.conclusions import ConclusionFilter, page_in
+from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
+from graph.fingerprint import canonical, digest
+from graph.gaps import report_in
+from graph.items import take_in
+from graph.proposals import Author, Mode, Options, Proposal, Unresolved
+from graph.queries import (
+    AllBaselines,
+    AllScopes,
+    BaselinesNamed,
+    Freeze,
+    HeldRow,
+    InForce,
+    PropertiesRow,
+    ReportOf,
+    StoreReport,
+    VersionsByIds,
+)
+from graph.scopes import of_device
+from graph.store import Store, Tx, batches
+from graph.vocabulary import parse
+
+Record = dict[str, Any]
+_EVERYONE: Final = 10_000_000
+_PAGE: Final = 1_000_000
+_TAKEN_FOR_A_MOMENT: Final = re.compile(r"^\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a baseline is asked to be: its name, and what was released."""
+
+    name: str
+    note: str = ""
+    device: str = ""
+    released_at: str = ""
+
+
+async def create(store: Store, release: Release, author: Author, today: str) -> Record:
+    """Freeze the graph as it is under a name; KeyTaken when it is taken, InvalidContent when it is none.
+
+    The revision that is named is the one before the write: what people saw when they asked.
+    """
+
+    async def work(tx: Tx) -> Record:
+        write = await begin(tx, author)
+        await _check_name(tx, release.name)
+        held = await tx.fetch(InForce(scopes=await _scopes(tx, release.device)))
+        report = await _report(tx, release, held, write.revision - 1, today)
+        key = f"BASELINE-{report['revision']}"
+        proposal = _proposal(key, release, report, author)
+        options = Options(Mode.create, Unresolved.refuse, action="baseline")
+        await take_in(write, [proposal], options)
+        await freeze_in(tx, key, held, report)
+        await seal(write, "baseline")
+        return report
+
+    report = await store.write(work)
+    return await read(store, report["name"])
+
+
+async def freeze_in(tx: Tx, key: str, held: Sequence[HeldRow], report: Record) -> None:
+    """Keep what a baseline holds, and its report, beside its item."""
+    rows = [{"key": row.key, "version": row.version} for row in held]
+    for batch in batches(rows):
+        await tx.run(Freeze(key=key, rows=batch))
+    text = canonical(report)
+    pages = [
+        {"id": f"{key}/{number}", "key": key, "page": number, "text": text[start : start + _PAGE]}
+        for number, start in enumerate(range(0, len(text), _PAGE))
+    ]
+    for some in batches(pages):
+        await tx.run(StoreReport(pages=some))
+
+
+async def _check_name(tx: Tx, name: str) -> None:
+    if _TAKEN_FOR_A_MOMENT.match(name) or "/" in name:
+        message = (
+            f"{name!r} cannot be the name of a baseline: as_of would take it for a revision or a day, or a "
+            "path would end in it. Begin with a letter, and leave slashes out."
+        )
+        raise InvalidContent(message, faults=[Fault("/name", message)])
+    if await tx.one(BaselinesNamed(names=[name])) is not None:
+        message = f"There is a baseline {name!r} already, and it stays as it is; choose another name."
+        raise KeyTaken(message, faults=[Fault("/name", message)])
+
+
+async def _scopes(tx: Tx, device: str) -> list[str]:
+    if device:
+        return await of_device(tx, device)
+    return [row.key for row in await tx.fetch(AllScopes())]
+
+
+async def _report(tx: Tx, release: Release, held: Sequence[HeldRow], revision: int, today: str) -> Record:
+    gaps = await report_in(tx, today, device=release.device)
+    wanted = ConclusionFilter(device=release.device)
+    views = await page_in(tx, wanted, today, "", _EVERYONE)
+    counts: dict[str, int] = {}
+    for row in held:
+        counts[row.type] = counts.get(row.type, 0) + 1
+    return {
+        "name": release.name,
+        "revision": revision,
+        "on": today,
+        "device": release.device,
+        "in_force": counts,
+        "in_force_hash": digest([[row.key, row.version, row.content_hash] for row in held]),
+        "conclusions": [
+            {
+                "key": view.row.key,
+                "kind": view.row.kind,
+                "verdict": view.content["verdict"],
+                "status": str(view.status),
+                "version": view.row.effective_no,
+                "reasons": json.loads(view.row.reasons or "[]"),
+            }
+            for view in views
+        ],
+        "gap_counts": gaps.counts(),
+        "gaps": [gap.record() for gap in gaps.gaps],
+        "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in gaps.not_evaluated],
+    }
+
+
+def _proposal(key: str, release: Release, report: Record, author: Author) -> Proposal:
+    fields = {
+        "title": release.name,
+        "name": release.name,
+        "note": release.note,
+        "devices": [release.device] if release.device else [],
+        "released_at": release.released_at or report["on"],
+        "judged_on": report["on"],
+        "revision": report["revision"],
+        "report_hash": digest(report),
+    }
+    content = parse("Baseline", fields).content()
+    return Proposal("Baseline", key, content, approve=True, reason=author.reason)
+
+
+# -- reading -------------------------------------------------------------------------------------------
+
+
+async def all_baselines(store: Store) -> list[Record]:
+    """Give all baselines, in the order in which they were made, without their reports."""
+
+    async def work(tx: Tx) -> list[Record]:
+        return await _headings(tx, await tx.fetch(AllBaselines()))
+
+    return await store.read(work)
+
+
+async def read(store: Store, name: str) -> Record:
+    """Give a baseline with the report that was frozen with it."""
+
+    async def work(tx: Tx) -> Record:
+        return await read_in(tx, name)
+
+    return await store.read(work)
+
+
+async def read_in(tx: Tx, name: str) -> Record:
+    """Give a baseline with its report; NoSuchMoment when there is none of this name."""
+    row = await tx.one(BaselinesNamed(names=[name]))
+    if row is None:
+        message = f"There is no baseline {name!r}; GET /v1/baselines lists them."
+        raise NoSuchMoment(message)
+    heading = (await _headings(tx, [row]))[0]
+    text = "".join(page.text for page in await tx.fetch(ReportOf(baseline=row.key)))
+    return {**heading, "report": json.loads(text)}
+
+
+async def _headings(tx: Tx, rows: Sequence[PropertiesRow]) -> list[Record]:
+    ids = [f"{row.key}@{row.properties['effective_no']}" for row in rows]
+    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+    return [_heading(row, versions[found]) for row, found in zip(rows, ids, strict=True)]
+
+
+def _heading(row: PropertiesRow, version: Mapping[str, Any]) -> Record:
+    content = json.loads(version["content"])
+    return {
+        "key": row.key,
+        "name": content["name"],
+        "note": content.get("note", ""),
+        "device": "".join(content.get("devices", [])),
+        "released_at": content["released_at"],
+        "on": content["judged_on"],
+        "revision": content.get("revision", 0),
+        "report_hash": content["report_hash"],
+        "state": row.properties["state"],
+        "created_by": version["created_by"],
+        "created_at": version["created_at"],
+    }

@@ -1,0 +1,109 @@
+"""What was kept of items and versions before they were changed, and the way back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.queries.base import Nothing, Query
+from graph.queries.records import EntryRow
+from graph.queries.rows import KeyRow, PropertiesRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeepItems(Query[Nothing]):
+    """Keep items as they are before a revision changes them."""
+
+    name: ClassVar[str] = "items/keep"
+
+    keys: Sequence[str]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVersions(Query[Nothing]):
+    """Keep what is recorded around versions before a revision changes it."""
+
+    name: ClassVar[str] = "items/keep_versions"
+
+    ids: Sequence[str]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsSince(Query[KeyRow]):
+    """Items that were made or changed after a revision."""
+
+    name: ClassVar[str] = "past/items_since"
+    row: ClassVar[type[Any]] = KeyRow
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastItems(Query[PropertiesRow]):
+    """Items that were changed after a revision, as they were at it."""
+
+    name: ClassVar[str] = "past/items"
+    row: ClassVar[type[Any]] = PropertiesRow
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropItems(Query[Nothing]):
+    """Take items out, in a transaction that is rolled back."""
+
+    name: ClassVar[str] = "past/drop_items"
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DropVersions(Query[Nothing]):
+    """Take later versions out, in a transaction that is rolled back."""
+
+    name: ClassVar[str] = "past/drop_versions"
+
+    keys: Sequence[str]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreVersions(Query[Nothing]):
+    """Bring back what was recorded around versions, in a transaction that is rolled back."""
+
+    name: ClassVar[str] = "past/restore_versions"
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RewindHead(Query[Nothing]):
+    """Set the head to an earlier revision, in a transaction that is rolled back."""
+
+    name: ClassVar[str] = "head/rewind"
+
+    revision: int
+    last_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOf(Query[EntryRow]):
+    """The audit entry of a revision."""
+
+    name: ClassVar[str] = "audit/entry"
+    row: ClassVar[type[Any]] = EntryRow
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastEntryBy(Query[EntryRow]):
+    """The newest audit entry that was written by an instant."""
+
+    name: ClassVar[str] = "audit/last_by"
+    row: ClassVar[type[Any]] = EntryRow
+
+    instant: str
