@@ -45,6 +45,7 @@ BESIDE_CONTENT = ("key", "approve", "signatures", "editorial")
 DOMAIN = {"CLM": 10, "IUP": 5, "EVD": 12, "EQV": 3, "SOTA": 2, "LIT": 2}
 DOMAIN |= {"RSK": 12, "REQ": 5, "BEN": 3, "INF": 1, "CON": 6, "PMS": 6}
 """How many rules of each letter the domain reference, section 7, names."""
+WAIVED = [{"signer": "evaluator", "meaning": "waived", "signed_at": "2026-11-09T09:00:00Z"}]
 SIGNATURE = {"signer": "evaluator", "meaning": "approved", "signed_at": "2026-11-09T09:00:00Z"}
 
 
@@ -103,7 +104,7 @@ def triples(hits):
 
 @pytest.mark.parametrize(("rule", "name"), NAMES)
 def test_a_rule_hits_exactly_what_is_missing(workspace, rule, name):
-    """The hits of the rule are those expected, no fewer and no more, with sorted facts."""
+    """The hits of the rule are those expected, no fewer and no more, and one may be justified or may not."""
     whole = case(rule, name)
     first, *later = loads(rule, name)
     workspace.load(first, unresolved="keep")
@@ -120,6 +121,18 @@ def test_a_rule_hits_exactly_what_is_missing(workspace, rule, name):
     assert triples(answer["gaps"]) == triples(whole["expect"])
     assert all(gap["facts"] == sorted(set(gap["facts"])) for gap in answer["gaps"])
     assert answer["not_evaluated"] == []
+    if name == "hit":
+        justified_when_it_may_be(workspace, answer["gaps"][0], asked)
+
+
+def justified_when_it_may_be(workspace, gap, asked):
+    """A signed reason justifies a hit that stays visible; where the rule forbids it, the hit stays open."""
+    workspace.load([{"type": "JustifiedGap", "key": "JGP-1", "approve": True, "rule_id": gap["rule"],
+                     "waives": [gap["subject"]], "detail": gap["detail"], "rationale": "weighed",
+                     "expires_at": "2099-12-31", "signatures": WAIVED}], unresolved="keep")  # fmt: skip
+    answer = workspace.gaps(rule=gap["rule"], **{k: v for k, v in asked.items() if v})
+    (found,) = (entry for entry in answer["gaps"] if entry["id"] == gap["id"])
+    assert found["state"] == ("justified" if gap["waivable"] else "open"), found
 
 
 def test_a_rule_whose_types_nobody_uses_is_not_evaluated(workspace):
