@@ -355,7 +355,7 @@ def test_demo_stays_until_ctrl_c(tmp_path):
             assert client.explanation("CON-3")["status"] == "stale"
             assert not [item for item in client.items() if item["key"] == "IUE-4"]
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
         assert process.stderr.read() == ""
     assert not (tmp_path / "data" / "engine.pid").exists()
 

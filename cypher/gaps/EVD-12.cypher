@@ -14,46 +14,48 @@
 // waiver: yes
 // params: scopes today
 // returns: subject, detail, severity, facts
+CALL () {
+  MATCH (o:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE p.state = 'in_force'
+    AND (toUpper(coalesce(p.device_class, '')) CONTAINS 'III' OR (toUpper(coalesce(p.device_class, '')) CONTAINS 'IMPLANT' AND NOT toUpper(coalesce(p.device_class, '')) CONTAINS 'NON-IMPLANT')
+      OR toUpper(coalesce(p.device_class, '')) CONTAINS 'AIMD' OR coalesce(p.device_class, '') = '3' OR coalesce(p.device_class, '') ENDS WITH ' 3')
+  RETURN o.id AS within, p.key AS grave
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
+  WHERE p.state = 'in_force' AND p.n12_rank >= 3
+  RETURN o.id AS within, p.key AS grave
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
+  WHERE p.state = 'in_force' AND p.n12_lay_rank >= 3
+    AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+  RETURN o.id AS within, p.key AS grave
+  UNION
+  MATCH (h:Head)
+  RETURN '' AS within, '' AS grave
+}
+WITH within, grave
+ORDER BY within, grave
+WITH collect([within, grave]) AS graver
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE sc.id IN $scopes AND k.state = 'in_force'
-WITH DISTINCT k
+WITH DISTINCT graver, k
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
 WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
   AND coalesce(u.role, 'supportive') <> 'background' AND coalesce(u.weight, 'medium') <> 'none'
   AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
   AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
-WITH DISTINCT k, u.pillar AS pillar, e.key AS source, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
+WITH DISTINCT graver, k, u.pillar AS pillar, e.key AS source, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
 ORDER BY k.key, pillar, use
-WITH k, pillar, count(DISTINCT source) AS sources, sum(pivotal) AS pivots, collect(source) AS keys, collect(use) AS uses
-WITH k, pillar, sources, pivots, keys[0] AS source, uses
+WITH graver, k, pillar, count(DISTINCT source) AS sources, sum(pivotal) AS pivots, collect(source) AS keys, collect(use) AS uses
+WITH graver, k, pillar, sources, pivots, keys[0] AS source, uses
 WHERE sources = 1 AND pivots > 0
-CALL (k) {
-  MATCH (k)
-  RETURN '' AS grave
-  UNION
-  MATCH (k)-[:IN_SCOPE]->(s:Scope)
-  MATCH (o:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-  WHERE (s.id = '*' OR o.id = s.id OR o.id = '*') AND p.state = 'in_force'
-    AND (toUpper(coalesce(p.device_class, '')) CONTAINS 'III' OR (toUpper(coalesce(p.device_class, '')) CONTAINS 'IMPLANT' AND NOT toUpper(coalesce(p.device_class, '')) CONTAINS 'NON-IMPLANT')
-      OR toUpper(coalesce(p.device_class, '')) CONTAINS 'AIMD' OR coalesce(p.device_class, '') = '3' OR coalesce(p.device_class, '') ENDS WITH ' 3')
-  RETURN p.key AS grave
-  UNION
-  MATCH (k)-[:IN_SCOPE]->(s:Scope)
-  MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-  WHERE (s.id = '*' OR o.id = s.id OR o.id = '*') AND p.state = 'in_force' AND p.n12_rank >= 3
-  RETURN p.key AS grave
-  UNION
-  MATCH (k)-[:IN_SCOPE]->(s:Scope)
-  MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-  WHERE (s.id = '*' OR o.id = s.id OR o.id = '*') AND p.state = 'in_force' AND p.n12_lay_rank >= 3
-    AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
-  RETURN p.key AS grave
-}
-WITH DISTINCT k, pillar, source, uses, grave
-ORDER BY k.key, pillar, source, grave
-WITH k, pillar, source, uses, collect(grave) AS graves
-WITH k, pillar, CASE WHEN size(graves) > 1 THEN 'major' ELSE 'info' END AS severity, uses + [source] + [g IN graves WHERE g <> ''] AS known
+MATCH (k)-[:IN_SCOPE]->(s:Scope)
+WITH graver, k, pillar, source, uses, s.id AS own
+ORDER BY k.key, pillar, own
+WITH graver, k, pillar, source, uses, collect(own) AS mine
+WITH k, pillar, source, uses, [g IN graver WHERE g[1] <> '' AND ('*' IN mine OR g[0] = '*' OR g[0] IN mine) | g[1]] AS graves
+WITH k, pillar, CASE WHEN size(graves) > 0 THEN 'major' ELSE 'info' END AS severity, uses + [source] + graves AS known
 UNWIND known AS fact
 WITH DISTINCT k, pillar, severity, fact
 ORDER BY k.key, pillar, severity, fact

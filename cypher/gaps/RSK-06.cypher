@@ -29,7 +29,7 @@ WITH r, CASE
 OPTIONAL MATCH (r)<-[:ABOUT]-(q:Conclusion)
 WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
 WITH r, judged, q.key AS asked, q.verdict AS verdict, coalesce(q.rationale, '') AS rationale
-OPTIONAL MATCH (k:Conclusion)-[:RESTS_ON]->(b:Conclusion)
+OPTIONAL MATCH (r)<-[:ABOUT]-(k:Conclusion)-[:RESTS_ON]->(b:Conclusion)
 WHERE k.key = asked AND b.state = 'in_force' AND b.kind = 'benefit_risk' AND b.verdict IN ['favourable', 'favourable_for_subset']
 WITH r, judged, asked, verdict, rationale, count(b) AS weighed
 WITH r, judged, asked,
