@@ -82,9 +82,30 @@ def levels(row):
     }
 
 
+def released(workspace, name):
+    """Freeze the hazard log of a release."""
+    answer = workspace.client.post("/v1/baselines", json={"name": name})
+    assert answer.status_code == 201, answer.text
+
+
+def what_changed_is_named(workspace):
+    """The difference of two releases names the new rows, and the columns that hold other values."""
+    found = workspace.get("/baselines/release 1/diff/release 2")
+    added = {entry["key"] for entry in found["added"] if entry["type"] != "Baseline"}
+    assert added == {"RC-TEST", "SIT-3", "HAZ-3", "R-3"}
+    revised = {
+        entry["key"]: {field["field"]: (field["from"], field["to"]) for field in entry["fields"]}
+        for entry in found["revised"]
+    }
+    assert revised["R-ISO-1"]["severity"][1] == 3
+    assert revised["HAZ-1"] == {"log_status": ("open", "closed")}
+    assert any(line.startswith("R-ISO-1 (Risk) revised") for line in found["text"])
+
+
 def test_a_hazard_log_keeps_every_column_over_two_releases(workspace):
     """What was loaded is in the row: ratings, all controls, verification, status; then what changed is."""
     load(workspace, criteria(workspace) + FIRST)
+    released(workspace, "release 1")
     rows, whole = log(workspace)
     assert list(rows) == ["SIT-1", "HAZ-2"]
     row = rows["SIT-1"]
@@ -136,6 +157,8 @@ def test_a_hazard_log_keeps_every_column_over_two_releases(workspace):
     load(workspace, second)
     workspace.revise("R-ISO-1", {"severity": 3, "level": 1})
     workspace.revise("HAZ-1", {"log_status": "closed"})
+    released(workspace, "release 2")
+    what_changed_is_named(workspace)
     rows, whole = log(workspace)
     assert list(rows) == ["SIT-1", "HAZ-2", "SIT-3"]
     assert whole["counts"] == {
