@@ -63,13 +63,20 @@ async def preview(
 ) -> Record:
     """Give what would follow from the changes, in their order, and keep the answer under an id."""
     result = await store.rehearse(lambda tx: _foreseen(tx, changes, author, today))
+    record = await keep(store, result, author, changes, note=note, on=today)
+    return {**record, "changes": [change_record(change) for change in changes]}
+
+
+async def keep(store: Store, found: Record, author: Author, changes: Sequence[Change], **said: str) -> Record:
+    """Keep what was foreseen under a new id, with a hash of it; gives the record. `said` is not hashed."""
+    revision = found["revision"]
+    result = {name: value for name, value in found.items() if name != "revision"}
     record = {
         "id": uuid.uuid4().hex,
         "at": author.at,
         "actor": author.actor,
-        "note": note,
-        "on": today,
-        "revision": result.pop("revision"),
+        **said,
+        "revision": revision,
         "result_hash": digest(result),
         **result,
     }
@@ -77,13 +84,13 @@ async def preview(
         "id": record["id"],
         "at": author.at,
         "actor": author.actor,
-        "revision": record["revision"],
+        "revision": revision,
         "result_hash": record["result_hash"],
         "changes": canonical([change_record(change) for change in changes]),
         "record": canonical(record),
     }
     await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
-    return {**record, "changes": [change_record(change) for change in changes]}
+    return record
 
 
 async def _foreseen(tx: Tx, changes: Sequence[Change], author: Author, today: str) -> Record:

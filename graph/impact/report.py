@@ -7,7 +7,6 @@ was foreseen can be held against what then happened.
 from __future__ import annotations
 
 import json
-import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,9 +14,8 @@ from typing import Any, Final
 
 from graph.audit import begin
 from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
-from graph.fingerprint import canonical, digest
 from graph.gaps import report_in
-from graph.impact.preview import Change, change_record, foresee
+from graph.impact.preview import Change, foresee, keep
 from graph.impact.significance import QUESTIONS, Delta, hints
 from graph.impact.touching import Touched, contents_of, evidence_table, touched_by
 from graph.items import must_find, must_find_version
@@ -26,7 +24,6 @@ from graph.queries import (
     ConclusionsByKeys,
     DependantsOf,
     ReadPreview,
-    StorePreview,
     UnsettledConclusions,
     VersionsByIds,
 )
@@ -72,7 +69,7 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
 async def report(store: Store, planned: Planned, author: Author, today: str, budget: int) -> Record:
     """Give the impact report of a change and keep it under an id; nothing else is written."""
     found = await store.rehearse(lambda tx: _report(tx, [planned], author, today, budget))
-    return await _kept(store, {"change": _header(planned), **found}, author, planned.changes)
+    return await keep(store, {"change": _header(planned), **found}, author, planned.changes)
 
 
 async def cumulative(
@@ -99,29 +96,6 @@ def _header(planned: Planned) -> Record:
     names = ("kind", "description", "pccp_ref", "significance_decision", "status", "devices", "affects")
     stated = {name: planned.content[name] for name in names if name in planned.content}
     return {"key": planned.key, "title": planned.title, **stated}
-
-
-async def _kept(store: Store, found: Record, author: Author, changes: Sequence[Change]) -> Record:
-    revision = found.pop("revision")
-    record = {
-        "id": uuid.uuid4().hex,
-        "at": author.at,
-        "actor": author.actor,
-        "revision": revision,
-        "result_hash": digest(found),
-        **found,
-    }
-    properties = {
-        "id": record["id"],
-        "at": author.at,
-        "actor": author.actor,
-        "revision": revision,
-        "result_hash": record["result_hash"],
-        "changes": canonical([change_record(change) for change in changes]),
-        "record": canonical(record),
-    }
-    await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
-    return record
 
 
 # -- what stands in it ---------------------------------------------------------------------------------
