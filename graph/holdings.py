@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.queries import (
+    ConclusionsByKeys,
     DependantsOf,
     DependenciesOf,
     ItemPage,
@@ -22,6 +23,7 @@ from graph.queries import (
     VersionsByIds,
 )
 from graph.scopes import EVERYWHERE
+from graph.standing import standing_on
 from graph.store import Tx, batches
 
 _PAGE: Final = 5000
@@ -115,3 +117,12 @@ async def concerning(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
         rows = await tx.fetch(ScopesOf(keys=batch))
         found |= {row.key for row in rows if row.scope in (device, EVERYWHERE)}
     return found
+
+
+async def statuses(tx: Tx, keys: Sequence[str], today: str) -> dict[str, str]:
+    """Give the status on a day of each conclusion among some keys."""
+    return {
+        row.key: standing_on(row, today)
+        for batch in batches(keys)
+        for row in await tx.fetch(ConclusionsByKeys(keys=batch))
+    }

@@ -16,11 +16,10 @@ from graph.catalogues import Leaf, catalogues
 from graph.catalogues import must_know as must_know_catalogue
 from graph.compliance.profiles import must_be_profile, profiles_of
 from graph.gaps import SEVERITIES, Gap
-from graph.holdings import Held, by_keys, concerning, held, referred_to, who_refers
-from graph.queries import ConclusionsByKeys, HeadState, ItemsByKeys
+from graph.holdings import Held, by_keys, concerning, held, referred_to, statuses, who_refers
+from graph.queries import HeadState, ItemsByKeys
 from graph.scopes import of_device
-from graph.standing import standing_on
-from graph.store import Store, Tx, batches
+from graph.store import Store, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +182,7 @@ async def _conclusions(tx: Tx, records: Iterable[str], today: str) -> dict[str, 
     about = await who_refers(tx, records, "ABOUT")
     keys = sorted({row.key for rows in about.values() for row in rows})
     contents = await by_keys(tx, keys)
-    standing = {
-        row.key: standing_on(row, today)
-        for batch in batches(keys)
-        for row in await tx.fetch(ConclusionsByKeys(keys=batch))
-    }
+    standing = await statuses(tx, keys, today)
     return {
         record: [
             {

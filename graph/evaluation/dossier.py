@@ -12,11 +12,10 @@ from typing import Any, Final
 
 from graph.errors import WrongEnd
 from graph.gaps import Gap, Report, report_in
-from graph.holdings import Held, by_keys, held
+from graph.holdings import Held, by_keys, held, statuses
 from graph.items import must_find
-from graph.queries import ConclusionsByKeys, HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
+from graph.queries import HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
 from graph.scopes import EVERYWHERE
-from graph.standing import standing_on
 from graph.store import Tx, batches
 
 _TYPES: Final = (
@@ -142,13 +141,10 @@ async def _concluded(
     taken = [entry for entry in every if ours & set(entry.content["about"]) or entry.key in named]
     keys = [entry.key for entry in taken]
     pins: dict[str, list[PinRow]] = {}
-    standing: dict[str, str] = {}
+    standing = await statuses(tx, keys, today)
     for batch in batches(keys):
         for pin in await tx.fetch(PinsOf(keys=batch)):
             pins.setdefault(pin.conclusion, []).append(pin)
-        standing |= {
-            row.key: standing_on(row, today) for row in await tx.fetch(ConclusionsByKeys(keys=batch))
-        }
     signed = await _signatures(tx, taken)
     return [
         Concluded(entry, standing[entry.key], tuple(pins.get(entry.key, ())), signed[entry.key])

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.holdings import Held, by_keys, concerning, held, referred_to, who_refers
-from graph.queries import ConclusionsByKeys, HeadState
+from graph.holdings import Held, by_keys, concerning, held, referred_to, statuses, who_refers
+from graph.queries import HeadState
 from graph.risk.judging import Judged, judge
 from graph.scopes import of_device
-from graph.standing import standing_on
-from graph.store import Tx, batches
+from graph.store import Tx
 
 SCHEMES: Final = ("iso14971", "dcb0129")
 STAGES: Final = ("initial", "residual")
@@ -148,11 +147,7 @@ async def _conclusions(tx: Tx, subjects: Iterable[str], today: str) -> dict[str,
     about = await who_refers(tx, subjects, "ABOUT")
     keys = sorted({row.key for rows in about.values() for row in rows})
     contents = await by_keys(tx, keys)
-    standing = {
-        row.key: standing_on(row, today)
-        for batch in batches(keys)
-        for row in await tx.fetch(ConclusionsByKeys(keys=batch))
-    }
+    standing = await statuses(tx, keys, today)
     return {
         subject: [
             {
