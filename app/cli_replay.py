@@ -10,10 +10,10 @@ from app import cli_tables as show
 from app.cli_serving import settings_with
 from app.cli_verify import refuse_empty
 from app.main import open_store
+from graph.history.past import moment_at
+from graph.history.replay import Replayed
+from graph.history.replay import replay as carry_out_again
 from graph.items import revision_now
-from graph.past import moment_at
-from graph.replay import Replayed
-from graph.replay import replay as carry_out_again
 
 
 async def differences(data: Path | None, upto: int | None, *, as_json: bool) -> int:

@@ -14,7 +14,7 @@ from app.problems import BadRequest, PreconditionRequired
 from app.settings import Settings
 from graph.errors import BadCursor, Fault
 from graph.fingerprint import digest
-from graph.past import PastStore, moment_of, store_as_of
+from graph.history.past import PastStore, moment_of, store_as_of
 from graph.proposals import Author, instant
 from graph.store import Store
 

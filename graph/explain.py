@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.basis import expected_basis
-from graph.clearing import clearings
 from graph.items import must_find
 from graph.queries import (
     AllBaselines,
@@ -29,6 +28,7 @@ from graph.versions import signatures_in
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.walk import Hop, path_between
 from graph.wording import worded
+from graph.writing.clearing import clearings
 
 Record = dict[str, Any]
 

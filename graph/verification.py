@@ -25,13 +25,13 @@ from graph.queries import (
     VersionsByIds,
 )
 from graph.scopes import scopes_that_ought
-from graph.settle import judge
 from graph.standing import reasons_in
 from graph.store import Store, Tx
 from graph.versions import field_properties, projected, references, signatures_in, signed_hash
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.wording import unfounded, wording_in
+from graph.writing.settle import judge
 
 _PAGE = 500
 _JUDGED_AT_ONCE = 500

@@ -7,7 +7,7 @@ import pytest
 
 from api_tests.small_file import ARGUMENT, differences, ok, row
 from graph.embedded import EmbeddedDatabase
-from graph.replay import replay
+from graph.history.replay import replay
 from graph.schema import prepare
 from graph.store import connect
 

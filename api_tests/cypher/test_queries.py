@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from api_tests.properties.edits import BASE, TODAY, Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
-from graph import carrying, dialect, items, queries
+from graph import dialect, items, queries
 from graph.policy import in_effect, row_of
 from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, statement
-from graph.settle import settle, watch
 from graph.texts import load
 from graph.versions import VERSION_PROPERTIES, item_properties
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS
+from graph.writing import carrying
+from graph.writing.settle import settle, watch
 
 FAMILIES = {"basis": (ExpectedBasis, "kind"), "affected": (Affected, "argument"), "gaps": (GapHits, "rule")}
 FAMILIES["schema"] = (SchemaStep, "step")

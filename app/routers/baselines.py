@@ -8,10 +8,10 @@ from fastapi import APIRouter, Path, Query
 
 from app.deps import AuthorDep, StoreDep, Today
 from app.schemas import BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
-from graph import baselines
-from graph.baselines import Release
-from graph.difference import Gaps, difference
-from graph.past import Moment, moment_of
+from graph.history import baselines
+from graph.history.baselines import Release
+from graph.history.difference import Gaps, difference
+from graph.history.past import Moment, moment_of
 from graph.store import Store
 
 router = APIRouter(tags=["baselines"])

@@ -9,11 +9,11 @@ from typing import Any
 from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
 from graph.conclusions import View
 from graph.items import Shown, content_of
-from graph.planning import etag
 from graph.proposals import Signature
 from graph.queries import ItemRow
 from graph.standing import reason_records_on, standing_on, worst_demand
 from graph.versions import signatures_in
+from graph.writing.planning import etag
 
 
 def brief(row: ItemRow, today: str) -> ItemBrief:

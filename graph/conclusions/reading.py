@@ -9,7 +9,6 @@ from typing import Any
 
 from graph.audit import begin
 from graph.basis import expected_basis
-from graph.clearing import clearings
 from graph.conclusions.signing import must_be_conclusion
 from graph.items import draft_proposal, take_in
 from graph.proposals import Author, Mode, Options, Unresolved
@@ -27,6 +26,7 @@ from graph.queries import (
 from graph.scopes import of_device
 from graph.standing import reason_records_on, standing_on
 from graph.store import Store, Tx
+from graph.writing.clearing import clearings
 
 
 @dataclass(frozen=True, slots=True)

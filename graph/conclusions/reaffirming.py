@@ -22,7 +22,6 @@ from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongSt
 from graph.fingerprint import canonical
 from graph.gaps import Gap
 from graph.items import Written, must_find_version, withdraw_in
-from graph.keeping import amend_versions
 from graph.policy import values_in
 from graph.proposals import Author, Proposal, Signature, same_name
 from graph.queries import (
@@ -40,6 +39,7 @@ from graph.standing import reasons_on, unsettled_on
 from graph.store import Store, Tx
 from graph.versions import signatures_in
 from graph.vocabulary import parse
+from graph.writing.keeping import amend_versions
 
 _REVIEWED_KINDS: Final = ("pillar_vca", "pillar_av", "pillar_cv", "cer_overall")
 """Kinds whose independent review N41 8.0 asks for; which devices need it follows from the N12 cell."""

@@ -12,13 +12,13 @@ from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleR
 from graph.fingerprint import canonical
 from graph.gaps import Gap, blocking_gaps
 from graph.items import Written, draft_proposal, must_find, take_in
-from graph.keeping import amend_versions
-from graph.planning import etag
 from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved
 from graph.queries import EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
 from graph.scopes import EVERYWHERE
 from graph.store import Store, Tx
 from graph.versions import signatures_text, signed_hash
+from graph.writing.keeping import amend_versions
+from graph.writing.planning import etag
 
 NEEDED_MEANINGS = ("authored", "approved")
 

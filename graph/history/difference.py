@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.gaps import report_in
-from graph.past import Moment, store_as_of
+from graph.history.past import Moment, store_as_of
 from graph.queries import (
     ConclusionRow,
     ConclusionsByKeys,

@@ -12,12 +12,7 @@ from typing import Any, Final
 from graph import scopes
 from graph.audit import Write
 from graph.basis import expected_basis, membership_fields, pin
-from graph.circles import refuse_circles
-from graph.clearing import tell
 from graph.fingerprint import canonical
-from graph.justified import pin_justified
-from graph.keeping import amend_items, amend_versions, replace_items
-from graph.planning import Plan, Surroundings, allowed_ends, appraised_version
 from graph.proposals import Signature
 from graph.queries import (
     AddVersions,
@@ -34,7 +29,6 @@ from graph.queries import (
     ItemsByKeys,
     PropertiesOf,
 )
-from graph.settle import settle, watch
 from graph.staleness import DATES
 from graph.store import Tx, batches
 from graph.versions import (
@@ -51,6 +45,12 @@ from graph.versions import (
 )
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.relations import ANY
+from graph.writing.circles import refuse_circles
+from graph.writing.clearing import tell
+from graph.writing.justified import pin_justified
+from graph.writing.keeping import amend_items, amend_versions, replace_items
+from graph.writing.planning import Plan, Surroundings, allowed_ends, appraised_version
+from graph.writing.settle import settle, watch
 
 Row = dict[str, Any]
 _FEW: Final = 20

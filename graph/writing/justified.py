@@ -7,10 +7,10 @@ from typing import Any
 
 from graph.audit import Write
 from graph.fingerprint import canonical
-from graph.keeping import amend_items, amend_versions
-from graph.planning import Plan
 from graph.queries import ItemRow, ItemsByKeys
 from graph.versions import signatures_text
+from graph.writing.keeping import amend_items, amend_versions
+from graph.writing.planning import Plan
 
 
 async def pin_justified(write: Write, plans: Sequence[Plan]) -> dict[str, str]:

@@ -13,11 +13,11 @@ from typing import Any
 
 from graph.audit import Write
 from graph.fingerprint import canonical
-from graph.keeping import amend_versions
 from graph.queries import AppraisedEvidence, FactsOf, VersionsByIds
-from graph.settle import Effect
 from graph.staleness import Code, Status
 from graph.store import Tx
+from graph.writing.keeping import amend_versions
+from graph.writing.settle import Effect
 
 Record = dict[str, Any]
 

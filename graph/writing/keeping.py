@@ -1,6 +1,7 @@
 """Nothing is overwritten: before an item or a version is amended, it is kept as it was.
 
-Every amendment of an item or a version goes through here, so that `graph.past` can go back to any revision.
+Every amendment of an item or a version goes through here, so that `graph.history.past` can go back to any
+revision.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The graph as it was: a transaction in which everything after a revision is taken back, then rolled back.
 
 What an answer is asked of is the graph itself, so an answer as of then comes from the very statements and
-rules that answer today (decision 31). `graph.keeping` kept what is put back here.
+rules that answer today (decision 31). `graph.writing.keeping` kept what is put back here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import Any, Final, TypeVar
 from graph import scopes
 from graph.audit import GENESIS
 from graph.errors import NoSuchMoment
-from graph.planning import allowed_ends
 from graph.proposals import instant
 from graph.queries import (
     AwaitKeys,
@@ -44,6 +43,7 @@ from graph.queries import (
 from graph.store import Store, Tx, batches
 from graph.versions import references
 from graph.vocabulary.relations import ANY
+from graph.writing.planning import allowed_ends
 
 T = TypeVar("T")
 Row = dict[str, Any]

@@ -15,7 +15,6 @@ from typing import Final
 
 from graph.audit import Write
 from graph.basis import cases, cases_on, orphans
-from graph.keeping import amend_items
 from graph.queries import (
     Affected,
     AppraisalsOf,
@@ -45,6 +44,7 @@ from graph.staleness import (
 from graph.standing import Standing, cache_of, differs, reasons_in, reasons_on, unsettled_on
 from graph.store import Tx
 from graph.texts import load
+from graph.writing.keeping import amend_items
 
 _MANY: Final = 100
 """From so many changed items on it pays to ask first whether there is any conclusion but the changed ones."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from graph.basis import expected_basis
 from graph.errors import CircularSupport
-from graph.planning import Plan
 from graph.queries import ItemsByKeys, WalkDependencies
 from graph.store import Tx
+from graph.writing.planning import Plan
 
 
 async def refuse_circles(tx: Tx, plans: Sequence[Plan]) -> None:

@@ -16,13 +16,13 @@ from graph.audit import Wanted, Write, begin, entries, seal
 from graph.conclusions import record_signatures
 from graph.errors import EvitraceError
 from graph.fingerprint import canonical
+from graph.history.past import moment_at, store_as_of
 from graph.items import take_in, withdraw_in
-from graph.keeping import amend_versions
-from graph.past import moment_at, store_as_of
 from graph.proposals import Author, Mode, Options, Proposal, Signature, Source, Unresolved
 from graph.queries import StoredItems, VersionsByIds
 from graph.store import Store, Tx
 from graph.versions import signatures_in, signatures_text, signed_hash
+from graph.writing.keeping import amend_versions
 
 Record = Mapping[str, Any]
 Versions = Mapping[str, Record]
