@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from api_tests.properties.edits import BASE, TODAY, Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
-from graph import dialect, items, queries
+from graph import dialect, queries
+from graph.items import taking
 from graph.policy import in_effect, row_of
 from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, statement
 from graph.texts import load
@@ -279,7 +280,7 @@ def candidates(monkeypatch):
         return await settle(write, changed, watched, **more)
 
     monkeypatch.setattr(carrying, "settle", spy)
-    monkeypatch.setattr(items, "settle", spy)
+    monkeypatch.setattr(taking, "settle", spy)
     return told
 
 
