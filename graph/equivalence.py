@@ -1,7 +1,7 @@
 """The table of equivalence with one comparator: rows by dimension, what is concluded, what is missing.
 
 Source: MEDDEV 2.7/1 rev 4, A1 and A10 (3 to 5). The table lists and judges nothing else; what is missing here
-is what rules EQV-02 and EQV-03 find once data of the comparator are in use.
+is what rules EQV-02 and EQV-03 find once data of the comparator are in use, which a test holds together.
 """
 
 from __future__ import annotations
@@ -116,9 +116,11 @@ def _lacks(row: Mapping[str, Any]) -> str:
         return "the difference is clinically significant"
     if difference and not rationale:
         return "the difference has no rationale"
-    if own and other and own.lower() != other.lower() and not (difference or rationale):
-        return "the values differ and no difference is described"
-    return ""
+    if difference or rationale:
+        return ""
+    if not own or not other:
+        return "nothing is compared: neither two values nor a difference nor a rationale is stated"
+    return "the values differ and no difference is described" if own.lower() != other.lower() else ""
 
 
 async def _conclusions(tx: Tx, comparator: str, today: str) -> tuple[dict[str, Any], ...]:
@@ -155,7 +157,8 @@ def _missing(
         found.append(
             {"what": "regulatory_status", "why": "neither CE nor UKCA marking, and no justification"}
         )
-    if not any(entry["verdict"] == "demonstrated" for entry in conclusions):
+    demonstrated = any(entry["verdict"] == "demonstrated" for entry in conclusions)
+    if device.row.state != "in_force" or not demonstrated:
         found.append({"what": "conclusion", "why": "no signed conclusion demonstrates the equivalence"})
     found += [
         {"what": entry["key"], "why": "concludes on more than one comparator: one conclusion for each"}

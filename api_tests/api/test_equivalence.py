@@ -25,7 +25,13 @@ SETTLED = [
         "difference": "Another network",
         "significance_rationale": "Same inputs, outputs and performance",
     },
-    {"type": "CharacteristicComparison", "key": "CHC-5", "dimension": "biological", "compares": ["CMP-1"]},
+    {
+        "type": "CharacteristicComparison",
+        "key": "CHC-5",
+        "dimension": "biological",
+        "compares": ["CMP-1"],
+        "significance_rationale": "Neither touches the body",
+    },
 ]
 
 
@@ -65,6 +71,61 @@ def test_a_pooled_conclusion_is_missing_for_each_of_its_comparators(workspace):
     workspace.load(approved(ROWS))
     workspace.load(approved([*SETTLED, {**CONCLUSION, "about": ["CMP-1", "CMP-2"]}]))
     assert missing(workspace.get("/comparators/CMP-1/equivalence")) == {"CON-1"}
+
+
+STATED = {
+    "same": {"own_value": "Adults", "comparator_value": "ADULTS"},
+    "other_case_of_a_letter": {"own_value": "GRÖSSE", "comparator_value": "grösse"},
+    "differ": {"own_value": "Adults", "comparator_value": "Children"},
+    "differ_and_explained": {"own_value": "A", "comparator_value": "B", "significance_rationale": "Alike"},
+    "one_value": {"own_value": "Adults"},
+    "other_value": {"comparator_value": "Adults"},
+    "nothing": {},
+    "named_only": {"characteristic": "Population"},
+    "said_to_be_insignificant_only": {"clinically_significant": False},
+    "difference_only": {"difference": "Wider"},
+    "difference_explained": {"difference": "Wider", "significance_rationale": "Alike"},
+    "explained_only": {"significance_rationale": "Neither touches the body"},
+    "significant": {"difference": "W", "significance_rationale": "A", "clinically_significant": True},
+    "significant_all_the_same": {"own_value": "A", "comparator_value": "A", "clinically_significant": True},
+    "blanks": {"own_value": "  ", "comparator_value": " "},
+}
+COMPARATORS = {
+    "CE": {"marking": "CE 0123"},
+    "UKCA": {"marking": "ukca"},
+    "NONE": {},
+    "OTHER": {"marking": "FDA"},
+    "EXCUSED": {"status_justification": "Equal procedure"},
+}
+
+
+def test_the_table_lacks_what_the_rule_finds(workspace):
+    """For every way to state a row, a comparator and a verdict, table and rule EQV-02 name the same."""
+    rows = [{"type": "Device", "key": "DEV-1"}]
+    for name, said in COMPARATORS.items():
+        data = {"kind": "publication", "device_basis": "equivalent_device", "generated_with": [name]}
+        use = {"uses": [f"EVD-{name}"], "bears_on": [f"CLM-{name}"], "pillar": "cv"}
+        rows += [
+            {"type": "ComparatorDevice", "key": name, **said},
+            {"type": "Evidence", "key": f"EVD-{name}", **data},
+            {"type": "Claim", "key": f"CLM-{name}", "statement": "Finds", "devices": ["DEV-1"]},
+            {"type": "EvidenceUse", "key": f"EVU-{name}", **use},
+        ]
+    row = {"type": "CharacteristicComparison", "dimension": "clinical", "compares": ["CE"]}
+    rows += [{**row, "key": f"CHC-{name}", **said} for name, said in STATED.items()]
+    for name, verdict in {"UKCA": "demonstrated", "NONE": "demonstrated_partly"}.items():
+        rows.append({**CONCLUSION, "key": f"CON-{name}", "about": [name], "verdict": verdict})
+    workspace.load(approved(rows))
+    for name in COMPARATORS:
+        hits = {gap["detail"] or "conclusion" for gap in gaps_of(workspace, name)}
+        assert missing(workspace.get(f"/comparators/{name}/equivalence")) == hits, name
+    found = {gap["detail"] for gap in gaps_of(workspace, "CE")}
+    assert {"CHC-nothing", "CHC-one_value", "CHC-differ"} <= found
+
+
+def gaps_of(workspace, subject):
+    """Give the hits of rule EQV-02 on one comparator."""
+    return [gap for gap in workspace.gaps(rule="EQV-02")["gaps"] if gap["subject"] == subject]
 
 
 def test_only_a_comparator_has_a_table(workspace):

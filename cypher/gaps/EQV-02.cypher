@@ -1,11 +1,12 @@
 // Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence
-// (detail empty), while a dimension has no comparison (the detail), or while a difference has no
-// rationale or is said to be clinically significant, or two values differ and no difference is
-// described (the detail is the comparison). Demonstrated in part is not demonstrated. Major, with the
-// detail regulatory_status: the comparator carries neither CE nor UKCA marking, and nothing says why
-// its data count all the same. Use and evidence are asked for the device. Where no comparator device
-// is known, the use is the subject. A use is found through what it bears on, through its evidence's device or its own; one that
-// bears on nothing is found for every device.
+// (detail empty), while a dimension has no comparison (the detail), or while a comparison (the detail)
+// does not answer: its difference has no rationale or is said to be clinically significant, its two
+// values differ and no difference is described, or it states neither two values nor a difference nor
+// a rationale. Demonstrated in part is not demonstrated. Major, with the detail regulatory_status: the
+// comparator carries neither CE nor UKCA marking, and nothing says why its data count all the same. Use
+// and evidence are asked for the device. Where no comparator device is known, the use is the subject. A
+// use is found through what it bears on, through its evidence's device or its own; one that bears on
+// nothing is found for every device.
 // title: Equivalence not concluded or incomplete
 // severity: blocker
 // severity_context: major for the regulatory status of the comparator
@@ -80,7 +81,8 @@ CALL (fact, comparator) {
   MATCH (c:ComparatorDevice)<-[:COMPARES]-(r:CharacteristicComparison)
   WHERE c.key = comparator AND r.state = 'in_force'
     AND ((coalesce(r.difference, '') <> '' AND coalesce(r.significance_rationale, '') = '') OR r.clinically_significant = true
-      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = '' AND r.own_value <> '' AND r.comparator_value <> '' AND toLower(r.own_value) <> toLower(r.comparator_value)))
+      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = '' AND r.own_value <> '' AND r.comparator_value <> '' AND toLower(r.own_value) <> toLower(r.comparator_value))
+      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = '' AND (coalesce(r.own_value, '') = '' OR coalesce(r.comparator_value, '') = '')))
   RETURN c.key AS subject, r.key AS detail
   UNION
   MATCH (c:ComparatorDevice)

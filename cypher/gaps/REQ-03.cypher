@@ -1,11 +1,13 @@
 // Devices with a clinical topic (the detail: safety, performance, side_effects) on which a
-// requirement in force has no signed conclusion that it is met, each requirement by itself; or,
-// where the device has a clinical evaluation, no requirement with that topic at all. Catalogues that
-// are not those of the device's profiles are left out as in REQ-01.
+// requirement in force has no signed conclusion that finds it met, or has one that finds it not met,
+// each requirement by itself; or, where the device has a clinical evaluation, no requirement with that
+// topic at all. A requirement that is on the maker's own list for the clinical evaluation (the detail)
+// is asked alike, unless the device has it confirmed as not applicable. Catalogues that are not those
+// of the device's profiles are left out as in REQ-01.
 // title: Clinical requirements not concluded
 // severity: blocker
-// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A10 (18)
-// remedy: Conclude on them in the clinical evaluation.
+// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A10 (18); Regulation (EU) 2017/745 article 61(1)
+// remedy: Conclude on them in the clinical evaluation; where one is not met, mend that first.
 // needs: Requirement
 // cleared_by: requirement_met
 // waiver: yes
@@ -23,47 +25,53 @@ WITH d, wanted, collect(DISTINCT toLower(q.catalogue)) AS recorded
 WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
 CALL (d, named) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
-  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_topic_safety = true
+  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
     AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
     AND NOT EXISTS {
       MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
       MATCH (c)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met'
+      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met' AND k.verdict IN ['met', 'met_with_conditions']
     }
-  RETURN 'safety' AS detail, q.key AS fact
+  WITH *
+  WHERE q.clinical_topic_safety = true OR q.clinical_topic_performance = true OR q.clinical_topic_side_effects = true
+    OR NOT EXISTS {
+      MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
+      MATCH (c)-[:IN_SCOPE]->(o:Scope)
+      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND c.applicable = 'not_applicable' AND k.state = 'in_force' AND k.kind = 'requirement_not_applicable'
+    }
+  RETURN q.key AS requirement
+  UNION
+  MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
+  MATCH (c)-[:IN_SCOPE]->(o:Scope)
+  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
+    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
+    AND (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met' AND k.verdict = 'not_met'
+  RETURN q.key AS requirement
+  UNION
+  RETURN '' AS requirement
+}
+WITH d, named, requirement
+CALL (d, named, requirement) {
+  MATCH (q:Requirement)
+  WHERE q.key = requirement
+  WITH q, CASE WHEN q.clinical_topic_safety = true THEN ['safety'] ELSE [] END + CASE WHEN q.clinical_topic_performance = true THEN ['performance'] ELSE [] END
+    + CASE WHEN q.clinical_topic_side_effects = true THEN ['side_effects'] ELSE [] END AS topics
+  WITH q, CASE WHEN size(topics) = 0 THEN [q.key] ELSE topics END AS details
+  UNWIND details AS detail
+  RETURN detail, q.key AS fact
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-  WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
+  WHERE requirement = '' AND (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
     AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_safety = true AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named) }
   RETURN 'safety' AS detail, v.key AS fact
   UNION
-  MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
-  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_topic_performance = true
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
-    AND NOT EXISTS {
-      MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
-      MATCH (c)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met'
-    }
-  RETURN 'performance' AS detail, q.key AS fact
-  UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-  WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
+  WHERE requirement = '' AND (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
     AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_performance = true AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named) }
   RETURN 'performance' AS detail, v.key AS fact
   UNION
-  MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
-  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_topic_side_effects = true
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
-    AND NOT EXISTS {
-      MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
-      MATCH (c)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met'
-    }
-  RETURN 'side_effects' AS detail, q.key AS fact
-  UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-  WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
+  WHERE requirement = '' AND (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
     AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_side_effects = true AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named) }
   RETURN 'side_effects' AS detail, v.key AS fact
 }
