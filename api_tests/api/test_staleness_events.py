@@ -502,6 +502,12 @@ EVENTS = {
         suspect=[3, *CLAIMS],
         kept=True,
     ),
+    "25 comparator changed and no equivalence concluded": Event(
+        then(add(*COMPARED, *EQUIVALENT), sign_anew("CON-3"), revise("CDV-20", ifu_version="2")),
+        stale=everywhere([3], REDO, ("EQUIVALENCE_CHANGED", "CDV-20")),
+        suspect=CLAIMS,
+        kept=True,
+    ),
     "25 difference found": Event(
         then(add(*COMPARED, EQUIVALENCE), revise("CCR-20", difference="Another input resolution")),
         stale=everywhere([20], REDO, ("EQUIVALENCE_CHANGED", "CCR-20")),

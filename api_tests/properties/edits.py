@@ -102,7 +102,11 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "HAZ-1": ("Hazard", {"devices": _ONE, "description": "h"}),
     "HAZ-2": ("Hazard", {"description": "i"}),
     "HRM-1": ("Harm", {"description": "d"}),
-    "SIT-1": ("HazardousSituation", {"devices": _ONE, "arises_from": ["HAZ-1"], "leads_to": ["HRM-1"]}),
+    "SCN-1": ("UseScenario", {"devices": _ONE, "task": "read"}),
+    "SIT-1": (
+        "HazardousSituation",
+        {"devices": _ONE, "arises_from": ["HAZ-1"], "leads_to": ["HRM-1"], "triggered_in": ["SCN-1"]},
+    ),
     "SIT-2": ("HazardousSituation", {"arises_from": ["HAZ-2"], "leads_to": ["HRM-1"]}),
     "RCR-1": (
         "RiskCriteria",
@@ -227,7 +231,18 @@ _WORDS = _one_of("a", "b", "c")
 _DATES = _one_of("", PAST, COMING)
 _DEVICES = _one_of([], _ONE, _TWO, ["DV-1"], ["DV-2"], ["VAR-1"], ["DEV-1", "DEV-2"])
 _POINTS = _one_of(1, 2, 3, 4, 5)
-_BEARS_ON = ("Claim", "Risk", "RiskControl", "SideEffect", "Benefit", "StateOfTheArt", "Hazard")
+_BEARS_ON = (
+    "Claim",
+    "Risk",
+    "RiskControl",
+    "SideEffect",
+    "Benefit",
+    "StateOfTheArt",
+    "Hazard",
+    "DesignItem",
+    "ResidualUncertainty",
+    "UseScenario",
+)
 
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "Device": {"is_samd": st.booleans(), "name": _WORDS},
@@ -273,7 +288,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "LiteratureSearch": {"hits": _POINTS},
     "Evidence": {
-        "kind": _one_of("publication", "pmcf_study", "justification"),
+        "kind": _one_of("publication", "pmcf_study", "justification", "equivalent_device_data"),
+        "device_basis": _one_of(None, "equivalent_device"),
         "n": _POINTS,
         "favourable": _one_of(None, "favourable", "unfavourable"),
         "retracted": st.booleans(),
@@ -325,8 +341,10 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "description": _WORDS,
         "arises_from": _refs("Hazard"),
         "leads_to": _refs("Harm"),
+        "triggered_in": _refs("UseScenario"),
     },
     "Harm": {"description": _WORDS},
+    "UseScenario": {"task": _WORDS},
     "Risk": {
         "stage": _one_of("initial", "residual"),
         "level": _POINTS,

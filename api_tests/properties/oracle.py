@@ -133,8 +133,13 @@ TYPES: dict[str, Type] = {
     ),
     "Hazard": Type(editorial=frozenset({"hazard_category"})),
     "HazardousSituation": Type(
-        {"arises_from": ("ARISES_FROM", ("Hazard",)), "leads_to": ("LEADS_TO", ("Harm",))}
+        {
+            "arises_from": ("ARISES_FROM", ("Hazard",)),
+            "leads_to": ("LEADS_TO", ("Harm",)),
+            "triggered_in": ("TRIGGERED_IN", ("UseScenario",)),
+        }
     ),
+    "UseScenario": Type(),
     "Harm": Type(),
     "Risk": Type(
         {
@@ -557,7 +562,9 @@ class Oracle:
     def uses_on(self, target: str, pillar: str = "") -> Iterator[Entry]:
         """Give the uses in force that bear on an item, with their evidence and its appraisals."""
         for use in self.holders(target, "EvidenceUse", "bears_on"):
-            if not pillar or self.value(use, "pillar") == pillar:
+            named = self.value(use, "pillar")
+            against = named is None and self.value(use, "direction") == "contradicts"
+            if not pillar or named == pillar or against:
                 yield from self.with_evidence(use)
 
     def with_evidence(self, use: str) -> Iterator[Entry]:
@@ -1151,15 +1158,32 @@ def _pillar(o: Oracle, claim: str, kind: str) -> Iterator[Entry]:
             yield from (entry for use in o.out(held, "comprises") for entry in o.with_evidence(use))
     yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
     for evidence, role, use in list(o.uses_on(claim, pillar)):
-        if role == "evidence" and o.value(use, "device_basis") == "equivalent_device":
-            for other in o.out_type(evidence, "generated_with", "ComparatorDevice"):
-                yield from ((q, "equivalence", use) for q in o.about(other, "equivalence"))
+        if role == "evidence" and o.value(use, "pillar") == pillar:
+            yield from _equivalent(o, use, evidence)
     yield from _versions(o, claim)
     for purpose in o.near(claim, "IntendedPurpose"):
         module = o.value(purpose, "module")
         category = _category(o, purpose)
         if category and (not module or module == o.value(claim, "module")):
             yield purpose, f"category_{category}", ""
+
+
+def _equivalent(o: Oracle, use: str, evidence: str) -> Iterator[Entry]:
+    """Give the conclusion on equivalence that data of another device need; the comparison while none is."""
+    said = (o.value(use, "device_basis"), o.value(evidence, "device_basis"))
+    if "equivalent_device" not in said and o.value(evidence, "kind") != "equivalent_device_data":
+        return
+    rows = [r for r in o.out_type(use, "bears_on", "CharacteristicComparison") if o.live(r)]
+    by_data = o.out_type(evidence, "generated_with", "ComparatorDevice")
+    for row in [None, *rows]:
+        for other in filter(o.live, by_data if row is None else o.out(row, "compares")):
+            concluded = o.about(other, "equivalence")
+            yield from ((q, "equivalence", use) for q in concluded)
+            if not concluded:
+                yield other, "comparator", use
+                if row is None:
+                    compared = o.holders(other, "CharacteristicComparison", "compares")
+                    yield from ((r, "comparison", use) for r in compared if o.live(r))
 
 
 N12 = {
@@ -1191,15 +1215,24 @@ def _rank(role: str) -> int:
 
 
 def _versions(o: Oracle, claim: str) -> Iterator[Entry]:
-    """Give the versions that a claim names, and those of its devices that are neither past nor succeeded."""
-    for named in o.out(claim, "devices"):
-        if o.items[named].type == "DeviceVersion" and o.live(named):
+    """Give the versions that a claim names, and those of its devices that are neither past nor succeeded.
+
+    A claim that names no version has those of every device that it concerns.
+    """
+
+    def counts(version: str) -> bool:
+        succeeded = any(map(o.live, o.holders(version, "DeviceVersion", "succeeds")))
+        return o.value(version, "status") != "discontinued" and not succeeded
+
+    for named in o.out_type(claim, "devices", "DeviceVersion"):
+        if o.live(named):
             yield named, "device_version", ""
-        if o.items[named].type == "Device":
-            for version in filter(o.live, o.holders(named, "DeviceVersion", "devices")):
-                succeeded = any(map(o.live, o.holders(version, "DeviceVersion", "succeeds")))
-                if o.value(version, "status") != "discontinued" and not succeeded:
-                    yield version, "device_version", ""
+    for named in o.out_type(claim, "devices", "Device"):
+        held = filter(o.live, o.holders(named, "DeviceVersion", "devices"))
+        yield from ((version, "device_version", "") for version in held if counts(version))
+    if not o.out_type(claim, "devices", "DeviceVersion"):
+        near = o.near(claim, "DeviceVersion")
+        yield from ((version, "device_version", "") for version in near if counts(version))
 
 
 def _claim_supported(o: Oracle, claim: str, _kind: str) -> Iterator[Entry]:
@@ -1231,6 +1264,9 @@ def _control(o: Oracle, control: str, _kind: str) -> Iterator[Entry]:
     by = [*o.out(control, "implemented_by"), *o.holders(control, "DesignItem", "implements")]
     yield from ((i, "implementation", "") for i in by if o.live(i))
     yield from o.uses_on(control)
+    for item in by:
+        if o.live(item) and o.items[item].type == "DesignItem":
+            yield from o.uses_on(item)
     yield from _versions(o, control)
 
 
@@ -1250,6 +1286,9 @@ def _risk(o: Oracle, risk: str, _kind: str) -> Iterator[Entry]:
     for situation in filter(o.live, situations):
         yield situation, "situation", ""
         yield from o.uses_on(situation)
+        for scenario in filter(o.live, o.out(situation, "triggered_in")):
+            yield scenario, "use_scenario", ""
+            yield from o.uses_on(scenario)
         for hazard in filter(o.live, o.out(situation, "arises_from")):
             yield hazard, "hazard", ""
             yield from o.uses_on(hazard)
@@ -1284,7 +1323,9 @@ def _side_effects(o: Oracle, subject: str, _kind: str) -> Iterator[Entry]:
 
 def _benefit_risk(o: Oracle, element: str, _kind: str) -> Iterator[Entry]:
     yield element, "element", ""
-    yield from ((b, "benefit", "") for b in o.holders(element, "Benefit", "covers") if o.live(b))
+    for benefit in filter(o.live, o.holders(element, "Benefit", "covers")):
+        yield benefit, "benefit", ""
+        yield from o.uses_on(benefit)
     for claim in o.holders(element, "Claim", "covers"):
         yield from ((q, "claim_conclusion", "") for q in o.about(claim, "claim_supported"))
     overall = o.about_near(element, "Device", "overall_residual_risk")
@@ -1372,6 +1413,8 @@ def _follow_up(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
             if kind != "SafetySignal" or o.value(item, "assessment_status") == "assessed_impact":
                 against = o.items[item].type == "PmcfActivity" and o.value(item, "outcome") == "contradicts"
                 yield item, "contradicting_follow_up" if against else role, ""
+            if kind == "ResidualUncertainty":
+                yield from o.uses_on(item)
 
 
 def _evaluation(o: Oracle, evaluation: str, _kind: str) -> Iterator[Entry]:

@@ -108,6 +108,21 @@ FOUND = [
     Again(("CON-03",)),
     Withdraw("DEV-1"),
     Again(("CON-12", "CON-26")),
+    # What a conclusion names itself and was out of force when it was signed may come back.
+    Withdraw("HAZ-2"),
+    Put("CON-11", "also_rests_on", ["HAZ-2"]),
+    Put("HAZ-2", "description", "b"),
+    # Data of an equivalent device are so by their own word; a contradiction may name no pillar.
+    Put("EVU-2", "device_basis", None),
+    Put("EVD-2", "kind", "equivalent_device_data"),
+    Again(("CON-03", "CON-05")),
+    Put("CMP-1", "name", "b"),
+    Put("EVU-4", "pillar", None),
+    Put("EVU-4", "direction", "contradicts"),
+    # A use may bear on what lies a step away from what is concluded.
+    Put("EVU-3", "bears_on", ["DI-1", "SCN-1", "UNC-1"]),
+    Again(("CON-07", "CON-08", "CON-21")),
+    Withdraw("EVD-1", "retracted"),
 ]
 
 

@@ -1,5 +1,5 @@
 // Benefit-risk conclusions whose basis any of these items can enter or leave.
-// types: Benefit Claim Conclusion Device IntendedUseElement SideEffect StateOfTheArt
+// types: Appraisal Benefit Claim Conclusion Device Evidence EvidenceUse IntendedUseElement SideEffect StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -60,6 +60,18 @@ CALL (x) {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

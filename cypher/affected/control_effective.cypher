@@ -45,6 +45,53 @@ CALL (x) {
   MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:DesignItem)<-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)<-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)<-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:DesignItem)-[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)-[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)-[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion
 ORDER BY conclusion

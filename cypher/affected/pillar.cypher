@@ -1,5 +1,5 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement StateOfTheArt
+// types: Appraisal CharacteristicComparison Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -92,6 +92,45 @@ CALL (x) {
   MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)
   MATCH (sc:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH]-(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:ComparatorDevice)<-[:COMPARES]-(:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:COMPARES]-(:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

@@ -1,5 +1,5 @@
 // Follow-up conclusions whose basis any of these items can enter or leave.
-// types: Device PmcfActivity PmsPlan ResidualUncertainty SafetySignal
+// types: Appraisal Device Evidence EvidenceUse PmcfActivity PmsPlan ResidualUncertainty SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -46,6 +46,36 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'pmcf_need' AND sc.id = '*'
   RETURN c.key AS conclusion

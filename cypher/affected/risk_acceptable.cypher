@@ -1,5 +1,5 @@
 // Risk conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Conclusion Evidence EvidenceUse Harm Hazard HazardousSituation Risk RiskControl RiskCriteria SafetySignal StateOfTheArt
+// types: Appraisal Conclusion Evidence EvidenceUse Harm Hazard HazardousSituation Risk RiskControl RiskCriteria SafetySignal StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -91,6 +91,22 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:SafetySignal)-[:RAISES]->(:Hazard)<-[:ARISES_FROM]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
 }

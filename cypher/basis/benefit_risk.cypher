@@ -12,6 +12,18 @@ CALL (s) {
   WHERE b.state = 'in_force'
   RETURN b.key AS item, 'benefit' AS role, '' AS via
   UNION
+  MATCH (s)<-[:COVERS]-(b:Benefit)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE b.state = 'in_force' AND u.state = 'in_force'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:COVERS]-(b:Benefit)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE b.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:COVERS]-(b:Benefit)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE b.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
   MATCH (s)<-[:COVERS]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
   WHERE k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
   RETURN q.key AS item, 'claim_conclusion' AS role, '' AS via

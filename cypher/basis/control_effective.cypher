@@ -28,12 +28,50 @@ CALL (s) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
+  MATCH (s)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE i.state = 'in_force' AND u.state = 'in_force'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (s)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE i.state = 'in_force' AND u.state = 'in_force'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'
   RETURN v.key AS item, 'device_version' AS role, '' AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(d:Device)<-[:FOR_DEVICE]-(v:DeviceVersion)
   WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*' AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
+  MATCH (v:DeviceVersion)
+  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+  WHERE sc.id = '*' AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
   RETURN v.key AS item, 'device_version' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

@@ -13,15 +13,15 @@ CALL (s) {
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE u.state = 'in_force' AND u.pillar = 'cv'
+  WHERE u.state = 'in_force' AND (u.pillar = 'cv' OR (u.pillar IS NULL AND u.direction = 'contradicts'))
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv'
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND (u.pillar = 'cv' OR (u.pillar IS NULL AND u.direction = 'contradicts'))
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND u.pillar = 'cv'
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND (u.pillar = 'cv' OR (u.pillar IS NULL AND u.direction = 'contradicts'))
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)
@@ -44,9 +44,41 @@ CALL (s) {
   WHERE t.state = 'in_force'
   RETURN t.key AS item, 'criterion' AS role, '' AS via
   UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)-[:GENERATED_WITH]->(d:ComparatorDevice)<-[:ABOUT]-(q:Conclusion)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND d.state = 'in_force' AND q.state = 'in_force' AND u.pillar = 'cv' AND u.device_basis = 'equivalent_device' AND q.kind = 'equivalence'
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  MATCH (e)-[:GENERATED_WITH]->(d:ComparatorDevice)<-[:ABOUT]-(q:Conclusion)
+  WHERE d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
   RETURN q.key AS item, 'equivalence' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  MATCH (e)-[:GENERATED_WITH]->(d:ComparatorDevice)
+  WHERE d.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  RETURN d.key AS item, 'comparator' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(d:ComparatorDevice)<-[:ABOUT]-(q:Conclusion)
+  WHERE d.state = 'in_force' AND r.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
+  RETURN q.key AS item, 'equivalence' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(d:ComparatorDevice)
+  WHERE d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  RETURN d.key AS item, 'comparator' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  MATCH (e)-[:GENERATED_WITH]->(d:ComparatorDevice)<-[:COMPARES]-(r:CharacteristicComparison)
+  WHERE d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  RETURN r.key AS item, 'comparison' AS role, u.key AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'cv' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(d:ComparatorDevice)
+  WHERE d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  RETURN r.key AS item, 'comparison' AS role, u.key AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'
@@ -54,6 +86,20 @@ CALL (s) {
   UNION
   MATCH (s)-[:FOR_DEVICE]->(d:Device)<-[:FOR_DEVICE]-(v:DeviceVersion)
   WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*' AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
+  MATCH (v:DeviceVersion)
+  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+  WHERE sc.id = '*' AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
   RETURN v.key AS item, 'device_version' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)

@@ -10,6 +10,18 @@ CALL (s) {
   WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force'
   RETURN q.key AS item, 'uncertainty' AS role, '' AS via
   UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND u.state = 'in_force'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(p:PmsPlan)
   WHERE sc.id IN [s.key, '*'] AND p.state = 'in_force'
   RETURN p.key AS item, 'plan' AS role, '' AS via

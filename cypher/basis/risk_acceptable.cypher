@@ -72,6 +72,22 @@ CALL (s) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND t.state = 'in_force' AND h.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)
+  WHERE t.state = 'in_force' AND n.state = 'in_force'
+  RETURN n.key AS item, 'use_scenario' AS role, '' AS via
+  UNION
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE t.state = 'in_force' AND n.state = 'in_force' AND u.state = 'in_force'
+  RETURN u.key AS item, 'use' AS role, '' AS via
+  UNION
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE t.state = 'in_force' AND n.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+  RETURN e.key AS item, 'evidence' AS role, u.key AS via
+  UNION
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE t.state = 'in_force' AND n.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  RETURN a.key AS item, 'appraisal' AS role, u.key AS via
+  UNION
   MATCH (s)-[:CRITERION_FROM]->(k:StateOfTheArt)
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'criterion' AS role, '' AS via

@@ -160,14 +160,14 @@ EVENTS: Final = (
     Event(
         "25",
         "Comparator device or its comparison changed",
-        "equivalence; pillars on its data are suspect",
+        "equivalence; pillars on its data, themselves while no equivalence is concluded",
         (_C.EQUIVALENCE_CHANGED,),
         (REDO,),
     ),
     Event(
         "26",
         "Device version released",
-        "pillars, controls of the device",
+        "pillars and controls of the device, and those that name no device",
         (_C.DEVICE_VERSION_CHANGED,),
         _BOTH,
         "must_redo where model or modules are not those of the version before",
