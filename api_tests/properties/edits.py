@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from api_tests.properties.oracle import ABOUT_OF_KIND, GAPS, TYPES, Oracle, Refused, Row, tidy
 from api_tests.servers import Workspace
+from graph.vocabulary import ITEM_TYPES, shapes
 
 TODAY = "2026-11-23"
 PAST, COMING = "2026-01-31", "2031-01-31"
@@ -474,7 +475,23 @@ class Surprise:
     approve: bool = True
 
 
-Edit = Put | Withdraw | Again | Reaffirm | Surprise
+@dataclass(frozen=True)
+class Reword:
+    """Another text that says the same: one person marks it, another agrees."""
+
+    key: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """Changes of different items in one load."""
+
+    puts: tuple[Put, ...]
+
+
+Edit = Put | Withdraw | Again | Reaffirm | Surprise | Reword | Together
 _SURPRISES: Mapping[str, dict[str, Any]] = {
     "Claim": {"statement": "new"},
     "Evidence": {"kind": "publication"},
@@ -500,22 +517,58 @@ def withdrawals(keys: Sequence[str]) -> st.SearchStrategy[Withdraw]:
     return st.builds(Withdraw, st.sampled_from(keys), reasons)
 
 
+# What sits in the middle of arguments is drawn more often than what stands at their end.
+BUSY = [
+    k
+    for k in ITEMS
+    if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT")
+]
+FREE_TEXTS = [
+    (key, name)
+    for key, (kind, _) in BASE.items()
+    if kind != "Conclusion"
+    for name in FIELDS[kind]
+    if shapes(ITEM_TYPES[kind])[name].free_text
+]
+
+
+def rewordings() -> st.SearchStrategy[Reword]:
+    """Give another text for a field of free text."""
+    return st.builds(lambda end, text: Reword(*end, text), st.sampled_from(FREE_TEXTS), _WORDS)
+
+
+def _meets_others(put: Put) -> bool:
+    """Whether a change is seldom refused for another one of the same load, which would refuse both."""
+    return put.name not in ("also_rests_on", "about") and LATER not in str(put.value)
+
+
+def together() -> st.SearchStrategy[Together]:
+    """Give changes of several items in one load."""
+    some = st.lists(
+        st.one_of(puts(BUSY), puts(ITEMS), puts(CONCLUSIONS)).filter(_meets_others),
+        min_size=2,
+        max_size=16,
+        unique_by=lambda put: put.key,
+    )
+    return some.map(lambda found: Together(tuple(found)))
+
+
+def rounds() -> st.SearchStrategy[Edit]:
+    """Give any edit, or twice as often some together."""
+    return st.one_of(edits().map(lambda edit: edit), together(), together())  # mapped, so that it counts once
+
+
 def edits() -> st.SearchStrategy[Edit]:
     """Give any edit; changes of items are the most frequent."""
     every = [*ITEMS, *CONCLUSIONS]
-    # What sits in the middle of arguments is drawn more often than what stands at their end.
-    busy = [
-        k
-        for k in ITEMS
-        if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT")
-    ]
     some = st.lists(st.sampled_from(every), min_size=1, max_size=4, unique=True)
     signed = st.lists(st.sampled_from(CONCLUSIONS), min_size=1, max_size=8, unique=True)
     return st.one_of(
-        puts(busy),
+        puts(BUSY),
         puts(ITEMS),
-        puts(busy),
+        puts(BUSY),
         puts(CONCLUSIONS),
+        rewordings(),
         withdrawals(every),
         some.map(lambda keys: Again(tuple(keys))),
         signed.map(lambda keys: Again(tuple(keys))),
@@ -579,28 +632,58 @@ class World:
 
     def make(self, edit: Edit) -> bool:
         """Make an edit in both; gives whether it was taken."""
-        if isinstance(edit, Put):
-            return self._put(edit)
-        if isinstance(edit, Withdraw):
-            return self._withdraw(edit)
-        if isinstance(edit, Again):
-            keys = [key for key in edit.keys if key in self.oracle.items or key in BASE]
-            return self.load([self.row(key) for key in keys])
-        if isinstance(edit, Reaffirm):
-            return self._reaffirm(edit.key)
-        if LATER in self.oracle.items:
-            return False
-        return self.load([Row(LATER, edit.kind, _SURPRISES[edit.kind], edit.approve)])
+        match edit:
+            case Put():
+                taken = self._put(edit)
+            case Withdraw():
+                taken = self._withdraw(edit)
+            case Again():
+                known = [key for key in edit.keys if key in self.oracle.items or key in BASE]
+                taken = self.load([self.row(key) for key in known])
+            case Reaffirm():
+                taken = self._reaffirm(edit.key)
+            case Reword():
+                taken = self._reword(edit)
+            case Together():
+                rows = [row for put in edit.puts if (row := self._put_row(put))]
+                taken = bool(rows) and self.load(rows)
+            case Surprise():
+                new = Row(LATER, edit.kind, _SURPRISES[edit.kind], edit.approve)
+                taken = LATER not in self.oracle.items and self.load([new])
+        return taken
 
     def _put(self, edit: Put) -> bool:
+        row = self._put_row(edit)
+        return row is not None and self.load([row])
+
+    def _put_row(self, edit: Put) -> Row | None:
+        """Give the row that makes a change; None for one that says nothing that could be sent."""
         if edit.name == "evidence_version" and edit.key not in self.oracle.items:
-            return False
+            return None
         row = self.row(edit.key, approve=edit.approve, **{edit.name: edit.value})
         if any(edit.key == target for _, _, target, _ in self.oracle._said(row.type, row.content)):
-            return False
+            return None
         if row.type == "Appraisal" and not self._version_exists(row):
+            return None
+        return row
+
+    def _reword(self, edit: Reword) -> bool:
+        record = self.oracle.items.get(edit.key)
+        if record is None or record.state != "in_force" or edit.name not in record.content:
             return False
-        return self.load([row])
+        if record.content[edit.name] == edit.text:
+            return False
+        client, path = self.workspace.client, f"/v1/items/{edit.key}"
+        body = {"type": record.type, **record.content, edit.name: edit.text, "editorial": True}
+        said = {"If-Match": client.get(path).headers["ETag"], "Evitrace-Actor": "one"}
+        drafted = client.put(path, json=body, headers=said)
+        assert drafted.status_code == 200, drafted.text
+        agreed = self.oracle.reword(edit.key, edit.name, edit.text)
+        answer = client.post(
+            f"{path}/approve", json={"agree_editorial": agreed}, headers={"Evitrace-Actor": "another"}
+        )
+        assert answer.status_code == 200, answer.text
+        return True
 
     def _version_exists(self, row: Row) -> bool:
         number = row.content.get("evidence_version", 1)

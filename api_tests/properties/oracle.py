@@ -256,6 +256,8 @@ class Record:
 
     type: str
     versions: list[Content] = field(default_factory=list)
+    wordings: list[Content] = field(default_factory=list)
+    """Of each version: the earlier texts that two people agreed its texts stand for."""
     effective: int = 0
     draft: bool = False
     state: str = "draft"
@@ -267,6 +269,19 @@ class Record:
     def content(self) -> Content:
         """What is, or was last, in force; empty for what never was."""
         return self.versions[self.effective - 1] if self.effective else {}
+
+    @property
+    def wording(self) -> Content:
+        """The earlier texts that the texts in force stand for."""
+        return self.wordings[self.effective - 1] if self.effective else {}
+
+    def meaning(self, number: int) -> Content:
+        """Give the content of a version with each text that stands for an earlier one as that."""
+        return {**self.versions[number - 1], **self.wordings[number - 1]} if number else {}
+
+    def carried(self, content: Content) -> Content:
+        """Give the wording that goes on holding for a next content: of texts that stay the very same."""
+        return {name: text for name, text in self.wording.items() if content[name] == self.content[name]}
 
 
 @dataclass(frozen=True)
@@ -329,8 +344,12 @@ class Oracle:
 
     def copy(self) -> Oracle:
         """Give a workspace that changes for itself."""
-        self._known.clear()
-        return copy.deepcopy(self)
+        after = Oracle()
+        after.items = {key: copy.copy(record) for key, record in self.items.items()}
+        for record in after.items.values():  # contents are never changed, only followed by others
+            record.versions, record.wordings = [*record.versions], [*record.wordings]
+        after.pins, after.signed_by = {**self.pins}, {**self.signed_by}
+        return after
 
     def _once(self, key: Any, compute: Callable[[], Any]) -> Any:
         """Give what was derived since the last write, or derive it; every write forgets it all."""
@@ -360,7 +379,7 @@ class Oracle:
         for key in first_time & in_force:
             for appraisal in self.holders(key, "Appraisal", "appraises"):
                 if self.live(appraisal) and self.items[appraisal].read is None:
-                    self.items[appraisal].read = substance("Evidence", self.items[key].content)
+                    self.items[appraisal].read = self.substance(key)
         self._known.clear()
         signed = sorted(key for key in in_force if self.items[key].type == "Conclusion")
         self.signed_by |= {key: coming[key].by for key in signed}
@@ -380,6 +399,21 @@ class Oracle:
         record.state, record.draft, record.withdrawn_reason = "withdrawn", False, reason
         self._known.clear()
 
+    def reword(self, key: str, name: str, text: str) -> bool:
+        """Take another text that two people agree says the same; gives whether it took two people."""
+        record = self.items[key]
+        content = {**record.content, name: text}
+        said = record.meaning(record.effective)[name]
+        wording = {k: v for k, v in {**record.carried(content), name: said}.items() if content[k] != v}
+        agreed = name in wording
+        if agreed or not (record.draft and record.versions[-1] == content):
+            record.versions.append(content)
+            record.wordings.append({})
+        record.wordings[-1] = wording
+        record.effective, record.draft = len(record.versions), False
+        self._known.clear()
+        return agreed
+
     def _take(self, row: Row, content: Content) -> bool:
         """Make a version of a row where it says something new; gives whether it came into force."""
         record = self.items.setdefault(row.key, Record(row.type))
@@ -391,10 +425,12 @@ class Oracle:
             return False
         else:
             record.versions.append(content)
+            record.wordings.append({})
             record.draft = True
         if not row.approve:
             return False
         before, was_in_force = record.content, record.effective > 0
+        record.wordings[-1] = record.carried(content)
         if row.type == "Appraisal" and was_in_force and before["appraises"] != content["appraises"]:
             record.read = None
         record.effective, record.draft, record.state = len(record.versions), False, "in_force"
@@ -436,7 +472,7 @@ class Oracle:
         number = record.content.get("evidence_version")
         evidence = self.items.get(record.content["appraises"][0])
         if number and evidence is not None:
-            record.read = substance("Evidence", evidence.versions[number - 1])
+            record.read = substance("Evidence", evidence.meaning(number))
 
     # -- the graph --------------------------------------------------------------------------------------
 
@@ -497,7 +533,13 @@ class Oracle:
 
     def face(self, key: str) -> str:
         """Give what dependants compare of an item now."""
-        return compared(self.items[key].type, self.items[key].content)
+        record = self.items[key]
+        return compared(record.type, record.meaning(record.effective))
+
+    def substance(self, key: str) -> str:
+        """Give all of an item that is in force and not editorial."""
+        record = self.items[key]
+        return substance(record.type, record.meaning(record.effective))
 
     def scopes(self, key: str) -> set[str]:
         """Give the devices that an item concerns; everywhere where it names none."""
@@ -703,7 +745,7 @@ class Oracle:
         """Whether the evidence of an appraisal has another substance than the one that was read."""
         record = self.items[appraisal]
         return any(
-            self.items[e].effective and record.read != substance("Evidence", self.items[e].content)
+            self.items[e].effective and record.read != self.substance(e)
             for e in self.out(appraisal, "appraises")
         )
 
