@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from api_tests.databases.neo4j_server import Neo4jUnavailable, neo4j_server
-from api_tests.servers import DatabaseAddress, Workspace, empty, serving, settings_for
+from api_tests.servers import DatabaseAddress, Workspace, close_drivers, empty, serving, settings_for
 from graph.embedded import EmbeddedDatabase
 
 ENGINES = ["arcadedb", "neo4j"]
@@ -22,6 +22,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         engine = case.params.get("database") if case else None
         if engine == "neo4j" or "neo4j" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.neo4j)
+
+
+def pytest_sessionfinish() -> None:
+    """Leave nothing open that `empty` opened."""
+    close_drivers()
 
 
 @pytest.fixture(scope="session")
