@@ -296,7 +296,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "retracted": st.booleans(),
         "full_text_held": st.booleans(),
         "held_by": _one_of(None, "maker", "literature"),
-        "rejected_reason": _one_of("", "poor"),
+        "rejected": st.booleans(),
+        "rejected_reason": _one_of("", "poor", "old"),
         "citation": _WORDS,
         "generated_with": _refs("DeviceVersion", "ComparatorDevice"),
         "valid_until": _DATES,
@@ -317,9 +318,9 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
             *_BEARS_ON, "ComplianceRecord", "CharacteristicComparison", "HazardousSituation", least=1
         ),
         "pillar": _one_of(None, "vca", "av", "cv"),
-        "role": _one_of("pivotal", "supportive"),
+        "role": _one_of("pivotal", "supportive", "background"),
         "direction": _one_of("supports", "contradicts", "neutral"),
-        "weight": _one_of("medium", "low"),
+        "weight": _one_of("medium", "low", "none"),
         "device_basis": _one_of(None, "equivalent_device"),
         "relevance": _WORDS,
         "covers_element": _refs("IntendedUseElement"),
@@ -676,7 +677,7 @@ class World:
         client, path = self.workspace.client, f"/v1/items/{edit.key}"
         body = {"type": record.type, **record.content, edit.name: edit.text, "editorial": True}
         said = {"If-Match": client.get(path).headers["ETag"], "Evitrace-Actor": "one"}
-        drafted = client.put(path, json=body, headers=said)
+        drafted = client.put(path, json=body, headers=said, params={"unresolved": "keep"})
         assert drafted.status_code == 200, drafted.text
         agreed = self.oracle.reword(edit.key, edit.name, edit.text)
         answer = client.post(

@@ -1541,7 +1541,8 @@ def _without_appraisal(o: Oracle, asked: set[str] | None, _today: str) -> Iterat
             for appraisal in o.holders(evidence, "Appraisal", "appraises")
             if o.live(appraisal)
         ]
-        if not whole or not all(whole):
+        held = all(o.value(evidence, "full_text_held") is not False for evidence in o.out(use, "uses"))
+        if not whole or not all(whole) or not held:
             severity = "blocker" if o.value(use, "role") == "pivotal" else "major"
             yield use, "", severity, o.out(use, "uses")
 
@@ -1561,14 +1562,26 @@ def _unlinked(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
 
 
 def _withdrawn_in_use(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
-    found: dict[str, set[str]] = {}
+    found: dict[tuple[str, str], set[str]] = {}
     for use in o.uses_asked(asked):
         if any(map(o.live, o.out(use, "bears_on"))):
             for evidence in o.out(use, "uses"):
-                if o.items[evidence].state == "withdrawn" or o.value(evidence, "retracted"):
-                    found.setdefault(evidence, set()).add(use)
-    for evidence, uses in found.items():
-        yield evidence, "retracted" if o.value(evidence, "retracted") else "", "blocker", uses
+                detail = _why_not(o, evidence, use)
+                if detail is not None:
+                    found.setdefault((evidence, detail), set()).add(use)
+    for (evidence, detail), uses in found.items():
+        yield evidence, detail, "blocker", uses
+
+
+def _why_not(o: Oracle, evidence: str, use: str) -> str | None:
+    """Say why evidence cannot be used as it is; None where it can."""
+    if o.value(evidence, "retracted"):
+        return "retracted"
+    if o.items[evidence].state == "withdrawn":
+        return ""
+    rejected = o.value(evidence, "rejected") or o.value(evidence, "rejected_reason")
+    counts = o.value(use, "role") != "background" and o.value(use, "weight") != "none"
+    return "rejected" if rejected and counts and o.value(use, "direction") == "supports" else None
 
 
 def _risk_without_conclusion(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:

@@ -29,6 +29,7 @@ from api_tests.properties.edits import (
 )
 from api_tests.properties.oracle import ABOUT_OF_KIND, BASIS, GAPS, NAVIGATION, TYPES, Row, tidy
 from api_tests.servers import empty
+from graph.staleness import Code
 from graph.store import connect
 from graph.verification import verify
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
@@ -72,17 +73,21 @@ def begun(workspace, without=()):
 
 
 def walk(world, steps):
-    """Make edits; after each, everything answered is what the oracle says. Gives how many were made."""
-    made = 0
+    """Make edits; after each, everything answered is what the oracle says.
+
+    Gives how many were made, and the codes of the reasons that came up.
+    """
+    made, codes = 0, set()
     world.compare()
     for number, edit in enumerate(steps):
         if world.make(edit):
             made += len(edit.puts) if isinstance(edit, Together) else 1
             key = edit.keys[0] if isinstance(edit, Again) else getattr(edit, "key", "NEW-1")
             world.compare([key], device=("", "DEV-1", "DEV-2")[number % 3])
+            codes |= {code for _, _, reasons in world.standings().values() for code, _, _ in reasons}
     world.compare(today=FAR)
     assert verified(world.workspace) == []
-    return made
+    return made, codes
 
 
 # Sequences that the service once answered wrongly, one after the other.
@@ -143,6 +148,7 @@ SINGLE = st.one_of(puts(ITEMS, drafts=False), withdrawals(ITEMS))
 
 EDITS = int(os.environ.get("EVITRACE_RANDOM_EDITS", "1000"))
 """How many random edits are made on each engine: fewer at a desk, more in CI, most by `make soak`."""
+MANY = 5000
 # Enough edits in one go that they meet: what one leaves behind, the next ones find.
 WALKS = st.tuples(WITHOUT, st.lists(rounds(), min_size=40, max_size=40))
 
@@ -162,12 +168,17 @@ def drawn(strategy, examples):
 
 def test_the_service_answers_what_the_oracle_says(workspace):
     """Statuses, reasons, demands, gaps and impact are right after every edit, and it verifies itself."""
-    made = 0
+    made, codes = 0, set()
     for without, steps in drawn(WALKS, 2 + EDITS // 50):
-        made += walk(begun(workspace, without), steps)
+        more, found = walk(begun(workspace, without), steps)
+        made, codes = made + more, codes | found
         if made >= EDITS:
             break
     assert made >= EDITS
+    missing = set(Code) - codes
+    assert EDITS < MANY or not missing, (
+        f"codes that no edit brings up are codes that nobody checks: {missing}"
+    )
 
 
 def undo(world, edit, before):
