@@ -294,14 +294,42 @@ def test_a_circle_of_support_is_refused_and_spelled_out(workspace):
 
 
 def test_a_circle_is_refused_when_signing(workspace):
-    """Two drafts that rest on each other cannot both come into force."""
+    """Two drafts that rest on each other cannot both come into force.
+
+    What was signed first never saw the other, which comes into its basis now.
+    """
     client = workspace.client
     workspace.load([*TOPICS, topic(1), topic(2, "CON-1")])
     ok(sign(client, "CON-2"))
     refused = problem(put(client, "CON-1", {"also_rests_on": ["CON-2"]}), 409, "circular-support")
     assert "CON-1 rests on CON-2 rests on CON-1" in refused["detail"]
     ok(sign(client, "CON-1"))
-    assert workspace.statuses() == {"CON-1": "current", "CON-2": "current"}
+    assert workspace.statuses() == {"CON-1": "current", "CON-2": "stale"}
+    assert reasons(client, "CON-2") == {("BASIS_ITEM_ADDED", "CON-1"): "must_confirm"}
+    assert differences(workspace.address) == []
+
+
+def test_what_a_conclusion_names_makes_it_stale_when_it_comes_into_force_later(workspace):
+    """Of any type, approved or brought back after the signature: it was not there to be pinned."""
+    client = workspace.client
+    named = [
+        {"type": "Hazard", "key": "HAZ-1"},
+        {"type": "SafetySignal", "key": "SIG-1"},
+        row("Hazard", "HAZ-2"),
+    ]
+    workspace.load([*TOPICS, *named])
+    workspace.withdraw("HAZ-2")
+    signed_now = {"approve": True, "signatures": SIGNATURES}
+    workspace.load(
+        [topic(1, "HAZ-1", **signed_now), topic(2, "SIG-1", **signed_now), topic(3, "HAZ-2", **signed_now)]
+    )
+    assert set(workspace.statuses().values()) == {"current"}
+    ok(client.post("/v1/items/HAZ-1/approve", json={}))
+    ok(client.post("/v1/items/SIG-1/approve", json={}))
+    workspace.revise("HAZ-2", {})
+    assert workspace.statuses() == {"CON-1": "stale", "CON-2": "stale", "CON-3": "stale"}
+    assert reasons(client, "CON-3") == {("HAZARD_ADDED", "HAZ-2"): "must_redo"}
+    assert differences(workspace.address) == []
 
 
 def test_a_withdrawn_claim_takes_its_conclusions_out(workspace):
