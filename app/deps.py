@@ -68,15 +68,16 @@ def _today(
 async def _reading(
     request: Request,
     as_of: Annotated[
-        str,
+        str | None,
         Query(
+            min_length=1,
             max_length=200,
             description="Answer as of then: a revision number, a day (its end, UTC), an instant, or the name "
             "of a baseline (default: now).",
         ),
-    ] = "",
+    ] = None,
 ) -> Store:
-    if not as_of:
+    if as_of is None:
         return _store(request)
     store = _store(request)
     return store_as_of(store, await store.read(lambda tx: moment_of(tx, as_of)))
@@ -89,9 +90,7 @@ def _day(
         Query(description="Judge dates as on this day (default: today, UTC; with as_of, the day of then)."),
     ] = None,
 ) -> str:
-    if on is None and isinstance(store, PastStore):
-        return store.moment.day
-    return _today(on)
+    return day_of(store) if on is None else on.isoformat()
 
 
 def _must_match(
@@ -133,6 +132,11 @@ Cursor = Annotated[
     str,
     Query(max_length=2000, description="`next` of the page before; only with the same filters."),
 ]
+
+
+def day_of(store: Store) -> str:
+    """Give the day on which dates are judged by default: today, or as of then the day of then."""
+    return store.moment.day if isinstance(store, PastStore) else utc_today()
 
 
 def revision_asked(store: Store) -> int | None:

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
 from app import problems
+from app.parameters import refuse_unknown
 from app.requests import RequestFrame
 from app.routers import (
     audit,
@@ -129,7 +130,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = chosen
     for module in _BELOW_V1:
-        app.include_router(module.router, prefix="/v1")
+        app.include_router(module.router, prefix="/v1", dependencies=[Depends(refuse_unknown)])
     app.include_router(system.router)
     problems.install(app)
     _describe_refusals(app)

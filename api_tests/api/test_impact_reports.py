@@ -104,6 +104,11 @@ def test_reality_is_held_against_what_was_foreseen(begun):
     assert "CON-1" in now["as_foreseen"]
     assert now["otherwise"] == []
     assert now["unforeseen"] == ["CON-4"]
+    reported_at = found["revision"]
+    then = ok(begun.client.get(where, params={"as_of": reported_at}))
+    assert "CON-1" in {entry["conclusion"] for entry in then["otherwise"]}
+    before = begun.client.get(where, params={"as_of": reported_at - 1})
+    problem(before, 404, "preview-not-found")
 
 
 def test_what_cannot_be_tried_is_refused(begun):

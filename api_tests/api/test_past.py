@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from api_tests.small_file import ARGUMENT, entries, ok, problem
+import pytest
+
+from api_tests.small_file import ARGUMENT, SUPPORT, entries, ok, problem, row
+from app.main import create_app
 
 
 def lived(workspace):
@@ -62,10 +65,136 @@ def test_moments_that_never_were_are_refused(workspace):
     """A revision ahead, an instant to come or without zone, and an unknown name are no moments."""
     client = workspace.client
     lived(workspace)
-    for as_of in ("5", "2026-01-31T10:00:00", "CER v1", "2999-01-01", "-1", "99999999999999999999"):
+    soon = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
+    for as_of in ("5", "2026-01-31T10:00:00", "CER v1", "2999-01-01", soon, "-1", "99999999999999999999"):
         problem(client.get("/v1/items", params={"as_of": as_of}), 404, "no-such-moment")
     page = ok(client.get("/v1/items", params={"as_of": 2, "limit": 2}))
     problem(client.get("/v1/items", params={"limit": 2, "cursor": page["next"]}), 400, "bad-cursor")
     following = {"as_of": 2, "limit": 2, "cursor": page["next"]}
     found = ok(client.get("/v1/items", params=following))["items"]
     assert [entry["key"] for entry in [*page["items"], *found]] == ["APP-1", "CLM-1", "CON-1", "CON-2"]
+
+
+DEVICE_FILE = [
+    *ARGUMENT,
+    row("IntendedPurpose", "IP-1", has_element="IUE-1", devices="DEV-1", n12_significance="treat_or_diagnose",
+        n12_situation="critical", n12_core_functionality="core"),
+    row("Hazard", "HAZ-1", title="Wrong patient", devices="DEV-1"),
+    row("Requirement", "REQ-1", catalogue="MDD.ER", requirement_id="1"),
+    row("ComplianceRecord", "CR-1", satisfies="REQ-1", devices="DEV-1"),
+    row("ComparatorDevice", "CMP-1", name="Other lamp"),
+    row("Evaluation", "EVAL-1", devices="DEV-1", cer_version="1"),
+]  # fmt: skip
+DERIVED = (
+    "work-list",
+    "policy?device=DEV-1",
+    "items/EVD-1/impact",
+    "conclusions/CON-2/clearings",
+    "intended-purposes/IP-1/category",
+    "claims/CLM-1/support",
+    "claims/CLM-1/coverage",
+    "comparators/CMP-1/equivalence",
+    "evaluations/EVAL-1/release-check",
+    "evaluations/EVAL-1/outline",
+    *(f"devices/DEV-1/{view}" for view in ("support", "coverage", "structure", "checklist", "hazard-log",
+                                           "risk-summary")),
+)  # fmt: skip
+
+
+def test_views_as_of_then_are_those_that_were_answered_then(workspace):
+    """Work, impact, support, coverage, structure, checklist, hazard log: all that is derived."""
+    client = workspace.client
+    workspace.load(DEVICE_FILE)
+    workspace.revise("EVD-1", {"n": 90})
+    gap = workspace.gaps(item="HAZ-1")["gaps"][0]["id"]
+    paths = [*DERIVED, f"gaps/{gap}"]
+
+    def answered(**then):
+        return {path: ok(client.get(f"/v1/{path}", params=httpx_params(path, then))) for path in paths}
+
+    told = answered()
+    workspace.revise("EVD-1", {"n": 100})
+    workspace.load([
+        row("Policy", "POL-1", devices="DEV-1", bulk_limit=3),
+        row("Hazard", "HAZ-2", title="No light", devices="DEV-1"),
+        row("EvidenceUse", "EVU-2", uses="EVD-1", bears_on="CLM-1", pillar="vca", devices="DEV-1"),
+        row("ComplianceRecord", "CR-2", satisfies="REQ-1", devices="DEV-1"),
+        row("CharacteristicComparison", "CCR-1", dimension="clinical", compares="CMP-1"),
+    ])  # fmt: skip
+    workspace.withdraw("HAZ-1")
+    workspace.withdraw("IUE-1")
+    unchanged = [
+        path for path, was in told.items() if path != f"gaps/{gap}" and ok(client.get(f"/v1/{path}")) == was
+    ]
+    assert unchanged == []
+    problem(client.get(f"/v1/gaps/{gap}"), 404, "gap-not-found")
+    assert answered(as_of=2) == told
+
+
+def httpx_params(path, then):
+    """The parameters of a path that may hold some, with further ones."""
+    held = dict(part.split("=") for part in path.partition("?")[2].split("&") if part)
+    return {**held, **then}
+
+
+def test_dates_of_items_as_of_a_baseline_are_judged_on_its_day(workspace):
+    """A conclusion that is overdue by now was not on the day of the baseline, in a list of items neither."""
+    client = workspace.client
+    workspace.load([*ARGUMENT[:-1], {**SUPPORT, "next_review_due": "2026-03-01"}])
+    ok(client.post("/v1/baselines", json={"name": "first"}, params={"on": "2026-02-01"}), 201)
+
+    def statuses(**then):
+        listed = {e["key"]: e.get("status") for e in ok(client.get("/v1/items", params=then))["items"]}
+        return listed["CON-2"], ok(client.get("/v1/items/CON-2", params=then))["conclusion"]["status"]
+
+    assert statuses(as_of="first") == ("current", "current")
+    assert statuses() == ("overdue", "overdue")
+
+
+# -- parameters that would be left unread --------------------------------------------------------------
+
+NOW_ONLY = {
+    "list_rules", "read_rule", "list_catalogues", "read_catalogue", "list_profile_presets",
+    "list_risk_criteria_presets", "list_reaffirmation_questions", "read_significance_questionnaire",
+    "read_vocabulary", "verify_audit_trail", "list_baselines", "read_baseline", "compare_baselines",
+    "compare_moments", "read_impact_preview", "read_impact_report",
+}  # fmt: skip
+"""Reads of what does not change with the graph: the product's own texts, and what is frozen or stored."""
+
+
+def operations():
+    """Every operation of the API below /v1: its id, method, and parameters in the query."""
+    for path, methods in create_app().openapi()["paths"].items():
+        for method, operation in methods.items():
+            if path.startswith("/v1/"):
+                asked = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"}
+                yield operation["operationId"], method, path, asked
+
+
+def test_every_read_of_the_graph_can_be_asked_as_of_then():
+    """Whoever adds a read decides: it takes as_of, or its answer does not change with the graph."""
+    reads = {name: asked for name, method, _, asked in operations() if method == "get"}
+    assert {name for name, asked in reads.items() if "as_of" not in asked} == NOW_ONLY
+
+
+def test_a_parameter_that_would_be_left_unread_is_refused(workspace):
+    """An operation that does not know as_of, or a filter, says so instead of answering another question."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    refused = {}
+    for name, method, path, asked in operations():
+        known = path.replace("{", "").replace("}", "")
+        for parameter in {"as_of", "no_such_filter"} - asked:
+            found = problem(client.request(method, known, params={parameter: "1"}), 422, "invalid-content")
+            assert found["errors"][0]["pointer"] == f"/query/{parameter}"
+            refused[name, parameter] = found["detail"]
+    assert ("create_impact_preview", "as_of") in refused
+    assert "it takes as_of, cursor, device, limit" in refused["list_items", "no_such_filter"]
+    assert workspace.get("/items")["revision"] == 1
+
+
+@pytest.mark.parametrize("query", ["as_of=0&as_of=1", "as_of=", "type=Claim&type=Device"])
+def test_a_parameter_without_one_value_is_refused(workspace, query):
+    """Of two values none is meant more than the other, and an empty as_of is no moment."""
+    problem(workspace.client.get(f"/v1/items?{query}"), 422, "invalid-content")
+    ok(workspace.client.get("/v1/gaps?rule=CLM-01&rule=CLM-02"))

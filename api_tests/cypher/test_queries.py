@@ -51,7 +51,7 @@ TELLING = {
     "at": 1,
     "names": ["first"],
     "upto": 1000,
-    "instant": "9999",
+    "instant": "0000",
     "today": TODAY,
     "policy": [
         {"scope": scope, **row_of(in_effect([], scope, ()), TODAY)} for scope in ("*", "DEV-1", "DEV-2")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from app.deps import AuthorDep, SettingsDep, StoreDep, Today
+from app.deps import AuthorDep, Day, Reading, SettingsDep, StoreDep, Today
 from app.routers.impact import change_of
 from app.schemas import (
     CumulativeIn,
@@ -60,7 +60,7 @@ async def read_impact_report(report_id: ReportPath, store: StoreDep) -> ImpactRe
 
 
 @router.get("/impact-reports/{report_id}/reality", operation_id="read_impact_reality")
-async def read_impact_reality(report_id: ReportPath, store: StoreDep, today: Today) -> RealityOut:
+async def read_impact_reality(report_id: ReportPath, store: Reading, today: Day) -> RealityOut:
     """Hold what a report foresaw against how the conclusions stand now."""
     return RealityOut(**await reports.reality(store, report_id, today))
 

@@ -16,7 +16,6 @@ from app.deps import (
     Reading,
     SettingsDep,
     StoreDep,
-    Today,
     next_cursor,
     position_of,
     revision_asked,
@@ -133,7 +132,7 @@ async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> Explan
 
 
 @router.get("/conclusions/{key}/clearings", operation_id="list_clearings")
-async def list_clearings(key: KeyPath, store: StoreDep) -> ClearingsOut:
+async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
     """List when a conclusion cleared by itself, each with the re-affirmation that settled it."""
     found, revision = await conclusions.cleared(store, key)
     return ClearingsOut(key=key, revision=revision, clearings=found)
@@ -211,7 +210,7 @@ async def list_reaffirmation_questions() -> QuestionsOut:
 
 
 @router.get("/work-list", operation_id="read_work_list")
-async def read_work_list(store: StoreDep, today: Today) -> WorkListOut:
+async def read_work_list(store: Reading, today: Day) -> WorkListOut:
     """List what has to be done on a day in dependency order; `ready` tasks wait for nothing."""
     tasks = await store.read(lambda tx: work_list(tx, today))
     return WorkListOut(revision=await revision_now(store), tasks=[task_record(task) for task in tasks])

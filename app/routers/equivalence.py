@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from app.deps import StoreDep, Today
+from app.deps import Day, Reading
 from app.schemas import EquivalenceOut
 from graph.equivalence import equivalence
 
@@ -16,8 +16,8 @@ router = APIRouter(tags=["conclusions"])
 @router.get("/comparators/{key}/equivalence", operation_id="read_equivalence")
 async def read_equivalence(
     key: Annotated[str, Path(max_length=200, description="Key of a comparator device.")],
-    store: StoreDep,
-    today: Today,
+    store: Reading,
+    today: Day,
 ) -> EquivalenceOut:
     """Show the table of equivalence with one comparator, what is concluded on it, and what is missing.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from app.deps import StoreDep, Today
+from app.deps import Day, Reading
 from app.schemas import OutlineOut, ReleaseCheckOut
 from graph import evaluation
 
@@ -16,7 +16,7 @@ EvaluationPath = Annotated[str, Path(max_length=200, description="Key of an eval
 
 
 @router.get("/evaluations/{key}/release-check", operation_id="read_release_check")
-async def read_release_check(key: EvaluationPath, store: StoreDep, today: Today) -> ReleaseCheckOut:
+async def read_release_check(key: EvaluationPath, store: Reading, today: Day) -> ReleaseCheckOut:
     """Answer the release checks of a clinical evaluation report as far as the graph can; counts first.
 
     A check is met, open, for people to answer, or not evaluated: nothing is met because nobody could ask.
@@ -35,7 +35,7 @@ async def read_release_check(key: EvaluationPath, store: StoreDep, today: Today)
 
 
 @router.get("/evaluations/{key}/outline", operation_id="read_evaluation_outline")
-async def read_evaluation_outline(key: EvaluationPath, store: StoreDep, today: Today) -> OutlineOut:
+async def read_evaluation_outline(key: EvaluationPath, store: Reading, today: Day) -> OutlineOut:
     """Fill the outline of a clinical evaluation report from the graph, as data."""
     found = await evaluation.outline(store, key, today)
     return OutlineOut(

@@ -14,7 +14,6 @@ from app.deps import (
     Limit,
     Reading,
     StoreDep,
-    Today,
     next_cursor,
     position_of,
     revision_asked,
@@ -84,7 +83,7 @@ def _passes(gap: Gap, severity: str, state: str, item: str) -> bool:
 
 
 @router.get("/gaps/{gap_id}", operation_id="read_gap")
-async def read_gap(gap_id: GapPath, store: StoreDep, today: Today) -> GapOut:
+async def read_gap(gap_id: GapPath, store: Reading, today: Day) -> GapOut:
     """Read one gap with its justification; `lapsed` says of others why they do not hold."""
     gap, revision = await gaps.read_gap(store, gap_id, today)
     return GapOut(revision=revision, on=today, gap=gap.record())

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from app.deps import AuthorDep, SettingsDep, StoreDep, Today
+from app.deps import AuthorDep, Reading, SettingsDep, StoreDep, Today
 from app.schemas import (
     CreateChange,
     ExpireChange,
@@ -32,7 +32,7 @@ router = APIRouter(tags=["impact"])
 @router.get("/items/{key}/impact", operation_id="read_impact")
 async def read_impact(
     key: Annotated[str, Path(max_length=200)],
-    store: StoreDep,
+    store: Reading,
     settings: SettingsDep,
     navigation: Annotated[
         bool, Query(description="Follow navigation links, such as FOR_DEVICE, as well.")

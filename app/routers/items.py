@@ -17,10 +17,10 @@ from app.deps import (
     Reading,
     SettingsDep,
     StoreDep,
+    day_of,
     next_cursor,
     position_of,
     revision_asked,
-    utc_today,
 )
 from app.schemas import (
     ApproveIn,
@@ -60,7 +60,7 @@ _NO_BODY = ApproveIn()
 async def _answer(store: Store, key: str, response: Response, number: int | None = None) -> ItemOut:
     shown = await items.read(store, key, number)
     response.headers["ETag"] = etag_of(shown)
-    return item_out(shown, utc_today())
+    return item_out(shown, day_of(store))
 
 
 async def _written(store: Store, written: Written, key: str, response: Response) -> ItemOut:
@@ -119,7 +119,7 @@ async def list_items(
     filters = {"list": "items", "as_of": revision_asked(store), **_as_dict(wanted)}
     size = limit or settings.page_size
     after = position_of(cursor, filters, "")
-    today = utc_today()
+    today = day_of(store)
     rows, revision = await items.page(store, wanted, after, size + 1)
     more = len(rows) > size
     rows = rows[:size]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.deps import StoreDep
+from app.deps import Reading
 from app.schemas import PolicyOut, ThresholdOut
 from graph.policy import policy
 from graph.vocabulary.thresholds import THRESHOLDS
@@ -16,7 +16,7 @@ router = APIRouter(tags=["gaps"])
 
 @router.get("/policy", operation_id="read_policy")
 async def read_policy(
-    store: StoreDep,
+    store: Reading,
     device: Annotated[str, Query(max_length=200, description="The figures that count for it.")] = "",
 ) -> PolicyOut:
     """Read the figures that rules measure against, and who set each.

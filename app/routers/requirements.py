@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import AuthorDep, StoreDep, Today
+from app.deps import AuthorDep, Day, Reading, StoreDep
 from app.schemas import ChecklistOut, RequirementsIn, RequirementsOut
 from graph import compliance
 
@@ -48,8 +48,8 @@ async def load_requirements(
 @router.get("/devices/{key}/checklist", operation_id="read_checklist")
 async def read_checklist(
     key: DevicePath,
-    store: StoreDep,
-    today: Today,
+    store: Reading,
+    today: Day,
     profile: Annotated[
         str, Query(max_length=200, description="Only the catalogue of this profile, or of this id.")
     ] = "",

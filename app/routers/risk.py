@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import Cursor, Limit, SettingsDep, StoreDep, Today, next_cursor, position_of
+from app.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
 from app.schemas import PresetsOut
 from app.schemas.risk import HazardLogOut, HazardLogRow, RiskSummaryOut
 from graph import risk
@@ -30,9 +30,9 @@ async def list_risk_criteria_presets() -> PresetsOut:
 @router.get("/devices/{key}/hazard-log", operation_id="read_hazard_log")
 async def read_hazard_log(
     key: DevicePath,
-    store: StoreDep,
+    store: Reading,
     settings: SettingsDep,
-    today: Today,
+    today: Day,
     scheme: Scheme = None,
     limit: Limit = None,
     cursor: Cursor = "",
@@ -41,7 +41,13 @@ async def read_hazard_log(
 
     One row for each hazardous situation, and for each hazard that has none; counts over all rows first.
     """
-    filters = {"list": "hazard_log", "device": key, "on": today, "scheme": scheme or ""}
+    filters = {
+        "list": "hazard_log",
+        "as_of": revision_asked(store),
+        "device": key,
+        "on": today,
+        "scheme": scheme or "",
+    }
     start = position_of(cursor, filters, 0)
     found = await risk.hazard_log(store, key, today, scheme or "")
     end = start + (limit or settings.page_size)
@@ -58,7 +64,7 @@ async def read_hazard_log(
 
 
 @router.get("/devices/{key}/risk-summary", operation_id="read_risk_summary")
-async def read_risk_summary(key: DevicePath, store: StoreDep, today: Today) -> RiskSummaryOut:
+async def read_risk_summary(key: DevicePath, store: Reading, today: Day) -> RiskSummaryOut:
     """Say how the risks of a device stand, what is concluded on them, and what deployers are to be told."""
     found = await risk.risk_summary(store, key, today)
     return RiskSummaryOut(on=today, device=key, **asdict(found))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from app.deps import Cursor, Limit, SettingsDep, StoreDep, Today, next_cursor, position_of
+from app.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
 from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
 from app.schemas.support import ClaimCoverage, ClaimSupport
 from graph import purposes, structure, support
@@ -19,7 +19,7 @@ DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")
 
 @router.get("/intended-purposes/{key}/category", operation_id="read_category")
 async def read_category(
-    key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: StoreDep
+    key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: Reading
 ) -> CategoryOut:
     """Derive the N12 category and the review level of an intended purpose, with the derivation in words."""
     found = await purposes.category_of(store, key)
@@ -27,7 +27,7 @@ async def read_category(
 
 
 @router.get("/claims/{key}/coverage", operation_id="read_claim_coverage")
-async def read_claim_coverage(key: ClaimPath, store: StoreDep, today: Today) -> ClaimCoverageOut:
+async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> ClaimCoverageOut:
     """Lay what a claim covers beside what its counting evidence studied, pillar by pillar."""
     found = await support.coverage_of_claim(store, key, today)
     return ClaimCoverageOut(revision=found.revision, on=today, **found.claims[0].record())
@@ -36,14 +36,14 @@ async def read_claim_coverage(key: ClaimPath, store: StoreDep, today: Today) -> 
 @router.get("/devices/{key}/coverage", operation_id="read_device_coverage")
 async def read_device_coverage(
     key: DevicePath,
-    store: StoreDep,
+    store: Reading,
     settings: SettingsDep,
-    today: Today,
+    today: Day,
     limit: Limit = None,
     cursor: Cursor = "",
 ) -> CoverageOut:
     """Give the coverage of every claim that concerns a device, counts over all of them first."""
-    filters = {"list": "coverage", "device": key, "on": today}
+    filters = {"list": "coverage", "as_of": revision_asked(store), "device": key, "on": today}
     start = position_of(cursor, filters, 0)
     found = await support.coverage_of_device(store, key, today)
     end = start + (limit or settings.page_size)
@@ -58,7 +58,7 @@ async def read_device_coverage(
 
 
 @router.get("/claims/{key}/support", operation_id="read_claim_support")
-async def read_claim_support(key: ClaimPath, store: StoreDep, today: Today) -> ClaimSupportOut:
+async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> ClaimSupportOut:
     """Give a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
     found = await support.support_of_claim(store, key, today)
     return ClaimSupportOut(
@@ -72,14 +72,14 @@ async def read_claim_support(key: ClaimPath, store: StoreDep, today: Today) -> C
 @router.get("/devices/{key}/support", operation_id="read_device_support")
 async def read_device_support(
     key: DevicePath,
-    store: StoreDep,
+    store: Reading,
     settings: SettingsDep,
-    today: Today,
+    today: Day,
     limit: Limit = None,
     cursor: Cursor = "",
 ) -> SupportOut:
     """Give every claim that concerns a device as a row of pillars, counts over all of them first."""
-    filters = {"list": "support", "device": key, "on": today}
+    filters = {"list": "support", "as_of": revision_asked(store), "device": key, "on": today}
     start = position_of(cursor, filters, 0)
     found = await support.support_of_device(store, key, today)
     end = start + (limit or settings.page_size)
@@ -95,7 +95,7 @@ async def read_device_support(
 
 
 @router.get("/devices/{key}/structure", operation_id="read_device_structure")
-async def read_device_structure(key: DevicePath, store: StoreDep, today: Today) -> StructureOut:
+async def read_device_structure(key: DevicePath, store: Reading, today: Day) -> StructureOut:
     """Say what holds the argument of a device together.
 
     The evidence whose loss would let most conclusions fall, claims with a pillar on one source, and the

@@ -27,10 +27,10 @@ from graph.queries import (
     DropLinks,
     DropVersions,
     EntryOf,
+    FirstEntryAfter,
     HeadState,
     ItemsByKeys,
     ItemsSince,
-    LastEntryBy,
     LeaveScopes,
     PastItems,
     Pin,
@@ -106,8 +106,10 @@ async def moment_of(tx: Tx, text: str) -> Moment:
         found = await moment_at(tx, named.properties["revision"])
         return replace(found, day=named.properties["judged_on"])
     until = _instant_in(text)
-    entry = await tx.one(LastEntryBy(instant=until))
-    found = await moment_at(tx, entry.revision if entry else 0)
+    later = await tx.one(FirstEntryAfter(instant=until))
+    head = await tx.one(HeadState())
+    last = head.revision if head else 0
+    found = await moment_at(tx, later.revision - 1 if later else last)
     return replace(found, day=until[:10])
 
 
@@ -124,7 +126,8 @@ def _instant_in(text: str) -> str:
             "2026-01-31, an instant with its time zone, or the name of a baseline (GET /v1/baselines)."
         )
         raise NoSuchMoment(message)
-    if found.astimezone(UTC).date() > datetime.now(UTC).date():
+    now = datetime.now(UTC)
+    if found > now and not (_DAY.match(text) and found.date() == now.date()):
         message = f"{text} is still to come; ask without as_of, and with on= for dates that are to come."
         raise NoSuchMoment(message)
     return instant(found)

@@ -23,6 +23,7 @@ from graph.proposals import Author
 from graph.queries import (
     ConclusionsByKeys,
     DependantsOf,
+    HeadState,
     ReadPreview,
     UnsettledConclusions,
     VersionsByIds,
@@ -257,11 +258,16 @@ async def reality(store: Store, report_id: str, today: str) -> Record:
     """Hold what a report foresaw against how the conclusions stand today (9.3.12).
 
     `unforeseen` are conclusions with a cause that is newer than the report and that it did not name.
+    PreviewNotFound as of a moment at which there was no such report yet.
     """
     record = await stored_report(store, report_id)
     foreseen = {entry["key"]: entry["to"] for entry in record["conclusions"]}
 
     async def work(tx: Tx) -> Record:
+        head = await tx.one(HeadState())
+        if head is None or head.revision < record["revision"]:
+            message = f"The impact report {report_id} was made at revision {record['revision']}, after that."
+            raise PreviewNotFound(message)
         rows = await tx.fetch(ConclusionsByKeys(keys=sorted(foreseen)))
         now = {row.key: str(standing_on(row, today)) for row in rows}
         moved = [

@@ -100,10 +100,10 @@ class EntryOf(Query[EntryRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class LastEntryBy(Query[EntryRow]):
-    """The newest audit entry that was written by an instant."""
+class FirstEntryAfter(Query[EntryRow]):
+    """The oldest audit entry that was written after an instant."""
 
-    name: ClassVar[str] = "audit/last_by"
+    name: ClassVar[str] = "audit/first_after"
     row: ClassVar[type[Any]] = EntryRow
 
     instant: str
