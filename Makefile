@@ -37,8 +37,9 @@ docs: $(READY) ## Write the generated reference pages anew
 bench: $(READY) ## Run the benchmarks
 	$(BIN)/python -m benchmarks
 
-soak: $(READY) ## Run the tests that take minutes
+soak: $(READY) ## Run the tests that take hours: 100,000 random edits, half of them on each database
 	$(BIN)/python -m pytest -m soak $(PYTEST_ARGS)
+	EVITRACE_RANDOM_EDITS=50000 $(BIN)/python -m scripts.run_tests api_tests/properties/test_oracle.py -k answers
 
 openapi: $(READY) ## Write the committed OpenAPI document anew
 	$(BIN)/python -m app.openapi
