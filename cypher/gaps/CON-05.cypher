@@ -13,6 +13,22 @@
 // params: scopes
 // returns: subject, detail, severity, facts
 CALL () {
+  MATCH (o:Scope)<-[:IN_SCOPE]-(w:IntendedPurpose)
+  WHERE w.state = 'in_force' AND w.n12_review = 'more_important'
+  RETURN o.id AS within
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(w:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
+  WHERE w.state = 'in_force' AND w.n12_lay_review = 'more_important'
+    AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+  RETURN o.id AS within
+  UNION
+  MATCH (h:Head)
+  RETURN '' AS within
+}
+WITH within
+ORDER BY within
+WITH collect(within) AS graver
+CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id IN $scopes AND q.state = 'in_force'
   RETURN q.key AS found
@@ -25,33 +41,26 @@ CALL () {
   WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
   RETURN q.key AS found
 }
-WITH found
+WITH graver, found
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
-WITH DISTINCT q
-WITH q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
-WITH q, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent, [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed', 'independently_reviewed'] | signers[i]] AS reviewers
-WITH q, reviewers, [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside, [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
+WITH DISTINCT graver, q
+WITH graver, q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
+WITH graver, q, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent, [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed', 'independently_reviewed'] | signers[i]] AS reviewers
+WITH graver, q, reviewers, [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside, [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
 OPTIONAL MATCH (p:Person)
 WHERE p.key IN outside AND p.state = 'in_force' AND (p.development_involvement IS NULL OR p.development_involvement = false) AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false)
-WITH q, reviewers, others, count(p) AS fit
-WITH q, reviewers, others, fit, CASE
+WITH graver, q, reviewers, others, count(p) AS fit
+WITH graver, q, reviewers, others, CASE
   WHEN q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv', 'cer_overall'] AND fit = 0 AND EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' } THEN 1
   ELSE 0 END AS asked
-WITH q, reviewers, others, asked, CASE
-  WHEN EXISTS {
-    MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(s:Scope)
-    MATCH (w:IntendedPurpose)-[:IN_SCOPE]->(o:Scope)
-    WHERE w.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*') AND w.n12_review = 'more_important'
-  } THEN 1
-  WHEN EXISTS {
-    MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(s:Scope)
-    MATCH (w:IntendedPurpose)-[:IN_SCOPE]->(o:Scope)
-    MATCH (w)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-    WHERE w.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*') AND w.n12_lay_review = 'more_important' AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
-  } THEN 1
-  ELSE 0 END AS important
-WITH q, reviewers, CASE WHEN asked = 1 AND important = 1 THEN ['independence'] ELSE [] END + CASE WHEN size(reviewers) > 0 AND size(others) = 0 THEN ['reviewer'] ELSE [] END AS details
+OPTIONAL MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(s:Scope)
+WITH graver, q, reviewers, others, asked, coalesce(s.id, '') AS about
+WITH DISTINCT graver, q, reviewers, others, asked, about
+ORDER BY q.key, about
+WITH graver, q, reviewers, others, asked, collect(about) AS mine
+WITH q, reviewers, others, asked, size([g IN graver WHERE g <> '' AND size([m IN mine WHERE m <> '']) > 0 AND ('*' IN mine OR g = '*' OR g IN mine)]) AS graves
+WITH q, CASE WHEN asked = 1 AND graves > 0 THEN ['independence'] ELSE [] END + CASE WHEN size(reviewers) > 0 AND size(others) = 0 THEN ['reviewer'] ELSE [] END AS details
 UNWIND details AS detail
 RETURN DISTINCT q.key AS subject, detail, '' AS severity, [] AS facts
 ORDER BY subject, detail
