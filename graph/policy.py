@@ -31,24 +31,35 @@ class Value:
 
 Values = Mapping[str, Value]
 
+_INTERVAL: Final = "cer_interval_months"
+_SEARCHES: Final = "literature_max_age_months"
 _YEAR: Final = 12
 _LONGEST: Final = 60
 
 
-async def values_in(tx: Tx, scopes: Sequence[str]) -> dict[str, Values]:
-    """Give the figures in effect for each of some scopes."""
+async def values_in(tx: Tx, scopes: Sequence[str], *, justified: bool = False) -> dict[str, Values]:
+    """Give the figures in effect for each scope; `justified` for what justifies its interval itself."""
     stated = await tx.fetch(StatedThresholds())
     devices = [row.key for row in await tx.fetch(AllScopes()) if row.key != EVERYWHERE]
-    return {scope: in_effect(stated, scope, devices) for scope in scopes}
+    return {scope: in_effect(stated, scope, devices, justified=justified) for scope in scopes}
 
 
 async def rows_for_rules(tx: Tx, scopes: Sequence[str], today: str) -> list[dict[str, Any]]:
     """Give what rules read as `$policy`, one row for each scope.
 
     A row holds each figure by its name; what set it as `<name>_from`; for a time also the day that long
-    before today as `<name>_ago` and after it as `<name>_ahead`; and `side_effect_subjects_needed`.
+    before today as `<name>_ago` and after it as `<name>_ahead`; and `side_effect_subjects_needed`. What holds
+    for an evaluation that justifies its interval itself stands in `cer_interval_months_justified` likewise.
     """
-    return [{"scope": s, **row_of(v, today)} for s, v in (await values_in(tx, scopes)).items()]
+    plain = await values_in(tx, scopes)
+    justified = await values_in(tx, scopes, justified=True)
+    return [{"scope": s, **row_of(plain[s], today), **_if_justified(justified[s], today)} for s in scopes]
+
+
+def _if_justified(values: Values, today: str) -> dict[str, Any]:
+    said = row_of(values, today)
+    names = ("", "_from", "_ago", "_ahead")
+    return {f"{_INTERVAL}_justified{name}": said[f"{_INTERVAL}{name}"] for name in names}
 
 
 def row_of(values: Values, today: str) -> dict[str, Any]:
@@ -98,17 +109,22 @@ _PRINTED: Final = {(0.1, 0.8): 15}
 # -- which figure counts: pure -------------------------------------------------------------------------
 
 
-def in_effect(stated: Sequence[StatedRow], scope: str, devices: Sequence[str]) -> Values:
-    """Give the figures for a device, or, for the scope of everything, the strictest of all devices."""
+def in_effect(
+    stated: Sequence[StatedRow], scope: str, devices: Sequence[str], *, justified: bool = False
+) -> Values:
+    """Give the figures for a device, or, for the scope of everything, the strictest of all devices.
+
+    `justified` says that a longer interval of the clinical evaluation has its justification elsewhere.
+    """
     if scope != EVERYWHERE or not devices:
-        return _of_device(stated, scope)
+        return _of_device(stated, scope, justified=justified)
     speaking = {row.scope for row in stated} & set(devices)
     silent = [device for device in devices if device not in speaking][:1]
-    each = [_of_device(stated, device) for device in (*sorted(speaking), *silent)]
-    return {name: _strictest(entry, [found[name] for found in each]) for name, entry in THRESHOLDS.items()}
+    each = [_of_device(stated, device, justified=justified) for device in (*sorted(speaking), *silent)]
+    return strictest(each)
 
 
-def _of_device(stated: Sequence[StatedRow], device: str) -> Values:
+def _of_device(stated: Sequence[StatedRow], device: str, *, justified: bool) -> Values:
     policies = [row for row in stated if row.type == "Policy"]
     near = [row for row in policies if row.scope == device]
     far = [row for row in policies if row.scope == EVERYWHERE]
@@ -117,9 +133,12 @@ def _of_device(stated: Sequence[StatedRow], device: str) -> Values:
         for row in stated
         if row.type == "RegulatoryProfile" and row.scope in (device, EVERYWHERE)
     }
-    held = [_limited(_said([row], [near, far]), row.properties) for _, row in sorted(profiles.items())]
-    each = held or [_limited(_said([], [near, far]), {})]
-    return {name: _strictest(entry, [found[name] for found in each]) for name, entry in THRESHOLDS.items()}
+    said = [(_said([row], [near, far]), row.properties) for _, row in sorted(profiles.items())]
+    each = [
+        _limited(figures, profile, justified=justified)
+        for figures, profile in said or [(_said([], [near, far]), {})]
+    ]
+    return strictest(each)
 
 
 def _said(profile: Sequence[StatedRow], policies: Sequence[Sequence[StatedRow]]) -> dict[str, Value]:
@@ -128,8 +147,6 @@ def _said(profile: Sequence[StatedRow], policies: Sequence[Sequence[StatedRow]])
     for name, threshold in THRESHOLDS.items():
         said = [_set_by(threshold, rows) for rows in (profile, *policies)]
         found[name] = next((value for value in said if value is not None), Value(threshold.default))
-    if not found["literature_max_age_months"].set_by and found["cer_interval_months"].set_by:
-        found["literature_max_age_months"] = found["cer_interval_months"]
     return found
 
 
@@ -139,6 +156,11 @@ def _set_by(threshold: Threshold, rows: Sequence[StatedRow]) -> Value | None:
     return _strictest(threshold, values) if values else None
 
 
+def strictest(each: Sequence[Values]) -> Values:
+    """Give of each figure the strictest of several answers."""
+    return {name: _strictest(entry, [found[name] for found in each]) for name, entry in THRESHOLDS.items()}
+
+
 def _strictest(threshold: Threshold, values: Sequence[Value]) -> Value:
     figures = [value.value for value in values]
     strictest = min(figures) if threshold.stricter == "lower" else max(figures)
@@ -146,20 +168,25 @@ def _strictest(threshold: Threshold, values: Sequence[Value]) -> Value:
     return replace(deciding[0], set_by=tuple(sorted({key for value in deciding for key in value.set_by})))
 
 
-def _limited(said: dict[str, Value], profile: Mapping[str, Any]) -> Values:
-    """Hold the interval of the clinical evaluation, and the age of searches, to their limits (6.2.3)."""
+def _limited(said: dict[str, Value], profile: Mapping[str, Any], *, justified: bool) -> Values:
+    """Hold the interval of the clinical evaluation, and the age of searches, to their limits (6.2.3).
+
+    Where nobody sets the age of searches, it is the interval as it holds, not as it was wished for.
+    """
     significant = profile.get("significant_risk") is True
     longer = (
         not significant
         and profile.get("well_established") is True
-        and bool(profile.get("cer_interval_justification"))
+        and (justified or bool(profile.get("cer_interval_justification")))
     )
     why = f"at most {_YEAR} months, but for a well-established device without significant risk, justified"
     most, reason = (_LONGEST, f"at most {_LONGEST} months") if longer else (_YEAR, why)
-    said["cer_interval_months"] = _at_most(said["cer_interval_months"], most, reason)
+    said[_INTERVAL] = _at_most(said[_INTERVAL], most, reason)
+    if not said[_SEARCHES].set_by and said[_INTERVAL].set_by:
+        said[_SEARCHES] = said[_INTERVAL]
     if significant:
         reason = f"at most {_YEAR} months for a device of significant risk"
-        said["literature_max_age_months"] = _at_most(said["literature_max_age_months"], _YEAR, reason)
+        said[_SEARCHES] = _at_most(said[_SEARCHES], _YEAR, reason)
     return said
 
 

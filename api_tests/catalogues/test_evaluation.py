@@ -8,14 +8,21 @@ import pytest
 from graph.catalogues import release_checks
 from graph.evaluation import frequency
 from graph.evaluation.findings import FINDINGS
+from graph.policy import in_effect
+from graph.queries import StatedRow
 from graph.vocabulary import ITEM_TYPES, KINDS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 SECTIONS = ["1", "2", "3", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6.1", "4.6.2", "4.6.3", "4.6.4"]
 DAY = "2026-11-20"
 GRAVE = {"significant_risk": True, "well_established": True, "cer_interval_justification": "Known"}
+BARE = {"cer_interval_justification": ""}
 HALF = {"cer_interval_months": 6}
-CALM = {"well_established": True, "cer_interval_justification": "Known for long"}
+CALM = {
+    "well_established": True,
+    "cer_interval_justification": "Known for long",
+    "cer_interval_months": 60,
+}
 
 
 def test_the_release_checks_name_what_exists():
@@ -31,6 +38,14 @@ def test_the_release_checks_name_what_exists():
     assert all(check.human for check in checks if check.id in only_people)
 
 
+def how_often(evaluation, profiles):
+    """Give how often an evaluation is due by the profiles of its device."""
+    stated = [StatedRow("DEV-1", "RegulatoryProfile", f"PRO-{n}", said) for n, said in enumerate(profiles)]
+    justified = bool(evaluation.get("interval_justification"))
+    figures = in_effect(stated, "DEV-1", ["DEV-1"], justified=justified)
+    return frequency(evaluation, figures["cer_interval_months"], DAY)
+
+
 @pytest.mark.parametrize(
     ("evaluation", "profiles", "months", "status"),
     [
@@ -40,10 +55,17 @@ def test_the_release_checks_name_what_exists():
         ({"cer_date": "2026-01-31", "next_due": "2031-02-01"}, [CALM], 60, "open"),
         ({"cer_date": "2026-01-31", "next_due": "2029-01-31"}, [CALM, GRAVE], 12, "open"),
         ({"cer_date": "2026-01-31", "next_due": "2029-01-31"}, [], 12, "open"),
-        ({"cer_date": "2026-01-31", "next_due": "2029-01-31"}, [{"well_established": True}], 12, "open"),
+        (
+            {"cer_date": "2026-01-31", "next_due": "2029-01-31"},
+            [{**CALM, "cer_interval_justification": ""}],
+            12,
+            "open",
+        ),
+        ({"cer_date": "2062-01-31", "next_due": "2062-02-01"}, [GRAVE], 12, "open"),
         ({"cer_date": "2026-01-31"}, [CALM], 60, "open"),
         ({"next_due": "2027-01-01"}, [CALM], 60, "open"),
         ({"cer_date": "2025-01-31", "next_due": "2027-01-01"}, [GRAVE], 12, "open"),
+        ({"cer_date": "2026-01-31", "next_due": "2028-01-31"}, [{"well_established": True}], 12, "open"),
         (
             {"cer_date": "2026-08-31", "next_due": "2027-03-01"},
             [{**CALM, "cer_interval_months": 6}],
@@ -54,7 +76,7 @@ def test_the_release_checks_name_what_exists():
 )
 def test_how_often_an_evaluation_is_due(evaluation, profiles, months, status):
     """Yearly with significant risks or when not well established; longer only with a justification."""
-    found = frequency(evaluation, profiles, DAY)
+    found = how_often(evaluation, profiles)
     assert (found["at_most_months"], found["status"]) == (months, status), found
     assert found["because"]
 
@@ -62,7 +84,10 @@ def test_how_often_an_evaluation_is_due(evaluation, profiles, months, status):
 def test_the_evaluation_can_justify_the_interval_itself():
     """A justification stands in the profile or in the evaluation."""
     dates = {"cer_date": "2026-01-31", "next_due": "2029-01-31", "interval_justification": "Known"}
-    assert frequency(dates, [{"well_established": True}], DAY)["status"] == "met"
+    plain = {"well_established": True, "cer_interval_months": 36}
+    assert how_often(dates, [plain])["status"] == "met"
+    assert how_often({**dates, "interval_justification": ""}, [plain])["status"] == "open"
+    assert how_often(dates, [{**plain, "significant_risk": True}])["status"] == "open"
 
 
 def checks_of(workspace, key="EVAL-1"):
@@ -149,3 +174,66 @@ def test_nothing_is_met_because_nothing_is_recorded(workspace):
     assert {check["id"] for check in checks.values() if check["status"] == "met"} == set()
     assert checks["A10-16"]["status"] == "not_evaluated"
     assert whole["update_frequency"]["status"] == "open"
+
+
+def test_a_discrepancy_is_listed_only_by_a_justification_that_holds(workspace):
+    """Unsigned, expired, or of another detail, a justified gap lists nothing; signed and valid it does."""
+    device = {"type": "Device", "key": "DEV-1", "approve": True}
+    element = {"type": "IntendedUseElement", "key": "IUE-1", "kind": "indication", "value": "Cough"}
+    listing = {
+        "type": "JustifiedGap",
+        "key": "JGP-1",
+        "rule_id": "IUP-01",
+        "waives": ["IUE-1"],
+        "rationale": "A study is under way",
+        "approve": True,
+    }
+    waived = [{"signer": "reviewer", "meaning": "waived", "signed_at": "2026-11-09T09:00:00Z"}]
+    evaluation = {"type": "Evaluation", "key": "EVAL-1", "devices": ["DEV-1"], "approve": True}
+    workspace.load([device, {**element, "devices": ["DEV-1"], "approve": True}, evaluation])
+    listed = "discrepancies_not_accepted: IUP-01 IUE-1"
+    for said in (
+        {"expires_at": "2027-01-01"},
+        {"expires_at": "2026-11-10", "signatures": waived},
+        {"expires_at": "2027-01-01", "detail": "another", "signatures": waived},
+        {"signatures": waived},
+    ):
+        workspace.load([{**listing, **said}])
+        checks, _ = checks_of(workspace)
+        assert listed in checks["A10-17"]["facts"], said
+        assert checks["A10-12"]["accepted"] == []
+    workspace.load([{**listing, "expires_at": "2027-01-01", "signatures": waived}])
+    checks, _ = checks_of(workspace)
+    assert listed not in checks["A10-17"]["facts"]
+    (gap,) = [entry for entry in checks["A10-12"]["gaps"] if entry["rule"] == "IUP-01"]
+    assert checks["A10-12"]["accepted"] == [gap["id"]]
+    filled = workspace.get("/evaluations/EVAL-1/outline", on=DAY)
+    (concluding,) = [section["content"] for section in filled["sections"] if section["id"] == "5"]
+    said = {entry["rule"]: entry["accepted"] for entry in concluding["discrepancies"]}
+    assert said["IUP-01"]
+
+
+def test_an_adverse_verdict_meets_no_check(workspace):
+    """What was concluded is shown as what it says."""
+    rows = [
+        {"type": "Device", "key": "DEV-1"},
+        {"type": "Evaluation", "key": "EVAL-1", "devices": ["DEV-1"]},
+        {"type": "Requirement", "key": "ER1", "catalogue": "MDD.ER", "requirement_id": "1"},
+        {"type": "ComplianceRecord", "key": "REC-1", "satisfies": ["ER1"], "devices": ["DEV-1"]},
+    ]
+    signed = [{"signer": "evaluator", "meaning": "approved", "signed_at": "2026-11-09T09:00:00Z"}]
+    adverse = {
+        "requirement_met": ("REC-1", "not_met", "A10-18"),
+        "cer_overall": ("EVAL-1", "insufficient", "A10-18"),
+        "side_effects_acceptable": ("DEV-1", "insufficient_data", "A10-10"),
+        "overall_residual_risk": ("DEV-1", "not_acceptable", "A10-20"),
+    }
+    rows += [
+        {"type": "Conclusion", "key": kind, "kind": kind, "about": [about], "verdict": verdict}
+        | {"signatures": signed}
+        for kind, (about, verdict, _) in adverse.items()
+    ]
+    workspace.load([{**row, "approve": True} for row in rows])
+    checks, _ = checks_of(workspace)
+    for kind, (_, verdict, check) in adverse.items():
+        assert f"{kind} ({kind}) says {verdict}" in checks[check]["facts"]

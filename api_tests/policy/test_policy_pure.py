@@ -102,6 +102,18 @@ def test_searches_follow_the_evaluation_unless_said_otherwise():
     assert figure(name, profile("PRO-1", cer_interval_months=6)) == (6, ("PRO-1",))
     assert figure(name, profile("PRO-1", cer_interval_months=6, literature_max_age_months=9))[0] == 9
     assert figure(name, profile("PRO-1", literature_max_age_months=36, significant_risk=True))[0] == 12
+    assert figure(name, profile("PRO-1", **LONG))[0] == 36
+    assert figure(name, profile("PRO-1", **LONG | {"cer_interval_justification": ""}))[0] == 12
+
+
+def test_an_evaluation_may_justify_its_interval_itself():
+    """The justification may stand there; a device that is not well established does not earn it so."""
+    bare = LONG | {"cer_interval_justification": ""}
+    found = [
+        in_effect([profile("PRO-1", **said)], "DEV-1", ["DEV-1"], justified=True)["cer_interval_months"].value
+        for said in (bare, bare | {"well_established": False}, bare | {"significant_risk": True})
+    ]
+    assert found == [36, 12, 12]
 
 
 @pytest.mark.parametrize(

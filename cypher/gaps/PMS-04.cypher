@@ -1,11 +1,12 @@
 // Clinical evaluations with no next date, with one that has passed, or whose report is older than
 // `cer_interval_months` allows: 12 months where nobody sets it, and where more is set, more only
-// for a well-established device without significant risk and with a justification, and 60 at most.
-// Without a date of the report, the next date may not be further off than that interval. An
-// evaluation that names no device is held to the shortest interval of all devices.
+// for a well-established device without significant risk and with a justification, in the profile or in
+// the evaluation, and 60 at most. Without a report dated today or earlier, the next date may not be
+// further off than that interval. An evaluation that names no device is held to the shortest interval of
+// all devices. And, once evaluations are in use, devices with a version on the market and none at all.
 // title: Update of the clinical evaluation overdue
 // severity: blocker
-// reference: MEDDEV 2.7/1 rev. 4, 6.2.3 and A9 (6)
+// reference: MEDDEV 2.7/1 rev. 4, 6.1, 6.2.3 and A9 (6)
 // remedy: Update the clinical evaluation, and set its next date.
 // needs: Evaluation
 // cleared_by:
@@ -13,14 +14,28 @@
 // params: today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.cer_interval_months_ago AS since, row.cer_interval_months_ahead AS until, row.cer_interval_months_from AS facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-WHERE sc.id = scope AND v.state = 'in_force'
-  AND (v.next_due IS NULL OR v.next_due < $today OR v.cer_date < since OR (v.cer_date IS NULL AND v.next_due > until))
-WITH v, facts
-UNWIND CASE WHEN size(facts) = 0 THEN [''] ELSE facts END AS fact
-WITH DISTINCT v, fact
-ORDER BY v.key, fact
-WITH v, collect(fact) AS facts
-RETURN v.key AS subject, '' AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+WITH row.scope AS scope, row.cer_interval_months_from AS known, row.cer_interval_months_ago AS since, row.cer_interval_months_ahead AS until,
+  row.cer_interval_months_justified_ago AS longer_since, row.cer_interval_months_justified_ahead AS longer_until
+CALL (scope, known, since, until, longer_since, longer_until) {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)
+  WHERE sc.id = scope AND v.state = 'in_force'
+  WITH v, known, CASE WHEN v.cer_date <= $today THEN v.cer_date ELSE null END AS made, CASE WHEN coalesce(v.interval_justification, '') <> '' THEN longer_since ELSE since END AS oldest,
+    CASE WHEN coalesce(v.interval_justification, '') <> '' THEN longer_until ELSE until END AS latest
+  WITH *
+  WHERE v.next_due IS NULL OR v.next_due < $today OR made < oldest OR (made IS NULL AND v.next_due > latest)
+  RETURN v.key AS subject, known
+  UNION
+  MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
+  WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
+    AND NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force' }
+    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(n:DeviceVersion) WHERE (s.id = scope OR s.id = '*') AND n.state = 'in_force' AND n.status = 'on_market' }
+    AND EXISTS { MATCH (other:Evaluation) WHERE other.state = 'in_force' }
+  RETURN d.key AS subject, [] AS known
+}
+WITH subject, known
+UNWIND CASE WHEN size(known) = 0 THEN [''] ELSE known END AS fact
+WITH DISTINCT subject, fact
+ORDER BY subject, fact
+WITH subject, collect(fact) AS facts
+RETURN subject, '' AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
 ORDER BY subject, detail

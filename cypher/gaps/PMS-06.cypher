@@ -3,7 +3,7 @@
 // to serious harm, and for an incident or field safety corrective action of which that is
 // undecided. Also periodic reports without an assessment of what they mean for the conclusions, which
 // no clinical evaluation of the device has taken in: their day (end of the period, else issue) is
-// not known or later than the data lock.
+// not known or later than the data lock. A data lock that is still to come has taken in nothing.
 // title: New information from the market not assessed
 // severity: major
 // severity_context: blocker where a signal is, or may be, linked to serious harm
@@ -12,7 +12,7 @@
 // needs: SafetySignal
 // cleared_by:
 // waiver: yes
-// params: scopes policy
+// params: scopes today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
 WITH row.scope AS scope, row.signal_days_ago AS since
@@ -23,7 +23,7 @@ CALL (scope, since) {
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(r:PmsReport)
   WHERE (scope <> '*' OR size($scopes) = 1) AND (s.id = scope OR s.id = '*') AND r.state = 'in_force' AND coalesce(r.assessment, '') = ''
-    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (o.id = scope OR o.id = '*') AND v.state = 'in_force' AND v.data_lock_date >= coalesce(r.period_to, r.issued_at, '9999-12-31') }
+    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (o.id = scope OR o.id = '*') AND v.state = 'in_force' AND v.data_lock_date <= $today AND v.data_lock_date >= coalesce(r.period_to, r.issued_at, '9999-12-31') }
   RETURN r.key AS subject, '' AS severity
 }
 WITH DISTINCT subject, severity

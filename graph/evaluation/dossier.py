@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.errors import WrongEnd
-from graph.gaps import Gap, Report, report_in
+from graph.gaps import Report, report_in
 from graph.holdings import Held, by_keys, held, statuses
 from graph.items import must_find
+from graph.policy import Values, strictest, values_in
 from graph.queries import HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
 from graph.scopes import EVERYWHERE
 from graph.store import Tx, batches
@@ -73,6 +74,7 @@ class Dossier:
     conclusions: tuple[Concluded, ...]
     persons: Mapping[str, Held]
     report: Report
+    figures: Values
     today: str
     revision: int
 
@@ -92,16 +94,6 @@ class Dossier:
         """Give who signed a conclusion of this evaluation."""
         return sorted({entry["signer"] for found in self.conclusions for entry in found.signatures})
 
-    def accepted(self, gap: Gap) -> bool:
-        """Whether a justification in force, and not expired, accepts this gap."""
-        return any(
-            entry.content.get("rule_id") == gap.rule
-            and gap.subject in entry.content.get("waives", ())
-            and entry.content.get("expires_at", self.today) >= self.today
-            and entry.content.get("valid_until", self.today) >= self.today
-            for entry in self.of("JustifiedGap")
-        )
-
 
 async def dossier(tx: Tx, key: str, today: str) -> Dossier:
     """Read the dossier of an evaluation; ItemNotFound or WrongEnd when the key is not that of one."""
@@ -119,16 +111,25 @@ async def dossier(tx: Tx, key: str, today: str) -> Dossier:
     conclusions = await _concluded(tx, items, key, today)
     items["Conclusion"] = [entry.item for entry in conclusions]
     signers = {entry["signer"] for found in conclusions for entry in found.signatures}
+    evaluation = (await by_keys(tx, [key]))[key]
     return Dossier(
-        evaluation=(await by_keys(tx, [key]))[key],
+        evaluation=evaluation,
         devices=tuple(device for device in devices if device),
         items=items,
         conclusions=tuple(conclusions),
         persons={k: e for k, e in (await by_keys(tx, signers)).items() if e.row.type == "Person"},
         report=_merged([await report_in(tx, today, device=device) for device in devices]),
+        figures=await _figures(tx, evaluation, devices),
         today=today,
         revision=head.revision if head else 0,
     )
+
+
+async def _figures(tx: Tx, evaluation: Held, devices: Sequence[str]) -> Values:
+    """Give the figures that hold for an evaluation: of its devices the strictest, as rules hold it to."""
+    scopes = [device or EVERYWHERE for device in devices]
+    justified = bool(evaluation.content.get("interval_justification"))
+    return strictest(list((await values_in(tx, scopes, justified=justified)).values()))
 
 
 async def _concluded(

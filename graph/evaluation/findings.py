@@ -14,8 +14,6 @@ from graph.evaluation.dossier import Dossier
 _DATES: Final = {"Evidence": "data_to", "PmsReport": "period_to", "SafetySignal": "occurred_at"}
 COVERAGE_RULES: Final = ("IUP-01", "IUP-02", "IUP-03", "EVD-07", "CLM-02", "BEN-02")
 """The rules behind A10-11 to A10-16."""
-_EXPERIENCE: Final = 5, 10
-"""Years with a degree in the field, and without one (MEDDEV 2.7/1 rev. 4, 6.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,9 @@ def maker_evidence_not_summarised(dossier: Dossier) -> Found:
 
 
 def newer_than_data_lock(dossier: Dossier) -> Found:
-    """Evidence, reports and signals with data later than the data lock; undecided where they have no date."""
+    """Evidence, reports and signals later than the data lock, once it has come; undecided without a date."""
     lock = dossier.evaluation.content.get("data_lock_date", "")
+    lock = lock if lock <= dossier.today else ""
     newer, undated = [], []
     for type_name, field in _DATES.items():
         for entry in dossier.of(type_name):
@@ -80,7 +79,7 @@ def discrepancies_not_accepted(dossier: Dossier) -> Found:
     """Open gaps of the coverage rules that no justified gap lists; undecided where a rule was not asked."""
     listed = [gap for gap in dossier.report.gaps if gap.rule in COVERAGE_RULES]
     return Found(
-        tuple(f"{gap.rule} {gap.subject}" for gap in listed if not dossier.accepted(gap)),
+        tuple(f"{gap.rule} {gap.subject}" for gap in listed if not gap.justified),
         tuple(entry.rule for entry in dossier.report.not_evaluated if entry.rule in COVERAGE_RULES),
     )
 
@@ -91,12 +90,14 @@ def report_without_date(dossier: Dossier) -> Found:
 
 
 def evaluators_without_qualification(dossier: Dossier) -> Found:
-    """Signers without degree and five years, or ten years; signers that are no person are undecided."""
-    with_degree, without = _EXPERIENCE
+    """Signers without degree or years, and no justification; signers that are no person are undecided."""
+    with_degree = dossier.figures["experience_years_with_degree"].value
+    without = dossier.figures["experience_years_without_degree"].value
     short = []
     for key, person in dossier.persons.items():
         years = person.content.get("experience_years") or 0
-        if years < (with_degree if person.content.get("degree") else without):
+        enough = years >= without or (bool(person.content.get("degree")) and years >= with_degree)
+        if not enough and not person.content.get("qualification_justification"):
             short.append(key)
     return Found(tuple(short) or _nobody(dossier), _strangers(dossier))
 

@@ -252,7 +252,7 @@ def _concluding(found: Dossier) -> dict[str, Any]:
         "Conclusions",
         "auto",
         conclusions=_records(found.of_kinds(*kinds)),
-        discrepancies=[{**gap.record(), "accepted": found.accepted(gap)} for gap in gaps],
+        discrepancies=[{**gap.record(), "accepted": gap.justified is not None} for gap in gaps],
         justified_gaps=_full(found.of("JustifiedGap")),
         information_materials=_full(found.of("InformationMaterial")),
         residual_uncertainties=_full(found.of("ResidualUncertainty")),
@@ -262,7 +262,6 @@ def _concluding(found: Dossier) -> dict[str, Any]:
 
 def _end(found: Dossier) -> list[dict[str, Any]]:
     content = found.evaluation.content
-    profiles = [{**entry.content, "key": entry.key} for entry in found.of("RegulatoryProfile")]
     signatures = [
         {"conclusion": entry.item.key, **signature}
         for entry in found.of_kinds("cer_overall")
@@ -275,7 +274,7 @@ def _end(found: Dossier) -> list[dict[str, Any]]:
             "Date of the next clinical evaluation",
             "field",
             justification=content.get("interval_justification", ""),
-            **frequency(content, profiles, found.today),
+            **frequency(content, found.figures["cer_interval_months"], found.today),
         ),
         _section("7", "Dates and signatures", "signature", date=made, signatures=signatures),
         _section(

@@ -70,12 +70,11 @@ async def release_check(store: Store, key: str, today: str) -> ReleaseReport:
 
     async def work(tx: Tx) -> ReleaseReport:
         found = await dossier(tx, key, today)
-        profiles = [{**entry.content, "key": entry.key} for entry in found.of("RegulatoryProfile")]
         return ReleaseReport(
             evaluation=key,
             devices=found.devices,
             answers=tuple(_answer(check, found) for check in release_checks()),
-            update_frequency=frequency(found.evaluation.content, profiles, today),
+            update_frequency=frequency(found.evaluation.content, found.figures["cer_interval_months"], today),
             newer_than_data_lock=FINDINGS["newer_than_data_lock"](found).open,
             revision=found.revision,
         )
@@ -93,7 +92,7 @@ def _answer(check: ReleaseCheck, found: Dossier) -> Answer:
         status = "not_evaluated"
     else:
         status = "human" if check.human else "met"
-    accepted = tuple(gap.id for gap in hits if found.accepted(gap))
+    accepted = tuple(gap.id for gap in hits if gap.justified)
     return Answer(check, status, hits, accepted, tuple(facts), tuple(missing))
 
 
