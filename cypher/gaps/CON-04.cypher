@@ -3,7 +3,9 @@
 // `experience_years_with_degree` nor `experience_years_without_degree` nor a justification is on
 // record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing
 // or was, when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed
-// since counts. Nobody is asked for papers while no person at all is on record.
+// since counts. And signed conclusions on a clinical evaluation whose team, those who signed it or a
+// conclusion that it rests on, lacks a competence (the detail names it). Nobody is asked for papers
+// while no person at all is on record.
 // title: Evaluator unqualified or papers out of date
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 6.4, A10 (22, 23) and A11
@@ -33,19 +35,36 @@ WITH found, cv, doi, years, more
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
 WITH DISTINCT q, cv, doi, years, more
-WITH q, cv, doi, years, more, coalesce(q.signers, [q.signed_by]) AS signers, coalesce(q.signer_dates, [q.signed_at]) AS dates
-UNWIND range(0, size(signers) - 1) AS i
-WITH q, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
-WHERE signer IS NOT NULL
-OPTIONAL MATCH (p:Person)
-WHERE p.key = signer AND p.state = 'in_force'
-WITH q, signer, p, cv, doi, years, more, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
-WITH q, signer, p, cv, doi, years, more, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
-WITH q, signer, CASE WHEN p IS NULL THEN ['record'] ELSE
-  CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more OR (coalesce(p.degree, '') <> '' AND experience >= years) THEN [] ELSE ['qualification'] END
-  + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
-  + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
-  END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts
-UNWIND details AS what
-RETURN DISTINCT q.key AS subject, what + ' ' + signer AS detail, '' AS severity, facts
+CALL (q, cv, doi, years, more) {
+  WITH q, cv, doi, years, more, coalesce(q.signers, [q.signed_by]) AS signers, coalesce(q.signer_dates, [q.signed_at]) AS dates
+  UNWIND range(0, size(signers) - 1) AS i
+  WITH q, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
+  WHERE signer IS NOT NULL
+  OPTIONAL MATCH (p:Person)
+  WHERE p.key = signer AND p.state = 'in_force'
+  WITH q, signer, p, cv, doi, years, more, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
+  WITH q, signer, p, cv, doi, years, more, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
+  WITH q, signer, CASE WHEN p IS NULL THEN ['record'] ELSE
+    CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more OR (coalesce(p.degree, '') <> '' AND experience >= years) THEN [] ELSE ['qualification'] END
+    + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
+    + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
+    END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts
+  UNWIND details AS what
+  RETURN what + ' ' + signer AS detail, facts
+  UNION
+  MATCH (q)
+  WHERE q.kind = 'cer_overall'
+  WITH q, ['research_methodology', 'information_management', 'regulation', 'medical_writing', 'device_technology', 'condition_and_alternatives'] AS codes
+  UNWIND codes AS code
+  WITH q, code
+  WHERE NOT EXISTS { MATCH (p:Person) WHERE p.state = 'in_force' AND p.key IN coalesce(q.signers, [q.signed_by]) AND code IN p.competence_codes }
+    AND NOT EXISTS {
+      MATCH (q)-[:RESTS_ON]->(o:Conclusion)
+      MATCH (p:Person)
+      WHERE o.state = 'in_force' AND p.state = 'in_force' AND p.key IN coalesce(o.signers, [o.signed_by]) AND code IN p.competence_codes
+    }
+  RETURN 'competence ' + code AS detail, [] AS facts
+}
+WITH DISTINCT q.key AS subject, detail, facts
+RETURN subject, detail, '' AS severity, facts
 ORDER BY subject, detail

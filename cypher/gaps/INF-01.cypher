@@ -1,8 +1,9 @@
 // Information materials whose present content no signed conclusion on consistency rests on (detail
-// empty); and devices with a contraindication, warning, target population or control by
-// information (the detail) that no material carries. A material carries an element when it prints
-// the element's words, or when a signed conclusion that materials are consistent rests on the
-// element as it is; it carries a control that it implements.
+// empty); and devices with a contraindication, warning, target population, residual risk or control by
+// information (the detail) that no material carries. A material carries an element when it prints the
+// element's words, whole and in their order, or when a signed conclusion that materials are consistent
+// rests on the element as it is; a residual risk only by such a conclusion; and a control that it
+// implements.
 // title: Information materials out of step
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6
@@ -35,10 +36,19 @@ CALL () {
     }
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
-      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND coalesce(x.value, '') <> ''
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND x.words IS NOT NULL
       WITH *
-      WHERE any(w IN coalesce(m.warnings, []) WHERE toLower(w) CONTAINS toLower(x.value)) OR any(w IN coalesce(m.statements, []) WHERE toLower(w) CONTAINS toLower(x.value)) OR toLower(coalesce(m.population, '')) CONTAINS toLower(x.value)
+      WHERE any(w IN coalesce(m.printed_words, []) WHERE w CONTAINS x.words)
       RETURN 1 AS one
+    }
+  RETURN d.key AS subject, x.key AS detail
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  MATCH (s:Scope)<-[:IN_SCOPE]-(x:Risk)
+  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*') AND x.state = 'in_force' AND x.stage = 'residual'
+    AND NOT EXISTS {
+      MATCH (x)<-[r:RESTS_ON]-(q:Conclusion)-[:ABOUT]->(m:InformationMaterial)-[:IN_SCOPE]->(o:Scope)
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND r.pinned = x.interface_hash
     }
   RETURN d.key AS subject, x.key AS detail
 }

@@ -23,17 +23,17 @@ CALL (scope, known, since, until, longer_since, longer_until) {
     CASE WHEN coalesce(v.interval_justification, '') <> '' THEN longer_until ELSE until END AS latest
   WITH *
   WHERE v.next_due IS NULL OR v.next_due < $today OR made < oldest OR (made IS NULL AND v.next_due > latest)
-  RETURN v.key AS subject, known
+  RETURN v.key AS subject, known AS said
   UNION
   MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
   WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
     AND NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force' }
     AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(n:DeviceVersion) WHERE (s.id = scope OR s.id = '*') AND n.state = 'in_force' AND n.status = 'on_market' }
     AND EXISTS { MATCH (other:Evaluation) WHERE other.state = 'in_force' }
-  RETURN d.key AS subject, [] AS known
+  RETURN d.key AS subject, [] AS said
 }
-WITH subject, known
-UNWIND CASE WHEN size(known) = 0 THEN [''] ELSE known END AS fact
+WITH subject, said
+UNWIND CASE WHEN size(said) = 0 THEN [''] ELSE said END AS fact
 WITH DISTINCT subject, fact
 ORDER BY subject, fact
 WITH subject, collect(fact) AS facts

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from graph.fingerprint import digest
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
+from graph.vocabulary.identifiers import words_of
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CITES_GAP, CONTAINS, WAIVES
 from graph.vocabulary.thresholds import Thresholds
@@ -145,6 +146,9 @@ class Person(Item):
     the degree or the years is qualified all the same (MEDDEV 2.7/1 rev 4, 6.4).
     Where a qualification was found not to hold, it did not
     from `unqualified_from` to `unqualified_until`, both days included; what was signed then is unsettled.
+
+    Of `competences` a team of evaluators needs together: research methodology, information management,
+    regulation, medical writing, device technology, and condition and alternatives. Others may be named.
     """
 
     type: Literal["Person"] = "Person"
@@ -161,6 +165,14 @@ class Person(Item):
     registration_no: Annotated[Line, EDITORIAL] = ""
     unqualified_from: Annotated[date | None, EDITORIAL] = None
     unqualified_until: Annotated[date | None, EDITORIAL] = None
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("competence_codes",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the competences in one spelling: `Medical writing` is `medical_writing`."""
+        codes = {"_".join(words_of(entry).split()) for entry in content.get("competences", [])} - {""}
+        return {"competence_codes": sorted(codes)} if codes else {}
 
 
 class Policy(Thresholds, Item):

@@ -1,4 +1,4 @@
-"""Identifiers of the outside world in one spelling, so that news finds the item it is about. Pure."""
+"""Identifiers and printed words in one spelling, so that the same is found to be the same. Pure."""
 
 from __future__ import annotations
 
@@ -16,3 +16,18 @@ def normal_doi(text: str) -> str:
 def normal_designation(text: str) -> str:
     """Give a designation in upper case with single spaces."""
     return " ".join(text.upper().split())
+
+
+def words_of(text: str) -> str:
+    """Give the words of a text in lower case with a space around each; empty where there is none.
+
+    Numbers keep sign and decimals, and signs that change a meaning (<, >, %) are words. So a text that
+    contains another in this spelling prints its words whole: "men" is in "men only", not in "document".
+    """
+    found = _WORD.findall(text.casefold())
+    return f" {' '.join(found)} " if found else ""
+
+
+_WORD: Final = re.compile(
+    r"(?<!\w)[-+\u2212]?\d+(?:[.,]\d+)*|\w+|[^\w\s.,;:!?()\[\]{}\"'\u2018\u2019\u201c\u201d\u2026\u2013\u2014/-]"
+)

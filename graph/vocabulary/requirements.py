@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.vocabulary.base import EDITORIAL, Item, Key, Line, Ref, References, Text
-from graph.vocabulary.identifiers import normal_designation
+from graph.vocabulary.identifiers import normal_designation, words_of
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
 
@@ -125,15 +125,18 @@ class InformationMaterial(Item):
     warnings: list[Text] = []
     population: Text = ""
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("claiming_statements", "claimed_keys")
+    derived_properties: ClassVar[tuple[str, ...]] = ("claiming_statements", "claimed_keys", "printed_words")
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give statements that make claims, and the claims, as two lists in step."""
+        """Give the printed words; statements that make claims, and the claims, as two lists in step."""
+        texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
+        printed = [words for words in map(words_of, texts) if words]
+        found: dict[str, Any] = {"printed_words": printed} if printed else {}
         tagged = content.get("claim_statements")
         if not tagged:
-            return {}
-        return {
+            return found
+        return found | {
             "claiming_statements": [entry["statement"] for entry in tagged],
             "claimed_keys": [entry.get("claim") or "" for entry in tagged],
         }

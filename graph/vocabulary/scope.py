@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph import category
 from graph.vocabulary.base import EDITORIAL, EXACT, Item, Line, Ref, References, Text
+from graph.vocabulary.identifiers import words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
 
@@ -158,6 +159,14 @@ class IntendedUseElement(Item):
     included: bool = True
     lay_users: Literal["with_specialist_support", "without_specialist_support"] | None = None
     display_order: Annotated[int | None, EDITORIAL] = None
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("words",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the words of the value, to be looked for in what is printed."""
+        words = words_of(content.get("value", ""))
+        return {"words": words} if words else {}
 
     @model_validator(mode="after")
     def _lay_users_are_users(self) -> IntendedUseElement:
