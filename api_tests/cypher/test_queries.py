@@ -17,6 +17,7 @@ from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, s
 from graph.texts import load
 from graph.versions import VERSION_PROPERTIES, item_properties
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS
+from graph.vocabulary.governance import gap_identity
 from graph.writing import carrying
 from graph.writing.settle import settle, watch
 
@@ -40,7 +41,10 @@ TELLING = {
     "keys": [*BASE, "NEW-1", "IUE-LAY"],
     "items": [*BASE],
     "designation": "ISO 1",
-    "ids": [f"{key}@{number}" for key in BASE for number in (1, 2)],
+    "ids": [
+        *(f"{key}@{number}" for key in BASE for number in (1, 2)),
+        gap_identity("EVD-04", "EVD-3", ""),
+    ],
     "sources": ["tool::1"],
     "scopes": ["*", "DEV-1", "DEV-2"],
     "relations": [*RELATIONS, "RESTS_ON"],
@@ -127,6 +131,7 @@ def told(workspace):
         Put("DI-2", "text", "changed"),
     ):
         assert world.make(edit)
+    assert workspace.gaps(rule="EVD-04")["gaps"]
     assert workspace.client.post("/v1/baselines", json={"name": "first"}).status_code == 201
     sent = {"changes": [{"op": "withdraw", "key": "IUE-1"}]}
     return workspace.client.post("/v1/impact-previews", json=sent).json()["id"]

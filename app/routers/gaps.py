@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query
 
@@ -23,6 +23,10 @@ from graph import gaps
 from graph.gaps import Accepted, Gap, Reasons, Report, Rule, all_rules, by_severity, must_know
 
 router = APIRouter(tags=["gaps"])
+_SAME: Final = (
+    *("id", "version", "title", "description", "severity", "severity_context", "reference", "remedy"),
+    "origin",
+)
 
 GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 
@@ -46,7 +50,8 @@ async def list_gaps(
     """List what is missing on a day, counts first, the gravest gaps first.
 
     `not_evaluated` names the rules that could not be asked: no answer of theirs means "no gap".
-    A justified gap stays in the list, with what justifies it. Without `limit` all gaps are answered.
+    A justified gap stays in the list, with what justifies it. `versions` are those in force of all that a gap
+    names, `first_seen` is when a listing first showed it. Without `limit` all gaps are answered.
     """
     only = sorted(set(rule or []))
     filters = {
@@ -60,7 +65,8 @@ async def list_gaps(
         "item": item,
     }
     start = position_of(cursor, filters, 0)
-    report = await gaps.report(store, today, device=device, only=only)
+    ask = gaps.listed if revision_asked(store) is None else gaps.report
+    report = await ask(store, today, device=device, only=only)
     wanted = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
     shown = wanted[start : start + limit] if limit else wanted[start:]
     left = start + len(shown) < len(wanted)
@@ -137,8 +143,7 @@ async def read_rule(rule: Annotated[str, Path(max_length=100)], store: StoreDep)
 
 
 def _shown(rule: Rule) -> RuleOut:
-    same = ("id", "title", "description", "severity", "severity_context", "reference", "remedy", "origin")
-    fields: dict[str, Any] = {name: getattr(rule, name) for name in same}
+    fields: dict[str, Any] = {name: getattr(rule, name) for name in _SAME}
     return RuleOut(
         **fields,
         needs=list(rule.needs),

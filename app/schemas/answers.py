@@ -277,6 +277,7 @@ class RuleOut(BaseModel):
     """A gap rule. Where a limit names details, `-` stands for hits without one."""
 
     id: str
+    version: str = Field(description="Changes whenever the rule says or asks something else.")
     title: str
     description: str
     severity: str = Field(description="Severity of a hit, unless the context says another.")

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from graph.errors import RuleNotFound
+from graph.fingerprint import digest
 from graph.texts import StatementHeaderError, Text, load
 
 SEVERITIES: Final = ("blocker", "major", "minor", "info")
@@ -43,8 +44,9 @@ class Rule:
     """A gap rule as its file's header declares it.
 
     `severity` holds where a hit says none; `severity_context` says in words when a hit has another.
-    `cleared_by` is the kind of conclusion whose signing answers a hit (`any` for all kinds, empty for
-    none), and `waiver` whether a hit may be justified: both are decided for each hit by its detail.
+    `version` changes whenever the rule says or asks something else. `cleared_by` is the kind of conclusion
+    whose signing answers a hit (`any` for all kinds, empty for none), and `waiver` whether a hit may be
+    justified: both are decided for each hit by its detail.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Rule:
     needs: tuple[str, ...]
     cleared_by: Reach
     waiver: Reach
+    version: str
     own: Text | None = None
 
     @property
@@ -118,6 +121,7 @@ def read_rule(rule: str, text: Text) -> Rule:
         needs=tuple(text.fields.get("needs", "").split()),
         cleared_by=_reach(text, "cleared_by", ""),
         waiver=waiver,
+        version=digest([text.description, dict(text.fields), text.body])[:12],
     )
 
 

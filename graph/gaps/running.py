@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from graph.errors import OwnRuleFailed
 from graph.gaps.justifications import Lapsed, verdicts
 from graph.gaps.justifying import Justification
 from graph.gaps.rules import SEVERITIES, Rule, all_rules, must_know
+from graph.gaps.tracing import UNTRACED, Named, Sighting, Trace, note, traces
 from graph.policy import rows_for_rules
+from graph.proposals import instant
 from graph.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts, OwnRuleHits
 from graph.scopes import of_device
 from graph.store import Store, Tx
@@ -34,6 +36,7 @@ class Gap:
     facts: tuple[str, ...]
     justified: Justification | None = None
     lapsed: tuple[Lapsed, ...] = ()
+    trace: Trace = UNTRACED
 
     @property
     def state(self) -> str:
@@ -60,10 +63,14 @@ class Gap:
         return {
             "id": self.id,
             "rule": self.rule,
+            "rule_version": self.asked.version,
             "severity": self.severity,
             "subject": self.subject,
             "detail": self.detail,
             "facts": list(self.facts),
+            "devices": list(self.trace.devices),
+            "versions": dict(self.trace.versions or {}),
+            "first_seen": asdict(self.trace.first_seen) if self.trace.first_seen else None,
             "title": self.asked.title,
             "reference": self.asked.reference,
             "remedy": self.asked.remedy,
@@ -114,6 +121,24 @@ async def report(store: Store, today: str, *, device: str = "", only: Sequence[s
     The last reports are remembered by the hash that ends the audit trail: the same trail is the same graph.
     """
     return await store.read(lambda tx: report_within(tx, today, device=device, only=only))
+
+
+async def listed(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
+    """Give the same of now, and note the gaps that nobody saw before."""
+    found = await report(store, today, device=device, only=only)
+    at = instant()
+    unseen = [gap.id for gap in found.gaps if gap.trace.first_seen is None]
+    now = Sighting(found.revision, at)
+    if not unseen or today != at[:10] or not await note(store, unseen, now):
+        return found
+    gaps = tuple(
+        gap if gap.trace.first_seen else replace(gap, trace=replace(gap.trace, first_seen=now))
+        for gap in found.gaps
+    )
+    noted = replace(found, gaps=gaps)
+    for asked in [asked for asked, known in _remembered.items() if known is found]:
+        _remembered[asked] = noted
+    return noted
 
 
 async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
@@ -173,7 +198,13 @@ async def report_in(
             idle.append(Unevaluated(rule.id, f"no item of type {', '.join(unused)} is recorded"))
     evaluated = tuple(rule.id for rule in asked if rule.id not in {entry.rule for entry in idle})
     judged = await _with_justifications(tx, found, today)
-    return Report(tuple(judged), tuple(idle), evaluated, head.revision if head else 0)
+    revision = head.revision if head else 0
+    return Report(await _traced(tx, judged, revision), tuple(idle), evaluated, revision)
+
+
+async def _traced(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[Gap, ...]:
+    found = await traces(tx, [Named(gap.id, gap.subject, gap.facts) for gap in gaps], revision)
+    return tuple(replace(gap, trace=found[gap.id]) for gap in gaps)
 
 
 async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:

@@ -90,6 +90,34 @@ class AuditChanges(Query[ChangesRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class SightingRow:
+    """When a gap was first listed."""
+
+    id: str
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapsFirstSeen(Query[SightingRow]):
+    """When gaps were first listed; those that never were give no row."""
+
+    name: ClassVar[str] = "sightings/of"
+    row: ClassVar[type[Any]] = SightingRow
+
+    ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGaps(Query[Nothing]):
+    """Note that gaps are listed for the first time."""
+
+    name: ClassVar[str] = "sightings/note"
+
+    sightings: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class StorePreview(Query[Nothing]):
     """Keep an impact preview."""
 
