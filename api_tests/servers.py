@@ -16,6 +16,7 @@ import uvicorn
 from app.main import create_app
 from app.settings import Settings
 from graph.audit import GENESIS
+from graph.schema import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ def empty(address: DatabaseAddress) -> None:
     with _driver(address).session(database=address.database) as session:
         session.run("MATCH (n) DETACH DELETE n").consume()
         session.run(
-            "CREATE (h:Head {id: 'head', revision: 0, last_hash: $genesis, schema_version: 1})",
+            "CREATE (h:Head {id: 'head', revision: 0, last_hash: $genesis, schema_version: $version})",
             genesis=GENESIS,
+            version=SCHEMA_VERSION,
         ).consume()

@@ -58,6 +58,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.PreviewNotFound: Row(404, "preview-not-found", "There is no such impact preview"),
     errors.CatalogueNotFound: Row(404, "catalogue-not-found", "There is no such catalogue"),
     errors.NoSuchMoment: Row(404, "no-such-moment", "The graph was never there"),
+    errors.HistoryNotKept: Row(404, "history-not-kept", "What the graph was then was not kept"),
     errors.InvalidContent: Row(422, "invalid-content", "The content does not fit the vocabulary"),
     errors.UnknownReference: Row(422, "unknown-reference", "A reference leads nowhere"),
     errors.WrongEnd: Row(422, "wrong-end", "A reference leads to the wrong type of item"),

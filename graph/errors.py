@@ -2,7 +2,7 @@
 
 EvitraceError
 ├── NotFound: ItemNotFound, VersionNotFound, RuleNotFound, GapNotFound, PreviewNotFound, NoSuchMoment,
-│             CatalogueNotFound
+│             HistoryNotKept, CatalogueNotFound
 ├── Refused
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
 │   ├── StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
@@ -73,6 +73,10 @@ class CatalogueNotFound(NotFound):
 
 class NoSuchMoment(NotFound):
     """The graph was never at this revision, and no baseline has this name."""
+
+
+class HistoryNotKept(NotFound):
+    """The graph was there, but what it was then was not kept yet."""
 
 
 class Refused(EvitraceError):

@@ -7,14 +7,23 @@ from typing import Final
 from graph.audit import GENESIS
 from graph.errors import SchemaTooNew
 from graph.queries import CreateHead, HeadState, SchemaStep, UpgradeHead
-from graph.store import Store, Tx
+from graph.store import Store
 from graph.texts import load
+from graph.upgrade import derive_anew
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+"""Goes up by one whenever an item in force would be projected otherwise than by the release before.
+
+1: no history is known to be kept, and derived properties may be missing. 2: what `projected` gives now.
+"""
+_KEEPS_HISTORY: Final = 2
 
 
 async def prepare(store: Store) -> None:
-    """Make a database ready; harmless when it is already, SchemaTooNew when a newer release wrote it."""
+    """Make a database ready; harmless when it is already, SchemaTooNew when a newer release wrote it.
+
+    What is derived in a database of an earlier version is derived anew before anything is answered from it.
+    """
     head = await store.read(lambda tx: tx.one(HeadState()))
     if head is not None and head.schema_version > SCHEMA_VERSION:
         message = (
@@ -25,10 +34,10 @@ async def prepare(store: Store) -> None:
     steps = [name.removeprefix("schema/") for name in sorted(load()) if name.startswith("schema/")]
     for step in steps:
         await store.write(lambda tx, step=step: tx.run(SchemaStep(step=step)))  # type: ignore[misc]
-    await store.write(_head)
-
-
-async def _head(tx: Tx) -> None:
-    if await tx.one(HeadState()) is None:
-        await tx.run(CreateHead(genesis=GENESIS, schema_version=SCHEMA_VERSION))
-    await tx.run(UpgradeHead(schema_version=SCHEMA_VERSION))
+    if head is None:
+        await store.write(lambda tx: tx.run(CreateHead(genesis=GENESIS, schema_version=SCHEMA_VERSION)))
+    elif head.schema_version < SCHEMA_VERSION:
+        await derive_anew(store, head.revision)
+        kept = head.history_from if head.schema_version >= _KEEPS_HISTORY else head.revision
+        now = UpgradeHead(schema_version=SCHEMA_VERSION, history_from=kept)
+        await store.write(lambda tx: tx.run(now))

@@ -27,7 +27,7 @@ from graph.queries import (
 from graph.scopes import scopes_that_ought
 from graph.standing import reasons_in
 from graph.store import Store, Tx
-from graph.versions import field_properties, projected, references, signatures_in, signed_hash
+from graph.versions import references, said_in_force, signatures_in, signed_hash
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.wording import unfounded, wording_in
@@ -181,20 +181,9 @@ def _item_differences(
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     content = json.loads(version["content"])
-    for name in ("content_hash", "substantive_hash", "interface_hash"):
-        if stored.get(name) != version.get(name):
+    for name, ought in said_in_force(kind, key, version).items():
+        if stored.get(name) != ought:
             yield f"{key}: {name} differs from version {version['no']}"
-    told = {name: version.get(name) for name in ("editorial_marked_by", "editorial_agreed_by")}
-    told = told if told["editorial_agreed_by"] else dict.fromkeys(told)
-    for name, value in {**told, "change_class": version["change_class"]}.items():
-        if stored.get(name) != value:
-            yield f"{key}: {name} differs from version {version['no']}"
-    ought = projected(kind, key, content)
-    for name in field_properties(kind):
-        if stored.get(name) != ought.get(name):
-            yield f"{key}: the projected field {name} differs from version {version['no']}"
-    if kind == "JustifiedGap" and stored.get("pinned") != version.get("pins"):
-        yield f"{key}: what it was signed on differs from version {version['no']}"
     if sorted(linked) != references(kind, content):
         yield f"{key}: the references differ from version {version['no']}"
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from graph.fingerprint import canonical, digest
 from graph.proposals import Author, Proposal, Signature
 from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes
 
 SYSTEM_PROPERTIES: Final = (
@@ -36,6 +37,14 @@ SYSTEM_PROPERTIES: Final = (
     "search",
     "withdrawn_reason",
 )
+SIGNATURE_PROPERTIES: Final = (
+    "signers",
+    "signer_meanings",
+    "signer_dates",
+    "signature_meanings",
+    "signed_by",
+    "signed_at",
+)
 CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
     "Conclusion": (
         "status",
@@ -44,16 +53,10 @@ CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
         "overdue_from",
         "stale_from",
         "suspect_from",
-        "signers",
-        "signer_meanings",
-        "signer_dates",
-        "signature_meanings",
-        "signed_by",
-        "signed_at",
-        "signings",
+        *SIGNATURE_PROPERTIES,
     ),
     "Appraisal": ("appraised_no", "appraised_hash"),
-    "JustifiedGap": ("signature_meanings", "signed_by", "signed_at", "pinned"),
+    "JustifiedGap": (*SIGNATURE_PROPERTIES, "pinned"),
 }
 VERSION_PROPERTIES: Final = (
     "id",
@@ -96,6 +99,14 @@ class Numbering:
     change_class: str
 
 
+_OF_VERSION: Final = (
+    "substantive_rev",
+    "editorial_rev",
+    "change_class",
+    "content_hash",
+    "substantive_hash",
+    "interface_hash",
+)
 FIRST: Final = Numbering(1, 1, 0, "initial")
 
 
@@ -134,6 +145,38 @@ def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str,
     found = {name: _storable(value) for name, value in content.items() if declared[name].ref is None}
     found.update(ITEM_TYPES[item_type].derive(key, content))
     return found
+
+
+def said_in_force(item_type: str, key: str, version: Mapping[str, Any]) -> dict[str, Any]:
+    """Give all that a node says of its version in force; None for what it has no value for.
+
+    It follows from the record of the version alone, so that it can be derived anew at any time.
+    """
+    content = json.loads(version["content"])
+    found = dict.fromkeys(field_properties(item_type)) | projected(item_type, key, content)
+    found |= {name: version.get(name) for name in _OF_VERSION}
+    agreed = version.get("editorial_agreed_by")
+    found |= {"editorial_agreed_by": agreed, "search": search_text(key, content)}
+    found["editorial_marked_by"] = version.get("editorial_marked_by") if agreed else None
+    if item_type in SIGNED_TYPES:
+        found |= signature_properties(signatures_in(version.get("signatures")))
+    if item_type == "JustifiedGap":
+        found["pinned"] = version.get("pins")
+    return found
+
+
+def signature_properties(signatures: Sequence[Signature]) -> dict[str, Any]:
+    """Give what the node of a signed item says of its signatures; the first three lists run side by side."""
+    last = max(signatures, key=lambda entry: entry.signed_at, default=None)
+    each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
+    return {
+        "signers": [entry.signer for entry in each] or None,
+        "signer_meanings": [entry.meaning for entry in each] or None,
+        "signer_dates": [entry.signed_at[:10] for entry in each] or None,
+        "signature_meanings": sorted({entry.meaning for entry in signatures}) or None,
+        "signed_by": last.signer if last else None,
+        "signed_at": last.signed_at if last else None,
+    }
 
 
 def search_text(key: str, content: Mapping[str, Any]) -> str:

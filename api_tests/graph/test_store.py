@@ -52,12 +52,12 @@ def test_a_newer_schema_is_refused(database):
     async def body():
         store = opened(database)
         await prepare(store)
-        await store.write(lambda tx: tx.run(UpgradeHead(schema_version=SCHEMA_VERSION + 1)))
+        await store.write(lambda tx: tx.run(UpgradeHead(schema_version=SCHEMA_VERSION + 1, history_from=0)))
         try:
             with pytest.raises(SchemaTooNew, match=f"schema version {SCHEMA_VERSION + 1}"):
                 await prepare(store)
         finally:
-            await store.write(lambda tx: tx.run(UpgradeHead(schema_version=SCHEMA_VERSION)))
+            await store.write(lambda tx: tx.run(UpgradeHead(schema_version=SCHEMA_VERSION, history_from=0)))
             await store.close()
 
     run(body())

@@ -5,10 +5,10 @@
 UNWIND $keys AS wanted
 MATCH (x:Item {key: wanted})
 MATCH (c:Conclusion)
-WHERE c.signings IS NOT NULL
+WHERE c.signers IS NOT NULL
 WITH x, c
-UNWIND c.signings AS signing
-WITH x, c, signing
-WHERE substring(signing, 11) = x.key
+UNWIND c.signers AS signer
+WITH x, c, signer
+WHERE signer = x.key
 RETURN DISTINCT c.key AS conclusion
 ORDER BY conclusion

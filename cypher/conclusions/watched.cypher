@@ -24,9 +24,10 @@ CALL (c) {
   RETURN a.key AS item
   UNION
   WITH c
-  UNWIND coalesce(c.signings, []) AS signing
+  UNWIND range(0, size(coalesce(c.signers, [])) - 1) AS number
+  WITH c.signers[number] AS signer, c.signer_dates[number] AS day
   MATCH (p:Person)
-  WHERE p.key = substring(signing, 11) AND (p.unqualified_from IS NOT NULL OR p.unqualified_until IS NOT NULL) AND (p.unqualified_from IS NULL OR p.unqualified_from <= substring(signing, 0, 10)) AND (p.unqualified_until IS NULL OR p.unqualified_until >= substring(signing, 0, 10))
+  WHERE p.key = signer AND (p.unqualified_from IS NOT NULL OR p.unqualified_until IS NOT NULL) AND (p.unqualified_from IS NULL OR p.unqualified_from <= day) AND (p.unqualified_until IS NULL OR p.unqualified_until >= day)
   RETURN p.key AS item
 }
 RETURN DISTINCT c.key AS conclusion, item

@@ -1,6 +1,6 @@
-// The revision the graph is at, and the last link of the audit chain.
+// The revision the graph is at, the last link of the audit chain, and from which revision history is kept.
 // params:
-// returns: revision, last_hash, schema_version
+// returns: revision, last_hash, schema_version, history_from
 MATCH (h:Head {id: 'head'})
-RETURN h.revision AS revision, h.last_hash AS last_hash, h.schema_version AS schema_version
+RETURN h.revision AS revision, h.last_hash AS last_hash, h.schema_version AS schema_version, coalesce(h.history_from, 0) AS history_from
 ORDER BY revision

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 
 from graph import scopes
 from graph.audit import GENESIS
-from graph.errors import NoSuchMoment
+from graph.errors import HistoryNotKept, NoSuchMoment
 from graph.proposals import instant
 from graph.queries import (
     AwaitKeys,
@@ -134,12 +134,18 @@ def _instant_in(text: str) -> str:
 
 
 async def moment_at(tx: Tx, revision: int) -> Moment:
-    """Give the moment of a revision; NoSuchMoment when the graph has not come to it yet."""
+    """Give the moment of a revision; NoSuchMoment ahead of the graph, HistoryNotKept too far back."""
     head = await tx.one(HeadState())
     last = head.revision if head else 0
     if revision > last:
         message = f"There is no revision {revision} yet; the graph is at revision {last}."
         raise NoSuchMoment(message)
+    if head is not None and revision < head.history_from:
+        message = (
+            f"The database was upgraded from a version that did not keep its history whole. It is kept from "
+            f"revision {head.history_from} on; what was so at revision {revision} cannot be answered."
+        )
+        raise HistoryNotKept(message)
     entry = await tx.one(EntryOf(at=revision))
     if entry is None:
         return Moment(0, GENESIS, instant()[:10])

@@ -17,6 +17,7 @@ class HeadRow:
     revision: int
     last_hash: str
     schema_version: int
+    history_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,12 @@ class SealHead(Query[Nothing]):
 
 @dataclass(frozen=True, slots=True)
 class UpgradeHead(Query[Nothing]):
-    """Record the schema version that the database now has."""
+    """Record the schema version that the database now has, and from which revision its history is kept."""
 
     name: ClassVar[str] = "head/upgrade"
 
     schema_version: int
+    history_from: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,6 +28,52 @@ class KeepVersions(Query[Nothing]):
     name: ClassVar[str] = "items/keep_versions"
 
     ids: Sequence[str]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastRow:
+    """An item as it was kept: what it was since a revision."""
+
+    key: str
+    since: int
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PastOfItems(Query[PastRow]):
+    """What was kept of items before they were changed."""
+
+    name: ClassVar[str] = "past/of_items"
+    row: ClassVar[type[Any]] = PastRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendPast(Query[Nothing]):
+    """Derive anew what was kept of items; never what was decided about them."""
+
+    name: ClassVar[str] = "past/amend"
+
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class DateItems(Query[Nothing]):
+    """Let items of an earlier version of the database be as they are since a revision."""
+
+    name: ClassVar[str] = "upgrade/date_items"
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateVersions(Query[Nothing]):
+    """Let records of versions of an earlier version of the database be as they are since a revision."""
+
+    name: ClassVar[str] = "upgrade/date_versions"
+
     revision: int
 
 

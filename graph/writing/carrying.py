@@ -13,7 +13,6 @@ from graph import scopes
 from graph.audit import Write
 from graph.basis import expected_basis, membership_fields, pin
 from graph.fingerprint import canonical
-from graph.proposals import Signature
 from graph.queries import (
     AddVersions,
     AppraisalsOf,
@@ -39,6 +38,7 @@ from graph.versions import (
     projected,
     references,
     search_text,
+    signature_properties,
     signatures_text,
     signed_hash,
     version_record,
@@ -218,21 +218,6 @@ def _in_force(plan: Plan, extra: Row) -> Row:
     if proposal.type == "JustifiedGap":
         properties["pinned"] = None
     return properties
-
-
-def signature_properties(signatures: Sequence[Signature]) -> Row:
-    """Give what the node of a signed item says of its signatures."""
-    last = max(signatures, key=lambda entry: entry.signed_at, default=None)
-    each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
-    return {
-        "signers": [entry.signer for entry in each] or None,
-        "signer_meanings": [entry.meaning for entry in each] or None,
-        "signer_dates": [entry.signed_at[:10] for entry in each] or None,
-        "signature_meanings": sorted({entry.meaning for entry in signatures}) or None,
-        "signed_by": last.signer if last else None,
-        "signed_at": last.signed_at if last else None,
-        "signings": sorted({f"{entry.signed_at[:10]} {entry.signer}" for entry in signatures}) or None,
-    }
 
 
 def _appraised(plan: Plan, plans: dict[str, Plan], around: Surroundings) -> Row:

@@ -1,0 +1,193 @@
+"""A database of an earlier version is brought up to date before it answers: no gap hides in what it lacks."""
+
+import asyncio
+
+import neo4j
+
+from api_tests.small_file import ARGUMENT, differences, entries, problem, row
+from graph import schema
+from graph.schema import SCHEMA_VERSION, prepare
+from graph.store import connect
+from graph.vocabulary import ITEM_TYPES
+
+DERIVED = {name for kind in ITEM_TYPES.values() for name in kind.derived_properties}
+FILE = [
+    *ARGUMENT,
+    row("Claim", "CLM-2", statement="Finds 95 % of all cases", covers="IUE-1", devices="DEV-1"),
+    row("Requirement", "ER1", catalogue="MDD.ER", requirement_id="1"),
+    row("Standard", "STD-1", designation="ISO 14971"),
+    row("InformationMaterial", "IFU-1", kind="ifu", claim_statements=[{"statement": "Finds it fast"}]),
+    row("EvidenceSet", "SET-1", suffices_for="CLM-1", pillar="cv", comprises=["EVU-1"], rationale="whole"),
+]
+
+
+def prepared(address):
+    """Start on a database as a release does."""
+
+    async def work():
+        store = connect(address.uri, address.user, address.password, address.database)
+        try:
+            await prepare(store)
+        finally:
+            await store.close()
+
+    asyncio.run(work())
+
+
+def raw(address, *statements):
+    """Do to a database what only another release would."""
+    auth = (address.user, address.password)
+    with neo4j.GraphDatabase.driver(address.uri, auth=auth, notifications_min_severity="OFF") as driver:
+        for statement in statements:
+            driver.execute_query(statement, database_=address.database)
+
+
+def without_what_is_derived(label):
+    """Give statements that take away what follows from contents."""
+    names = sorted({*DERIVED, "signers", "search"})
+    return [f"MATCH (i:{label}) SET {', '.join(f'i.{name} = null' for name in names)}"]
+
+
+def found(workspace, **asked):
+    """The gaps, by rule and subject; a rule at a time, so that no report that is remembered can answer."""
+    return {
+        (gap["rule"], gap["subject"], gap["detail"])
+        for rule in ("CLM-10", "CLM-09", "REQ-01", "CON-05", "IUP-03")
+        for gap in workspace.gaps(rule=rule, **asked)["gaps"]
+    }
+
+
+def test_what_an_earlier_version_lacks_is_derived_anew(workspace):
+    """Gaps and statuses are right after the start; that a status moved, an audit entry says."""
+    client, address = workspace.client, workspace.address
+    workspace.load(FILE)
+    workspace.revise("EVD-1", {"n": 90})
+    expected, stale = found(workspace), workspace.get("/conclusions/CON-1")
+    assert ("CLM-10", "CLM-2", "threshold") in expected
+    raw(
+        address,
+        *without_what_is_derived("Item"),
+        "MATCH (c:Item {key: 'CON-1'}) SET c.status = 'current', c.reasons = '[]'",
+        "MATCH (i:Item) SET i.since = null",
+        "MATCH (v:Version) SET v.since = null",
+        "MATCH (h:Head) SET h.schema_version = 1",
+    )
+    assert found(workspace) < expected
+    assert differences(address)
+    prepared(address)
+    assert found(workspace, on="2026-11-26") == expected
+    now = workspace.get("/conclusions/CON-1")
+    assert (now["status"], [r["code"] for r in now["reasons"]]) == (
+        "stale",
+        [r["code"] for r in stale["reasons"]],
+    )
+    assert differences(address) == []
+    last = entries(client)[-1]
+    assert (last["revision"], last["action"], last["changes"]) == (3, "upgrade", [])
+    assert {effect["item"] for effect in last["effects"]} >= {"CON-1"}
+    assert workspace.get("/items", text="finds 95")["items"][0]["key"] == "CLM-2"
+
+
+def test_the_past_of_an_earlier_version_is_refused(workspace):
+    """What was not kept cannot be answered, and is not guessed; from the upgrade on everything is kept."""
+    client, address = workspace.client, workspace.address
+    workspace.load(FILE)
+    workspace.revise("EVD-1", {"n": 90})
+    raw(address, "MATCH (h:Head) SET h.schema_version = 1", "MATCH (i:Item) SET i.since = null")
+    prepared(address)
+    for as_of in (0, 1):
+        told = problem(client.get("/v1/items", params={"as_of": as_of}), 404, "history-not-kept")
+        assert "from revision 2 on" in told["detail"]
+    problem(client.get("/v1/diff", params={"from": 1, "to": 2}), 404, "history-not-kept")
+    was = workspace.get("/items/EVD-1", as_of=2)
+    workspace.revise("EVD-1", {"n": 80})
+    assert workspace.get("/items/EVD-1", as_of=2) == was
+    assert workspace.get("/items/EVD-1", as_of=3)["content"]["n"] == 80
+    prepared(address)
+    assert [entry["action"] for entry in entries(client)] == ["load", "revise", "revise"]
+
+
+def test_what_was_kept_is_derived_anew_as_well(workspace, monkeypatch):
+    """As of a moment before the upgrade, a rule of today reads what follows from the contents of then."""
+    address = workspace.address
+    workspace.load(FILE)
+    expected = found(workspace)
+    workspace.revise("CLM-2", {"statement": "Finds nearly all cases"})
+    workspace.revise("EVD-1", {"n": 90})
+    assert found(workspace) != expected
+    raw(address, *without_what_is_derived("Item"), *without_what_is_derived("PastItem"))
+    assert found(workspace, as_of=1, on="2026-11-26") != expected
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    prepared(address)
+    assert found(workspace, as_of=1, on="2026-11-27") == expected
+    assert differences(address) == []
+    assert workspace.get("/items")["revision"] == 3
+
+
+# -- when the version has to go up ---------------------------------------------------------------------
+
+AT_VERSION = 2
+SITUATION = {
+    "n12_significance": "treat_or_diagnose",
+    "n12_situation": "critical",
+    "n12_core_functionality": "c",
+}
+SCALES = {"severities": ["minor", "major"], "probabilities": ["rare", "often"]}
+PROJECTED = [
+    ("Claim", {"statement": "Finds 95 % of all cases"}, {"states_figure": True}),
+    ("Claim", {"statement": "Finds COVID-19"}, {}),
+    ("Evidence", {"doi": "https://doi.org/10.1000/ABC"}, {"doi_normal": "10.1000/abc"}),
+    ("EvidenceSet", {"comprises": ["EVU-1", "EVU-2"]}, {"uses_named": 2}),
+    (
+        "EvidenceUse",
+        {"studied_ranges": [{"element": "IUE-1", "range_min": 1, "range_max": 2.5}]},
+        {"studied_elements": ["IUE-1"], "studied_mins": [1.0], "studied_maxs": [2.5]},
+    ),
+    (
+        "InformationMaterial",
+        {"claim_statements": [{"statement": "Fast", "claim": "CLM-1"}], "warnings": ["Keep it dry!"]},
+        {"claiming_statements": ["Fast"], "claimed_keys": ["CLM-1"], "printed_words": [" keep it dry "]},
+    ),
+    (
+        "IntendedPurpose",
+        SITUATION,
+        {
+            **dict.fromkeys(("n12_category", "n12_lay_category"), "IV"),
+            **dict.fromkeys(("n12_cell", "n12_lay_cell"), "IV.i"),
+            **dict.fromkeys(("n12_rank", "n12_lay_rank"), 4),
+            **dict.fromkeys(("n12_review", "n12_lay_review"), "more_important"),
+        },
+    ),
+    ("IntendedUseElement", {"value": "Adults, 18 to 80"}, {"words": " adults 18 to 80 "}),
+    ("JustifiedGap", {"rule_id": "CLM-01", "waives": ["CLM-1"]}, {"gap_id": "GAP-f3eb012eeb79b41e"}),
+    ("Person", {"competences": ["Medical writing"]}, {"competence_codes": ["medical_writing"]}),
+    (
+        "Requirement",
+        {"requirement_id": "ER6"},
+        {"clinical_topic_side_effects": True, "clinical_evaluation_topic": True},
+    ),
+    (
+        "Requirement",
+        {"requirement_id": "GSPR1"},
+        {
+            "clinical_topic_safety": True,
+            "clinical_topic_performance": True,
+            "clinical_evaluation_topic": True,
+        },
+    ),
+    (
+        "RiskCriteria",
+        {**SCALES, "matrix": [[1, 2], [2, 3]], "acceptable_levels": [1, 2]},
+        {"accepted_cells": [101, 102, 201]},
+    ),
+    ("Standard", {"designation": "en  iso 14971"}, {"designation_normal": "EN ISO 14971"}),
+]
+"""What follows from contents at AT_VERSION; every derived property of every type occurs."""
+
+
+def test_the_version_of_the_database_is_that_of_its_projection():
+    """Whoever derives another property, or derives it otherwise, raises SCHEMA_VERSION and states it here."""
+    now = [(name, content, ITEM_TYPES[name].derive("KEY-1", content)) for name, content, _ in PROJECTED]
+    assert now == PROJECTED
+    assert {name for _, _, properties in PROJECTED for name in properties} == DERIVED
+    assert SCHEMA_VERSION == AT_VERSION
