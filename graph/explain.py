@@ -15,7 +15,11 @@ from graph.queries import (
     ConclusionRow,
     ConclusionsByKeys,
     ConclusionsPinning,
+    DependenciesOf,
+    FactsOf,
     HeadState,
+    ItemRow,
+    ItemsByKeys,
     PinsOf,
     SubjectsOf,
     UpstreamOf,
@@ -74,7 +78,7 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
 
 async def _baselines(tx: Tx, causes: Sequence[Record]) -> list[Record]:
     """Give the baselines that rested on the version from before a cause."""
-    before = {cause["item"]["key"]: cause["pinned"]["version"] for cause in causes}
+    before = {cause["changed"]["key"]: cause["pinned"]["version"] for cause in causes}
     named = (
         {row.properties["name"]: row.properties for row in await tx.fetch(AllBaselines())} if before else {}
     )
@@ -144,26 +148,61 @@ async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str
 
 async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
     item = await must_find(tx, reason.item)
-    pinned_no = reason.pinned_version
-    now_no = reason.current_version or item.effective_no or None
-    versions = await _versions(tx, [(reason.item, no) for no in (pinned_no, now_no) if no])
-    before = versions.get((reason.item, pinned_no or 0), {})
-    after = versions.get((reason.item, now_no or 0), {})
-    differing = _differing(item.type, before, after)
+    changed, pinned_no, now_no = await _changed(tx, item, reason)
+    versions = await _versions(tx, [(changed.key, no) for no in (pinned_no, now_no) if no])
+    before = versions.get((changed.key, pinned_no or 0), {})
+    after = versions.get((changed.key, now_no or 0), {})
+    differing = _differing(changed.type, before, after)
     path = [*chain.hops[holder], *await _inside(tx, holder, reason.item)]
     cause: Record = {
         "reason": reason_record(reason),
         "makes_stale": reason.makes_stale,
         "conclusion": holder,
         "item": {"key": item.key, "type": item.type, "title": item.title, "state": item.state},
+        "changed": {"key": changed.key, "type": changed.type},
         "change": _change(after),
         "nature": {"change_class": after.get("change_class"), "fields": sorted(differing)},
-        "path": [_hop_record(hop) for hop in path],
+        "path": await _hop_records(tx, path),
         "pinned": {"version": pinned_no, "values": _values(before, differing)},
-        "now": {"version": now_no, "values": _values(after, differing), "state": item.state},
+        "pinned_as": await _pinned_as(tx, chain.rows[holder], item.key),
+        "now": {"version": now_no, "values": _values(after, differing), "state": changed.state},
     }
     cause["text"] = _sentence(cause)
     return cause
+
+
+async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int | None, int | None]:
+    """Give what changed, in which version it was relied on, and in which it is now.
+
+    An appraisal is out of date because its evidence changed since it was read: that is what has to be told.
+    """
+    read_of = []
+    if reason.code == Code.APPRAISAL_OUTDATED:
+        ends = await tx.fetch(DependenciesOf(keys=[item.key]))
+        read_of = [end.key for end in ends if end.relation == "APPRAISES"]
+    if not read_of:
+        return item, reason.pinned_version, reason.current_version or item.effective_no or None
+    versions = await _versions(tx, [(item.key, item.effective_no or item.latest_no)])
+    read = [json.loads(version["content"]).get("evidence_version") for version in versions.values()]
+    changed = await must_find(tx, read_of[0])
+    return changed, read[0] if read else None, changed.effective_no or None
+
+
+async def _pinned_as(tx: Tx, holder: ConclusionRow, item: str) -> list[Record]:
+    """Give the roles in which a conclusion rests on an item, with the use through which it does."""
+    pins = [pin for pin in await tx.fetch(PinsOf(keys=[holder.key])) if pin.item == item]
+    uses = {row.key: row for row in await tx.fetch(FactsOf(keys=sorted({pin.via for pin in pins} - {""})))}
+    return [
+        {
+            "by_version": holder.effective_no,
+            "version": pin.version,
+            "role": pin.role,
+            "use": pin.via or None,
+            "use_role": uses[pin.via].role if pin.via in uses else None,
+            "pillar": uses[pin.via].pillar if pin.via in uses else None,
+        }
+        for pin in pins
+    ]
 
 
 def _differing(
@@ -211,17 +250,30 @@ async def _inside(tx: Tx, holder: str, item: str) -> list[Hop]:
     return [Hop(holder, relation, item), *hops]
 
 
-def _hop_record(hop: Hop) -> Record:
-    return {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency}
+async def _hop_records(tx: Tx, path: Sequence[Hop]) -> list[Record]:
+    """Give the hops with the versions in force at both ends; none where nothing is in force yet."""
+    keys = sorted({key for hop in path for key in (hop.dependant, hop.dependency)})
+    no = {row.key: row.effective_no or None for row in await tx.fetch(ItemsByKeys(keys=keys))}
+    return [
+        {
+            "from": hop.dependant,
+            "from_version": no.get(hop.dependant),
+            "relation": hop.relation,
+            "to": hop.dependency,
+            "to_version": no.get(hop.dependency),
+        }
+        for hop in path
+    ]
 
 
 def _sentence(cause: Record) -> str:
-    reason, item, change = cause["reason"], cause["item"], cause["change"] or {}
+    reason, item, change = cause["reason"], cause["changed"], cause["change"] or {}
     pinned, now = cause["pinned"]["version"], cause["now"]["version"]
     versions = f" {pinned} -> {now}" if pinned and now and pinned != now else ""
     fields = ", ".join(cause["nature"]["fields"])
+    read_by = f" by {cause['item']['key']}" if item["key"] != cause["item"]["key"] else ""
     parts = [
-        f"{item['key']}{versions} ({item['type']}): {reason['why']}",
+        f"{item['key']}{versions} ({item['type']}){read_by}: {reason['why']}",
         f"fields: {fields}" if fields else "",
         f"by {change['by']} at {change['at']}" if change.get("by") else "",
         f"because: {change['why']}" if change.get("why") else "",

@@ -473,8 +473,10 @@ def test_an_explanation_lists_every_root_cause(workspace):
     assert revised["nature"] == {"change_class": "substantive", "fields": ["n", "results"]}
     assert (revised["change"]["by"], revised["change"]["why"]) == ("author", "corrected denominator")
     assert revised["change"]["change_ref"] == "CR-208"
-    assert revised["path"][0] == {"from": "CON-2", "relation": "RESTS_ON", "to": "CON-1"}
-    assert revised["path"][1] == {"from": "CON-1", "relation": "RESTS_ON", "to": "EVD-1"}
+    assert [tuple(hop.values()) for hop in revised["path"][:2]] == [
+        ("CON-2", 1, "RESTS_ON", "CON-1", 1),
+        ("CON-1", 1, "RESTS_ON", "EVD-1", 2),
+    ]
     assert causes["CONTRADICTION_ADDED", "EVU-2"]["path"][1]["relation"] == "OUGHT_TO_REST_ON"
     assert causes["INTENDED_PURPOSE_CHANGED", "IUE-1"]["now"]["state"] == "withdrawn"
     assert (told["status"], told["demand"]) == ("suspect", "")

@@ -167,6 +167,24 @@ def correct_the_results(client):
     told = {cause["item"]["key"]: cause for cause in explanation["causes"]}
     was, now = told["EVD-3"]["pinned"]["values"], told["EVD-3"]["now"]["values"]
     assert (was["n"], now["n"]) == (412, 378)
+    assert told["EVD-3"]["pinned_as"] == [
+        {
+            "by_version": 1,
+            "version": 1,
+            "role": "evidence",
+            "use": "EVU-3",
+            "use_role": "pivotal",
+            "pillar": "cv",
+        }
+    ]
+    hops = {
+        (hop["from"], hop["to"]): (hop["from_version"], hop["to_version"]) for hop in told["EVD-3"]["path"]
+    }
+    assert hops["EVU-3", "EVD-3"] == (1, told["EVD-3"]["now"]["version"])
+    # An appraisal is out of date by what changed in its evidence; that is what is told.
+    read = told["APP-3"]
+    assert (read["changed"]["key"], read["change"]["why"]) == ("EVD-3", told["EVD-3"]["change"]["why"])
+    assert (read["pinned"]["values"]["n"], read["now"]["values"]["n"]) == (412, 378)
 
 
 def appraise_again(client):
