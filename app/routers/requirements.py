@@ -1,4 +1,4 @@
-"""What a device has to meet: loading a catalogue for it, and the checklist."""
+"""What a device has to meet: a profile from a preset, loading a catalogue for it, and the checklist."""
 
 from __future__ import annotations
 
@@ -6,15 +6,35 @@ from collections import Counter
 from dataclasses import asdict, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
-from app.deps import AuthorDep, Day, Reading, StoreDep
-from app.schemas import ChecklistOut, RequirementsIn, RequirementsOut
-from graph import compliance
+from app.deps import AuthorDep, Day, Reading, StoreDep, day_of
+from app.schemas import ChecklistOut, ItemOut, ProfileIn, RequirementsIn, RequirementsOut, etag_of, item_out
+from graph import compliance, items
 
 router = APIRouter(tags=["requirements"])
 
 DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
+
+
+@router.post("/devices/{key}/profiles", operation_id="make_profile", status_code=201)
+async def make_profile(
+    key: DevicePath, sent: ProfileIn, store: StoreDep, author: AuthorDep, response: Response
+) -> ItemOut:
+    """Make a regulatory profile of a device from the preset of its jurisdiction.
+
+    The preset gives catalogue and its version, marking and the rules of surveillance, and knows the classes.
+    The intervals that it lists are the defaults and count without being said, so that a stricter policy of
+    the maker does as well; `GET /v1/policy` says which figures count. A draft unless `approve` is said.
+    """
+    profile = sent.key or f"{key}.{sent.jurisdiction}"
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    asked = compliance.FromPreset(profile, sent.said(), sent.approve)
+    await compliance.make_profile(store, key, asked, who)
+    shown = await items.read(store, profile, 1)
+    response.headers["Location"] = f"/v1/items/{profile}"
+    response.headers["ETag"] = etag_of(shown)
+    return item_out(shown, day_of(store))
 
 
 @router.post("/devices/{key}/requirements", operation_id="load_requirements")

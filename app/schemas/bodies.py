@@ -206,6 +206,29 @@ class RequirementsIn(ReasonIn):
         return self
 
 
+class ProfileIn(ReasonIn):
+    """A regulatory profile to make from the preset of a jurisdiction."""
+
+    jurisdiction: Literal["GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"]
+    device_class: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    key: Key | Literal[""] = Field(
+        default="", description="Key of the profile; made of device and jurisdiction where it is left out."
+    )
+    route: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+    significant_risk: bool = False
+    well_established: bool = False
+    cer_interval_months: Annotated[int, Field(ge=1, le=120)] | None = None
+    cer_interval_justification: Note = ""
+    effective_from: date | None = None
+    effective_until: date | None = None
+    approve: bool = Field(default=False, description="Bring it into force at once.")
+
+    def said(self) -> dict[str, Any]:
+        """Give the fields of the profile that were said."""
+        beside = {"key", "approve", *ReasonIn.model_fields}
+        return self.model_dump(mode="json", exclude=beside, exclude_defaults=True)
+
+
 class ApproveIn(ReasonIn):
     """Why a draft comes into force."""
 

@@ -1,8 +1,8 @@
 // Devices without a signed conclusion on the need for clinical follow-up (detail empty), with one
 // that plans it and no activity that is planned or running and not past its end (detail activity),
 // or with one that finds it not needed, gives no rationale, and stands beside a novel association
-// (detail novel), an N12 category IV (category_iv), or a claim with clinical validation by data of
-// an equivalent device only (equivalence).
+// (detail novel), an N12 category IV (category_iv), a claim with clinical validation by data of an
+// equivalent device only (equivalence), or a plan for surveillance that names what calls for it (triggers).
 // title: Decision on clinical follow-up missing
 // severity: major
 // reference: MEDDEV 2.12/2 rev. 2, 5; MEDDEV 2.7/1 rev. 4, 10.2d
@@ -63,6 +63,12 @@ CALL (d) {
         }
     }
   RETURN 'equivalence' AS detail, q.key AS fact
+  UNION
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  MATCH (s:Scope)<-[:IN_SCOPE]-(n:PmsPlan)
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+    AND (s.id = d.key OR s.id = '*') AND n.state = 'in_force' AND size(coalesce(n.follow_up_triggers, [])) > 0
+  RETURN 'triggers' AS detail, n.key AS fact
 }
 WITH d.key AS subject, detail, fact
 WITH DISTINCT subject, detail, fact

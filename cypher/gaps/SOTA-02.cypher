@@ -1,5 +1,7 @@
 // Claims with a threshold, benefits with a size, side-effects with a threshold of acceptability, and
-// risks that are judged by a criterion, that take it from no state of the art in force.
+// risks that are judged, by a stated acceptability or by named or recorded criteria, that take their
+// criterion from no state of the art in force. Each risk is asked: criteria say which risks are accepted,
+// and not from where that is taken.
 // title: Acceptance criterion without source
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4 A7.2e and A7.4; EU MDR Annex XIV A 1(a)
@@ -24,6 +26,10 @@ CALL () {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Risk)
   WHERE sc.id IN $scopes AND k.state = 'in_force' AND (k.acceptability IS NOT NULL OR coalesce(k.criteria_version, '') <> '')
+  RETURN k.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Risk)-[:JUDGED_BY]->(c:RiskCriteria)
+  WHERE sc.id IN $scopes AND k.state = 'in_force'
   RETURN k.key AS found
 }
 WITH found

@@ -4,7 +4,7 @@
 criteria. Nothing here asks a database.
 """
 
-from graph.catalogues.presets import Preset, presets
+from graph.catalogues.presets import Preset, preset_for, presets
 from graph.catalogues.reading import (
     CATALOGUES,
     Catalogue,
@@ -28,6 +28,7 @@ __all__ = [
     "RiskPreset",
     "catalogues",
     "must_know",
+    "preset_for",
     "presets",
     "release_checks",
     "risk_presets",

@@ -1,6 +1,8 @@
 """Presets of regulatory profiles: what a jurisdiction usually says, as data for a maker to start from.
 
-A preset fills no profile by itself. Where a source gives no figure, none stands here.
+A profile is made from a preset when somebody asks for it, with the class that it names. The intervals
+stand here to be read: they are the defaults of `graph.vocabulary.thresholds`, and a profile that repeated
+them would go before a stricter policy of the maker. Where a source gives no figure, none stands here.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, TypeAdapter
 
 from graph.catalogues.reading import CATALOGUES, Part, Text, must_know
+from graph.errors import Fault, InvalidContent
 
 PRESETS: Final = CATALOGUES / "profiles" / "presets.json"
 
@@ -64,4 +67,17 @@ def presets(path: Path = PRESETS) -> tuple[Preset, ...]:
     for preset in found:
         if preset.catalogue_id:
             must_know(preset.catalogue_id)
+    return found
+
+
+def preset_for(jurisdiction: str, device_class: str) -> Preset:
+    """Give the preset of a jurisdiction; InvalidContent for a class that it does not know."""
+    found = next((entry for entry in presets() if entry.jurisdiction == jurisdiction), None)
+    if found is None:
+        known = ", ".join(entry.jurisdiction for entry in presets())
+        message = f"There is no preset for {jurisdiction!r}: use one of {known}."
+        raise InvalidContent(message, faults=[Fault("/jurisdiction", message)])
+    if device_class not in found.classes:
+        message = f"{jurisdiction} has no class {device_class!r}: use one of {', '.join(found.classes)}."
+        raise InvalidContent(message, faults=[Fault("/device_class", message)])
     return found

@@ -1,25 +1,66 @@
-"""Which catalogues a device is asked, by its regulatory profiles."""
+"""The regulatory profiles of a device: made from a preset, and which catalogues they ask."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
-from graph.catalogues import Catalogue, must_know
+from graph.catalogues import Catalogue, must_know, preset_for
 from graph.errors import WrongEnd, WrongState
 from graph.holdings import Held, by_keys, concerning, held
-from graph.items import must_find
-from graph.store import Tx
+from graph.items import Written, canonical_content, must_find, take_wanted
+from graph.proposals import Author, Mode, Options, Proposal
+from graph.scopes import of_device
+from graph.store import Store, Tx
+
+_TYPE: Final = "RegulatoryProfile"
+
+
+@dataclass(frozen=True, slots=True)
+class FromPreset:
+    """A profile to make: its key, and what is said of it, jurisdiction and class among that."""
+
+    key: str
+    said: Mapping[str, Any]
+    approve: bool
+
+
+async def make_profile(store: Store, device: str, asked: FromPreset, author: Author) -> Written:
+    """Make a profile of a device from the preset of its jurisdiction; what is said goes before the preset.
+
+    ItemNotFound or WrongEnd when there is no such device, InvalidContent for a class that the jurisdiction
+    does not know.
+    """
+    said = asked.said
+    preset = preset_for(str(said["jurisdiction"]), str(said["device_class"]))
+    filled = {
+        "title": f"{preset.title}, class {said['device_class']}",
+        "devices": [device],
+        "catalogue_id": preset.catalogue_id,
+        "catalogue_version": must_know(preset.catalogue_id).version if preset.catalogue_id else None,
+        "marking": preset.marking,
+        "pms_rule_set": preset.pms_rule_set,
+        **said,
+    }
+    proposal = Proposal(_TYPE, asked.key, canonical_content(_TYPE, filled), approve=asked.approve)
+
+    async def wanted(tx: Tx) -> Sequence[Proposal]:
+        await of_device(tx, device)
+        return [proposal]
+
+    return await take_wanted(store, wanted, Options(Mode.create, action="make_profile"), author)
 
 
 async def profiles_of(tx: Tx, device: str) -> list[Held]:
     """Give the profiles in force that concern a device, or every device."""
-    return await held(tx, "RegulatoryProfile", device)
+    return await held(tx, _TYPE, device)
 
 
 async def must_be_profile(tx: Tx, key: str, device: str) -> Held:
     """Give a profile in force of a device; ItemNotFound, WrongEnd or WrongState when it is none."""
     row = await must_find(tx, key)
-    if row.type != "RegulatoryProfile":
+    if row.type != _TYPE:
         message = f"{key} is a {row.type}; name a RegulatoryProfile, or a catalogue."
         raise WrongEnd(message)
     if row.state != "in_force":

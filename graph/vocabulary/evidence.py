@@ -85,6 +85,7 @@ class Evidence(Item):
 
     Data that were found, or are held by the maker, and are not used are `rejected` for a `rejected_reason`
     (MEDDEV 2.7/1 rev 4, 9.3.3). Whether the full text is held is not known until it is said.
+    `subgroups` are those that results are reported of; which were studied for a claim, its uses say.
     """
 
     type: Literal["Evidence"] = "Evidence"
@@ -137,6 +138,10 @@ class Evidence(Item):
     retracted: Annotated[bool, INTERFACE] = False
     data_from: date | None = None
     data_to: date | None = None
+    dataset_id: Annotated[Line, INTERFACE] = ""
+    dataset_version: Annotated[Line, INTERFACE] = ""
+    model_version: Annotated[Line, INTERFACE] = ""
+    subgroups: Annotated[list[Line], INTERFACE] = []
     full_text_held: bool | None = None
     rejected: bool = False
     rejected_reason: Text = ""

@@ -79,7 +79,11 @@ class JustifiedGap(Item):
 
 
 class Change(Item):
-    """A planned or made change."""
+    """A planned or made change.
+
+    `pccp_in_bounds` says whether it stays within the predetermined change control plan that it refers to; one
+    that does not is evaluated as any other.
+    """
 
     type: Literal["Change"] = "Change"
     kind: Literal[
@@ -96,6 +100,7 @@ class Change(Item):
     description: Text = ""
     proposed_deltas: list[dict[str, Any]] = []
     pccp_ref: Line = ""
+    pccp_in_bounds: bool | None = None
     significance_decision: Line = ""
     questionnaire: dict[Line, Line] = {}
     status: Literal["proposed", "open", "implemented", "rejected"] = "proposed"
@@ -106,7 +111,8 @@ class Evaluation(Item):
     """A clinical evaluation and its report.
 
     `stage` is where the work stands (MEDDEV 2.7/1 rev. 4, 6.3). `interval_justification` says why the next
-    date is more than a year off.
+    date is more than a year off. `evaluation_type` is on what it rests (A9, 4.1); `clinical_data` is
+    both sorts.
     """
 
     type: Literal["Evaluation"] = "Evaluation"
@@ -120,7 +126,9 @@ class Evaluation(Item):
         Literal["scope", "identification", "appraisal", "analysis", "report"] | None, EDITORIAL
     ] = None
     baseline_id: Annotated[Line, EDITORIAL] = ""
-    evaluation_type: Literal["clinical_data", "clinical_data_not_appropriate"] = "clinical_data"
+    evaluation_type: Literal[
+        "clinical_data", "literature", "clinical_investigations", "clinical_data_not_appropriate"
+    ] = "clinical_data"
     contains: Annotated[References, EDITORIAL, Ref(CONTAINS)] = []
 
 
@@ -158,6 +166,8 @@ class Person(Item):
     cv_date: Annotated[date | None, EDITORIAL] = None
     doi_date: Annotated[date | None, EDITORIAL] = None
     doi_period_months: Annotated[int | None, EDITORIAL, Field(ge=0)] = None
+    doi_items: Annotated[list[Line], EDITORIAL] = []
+    training_ref: Annotated[Line, EDITORIAL] = ""
     qualification_justification: Annotated[Text, EDITORIAL] = ""
     employer: Annotated[Line, EDITORIAL] = ""
     development_involvement: Annotated[bool, EDITORIAL] = False

@@ -18,6 +18,8 @@ from graph.vocabulary.thresholds import Thresholds
 class Device(Item):
     """A medical device, as the maker names it.
 
+    `safety_characteristics` are what of it can affect safety (ISO 14971:2019, 5.3); `lifetime` is the one
+    that the maker states, and `retention` how long its records are kept.
     Where no undesirable side-effect is on record, `no_side_effects_rationale` says why there is none.
     """
 
@@ -25,6 +27,11 @@ class Device(Item):
     name: Line = ""
     basic_udi_di: Line = ""
     generic_group: Line = ""
+    components: list[Line] = []
+    accessories: list[Line] = []
+    safety_characteristics: list[Text] = []
+    lifetime: Line = ""
+    retention: Annotated[Line, EDITORIAL] = ""
     is_samd: bool = False
     no_side_effects_rationale: Annotated[Text, EDITORIAL] = ""
 
@@ -52,11 +59,16 @@ class Variant(Item):
 
 
 class RegulatoryProfile(Thresholds, Item):
-    """Where and how a device is regulated; the figures that it sets go before those of a policy."""
+    """Where and how a device is regulated; the figures that it sets go before those of a policy.
+
+    `effective_from` and `effective_until` say from when to when it applies. They are told, and no rule leaves
+    a profile out for them: what it asks is asked while it is in force.
+    """
 
     type: Literal["RegulatoryProfile"] = "RegulatoryProfile"
     jurisdiction: Literal["GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"]
     catalogue_id: Line = ""
+    catalogue_version: Annotated[int | None, Field(ge=1)] = None
     device_class: Line = ""
     route: Line = ""
     marking: Line = ""
@@ -64,6 +76,8 @@ class RegulatoryProfile(Thresholds, Item):
     well_established: bool = False
     cer_interval_justification: Text = ""
     pms_rule_set: Line = ""
+    effective_from: Annotated[date | None, EDITORIAL] = None
+    effective_until: Annotated[date | None, EDITORIAL] = None
 
 
 class FurtherSituation(BaseModel):
@@ -150,6 +164,8 @@ class IntendedUseElement(Item):
         "variant_range",
         "precaution_warning",
         "foreseeable_misuse",
+        "invasiveness",
+        "single_use_or_reusable",
     ]
     value: Annotated[Text, EXACT] = ""
     coded_value: Annotated[Line, EDITORIAL] = ""

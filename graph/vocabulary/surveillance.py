@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import ADDRESSES, RAISES
 
@@ -20,10 +22,46 @@ class ResidualUncertainty(Item):
     closed_at: date | None = None
 
 
+FollowUpTrigger = Literal[
+    "novelty",
+    "significant_change",
+    "high_product_risk",
+    "high_risk_site_or_population",
+    "disease_severity",
+    "generalisation_in_doubt",
+    "long_term_questions",
+    "earlier_results",
+    "unstudied_subgroups",
+    "follow_up_shorter_than_lifetime",
+    "risks_seen_in_literature_or_similar_devices",
+    "interaction_with_other_treatment",
+    "larger_and_more_varied_users",
+    "new_safety_or_performance_information",
+    "marking_by_equivalence",
+]
+"""What may call for post-market clinical follow-up (MEDDEV 2.12/2 rev. 2, 5)."""
+
+
 class PmsPlan(Item):
-    """The plan for post-market surveillance; it may follow up a question by itself."""
+    """The plan for post-market surveillance (UK MDR 2002, 44ZF); it may follow up a question by itself.
+
+    `follow_up_triggers` are those that call for clinical follow-up; where there is none all the same,
+    `no_follow_up_reason` says why.
+    """
 
     type: Literal["PmsPlan"] = "PmsPlan"
+    objectives: Text = ""
+    period: Line = ""
+    data_sources: list[Line] = []
+    methods: Text = ""
+    complaint_investigation: Text = ""
+    trend_method: Text = ""
+    communication: Text = ""
+    public_engagement: Text = ""
+    corrective_action: Text = ""
+    device_identification: Text = ""
+    follow_up_triggers: list[FollowUpTrigger] = []
+    no_follow_up_reason: Text = ""
     indicators: list[Line] = []
     thresholds: list[Line] = []
     addresses: Annotated[References, EDITORIAL, Ref(ADDRESSES)] = []
@@ -43,13 +81,22 @@ class PmcfActivity(Item):
 
 
 class PmsReport(Item):
-    """A periodic report; `assessment` says what it means for the conclusions."""
+    """A periodic report; `assessment` says what it means for the conclusions.
+
+    The other texts and figures are what an update report tells (Regulation (EU) 2017/745, article 86).
+    """
 
     type: Literal["PmsReport"] = "PmsReport"
     kind: Literal["pmsr", "psur", "pmcf_report", "trend"]
     period_from: date | None = None
     period_to: date | None = None
     issued_at: date | None = None
+    benefit_risk: Text = ""
+    follow_up_findings: Text = ""
+    sales_volume: Annotated[int, Field(ge=0)] | None = None
+    population_estimate: Line = ""
+    usage_frequency: Line = ""
+    corrective_actions: Text = ""
     assessment: Text = ""
 
 
