@@ -17,30 +17,29 @@ WHERE sc.id IN $scopes
 WITH sc
 WHERE sc.id <> '*' OR NOT EXISTS { MATCH (o:Scope) WHERE o.id IN $scopes AND o.id <> '*' }
 CALL (sc) {
-  MATCH (s:Scope)<-[:IN_SCOPE]-(i:IntendedUseElement)
-  MATCH (z:Scope)<-[:IN_SCOPE]-(p:IntendedUseElement)
-  WHERE (s.id = sc.id OR s.id = '*') AND (z.id = sc.id OR z.id = '*')
-    AND i.state = 'in_force' AND i.kind = 'indication' AND (i.included IS NULL OR i.included = true)
-    AND p.state = 'in_force' AND p.kind = 'target_population' AND (p.included IS NULL OR p.included = true)
-    AND NOT EXISTS { MATCH (i)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(p) WHERE q.state = 'in_force' AND q.kind = 'benefit_risk' AND q.verdict IN ['favourable', 'favourable_for_subset'] }
-  RETURN p.key AS subject, i.key AS detail
-  UNION
-  MATCH (s:Scope)<-[:IN_SCOPE]-(i:IntendedUseElement)
-  WHERE (s.id = sc.id OR s.id = '*') AND i.state = 'in_force' AND i.kind IN ['indication', 'target_population'] AND (i.included IS NULL OR i.included = true)
-    AND NOT EXISTS { MATCH (i)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'benefit_risk' AND q.verdict IN ['favourable', 'favourable_for_subset'] }
-    AND NOT EXISTS {
-      MATCH (z:Scope)<-[:IN_SCOPE]-(p:IntendedUseElement)
-      WHERE (z.id = sc.id OR z.id = '*') AND p.state = 'in_force' AND p.kind IN ['indication', 'target_population'] AND p.kind <> i.kind AND (p.included IS NULL OR p.included = true)
-    }
-  RETURN i.key AS subject, '' AS detail
-  UNION
-  MATCH (s:Scope)<-[:IN_SCOPE]-(i:IntendedUseElement)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(p:IntendedUseElement)-[:IN_SCOPE]->(z:Scope)
-  WHERE (s.id = sc.id OR s.id = '*') AND (z.id = sc.id OR z.id = '*')
-    AND i.state = 'in_force' AND i.kind = 'indication' AND (i.included IS NULL OR i.included = true)
-    AND p.state = 'in_force' AND p.kind = 'target_population' AND (p.included IS NULL OR p.included = true)
-    AND q.state = 'in_force' AND q.kind = 'benefit_risk' AND NOT coalesce(q.verdict, '') IN ['favourable', 'favourable_for_subset']
-  RETURN p.key AS subject, i.key AS detail
+  MATCH (s:Scope)
+  WHERE s.id IN [sc.id, '*']
+  WITH s
+  MATCH (s)<-[:IN_SCOPE]-(x:IntendedUseElement)
+  WHERE x.state = 'in_force' AND x.kind IN ['indication', 'target_population'] AND (x.included IS NULL OR x.included = true)
+  RETURN x.key AS element, x.kind AS kind
 }
+WITH DISTINCT sc, element, kind
+WHERE element IS NOT NULL
+WITH sc, element, kind
+ORDER BY sc.id, element
+WITH sc, collect([element, kind]) AS elements
+WITH [e IN elements WHERE e[1] = 'indication' | e[0]] AS indications, [e IN elements WHERE e[1] = 'target_population' | e[0]] AS populations
+UNWIND CASE WHEN size(populations) = 0 THEN [''] ELSE populations END AS population
+WITH population, indications
+UNWIND CASE WHEN size(indications) = 0 THEN [''] ELSE indications END AS indication
+WITH CASE WHEN population = '' THEN indication ELSE population END AS subject, CASE WHEN population = '' THEN '' ELSE indication END AS detail
 WITH DISTINCT subject, detail
-RETURN subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
+WHERE subject IS NOT NULL AND subject <> ''
+MATCH (x:Item {key: subject})
+WITH x, detail
+WHERE (detail = '' AND NOT EXISTS { MATCH (x)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'benefit_risk' AND q.verdict IN ['favourable', 'favourable_for_subset'] })
+  OR (detail <> '' AND NOT EXISTS { MATCH (x)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(i:Item) WHERE i.key = detail AND q.state = 'in_force' AND q.kind = 'benefit_risk' AND q.verdict IN ['favourable', 'favourable_for_subset'] })
+  OR (detail <> '' AND EXISTS { MATCH (x)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(i:Item) WHERE i.key = detail AND q.state = 'in_force' AND q.kind = 'benefit_risk' AND NOT coalesce(q.verdict, '') IN ['favourable', 'favourable_for_subset'] })
+RETURN x.key AS subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
 ORDER BY subject, detail
