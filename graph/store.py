@@ -37,7 +37,10 @@ class OwnRules:
 
 
 class Tx:
-    """One transaction: runs typed statements; `own` are the rules that come beside the shipped ones."""
+    """One transaction: runs typed statements; `own` are the rules that come beside the shipped ones.
+
+    `before` is told of each statement before it runs.
+    """
 
     def __init__(
         self, driver_tx: AsyncManagedTransaction | AsyncTransaction, own: OwnRules | None = None
@@ -45,11 +48,14 @@ class Tx:
         """Wrap a transaction of the driver."""
         self._tx = driver_tx
         self.own = own or OwnRules()
+        self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
         """Run a statement and give its rows, in the statement's order."""
         if has_nothing_to_do(query):
             return []
+        if self.before is not None:
+            await self.before(query)
         result = await self._tx.run(_literal(query), query.parameters())
         names = result.keys()
         return [query.row(**dict(zip(names, values, strict=True))) for values in await result.values()]
@@ -75,6 +81,8 @@ class Tx:
         """Run a statement for its effect."""
         if has_nothing_to_do(query):
             return
+        if self.before is not None:
+            await self.before(query)
         result = await self._tx.run(_literal(query), query.parameters())
         await result.consume()
 

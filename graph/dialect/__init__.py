@@ -11,13 +11,27 @@ changed (W3; only `MERGE` without a key is seen), that all labels of a node are 
 
 Read it as a text is read: `linter` calls `tokens`, which nests `nodes` by their brackets, and gives each
 `statement` to the readers of clauses (`reading`, `writing`), `expressions`, `conditions` and `patterns`.
+`footprint` tells from the same nodes what a statement can see of a graph.
 """
 
 from __future__ import annotations
 
 from graph.dialect.findings import Breach
+from graph.dialect.footprint import Footprint, Labels, footprint
 from graph.dialect.linter import check, main
+from graph.dialect.reading_only import reads_only
 from graph.dialect.rules import RULES, Rule
 from graph.dialect.writing import LONE_LABELS
 
-__all__ = ["LONE_LABELS", "RULES", "Breach", "Rule", "check", "main"]
+__all__ = [
+    "LONE_LABELS",
+    "RULES",
+    "Breach",
+    "Footprint",
+    "Labels",
+    "Rule",
+    "check",
+    "footprint",
+    "main",
+    "reads_only",
+]

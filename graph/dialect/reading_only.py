@@ -30,6 +30,13 @@ def only_reads(text: str, columns: Sequence[str]) -> list[Breach]:
     return [*_writing(statement), *_columns(statement, columns)]
 
 
+def reads_only(text: str) -> bool:
+    """Whether nothing in a text writes or calls a procedure; in doubt it does."""
+    found = Findings()
+    nodes = nest(list(read_tokens(text, found)), found)
+    return not found.breaches and not any(_writing(nodes))
+
+
 def _writing(nodes: Sequence[Node]) -> Iterator[Breach]:
     for i, node in enumerate(nodes):
         head = head_at(nodes, i)[0]

@@ -17,6 +17,7 @@ from graph.gaps.running import (
     report,
     report_in,
     report_within,
+    unevaluated,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "report_within",
     "rules",
     "take_back",
+    "unevaluated",
 ]

@@ -50,6 +50,15 @@ async def verdicts(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str,
     return {gap: _verdict(given, today, now, allowed=allowed[gap]) for gap, given in found.items()}
 
 
+async def said_by_rule(tx: Tx, today: str) -> dict[str, dict[str, Verdict]]:
+    """Give all that was said of gaps, by rule and gap, as if every rule allowed a justification."""
+    rules = {row.gap: row.rule for row in await tx.fetch(Justifications())}
+    found: dict[str, dict[str, Verdict]] = {}
+    for gap, verdict in (await verdicts(tx, dict.fromkeys(rules, True), today)).items():
+        found.setdefault(rules[gap], {})[gap] = verdict
+    return found
+
+
 def _verdict(
     given: Sequence[Justification], today: str, now: Mapping[str, Standing], *, allowed: bool
 ) -> Verdict:

@@ -7,7 +7,7 @@ never "no gap"; what it finds all the same is shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -192,10 +192,9 @@ async def report_in(
     asked = [must_know(rule, own) for rule in only] or list(all_rules(own).values())
     for rule in asked:
         hits = await _hits(tx, rule, asking)
-        unused = [kind for kind in rule.needs if kind not in used]
         found.extend(hits)
-        if unused and not hits:
-            idle.append(Unevaluated(rule.id, f"no item of type {', '.join(unused)} is recorded"))
+        if not used.issuperset(rule.needs) and not hits:
+            idle.append(unevaluated(rule, used))
     evaluated = tuple(rule.id for rule in asked if rule.id not in {entry.rule for entry in idle})
     judged = await _with_justifications(tx, found, today)
     revision = head.revision if head else 0
@@ -205,6 +204,12 @@ async def report_in(
 async def _traced(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[Gap, ...]:
     found = await traces(tx, [Named(gap.id, gap.subject, gap.facts) for gap in gaps], revision)
     return tuple(replace(gap, trace=found[gap.id]) for gap in gaps)
+
+
+def unevaluated(rule: Rule, used: Collection[str]) -> Unevaluated:
+    """Say why a rule was not evaluated that needs item types which are not `used`."""
+    unused = [kind for kind in rule.needs if kind not in used]
+    return Unevaluated(rule.id, f"no item of type {', '.join(unused)} is recorded")
 
 
 async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:

@@ -16,7 +16,9 @@ from graph.audit import Write, begin
 from graph.conclusions import Task, work_list
 from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
 from graph.fingerprint import canonical, digest
-from graph.gaps import Gap, by_severity, report_in
+from graph.gaps import Gap, by_severity
+from graph.impact.comparing import Comparison, compared
+from graph.impact.stirring import Stirring
 from graph.items import canonical_content, must_find, must_find_version, take_in, withdraw_in
 from graph.proposals import Author, Mode, Options, Proposal, Unresolved
 from graph.queries import (
@@ -49,20 +51,11 @@ class Change:
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """How things stand before the change."""
-
-    gaps: Mapping[str, Gap]
-    tasks: Sequence[Task]
-    revision: int
-
-
 async def preview(
     store: Store, changes: Sequence[Change], author: Author, today: str, note: str = ""
 ) -> Record:
     """Give what would follow from the changes, in their order, and keep the answer under an id."""
-    result = await store.rehearse(lambda tx: _foreseen(tx, changes, author, today))
+    result = await store.rehearse(lambda tx: _foreseen(store, tx, changes, author, today))
     record = await keep(store, result, author, changes, note=note, on=today)
     return {**record, "changes": [change_record(change) for change in changes]}
 
@@ -93,15 +86,27 @@ async def keep(store: Store, found: Record, author: Author, changes: Sequence[Ch
     return record
 
 
-async def _foreseen(tx: Tx, changes: Sequence[Change], author: Author, today: str) -> Record:
-    return await foresee(await begin(tx, author), changes, today)
+async def _foreseen(store: Store, tx: Tx, changes: Sequence[Change], author: Author, today: str) -> Record:
+    return await foresee(store, await begin(tx, author), changes, today)
 
 
-async def foresee(write: Write, changes: Sequence[Change], today: str) -> Record:
-    """Carry changes out in a write that the caller rolls back; gives the difference that they make."""
-    before = await _before(write.tx, today, write.revision - 1)
+async def foresee(store: Store, write: Write, changes: Sequence[Change], today: str) -> Record:
+    """Carry changes out in a write that the caller rolls back; gives the difference that they make.
+
+    Only the rules that the changes let answer otherwise are asked, here and of the graph as it stands.
+    """
+    tasks = await work_list(write.tx, today)
+    stirring = Stirring(write.tx)
+    write.tx.before = stirring.note
     keys = [await carry_out(write, number, change) for number, change in enumerate(changes)]
-    return await _difference(write, before, keys, today)
+    write.tx.before = None
+    stirred = await stirring.stirred()
+
+    async def work(tx: Tx) -> Comparison:
+        return await compared(tx, write, stirred, today)
+
+    comparison = await store.read(work)
+    return await _difference(write, comparison, tasks, keys, today)
 
 
 async def stored_preview(store: Store, preview_id: str) -> Record:
@@ -127,11 +132,6 @@ def change_record(change: Change) -> Record:
         "on": change.on,
     }
     return {name: value for name, value in found.items() if value not in ("", {})}
-
-
-async def _before(tx: Tx, today: str, revision: int) -> Before:
-    found = await report_in(tx, today)
-    return Before({gap.id: gap for gap in found.gaps}, await work_list(tx, today), revision)
 
 
 # -- doing it ------------------------------------------------------------------------------------------
@@ -195,19 +195,19 @@ def _field_of(kind: str, relation: str) -> str:
 # -- the difference ------------------------------------------------------------------------------------
 
 
-async def _difference(write: Write, before: Before, keys: Sequence[str], today: str) -> Record:
-    tx = write.tx
-    after = await report_in(tx, today)
-    now = {gap.id: gap for gap in after.gaps}
-    opened = [now[entry] for entry in now if entry not in before.gaps]
-    closed = [before.gaps[entry] for entry in before.gaps if entry not in now]
+async def _difference(
+    write: Write, found: Comparison, before: Sequence[Task], keys: Sequence[str], today: str
+) -> Record:
+    tx, was, now = write.tx, found.before, found.after
+    opened = [now[entry] for entry in now if entry not in was]
+    closed = [was[entry] for entry in was if entry not in now]
     regraded = [
-        {**now[entry].record(), "before": before.gaps[entry].severity}
+        {**now[entry].record(), "before": was[entry].severity}
         for entry in sorted(now)
-        if entry in before.gaps and now[entry].severity != before.gaps[entry].severity
+        if entry in was and now[entry].severity != was[entry].severity
     ]
     conclusions = await _conclusions(tx, write.effects, today)
-    earlier = {(task.key, task.task) for task in before.tasks}
+    earlier = {(task.key, task.task) for task in before}
     moved = {entry["key"] for entry in conclusions}
     tasks = [
         task
@@ -215,16 +215,16 @@ async def _difference(write: Write, before: Before, keys: Sequence[str], today: 
         if task.key in moved or (task.key, task.task) not in earlier
     ]
     return {
-        "revision": before.revision,
+        "revision": write.revision - 1,
         "conclusions": conclusions,
         "gaps": {
             "opened": [gap.record() for gap in by_severity(opened)],
             "closed": [gap.record() for gap in by_severity(closed)],
             "regraded": regraded,
-            "reopened": _moved(before.gaps, now, "open"),
-            "justified": _moved(before.gaps, now, "justified"),
+            "reopened": _moved(was, now, "open"),
+            "justified": _moved(was, now, "justified"),
         },
-        "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in after.not_evaluated],
+        "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in found.not_evaluated],
         "work_list": [task_record(task) for task in tasks],
         "blind_spots": await blind_spots(tx, keys),
         "complete": True,

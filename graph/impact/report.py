@@ -17,7 +17,7 @@ from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
 from graph.gaps import report_in
 from graph.impact.preview import Change, foresee, keep
 from graph.impact.significance import QUESTIONS, Delta, hints
-from graph.impact.touching import Touched, contents_of, evidence_table, touched_by
+from graph.impact.touching import EVIDENCE_RULES, Touched, contents_of, evidence_table, touched_by
 from graph.items import must_find, must_find_version
 from graph.proposals import Author
 from graph.queries import (
@@ -46,6 +46,15 @@ class Planned:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For whom a report is made, as of which day, and how far it may walk."""
+
+    author: Author
+    today: str
+    budget: int
+
+
 async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
     """Give title and content of a recorded change, draft or in force; WrongEnd when the key is not of one."""
 
@@ -69,7 +78,8 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
 
 async def report(store: Store, planned: Planned, author: Author, today: str, budget: int) -> Record:
     """Give the impact report of a change and keep it under an id; nothing else is written."""
-    found = await store.rehearse(lambda tx: _report(tx, [planned], author, today, budget))
+    asked = _Asked(author, today, budget)
+    found = await store.rehearse(lambda tx: _report(store, tx, [planned], asked))
     return await keep(store, {"change": _header(planned), **found}, author, planned.changes)
 
 
@@ -77,12 +87,13 @@ async def cumulative(
     store: Store, planned: Sequence[Planned], author: Author, today: str, budget: int
 ) -> Record:
     """Give what several changes do together, and which conclusions more than one of them touches (9.3.11)."""
+    asked = _Asked(author, today, budget)
     alone: dict[str, list[str]] = {}
     for one in planned:
-        foreseen = await store.rehearse(lambda tx, one=one: _report(tx, [one], author, today, budget))  # type: ignore[misc]
+        foreseen = await store.rehearse(lambda tx, one=one: _report(store, tx, [one], asked))  # type: ignore[misc]
         for entry in foreseen["conclusions"]:
             alone.setdefault(entry["key"], []).append(one.key)
-    found = await store.rehearse(lambda tx: _report(tx, planned, author, today, budget))
+    found = await store.rehearse(lambda tx: _report(store, tx, planned, asked))
     together = {entry["key"] for entry in found["conclusions"]}
     interact = {key: names for key, names in sorted(alone.items()) if len(names) > 1}
     return {
@@ -102,17 +113,17 @@ def _header(planned: Planned) -> Record:
 # -- what stands in it ---------------------------------------------------------------------------------
 
 
-async def _report(tx: Tx, planned: Sequence[Planned], author: Author, today: str, budget: int) -> Record:
-    write = await begin(tx, author)
+async def _report(store: Store, tx: Tx, planned: Sequence[Planned], asked: _Asked) -> Record:
+    write = await begin(tx, asked.author)
     changes = [change for one in planned for change in one.changes]
     named = sorted({change.key for change in changes})
     before = await contents_of(tx, named)
-    touched = await touched_by(tx, named, budget)
+    touched = await touched_by(tx, named, asked.budget)
     contained = [row for row in await tx.fetch(DependantsOf(keys=named)) if row.relation == "CONTAINS"]
-    foreseen = await foresee(write, changes, today)
+    foreseen = await foresee(store, write, changes, asked.today)
     after = await contents_of(tx, named)
-    touched = touched.with_more(await touched_by(tx, named, budget))
-    gaps = (await report_in(tx, today)).gaps
+    touched = touched.with_more(await touched_by(tx, named, asked.budget))
+    gaps = (await report_in(tx, asked.today, only=EVIDENCE_RULES)).gaps
     deltas = [_delta(change, before, after) for change in changes]
     demands = [entry["demand"] for entry in foreseen["conclusions"]]
     return {

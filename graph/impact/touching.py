@@ -74,6 +74,8 @@ async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, 
 
 _OUT: Final = ("EVD-06",)
 _DOUBTED: Final = ("EVD-05", "EVD-07", "IUP-02", "CLM-06")
+EVIDENCE_RULES: Final = (*_OUT, *_DOUBTED)
+"""The rules whose gaps say whether evidence applies."""
 
 
 async def evidence_table(tx: Tx, touched: Touched, gaps: Sequence[Gap]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ class JustificationRow:
 
     key: str
     gap: str
+    rule: str
     subject: str
     version: int
     state: str

@@ -38,6 +38,18 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingRow:
+    """A relationship as it leaves an item; `kind` is the type of an item, None for what is none."""
+
+    owner: str
+    type: str
+    relation: str
+    kind: str | None
+    target: str
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class RelationCountRow:
     """References of one relation."""
 
@@ -198,3 +210,13 @@ class NotFollowed(Query[RelationCountRow]):
 
     keys: Sequence[str]
     relations: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinksLeaving(Query[LeavingRow]):
+    """All relationships that leave these items, pins, scopes and waiting ones included."""
+
+    name: ClassVar[str] = "links/leaving"
+    row: ClassVar[type[Any]] = LeavingRow
+
+    keys: Sequence[str]

@@ -1,0 +1,7 @@
+// All relationships that leave these items, pins, scopes and waiting ones included.
+// params: keys
+// returns: owner, type, relation, kind, target, said
+UNWIND $keys AS wanted
+MATCH (i:Item {key: wanted})-[r]->(n)
+RETURN i.key AS owner, i.type AS type, type(r) AS relation, n.type AS kind, coalesce(n.key, n.id) AS target, properties(r) AS said
+ORDER BY owner, relation, target

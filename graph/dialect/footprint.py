@@ -1,0 +1,355 @@
+"""What the answer of a reading statement can depend on: told from its text alone, in doubt too much.
+
+A statement sees of a graph the nodes, relationships and properties that its text names. What is neither
+matched by a pattern nor read as a property cannot make it answer otherwise. That holds for a text that
+names all that it reads; one that does not (`properties(n)`, `n[name]`, `n {.*}`, a function that is
+unknown here) has no footprint, and has to be taken to read everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.dialect.clauses import Clause, branches_of, clauses_of, head_at
+from graph.dialect.findings import Findings
+from graph.dialect.nodes import QUERY, Node, key_at, keys_of, split
+from graph.dialect.shapes import (
+    LIST_PREDICATES,
+    WORDS,
+    comprehended_length,
+    is_value,
+    items_of,
+    link_length,
+    named,
+)
+from graph.dialect.tokens import nest, read_tokens
+
+Labels = frozenset[str] | None
+"""The labels of which a node has at least one; None where the text does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What a statement sees: nodes by themselves, properties of nodes, relationships, parameters.
+
+    A relationship stands with the labels of its start, its types (None: any) and the labels of its end,
+    whatever is read of its properties. A node that is matched as the end of a relationship stands there only.
+    """
+
+    nodes: frozenset[Labels]
+    properties: frozenset[tuple[Labels, str]]
+    links: frozenset[tuple[Labels, Labels, Labels]]
+    params: frozenset[str]
+
+
+def footprint(text: str, entities: Collection[str]) -> Footprint | None:
+    """Give what a statement can see; None when its text does not say.
+
+    Nodes of the labels `entities` are told apart by `key`: one that is matched by the key of another
+    variable is the very node that was matched before.
+    """
+    found = Findings()
+    nodes = nest(list(read_tokens(text, found)), found)
+    reader = _Reader(found, frozenset(entities))
+    try:
+        for statement in split(nodes, {";"}):
+            reader.query(statement, {})
+    except _Unsaid:
+        return None
+    if found.breaches or not nodes:
+        return None
+    return Footprint(
+        frozenset(reader.nodes),
+        frozenset(reader.properties),
+        frozenset(reader.links),
+        frozenset(reader.params),
+    )
+
+
+class _Unsaid(Exception):
+    """The text does not say what is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is known of a variable: a `node`, the `key` of one, a `number`, another `value`, or anything."""
+
+    kind: str
+    labels: Labels = None
+
+
+_ANYTHING: Final = _Seen("")
+_VALUE: Final = _Seen("value")
+_NUMBER: Final = _Seen("number")
+_Env = dict[str, _Seen]
+
+_FUNCTIONS: Final = frozenset({
+    "AVG", "CEIL", "COALESCE", "COLLECT", "COUNT", "EXISTS", "FLOOR", "HEAD", "LAST", "LEFT", "LTRIM", "MAX",
+    "MIN", "RANGE", "REPLACE", "RIGHT", "ROUND", "RTRIM", "SIZE", "SPLIT", "SUBSTRING", "SUM", "TOFLOAT",
+    "TOINTEGER", "TOLOWER", "TOSTRING", "TOUPPER", "TRIM",
+})  # fmt: skip
+"""Functions that see no more of a graph than the values they are given."""
+_READING: Final = frozenset({"MATCH", "OPTIONAL MATCH", "WITH", "RETURN", "UNWIND", "CALL"})
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a statement from left to right and notes what it sees."""
+
+    found: Findings
+    entities: frozenset[str]
+    nodes: set[Labels] = field(default_factory=set)
+    properties: set[tuple[Labels, str]] = field(default_factory=set)
+    links: set[tuple[Labels, Labels, Labels]] = field(default_factory=set)
+    params: set[str] = field(default_factory=set)
+
+    # -- queries and clauses ---------------------------------------------------------------------------
+
+    def query(self, nodes: Sequence[Node], env: Mapping[str, _Seen]) -> _Env:
+        """Read a query with all its branches; gives what it returns."""
+        ends = [
+            self._branch(branch, dict(env)) for branch in branches_of(clauses_of(list(nodes), self.found))
+        ]
+        return {name: _either([end.get(name, _ANYTHING) for end in ends]) for end in ends for name in end}
+
+    def _branch(self, clauses: Iterable[Clause], env: _Env) -> _Env:
+        returned: _Env = {}
+        for clause in clauses:
+            if clause.kind not in _READING:
+                raise _Unsaid
+            if clause.kind in ("MATCH", "OPTIONAL MATCH"):
+                self._pattern(clause.body, env)
+                self._expression(clause.part("WHERE"), env)
+            elif clause.kind == "UNWIND":
+                expression, name, _ = named(clause.body)
+                self._expression(expression, env)
+                env[name] = _unwound(expression)
+            elif clause.kind == "CALL":
+                self._call(clause, env)
+            else:
+                env = returned = self._projection(clause, env)
+        return returned
+
+    def _call(self, clause: Clause, env: _Env) -> None:
+        if keys_of(clause.body) != ("()", QUERY):
+            raise _Unsaid
+        imported, query = clause.body
+        everything = keys_of(imported.inner) == ("*",)
+        names = {node.text for node in imported.inner}
+        inner = {name: seen for name, seen in env.items() if everything or name in names}
+        env.update(self.query(query.inner, inner))
+
+    def _projection(self, clause: Clause, env: _Env) -> _Env:
+        after: _Env = {}
+        for item in items_of(clause.body):
+            expression, name, _ = named(item)
+            if keys_of(expression) == ("*",):
+                after |= env
+                continue
+            self._expression(expression, env)
+            if name:
+                after[name] = self._value(expression, env)
+        both = {**env, **after}
+        for part in ("ORDER BY", "SKIP", "LIMIT", "WHERE"):
+            self._expression(clause.part(part), both)
+        return after
+
+    def _value(self, expression: Sequence[Node], env: _Env) -> _Seen:
+        """Tell what an item of WITH or RETURN is."""
+        if len(expression) == 1:
+            node = expression[0]
+            if node.is_name and node.key not in WORDS:
+                return env.get(node.text, _ANYTHING)
+            return _VALUE if node.kind in ("string", "number", "param") else _ANYTHING
+        if len(expression) == len("a.b") and key_at(expression, 1) == "." and expression[0].is_name:
+            of = env.get(expression[0].text, _ANYTHING)
+            entity = of.kind == "node" and of.labels is not None and of.labels <= self.entities
+            return _Seen("key", of.labels) if entity and expression[2].text == "key" else _VALUE
+        return _ANYTHING
+
+    # -- patterns --------------------------------------------------------------------------------------
+
+    def _pattern(self, body: Sequence[Node], env: _Env) -> None:
+        """Note the paths of a pattern; binds its variables in `env`."""
+        for path in split(body, {","}):
+            before: Labels = None
+            types: Labels = None
+            steps, far, marks = 0, False, set[str]()
+            for node in path:
+                if node.key == "()":
+                    alone = len(path) == 1
+                    now = self._node(node, env, alone=alone)
+                    if steps:
+                        self._link(before, types, now, marks, far=far)
+                    before, types, far, marks = now, None, False, set()
+                    steps += 1
+                elif node.key == "[]":
+                    types, far = self._relationship(node, env)
+                elif node.key in ("-", "<", ">"):
+                    marks.add(node.key)
+                else:
+                    raise _Unsaid
+
+    def _link(self, before: Labels, types: Labels, now: Labels, marks: set[str], *, far: bool) -> None:
+        if far:
+            before = now = None
+        if "<" not in marks or ">" in marks:
+            self.links.add((before, types, now))
+        if ">" not in marks or "<" in marks:
+            self.links.add((now, types, before))
+
+    def _node(self, group: Node, env: _Env, *, alone: bool) -> Labels:
+        inner = group.inner
+        name = _name(inner)
+        labels, known = _labels(inner), env.get(name) if name else None
+        if known is not None and known.kind == "node":
+            labels = known.labels if labels is None else labels
+        elif known is None and alone:
+            again = self._matched_before(inner, env)
+            if again is not None:
+                labels = again
+            else:
+                self.nodes.add(labels)
+        if name:
+            env[name] = _Seen("node", labels)
+        self._map(inner, labels, env)
+        return labels
+
+    def _matched_before(self, inner: Sequence[Node], env: _Env) -> Labels:
+        """Give the labels of a node that is looked up by the key of one that was matched before."""
+        maps = [node for node in inner if node.key == "{}"]
+        entry = maps[0].inner if len(maps) == 1 else ()
+        if len(entry) != len("k:v") or entry[0].text != "key" or not entry[2].is_name:
+            return None
+        seen = env.get(entry[2].text, _ANYTHING)
+        return seen.labels if seen.kind == "key" else None
+
+    def _relationship(self, group: Node, env: _Env) -> tuple[Labels, bool]:
+        inner = group.inner
+        if name := _name(inner):
+            env[name] = _VALUE
+        self._map(inner, frozenset(), env)
+        return _labels(inner), "*" in keys_of(inner)
+
+    def _map(self, inner: Sequence[Node], labels: Labels, env: _Env) -> None:
+        for group in (node for node in inner if node.key == "{}"):
+            for entry in split(group.inner, {","}):
+                if key_at(entry, 1) != ":":
+                    raise _Unsaid
+                if labels is None or labels:
+                    self.properties.add((labels, entry[0].text))
+                self._expression(entry[2:], env)
+
+    # -- expressions -----------------------------------------------------------------------------------
+
+    def _expression(self, nodes: Sequence[Node], env: _Env) -> None:
+        for i, node in enumerate(nodes):
+            if node.kind == "param":
+                self.params.add(node.text.removeprefix("$"))
+            elif node.kind == "fixed" and key_at(nodes, i - 1) == ".":
+                self._property(nodes, i, env)
+            elif node.key == QUERY:
+                self._subquery(node, env)
+            elif node.key in ("()", "[]"):
+                self._group(nodes, i, env)
+            elif node.key == "{}":
+                if i and is_value(nodes[i - 1]):
+                    raise _Unsaid
+                self._expression(node.inner, env)
+            elif node.kind == "group":
+                self._expression(node.inner, env)
+
+    def _property(self, nodes: Sequence[Node], i: int, env: _Env) -> None:
+        owner = nodes[i - 2] if i > 1 else None
+        plain = owner is not None and owner.is_name and key_at(nodes, i - 3) != "."
+        seen = env.get(owner.text, _ANYTHING) if owner is not None and plain else _ANYTHING
+        if seen.kind in ("", "node"):
+            self.properties.add((seen.labels, nodes[i].text))
+
+    def _subquery(self, group: Node, env: _Env) -> None:
+        inner = list(group.inner)
+        if inner and not head_at(inner, 0)[0]:
+            self._pattern(inner, dict(env))
+        else:
+            self.query(inner, env)
+
+    def _group(self, nodes: Sequence[Node], i: int, env: _Env) -> None:
+        """Read brackets: a call, a list, an index, or what only holds together."""
+        node, before = nodes[i], nodes[i - 1] if i else None
+        inner = node.inner
+        if node.key == "()":
+            if link_length(nodes, i + 1):
+                raise _Unsaid
+            if before is not None and before.kind == "fixed":
+                raise _Unsaid  # a function of a package
+            called = before is not None and before.is_name and before.key not in WORDS
+            if called and before is not None and before.key not in _FUNCTIONS | LIST_PREDICATES:
+                raise _Unsaid
+            counted = before is not None and before.key in ("COUNT", "COLLECT", "EXISTS")
+            binds = called or counted
+        elif before is not None and is_value(before):
+            self._index(inner, env)
+            return
+        else:
+            length = comprehended_length(inner)
+            if length:
+                raise _Unsaid
+            binds = True
+        self._expression(inner, _with_local(inner, env) if binds else env)
+
+    def _index(self, inner: Sequence[Node], env: _Env) -> None:
+        """An index has to be a number: a text would be the name of a property."""
+        number = len(inner) == 1 and (
+            inner[0].kind == "number" or (inner[0].is_name and env.get(inner[0].text) == _NUMBER)
+        )
+        if not number:
+            raise _Unsaid
+
+
+def _name(inner: Sequence[Node]) -> str:
+    """Give the variable of an element of a pattern, if it has one."""
+    return inner[0].text if inner and inner[0].is_name else ""
+
+
+def _labels(inner: Sequence[Node]) -> Labels:
+    """Give the labels or types that stand behind the colon of an element; None where any will do."""
+    rest = inner[1:] if _name(inner) else inner
+    until = next((i for i, node in enumerate(rest) if node.key in ("{}", "*")), len(rest))
+    head, tail = rest[:until], rest[until:]
+    length = all(node.kind == "number" or node.key in ("*", "..", "{}") for node in tail)
+    if not length or (head and head[0].key != ":"):
+        raise _Unsaid
+    names = [node for node in head if node.kind == "fixed" or node.is_name]
+    if any(node.key not in (":", "|") for node in head if node not in names):
+        raise _Unsaid
+    if len(head) != 2 * len(names):
+        raise _Unsaid
+    return frozenset(node.text for node in names) or None
+
+
+def _unwound(expression: Sequence[Node]) -> _Seen:
+    if keys_of(expression) == ("RANGE", "()"):
+        return _NUMBER
+    return _VALUE if [node.kind for node in expression] == ["param"] else _ANYTHING
+
+
+def _with_local(inner: Sequence[Node], env: _Env) -> _Env:
+    """Give what is known inside of brackets that may bind a variable of their own."""
+    if key_at(inner, 1) != "IN" or not inner[0].is_name:
+        return env
+    numbers = keys_of(inner[2:4]) == ("RANGE", "()")
+    return {**env, inner[0].text: _NUMBER if numbers else _ANYTHING}
+
+
+def _either(seen: Sequence[_Seen]) -> _Seen:
+    """Give what is known of a column that comes from several branches."""
+    if all(one == seen[0] for one in seen):
+        return seen[0]
+    if len({one.kind for one in seen}) > 1 or seen[0].kind not in ("node", "key"):
+        return _ANYTHING
+    sets = [one.labels for one in seen]
+    return _Seen(
+        seen[0].kind, None if None in sets else frozenset().union(*(s for s in sets if s is not None))
+    )
