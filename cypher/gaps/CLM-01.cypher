@@ -9,7 +9,9 @@
 // severity: blocker
 // reference: IMDRF N41 5.2 and 7.0; MDCG 2020-1 4.2
 // remedy: Add and appraise literature, a guideline or own data that links the output to the
-//   condition, or narrow the claim.
+//   condition, or narrow the claim. Where
+//   there is none, go on collecting data, fit the intended use to what is supported, or change the
+//   association or the software (IMDRF N41 7.1).
 // needs: Claim
 // cleared_by:
 // waiver: yes

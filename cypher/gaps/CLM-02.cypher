@@ -11,7 +11,9 @@
 // severity: blocker
 // reference: IMDRF N41 5.3; essential requirement 12.1a
 // remedy: Link verification and validation results of this version, or justify in the use that
-//   older results still apply.
+//   older results still apply. Where
+//   there is none, go on collecting data, fit the intended use to what is supported, or change the
+//   association or the software (IMDRF N41 7.1).
 // needs: Claim
 // cleared_by:
 // waiver: yes

@@ -7,7 +7,9 @@
 // severity: blocker
 // reference: IMDRF N41 5.4; essential requirement 3; MEDDEV 2.7/1 rev. 4 A7.3
 // remedy: Link clinical data of the target population and use, plan a study, or withdraw or
-//   narrow the claim.
+//   narrow the claim. Where
+//   there is none, go on collecting data, fit the intended use to what is supported, or change the
+//   association or the software (IMDRF N41 7.1).
 // needs: Claim
 // cleared_by:
 // waiver: yes

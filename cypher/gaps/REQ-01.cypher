@@ -1,8 +1,8 @@
 // Requirements that a device (the detail) does not answer: no compliance record, or only records
 // without a decision on applicability, or applicable ones that lack a method (text or standard) or
-// evidence (a location or a use in force). A requirement that names no devices is asked of every
-// device, but not of one whose profiles name other catalogues only: where no profile names any, or
-// one that has no requirement in force, all are asked. Blocker for the requirements on safety,
+// evidence (a location, or a use in force that supports). A requirement that names no devices is asked
+// of every device, but not of one whose profiles name other catalogues only: where no profile names
+// any, or one that has no requirement in force, all are asked. Blocker for the requirements on safety,
 // performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major.
 // title: Requirement without compliance record
 // severity: blocker
@@ -34,7 +34,7 @@ OPTIONAL MATCH (c2:ComplianceRecord)-[:APPLIES_STANDARD]->(n:Standard)
 WHERE c2.key = c.key AND n.state = 'in_force'
 WITH d, q, c, count(n) AS standards
 OPTIONAL MATCH (c3:ComplianceRecord)<-[:BEARS_ON]-(u:EvidenceUse)
-WHERE c3.key = c.key AND u.state = 'in_force'
+WHERE c3.key = c.key AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports'
 WITH d, q, c, standards, count(u) AS uses
 WITH d, q, c.key AS fact, CASE
   WHEN c.applicable = 'not_applicable' THEN 1

@@ -1,5 +1,5 @@
 // Compliance records that say not applicable without a justification or without a signed
-// conclusion that confirms it.
+// conclusion that confirms it, and those that say applicable in part without a justification.
 // title: Not applicable without justification
 // severity: major
 // reference: Regulation (EU) 2017/745 Annex II 4(a)
@@ -11,11 +11,11 @@
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(c:ComplianceRecord)
 WHERE sc.id IN $scopes AND c.state = 'in_force'
-  AND c.applicable = 'not_applicable'
+  AND c.applicable IN ['not_applicable', 'partially_applicable']
 WITH DISTINCT c
 WITH *
 WHERE coalesce(c.justification, '') = ''
-  OR NOT EXISTS { MATCH (c)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'requirement_not_applicable' }
+  OR (c.applicable = 'not_applicable' AND NOT EXISTS { MATCH (c)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'requirement_not_applicable' })
 OPTIONAL MATCH (c)-[:SATISFIES]->(f:Requirement)
 WITH DISTINCT c, f.key AS fact
 ORDER BY c.key, fact
