@@ -35,6 +35,7 @@ from graph.staleness import CATEGORY_ROLE, SET, Case, Content, Expected, Fact
 from graph.staleness import Pin as PinnedItem
 from graph.store import Tx, batches
 from graph.texts import load
+from graph.waiving import lapsed
 
 PRESENCE_ROLES: Final = frozenset({"claim_listed"})
 """Roles of which only the presence counts; a change of their content reaches here through others."""
@@ -127,10 +128,11 @@ async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
     appraisals = {row.key: row.appraised_hash for row in rows if row.type == "Appraisal"}
     outdated = await _outdated(tx, appraisals)
     orphaned = await orphans(tx, [row.key for row in rows if row.type == "Conclusion"])
-    return {row.key: _fact(row, outdated, orphaned) for row in rows}
+    waived = await lapsed(tx, [row.key for row in rows if row.type == "JustifiedGap"])
+    return {row.key: _fact(row, outdated, orphaned, waived.get(row.key, "")) for row in rows}
 
 
-def _fact(row: FactRow, outdated: set[str], orphaned: set[str]) -> Fact:
+def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str) -> Fact:
     return Fact(
         key=row.key,
         type=row.type,
@@ -147,6 +149,7 @@ def _fact(row: FactRow, outdated: set[str], orphaned: set[str]) -> Fact:
         expires_at=row.expires_at or "",
         ends=row.ends or "",
         status=row.status or "",
+        lapsed=waived,
     )
 
 

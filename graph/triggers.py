@@ -176,8 +176,9 @@ async def _match(tx: Tx, trigger: Trigger) -> list[Matched]:
 async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[Matched]) -> list[Change]:
     rows = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=[entry.key for entry in matched]))}
     if trigger.kind == "retraction":
-        standing = [entry.key for entry in matched if rows[entry.key].state != "withdrawn"]
-        return [Change("withdraw", key, withdrawn_reason="retracted") for key in standing]
+        told = {row.key for row in rows.values() if row.withdrawn_reason == "retracted"}
+        news = [entry.key for entry in matched if entry.key not in told]
+        return [Change("withdraw", key, withdrawn_reason="retracted") for key in news]
     living = [entry.key for entry in matched if rows[entry.key].state == "in_force"]
     if trigger.kind == "correction" and not trigger.fields:
         raised = {row.key for row in await tx.fetch(BorneOn(keys=living))} | set(trigger.raises)

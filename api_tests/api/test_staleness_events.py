@@ -181,8 +181,19 @@ EQUIVALENCE = row(
 """A conclusion on its own, which nothing rests on and that QP-20 signed."""
 WAIVED = [
     *COMPARED,
-    row("JustifiedGap", "JGP-20", rationale="No data are published", expires_at=f"{THIS_YEAR + 3}-01-31"),
+    row(
+        "JustifiedGap",
+        "JGP-20",
+        rule_id="EQV-02",
+        waives="CDV-20",
+        detail="clinical",
+        cites="STD-20",
+        rationale="No data are published",
+        expires_at=f"{THIS_YEAR + 3}-01-31",
+        signatures=[{**SIGNATURES[0], "meaning": "waived"}],
+    ),
     {**EQUIVALENCE, "cites_gaps": ["JGP-20"]},
+    row("Standard", "STD-20", edition="1"),
 ]
 SIGNAL = row("SafetySignal", "SIG-20", kind="complaint", raises=["CLM-1"], **DEVICES)
 SEARCH = row("LiteratureSearch", "LIT-20", purpose="sota", hits=4, included=1, **DEVICES)
@@ -634,7 +645,27 @@ EVENTS = {
         kept=True,
     ),
     "35 justified gap expired": Event(
-        add(*WAIVED[:2], {**WAIVED[2], "expires_at": "2020-01-31"}, WAIVED[3]),
+        add(*WAIVED[:2], {**WAIVED[2], "expires_at": "2020-01-31"}, *WAIVED[3:]),
+        stale={20: because(CONFIRM, ("WAIVER_LAPSED", "JGP-20"))},
+        kept=True,
+    ),
+    "35 what a justified gap cites changed": Event(
+        then(add(*WAIVED), revise("STD-20", edition="2")),
+        stale={20: because(CONFIRM, ("WAIVER_LAPSED", "JGP-20"))},
+        kept=True,
+    ),
+    "35 what a justified gap cites withdrawn": Event(
+        then(add(*WAIVED), withdraw("STD-20")),
+        stale={20: because(CONFIRM, ("WAIVER_LAPSED", "JGP-20"))},
+        kept=True,
+    ),
+    "35 what a justified gap cites changed and changed back": Event(
+        then(add(*WAIVED), revise("STD-20", edition="2"), revise("STD-20", edition="1")),
+        current=[20],
+        kept=True,
+    ),
+    "35 justified gap approved again without its signature": Event(
+        then(add(*WAIVED), revise("JGP-20", note="Asked again in May")),
         stale={20: because(CONFIRM, ("WAIVER_LAPSED", "JGP-20"))},
         kept=True,
     ),

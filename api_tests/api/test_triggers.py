@@ -2,7 +2,7 @@
 
 import pytest
 
-from api_tests.small_file import ARGUMENT, differences, ok, problem, row, signed, trail
+from api_tests.small_file import ARGUMENT, differences, ok, problem, reasons, row, signed, trail
 
 STUDY = {"EVD-1": {"doi": "https://doi.org/10.1000/ABC.1", "pmid": "31415926"}}
 MORE = [
@@ -105,6 +105,22 @@ def test_news_moves_what_rests_on_it(workspace, sent, found, moved):
     assert (again["changes"], again["revision"]) == ([], fired["revision"])
     entry = ok(workspace.client.get("/v1/audit", params={"limit": 100}))["entries"][-1]
     assert (entry["action"], entry["reason"]) == (f"trigger {sent['kind']}", "Notice 7")
+    assert differences(workspace.address) == []
+
+
+def test_a_retraction_is_news_of_evidence_that_was_withdrawn_for_less(workspace):
+    """What was superseded and turns out to be retracted asks for a new evaluation, and cannot be waived."""
+    begun(workspace)
+    workspace.withdraw("EVD-1", "superseded_elsewhere")
+    assert reasons(workspace.client, "CON-1")["BASIS_SUPERSEDED", "EVD-1"] == "must_confirm"
+    fired = ok(fire(workspace, kind="retraction", doi="10.1000/abc.1"))
+    assert [(change["op"], change["key"]) for change in fired["changes"]] == [("withdraw", "EVD-1")]
+    assert reasons(workspace.client, "CON-1")["BASIS_WITHDRAWN", "EVD-1"] == "must_redo"
+    (gap,) = workspace.gaps(rule="EVD-06")["gaps"]
+    assert (gap["detail"], gap["waivable"]) == ("retracted", False)
+    assert ok(fire(workspace, kind="retraction", doi="10.1000/abc.1"))["changes"] == []
+    again = workspace.client.post("/v1/items/EVD-1/withdraw", json={"withdrawn_reason": "obsolete"})
+    problem(again, 409, "already-withdrawn")
     assert differences(workspace.address) == []
 
 

@@ -1,10 +1,11 @@
 """Every gap rule finds what it is for, and stays silent after the smallest change that answers it.
 
-A file in `cases/` holds the cases of one rule. A case loads rows, goes through the steps of `then`, and
-expects hits; rows are those of the bulk load, approved unless they say otherwise, and conclusions are
-signed. A case may begin from another of its file: `use` names rows of `_base.yaml`, `drop` leaves rows out
-by key, `rows` and `add` put rows in, `set` changes fields by key, in that order. `device` and `today` are
-asked for; without `expect` a case expects what the case before it does, and `near_miss` nothing.
+A file in `cases/` holds the cases of one rule. A case loads rows, goes through the steps of `then` (each
+may load `rows`, and `withdraw` items `because` of a reason), and expects hits; rows are those of the bulk
+load, approved unless they say otherwise, and conclusions are signed. A case may begin from another of its
+file: `use` names rows of `_base.yaml`, `drop` leaves rows out by key, `rows` and `add` put rows in, `set`
+changes fields by key, in that order. `device` and `today` are asked for; without `expect` a case expects
+what the case before it does, and `near_miss` nothing.
 """
 
 import copy
@@ -112,7 +113,7 @@ def test_a_rule_hits_exactly_what_is_missing(workspace, rule, name):
         if rows:
             workspace.load(rows, unresolved="keep")
         for key in step.get("withdraw", []):
-            body = {"reason": "taken back", "withdrawn_reason": "obsolete"}
+            body = {"reason": "taken back", "withdrawn_reason": step.get("because", "obsolete")}
             response = workspace.client.post(f"/v1/items/{key}/withdraw", json=body)
             assert response.status_code == 200, response.text
     asked = {"device": whole["device"], "on": whole["today"]}

@@ -18,6 +18,8 @@ TODAY = "2026-11-23"
 PAST, COMING = "2026-01-31", "2031-01-31"
 FAR = "2031-02-01"
 """A day on which all of these have passed."""
+WAIVED = {"signer": "evaluator", "meaning": "waived", "signed_at": "2026-11-09T09:00:00Z"}
+"""The one signature that every justified gap carries."""
 LATER = "NEW-1"
 """A key that references may name before there is an item, whose type is then a surprise."""
 
@@ -157,7 +159,16 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "UNC-1": ("ResidualUncertainty", {"devices": _ONE, "question": "q"}),
     "PLAN-1": ("PmsPlan", {"devices": _ONE, "indicators": ["i"]}),
     "ACT-1": ("PmcfActivity", {"objective": "o", "addresses": ["UNC-1", "CLM-1"], "end": COMING}),
-    "JG-1": ("JustifiedGap", {"rationale": "r", "expires_at": COMING}),
+    "JG-1": (
+        "JustifiedGap",
+        {
+            "rule_id": "RSK-08",
+            "waives": ["RCT-2"],
+            "rationale": "r",
+            "expires_at": COMING,
+            "cites": ["EVD-3"],
+        },
+    ),
     "evaluator": ("Person", {}),
     "SIG-1": (
         "SafetySignal",
@@ -394,7 +405,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "end": _DATES,
         "outcome": _one_of(None, "supports", "contradicts"),
     },
-    "JustifiedGap": {"rationale": _WORDS, "expires_at": _DATES},
+    "JustifiedGap": {
+        "rationale": _WORDS,
+        "expires_at": _DATES,
+        "valid_until": _DATES,
+        "waives": _one_of([], ["RCT-2"], ["HAZ-2"]),
+        "cites": _refs("Evidence", "Claim"),
+    },
     "Person": {
         "unqualified_from": _one_of("", "2026-11-01", "2026-11-10"),
         "unqualified_until": _one_of("", "2026-11-08", "2026-11-20"),
@@ -792,6 +809,8 @@ def _sent(row: Row, stamp: int) -> dict[str, Any]:
         minutes, seconds = divmod(stamp, 60)
         at = f"2026-11-{9 + minutes // 1440:02}T{minutes // 60 % 24:02}:{minutes % 60:02}:{seconds:02}Z"
         sent["signatures"] = [{"signer": "evaluator", "meaning": "approved", "signed_at": at}]
+    if row.type == "JustifiedGap" and row.approve:
+        sent["signatures"] = [WAIVED]
     return sent
 
 

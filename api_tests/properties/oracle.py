@@ -26,7 +26,7 @@ ANY = ("*",)
 
 COMMON_EDITORIAL = {"title", "devices", "tags", "owner", "note", "valid_until", "next_review_due"}
 DEVICES = ("FOR_DEVICE", ("Device", "DeviceVersion", "Variant"))
-NAVIGATION = {"FOR_DEVICE", "SUCCEEDS", "FOUND_BY", "ADDRESSES", "AFFECTS", "CONTAINS"}
+NAVIGATION = {"FOR_DEVICE", "SUCCEEDS", "FOUND_BY", "ADDRESSES", "AFFECTS", "CONTAINS", "WAIVES"}
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ TYPES: dict[str, Type] = {
         {"raises": ("RAISES", ("Hazard", "Risk", "Claim", "SideEffect"))},
         defaults={"assessment_status": "new"},
     ),
-    "JustifiedGap": Type(),
+    "JustifiedGap": Type({"waives": ("WAIVES", ANY), "cites": ("CITES", ANY)}),
     "Person": Type(editorial=frozenset({"unqualified_from", "unqualified_until"})),
     "Change": Type({"affects": ("AFFECTS", ANY)}, frozenset({"affects"}), defaults={"status": "proposed"}),
     "Evaluation": Type({"contains": ("CONTAINS", ANY)}, frozenset({"contains"})),
@@ -340,6 +340,7 @@ class Oracle:
         self.items: dict[str, Record] = {}
         self.pins: dict[str, list[Pinned]] = {}
         self.signed_by: dict[str, str] = {}
+        self.waived_on: dict[str, dict[tuple[str, str], tuple[str, str | None]]] = {}
         self._known: dict[Any, Any] = {}
 
     def copy(self) -> Oracle:
@@ -389,12 +390,38 @@ class Oracle:
                 for item, role, via in sorted(entries)
             ]
         self._known.clear()
+        for key in in_force:
+            if self.items[key].type == "JustifiedGap":
+                content = self.items[key].content
+                named = [(role, item) for role in ("waives", "cites") for item in content.get(role, ())]
+                self.waived_on[key] = {entry: self.substance_now(entry[1]) for entry in named}
         return in_force
+
+    def substance_now(self, key: str) -> tuple[str, str | None]:
+        """Give state and substance of an item, as a justified gap is signed on it."""
+        record = self.items.get(key)
+        if record is None:
+            return "missing", None
+        return record.state, substance(record.type, record.content) if record.effective else None
+
+    def waives(self, key: str) -> bool:
+        """Whether a justified gap holds, whatever the day is: whole, and signed on what is as it was."""
+        content = self.items[key].content
+        said = all(content.get(name) for name in ("rule_id", "waives", "rationale", "expires_at"))
+        return said and all(
+            before[1] is not None
+            and before == self.substance_now(item)
+            and (role == "waives" or before[0] == "in_force")
+            for (role, item), before in self.waived_on[key].items()
+        )
 
     def withdraw(self, key: str, reason: str = "obsolete") -> None:
         """Take an item out of force. May raise Refused."""
         record = self.items.get(key)
-        if record is None or record.state == "withdrawn":
+        if record is None:
+            raise Refused
+        graver = reason == "retracted" and record.withdrawn_reason != "retracted"
+        if record.state == "withdrawn" and not (graver and record.type == "Evidence"):
             raise Refused
         record.state, record.draft, record.withdrawn_reason = "withdrawn", False, reason
         self._known.clear()
@@ -656,8 +683,8 @@ class Oracle:
                 yield "BASIS_EXPIRED", activity, "must_confirm"
         for pin in self.pins[key]:
             if self.items[pin.item].type == "JustifiedGap" and self.live(pin.item):
-                expiry = self.value(pin.item, "expires_at")
-                if expiry and expiry < today:
+                days = [self.value(pin.item, name) for name in ("expires_at", "valid_until")]
+                if not self.waives(pin.item) or min(filter(None, days), default=today) < today:
                     yield "WAIVER_LAPSED", pin.item, "must_confirm"
         signer = self.signed_by.get(key, "")
         if signer in self.items and self.items[signer].type == "Person":
@@ -1575,7 +1602,7 @@ def _withdrawn_in_use(o: Oracle, asked: set[str] | None, _today: str) -> Iterato
 
 def _why_not(o: Oracle, evidence: str, use: str) -> str | None:
     """Say why evidence cannot be used as it is; None where it can."""
-    if o.value(evidence, "retracted"):
+    if o.value(evidence, "retracted") or o.items[evidence].withdrawn_reason == "retracted":
         return "retracted"
     if o.items[evidence].state == "withdrawn":
         return ""

@@ -132,6 +132,10 @@ FOUND = [
     Put("EVU-3", "bears_on", ["DI-1", "SCN-1", "UNC-1"]),
     Again(("CON-07", "CON-08", "CON-21")),
     Withdraw("EVD-1", "retracted"),
+    # A justified gap lapses by what it cites, whoever cites it; and holds again when that is as it was.
+    Put("EVD-3", "n", 4),
+    Put("EVD-3", "n", 30),
+    Withdraw("RCT-2"),
 ]
 
 

@@ -1,7 +1,7 @@
 """Gaps: what rules there are (`rules`), what they find (`running`), and what is accepted (`accepting`).
 
-`own` reads and checks the rules of a maker's own. Whether a justification holds is decided in `justifying`,
-of what `justifications` reads.
+`own` reads and checks the rules of a maker's own. Whether a justification holds is decided in
+`graph.justifying`, of what `justifications` reads.
 """
 
 from graph.gaps.accepting import Accepted, Reasons, justify, read_gap, take_back

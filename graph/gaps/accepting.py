@@ -9,9 +9,9 @@ from typing import Any
 from graph.audit import begin, seal
 from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, WrongState
 from graph.gaps.justifications import justifications_of
-from graph.gaps.justifying import MEANING
 from graph.gaps.running import Gap, report, report_in
 from graph.items import canonical_content, must_find, take_in, withdraw_in
+from graph.justifying import MEANING
 from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved
 from graph.store import Store, Tx
 

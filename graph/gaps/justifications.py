@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.gaps.justifying import Justification, Lapse, Pinned, Standing, lapses
-from graph.queries import ItemsByKeys, JustificationRow, Justifications
+from graph.justifying import Justification, Lapse, Standing, lapses
+from graph.queries import Justifications
 from graph.store import Tx
+from graph.waiving import justification, named_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,14 @@ async def justifications_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Justi
     wanted, found = set(gaps), dict[str, list[Justification]]()
     for row in await tx.fetch(Justifications()) if wanted else ():
         if row.gap in wanted:
-            found.setdefault(row.gap, []).append(_justification(row))
+            found.setdefault(row.gap, []).append(justification(row))
     return found
 
 
 async def verdicts(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str, Verdict]:
     """Give what was said of gaps (id to whether its rule allows it) and whether it holds on a day."""
     found = await justifications_of(tx, list(allowed))
-    named = {pin.item for given in found.values() for one in given for pin in one.pins}
-    rows = await tx.fetch(ItemsByKeys(keys=sorted(named)))
-    now = {row.key: Standing(row.substantive_hash, row.state) for row in rows}
+    now = await named_now(tx, [one for given in found.values() for one in given])
     return {gap: _verdict(given, today, now, allowed=allowed[gap]) for gap, given in found.items()}
 
 
@@ -66,22 +64,3 @@ def _verdict(
     holding = [one for one, why in judged if not why]
     lapsed = tuple(Lapsed(one, why) for one, why in judged if why)
     return Verdict(max(holding, key=lambda one: (one.expires_at, one.key), default=None), lapsed)
-
-
-def _justification(row: JustificationRow) -> Justification:
-    pins = json.loads(row.pinned or "[]")
-    return Justification(
-        key=row.key,
-        version=row.version,
-        state=row.state,
-        subject=row.subject,
-        rationale=row.rationale or "",
-        compensating_measure=row.compensating_measure or "",
-        expires_at=row.expires_at or "",
-        valid_until=row.valid_until or "",
-        withdrawn_reason=row.withdrawn_reason or "",
-        meanings=frozenset(row.meanings or ()),
-        signed_by=row.signed_by or "",
-        signed_at=row.signed_at or "",
-        pins=tuple(Pinned(p["role"], p["item"], Standing(p["hash"], p["state"])) for p in pins),
-    )

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from graph.errors import OwnRuleFailed
 from graph.gaps.justifications import Lapsed, verdicts
-from graph.gaps.justifying import Justification
 from graph.gaps.rules import SEVERITIES, Rule, all_rules, must_know
 from graph.gaps.tracing import UNTRACED, Named, Sighting, Trace, note, traces
+from graph.justifying import Justification
 from graph.policy import rows_for_rules
 from graph.proposals import instant
 from graph.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts, OwnRuleHits

@@ -250,13 +250,17 @@ async def withdraw(
 
 
 async def withdraw_in(write: Write, key: str, withdrawn_reason: str, expect: str = "") -> None:
-    """Withdraw an item as a part of a write that the caller begins and seals."""
+    """Withdraw an item as a part of a write that the caller begins and seals.
+
+    AlreadyWithdrawn, but for evidence that turns out to be retracted after it was withdrawn for less.
+    """
     tx = write.tx
     row = await must_find(tx, key)
     if expect and expect != etag(row):
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
         raise StaleRevision(message)
-    if row.state == "withdrawn":
+    graver = withdrawn_reason == "retracted" and row.withdrawn_reason != "retracted"
+    if row.state == "withdrawn" and not (graver and row.type == "Evidence"):
         message = f"{key} is withdrawn already; approve a new version to bring it back."
         raise AlreadyWithdrawn(message)
     touched = {key: row.type}

@@ -97,7 +97,13 @@ from graph.queries.items import (
     VersionsByIds,
     VersionsOf,
 )
-from graph.queries.justifications import JustificationRow, Justifications
+from graph.queries.justifications import (
+    JustificationRow,
+    Justifications,
+    JustificationsByKeys,
+    JustificationsNaming,
+    NamingRow,
+)
 from graph.queries.links import (
     AllScopes,
     Awaiting,
@@ -278,6 +284,8 @@ __all__ = [
     "ItemsSince",
     "JustificationRow",
     "Justifications",
+    "JustificationsByKeys",
+    "JustificationsNaming",
     "KeepItems",
     "KeepVersions",
     "KeyRow",
@@ -288,6 +296,7 @@ __all__ = [
     "MarketedRow",
     "MarketedVersions",
     "MatchRow",
+    "NamingRow",
     "NeighbourRow",
     "NewestVersionRow",
     "NewestVersions",

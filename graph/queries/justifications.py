@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -35,3 +36,31 @@ class Justifications(Query[JustificationRow]):
 
     name: ClassVar[str] = "justifications/all"
     row: ClassVar[type[Any]] = JustificationRow
+
+
+@dataclass(frozen=True, slots=True)
+class JustificationsByKeys(Query[JustificationRow]):
+    """Justified gaps by their keys; what names no gap has neither gap nor subject."""
+
+    name: ClassVar[str] = "justifications/by_keys"
+    row: ClassVar[type[Any]] = JustificationRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NamingRow:
+    """A justified gap, and an item that it is of or cites."""
+
+    justification: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class JustificationsNaming(Query[NamingRow]):
+    """The justified gaps in force that are of any of these items, or cite one."""
+
+    name: ClassVar[str] = "justifications/naming"
+    row: ClassVar[type[Any]] = NamingRow
+
+    keys: Sequence[str]

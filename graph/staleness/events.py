@@ -210,7 +210,11 @@ EVENTS: Final = (
     ),
     Event("34", "Verdict upstream re-affirmed", "nothing; suspects clear"),
     Event(
-        "35", "Justified gap expired, revoked or revised", "what cites it", (_C.WAIVER_LAPSED,), (CONFIRM,)
+        "35",
+        "Justified gap expired, revoked, revised, or signed on what has changed",
+        "what cites it",
+        (_C.WAIVER_LAPSED,),
+        (CONFIRM,),
     ),
     Event(
         "36",

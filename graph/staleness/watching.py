@@ -40,9 +40,13 @@ def _milestone(fact: Fact) -> Reason | None:
 
 
 def _waiver(fact: Fact) -> Reason | None:
-    if not fact.expires_at:
+    if fact.lapsed:
+        why = f"the justified gap does not hold: {fact.lapsed.rstrip('.')}; sign it anew or withdraw it"
+        return Reason(Code.WAIVER_LAPSED, fact.key, CONFIRM, why)
+    last = min(filter(None, (fact.expires_at, fact.valid_until)), default="")
+    if not last:
         return None
-    return Reason(Code.WAIVER_LAPSED, fact.key, CONFIRM, "the justified gap expired", after=fact.expires_at)
+    return Reason(Code.WAIVER_LAPSED, fact.key, CONFIRM, "the justified gap expired", after=last)
 
 
 _DATED: Final[Mapping[str, Callable[[Fact], Reason | None]]] = {

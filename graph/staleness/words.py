@@ -84,7 +84,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An item as it is now; `orphaned` says of a conclusion that all it is about is withdrawn."""
+    """An item as it is now; `orphaned` says of a conclusion that all it is about is withdrawn.
+
+    `lapsed` says why a justified gap does not hold, whatever the day is; '' where it does.
+    """
 
     key: str
     type: str
@@ -101,6 +104,7 @@ class Fact:
     expires_at: str = ""
     ends: str = ""
     status: str = ""
+    lapsed: str = ""
 
     @property
     def in_force(self) -> bool:

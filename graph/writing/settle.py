@@ -24,6 +24,7 @@ from graph.queries import (
     ConclusionsByKeys,
     ConclusionsNaming,
     ConclusionsPinning,
+    JustificationsNaming,
     OlderConclusion,
     UpstreamOf,
 )
@@ -149,23 +150,31 @@ def _asked(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
 
 
 async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
-    """Give the conclusions that pin a changed item, an appraisal of it, or a conclusion about it."""
+    """Give the conclusions that pin a changed item, a conclusion about it, or what was said of it.
+
+    Said of it is an appraisal, and a gap that is justified with it.
+    """
     keys = sorted(changed)
     found = {key for key, kind in changed.items() if kind == "Conclusion"}
-    evidence = [key for key, kind in changed.items() if kind == "Evidence"]
-    appraisals = [row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))]
+    said = await _said_of(tx, changed)
     about = {row.conclusion for row in await tx.fetch(ConclusionsAbout(keys=keys))}
-    pinned = sorted({*keys, *appraisals, *about})
+    pinned = sorted({*keys, *said, *about})
     found |= {row.conclusion for row in await tx.fetch(ConclusionsPinning(keys=pinned))}
     return found | about
 
 
 async def _parts(tx: Tx, steady: Mapping[str, str], candidates: Collection[str]) -> dict[str, Case]:
     """Give the conclusions that rest on steady items, with what that part of their basis says now."""
-    evidence = [key for key, kind in steady.items() if kind == "Evidence"]
-    appraisals = [row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))]
-    found = await cases_on(tx, sorted({*steady, *appraisals}))
+    found = await cases_on(tx, sorted({*steady, *await _said_of(tx, steady)}))
     return {key: case for key, case in found.items() if key not in candidates}
+
+
+async def _said_of(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+    """Give the appraisals of these items, and the gaps that are justified with them or are theirs."""
+    evidence = sorted(key for key, kind in changed.items() if kind == "Evidence")
+    appraisals = {row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))}
+    named = await tx.fetch(JustificationsNaming(keys=sorted(changed)))
+    return appraisals | {row.justification for row in named}
 
 
 async def _naming(tx: Tx, steady: Collection[str]) -> set[str]:
