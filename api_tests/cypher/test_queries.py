@@ -129,6 +129,7 @@ def told(workspace):
         Withdraw("EVD-2", "retracted"),
         Put("CON-24", "also_rests_on", ["EVD-3"]),
         Put("DI-2", "text", "changed"),
+        Withdraw("CON-23"),
     ):
         assert world.make(edit)
     assert workspace.gaps(rule="EVD-04")["gaps"]

@@ -350,6 +350,7 @@ class Oracle:
         for record in after.items.values():  # contents are never changed, only followed by others
             record.versions, record.wordings = [*record.versions], [*record.wordings]
         after.pins, after.signed_by = {**self.pins}, {**self.signed_by}
+        after.waived_on = {**self.waived_on}
         return after
 
     def _once(self, key: Any, compute: Callable[[], Any]) -> Any:
@@ -402,17 +403,21 @@ class Oracle:
         record = self.items.get(key)
         if record is None:
             return "missing", None
-        return record.state, substance(record.type, record.content) if record.effective else None
+        return record.state, self.substance(key) if record.effective else None
 
     def waives(self, key: str) -> bool:
         """Whether a justified gap holds, whatever the day is: whole, and signed on what is as it was."""
         content = self.items[key].content
         said = all(content.get(name) for name in ("rule_id", "waives", "rationale", "expires_at"))
-        return said and all(
-            before[1] is not None
-            and before == self.substance_now(item)
-            and (role == "waives" or before[0] == "in_force")
-            for (role, item), before in self.waived_on[key].items()
+        return (
+            key in self.waived_on
+            and bool(said)
+            and all(
+                before[1] is not None
+                and before == self.substance_now(item)
+                and (role == "waives" or before[0] == "in_force")
+                for (role, item), before in self.waived_on[key].items()
+            )
         )
 
     def withdraw(self, key: str, reason: str = "obsolete") -> None:
@@ -438,8 +443,13 @@ class Oracle:
             record.wordings.append({})
         record.wordings[-1] = wording
         record.effective, record.draft = len(record.versions), False
+        self.waived_on.pop(key, None)  # nobody signed what it says now
         self._known.clear()
         return agreed
+
+    def _unsigned(self, key: str) -> bool:
+        """Whether an item is a justified gap that nobody signed; what a load brings is signed."""
+        return self.items[key].type == "JustifiedGap" and key not in self.waived_on
 
     def _take(self, row: Row, content: Content) -> bool:
         """Make a version of a row where it says something new; gives whether it came into force."""
@@ -448,7 +458,7 @@ class Oracle:
         if same and record.draft:
             if not row.approve:
                 return False
-        elif same and record.state == "in_force" and not row.signed:
+        elif same and record.state == "in_force" and not row.signed and not self._unsigned(row.key):
             return False
         else:
             record.versions.append(content)
@@ -1242,17 +1252,16 @@ def _equivalent(o: Oracle, use: str, evidence: str) -> Iterator[Entry]:
     said = (o.value(use, "device_basis"), o.value(evidence, "device_basis"))
     if "equivalent_device" not in said and o.value(evidence, "kind") != "equivalent_device_data":
         return
-    rows = [r for r in o.out_type(use, "bears_on", "CharacteristicComparison") if o.live(r)]
-    by_data = o.out_type(evidence, "generated_with", "ComparatorDevice")
-    for row in [None, *rows]:
-        for other in filter(o.live, by_data if row is None else o.out(row, "compares")):
-            concluded = o.about(other, "equivalence")
-            yield from ((q, "equivalence", use) for q in concluded)
-            if not concluded:
-                yield other, "comparator", use
-                if row is None:
-                    compared = o.holders(other, "CharacteristicComparison", "compares")
-                    yield from ((r, "comparison", use) for r in compared if o.live(r))
+    others = o.out_type(evidence, "generated_with", "ComparatorDevice")
+    for row in filter(o.live, o.out_type(use, "bears_on", "CharacteristicComparison")):
+        others += o.out(row, "compares")
+    for other in filter(o.live, others):
+        concluded = o.about(other, "equivalence")
+        yield from ((q, "equivalence", use) for q in concluded)
+        if not concluded:
+            yield other, "comparator", use
+            compared = o.holders(other, "CharacteristicComparison", "compares")
+            yield from ((r, "comparison", use) for r in compared if o.live(r))
 
 
 N12 = {

@@ -31,12 +31,20 @@ from app.schemas import (
     ReaffirmIn,
     ReaffirmTogetherIn,
     SignIn,
+    UnansweredOut,
     WorkListOut,
     WrittenOut,
     conclusion_out,
 )
 from graph import conclusions
-from graph.conclusions import ConclusionFilter, Reaffirmation, ReasonAnswer, Together, work_list
+from graph.conclusions import (
+    ConclusionFilter,
+    Reaffirmation,
+    ReasonAnswer,
+    Signing,
+    Together,
+    work_list,
+)
 from graph.explain import explain
 from graph.impact import task_record
 from graph.items import Written, revision_now
@@ -85,6 +93,27 @@ async def list_conclusions(
         counts=await conclusions.standing(store, today),
         conclusions=[conclusion_out(view) for view in found],
         next=next_cursor(found[-1].row.key, filters) if more else None,
+    )
+
+
+@router.get("/unanswered-reasons", operation_id="list_unanswered")
+async def list_unanswered(
+    store: StoreDep, settings: SettingsDep, limit: Limit = None, cursor: Cursor = ""
+) -> UnansweredOut:
+    """List conclusions that were signed, loaded or taken back past open reasons, without answers to them.
+
+    One that is re-affirmed since, each reason answered, is listed no more; its versions keep what was.
+    """
+    filters = {"list": "unanswered"}
+    size = limit or settings.page_size
+    after = position_of(cursor, filters, "")
+    found, revision = await conclusions.unanswered(store, after, size + 1)
+    more = len(found) > size
+    found = found[:size]
+    return UnansweredOut(
+        revision=revision,
+        conclusions=found,
+        next=next_cursor(found[-1]["key"], filters) if more else None,
     )
 
 
@@ -142,9 +171,15 @@ async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
 async def sign_conclusion(
     key: KeyPath, sent: SignIn, store: StoreDep, author: AuthorDep, tag: MayMatch
 ) -> WrittenOut:
-    """Sign the draft of a conclusion; authored and approved bring it into force with its pins."""
+    """Sign the draft of a conclusion; authored and approved bring it into force with its pins.
+
+    What was open is answered, or kept as unanswered. A draft that says the same closes must_redo by
+    answers only.
+    """
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    written = await conclusions.sign(store, key, list(sent.meanings), who, tag)
+    answers = tuple(ReasonAnswer(**answer.model_dump()) for answer in sent.answers)
+    given = Signing(tuple(sent.meanings), answers)
+    written = await conclusions.sign(store, key, given, who, tag)
     return _written(key, written)
 
 

@@ -169,6 +169,16 @@ class ConclusionOut(BaseModel):
     reaffirmation: Record | None = Field(
         description="What was decided when this version was re-affirmed or taken back, with its answers."
     )
+    unanswered: Record | None = Field(
+        description="Reasons that were open when this version was signed or taken back without answers."
+    )
+
+
+class UnansweredOut(Answer):
+    """A page of conclusions that were signed or taken back past open reasons, each with what was open."""
+
+    conclusions: list[Record]
+    next: str | None
 
 
 class ConclusionAnswer(Answer, ConclusionOut):

@@ -245,14 +245,6 @@ class WithdrawIn(ReasonIn):
     ] = "obsolete"
 
 
-class SignIn(ReasonIn):
-    """What the signature means."""
-
-    meanings: list[Literal["authored", "reviewed", "independently_reviewed", "approved"]] = Field(
-        default=["authored", "approved"], min_length=1, max_length=4
-    )
-
-
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
 
 
@@ -264,6 +256,20 @@ class AnswerIn(Strict):
     what_changed: Said
     why: Said = Field(description="Why the verdict stands, or why it does not.")
     weighed: Note = Field(default="", description="How contradicting evidence was weighed; needed there.")
+
+
+class SignIn(ReasonIn):
+    """What the signature means, and what it answers."""
+
+    meanings: list[Literal["authored", "reviewed", "independently_reviewed", "approved"]] = Field(
+        default=["authored", "approved"], min_length=1, max_length=4
+    )
+    answers: list[AnswerIn] = Field(
+        default=[],
+        max_length=10_000,
+        description="To the open reasons of what is in force; needed where one is must_redo and the draft "
+        "says the same.",
+    )
 
 
 class ReaffirmIn(ReasonIn):

@@ -31,7 +31,7 @@ def brief(row: ItemRow, today: str) -> ItemBrief:
     )
 
 
-_AS_TEXT = ("pins", "reaffirmation", "auto_cleared", "wording", "rewording")
+_AS_TEXT = ("pins", "reaffirmation", "unanswered", "auto_cleared", "wording", "rewording")
 """Parts of a version's record that are stored as canonical JSON."""
 
 
@@ -102,4 +102,5 @@ def conclusion_out(view: View) -> ConclusionOut:
         latest_version=view.row.latest_no,
         signatures=[signature_out(s) for s in signatures_in(view.version.get("signatures"))],
         reaffirmation=json.loads(view.version.get("reaffirmation") or "null"),
+        unanswered=json.loads(view.version.get("unanswered") or "null"),
     )

@@ -38,14 +38,6 @@ CALL (x) {
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'control_effective'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'control_effective'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion

@@ -46,23 +46,15 @@ CALL (x) {
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH]-(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH]-(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
   UNION
   MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:FOR_DEVICE]->(:Device)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
   UNION
@@ -117,19 +109,11 @@ CALL (x) {
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH]-(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:ComparatorDevice)<-[:COMPARES]-(:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:COMPARES]-(:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
 }

@@ -46,38 +46,22 @@ CALL (s) {
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
-  MATCH (e)-[:GENERATED_WITH]->(d:ComparatorDevice)<-[:ABOUT]-(q:Conclusion)
-  WHERE d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
+  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
   RETURN q.key AS item, 'equivalence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
-  MATCH (e)-[:GENERATED_WITH]->(d:ComparatorDevice)
-  WHERE d.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
   RETURN d.key AS item, 'comparator' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
-  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(d:ComparatorDevice)<-[:ABOUT]-(q:Conclusion)
-  WHERE d.state = 'in_force' AND r.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
-  RETURN q.key AS item, 'equivalence' AS role, u.key AS via
-  UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
-  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(d:ComparatorDevice)
-  WHERE d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
-  RETURN d.key AS item, 'comparator' AS role, u.key AS via
-  UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
-  MATCH (e)-[:GENERATED_WITH]->(d:ComparatorDevice)<-[:COMPARES]-(r:CharacteristicComparison)
-  WHERE d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
-  RETURN r.key AS item, 'comparison' AS role, u.key AS via
-  UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
-  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(d:ComparatorDevice)
-  WHERE d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
+  MATCH (d)<-[:COMPARES]-(r:CharacteristicComparison)
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
   RETURN r.key AS item, 'comparison' AS role, u.key AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)

@@ -11,10 +11,11 @@ from graph.conclusions.reading import (
     page_in,
     read,
     standing,
+    unanswered,
 )
 from graph.conclusions.reaffirming import Together, reaffirm, reaffirm_together
 from graph.conclusions.recording import Reaffirmation, ReasonAnswer
-from graph.conclusions.signing import NEEDED_MEANINGS, blockers, record_signatures, sign
+from graph.conclusions.signing import NEEDED_MEANINGS, Signing, blockers, record_signatures, sign
 from graph.conclusions.work import Task, work_list
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Question",
     "Reaffirmation",
     "ReasonAnswer",
+    "Signing",
     "Task",
     "Together",
     "View",
@@ -40,5 +42,6 @@ __all__ = [
     "record_signatures",
     "sign",
     "standing",
+    "unanswered",
     "work_list",
 ]

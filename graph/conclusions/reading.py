@@ -21,6 +21,7 @@ from graph.queries import (
     PinRow,
     PinsOf,
     Standing,
+    UnansweredConclusions,
     VersionsByIds,
 )
 from graph.scopes import of_device
@@ -113,6 +114,29 @@ async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
         row = await must_be_conclusion(tx, key)
         head = await tx.one(HeadState())
         return await clearings(tx, key, row.latest_no), head.revision if head else 0
+
+    return await store.read(work)
+
+
+async def unanswered(store: Store, after: str, size: int) -> tuple[list[dict[str, Any]], int]:
+    """Give a page of conclusions that were signed or taken back past open reasons, and the revision read."""
+
+    async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
+        rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
+        ids = [f"{row.key}@{row.version}" for row in rows]
+        versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+        head = await tx.one(HeadState())
+        found = [
+            {
+                "key": row.key,
+                "kind": row.kind,
+                "state": row.state,
+                "version": row.version,
+                **json.loads(versions[f"{row.key}@{row.version}"]["unanswered"]),
+            }
+            for row in rows
+        ]
+        return found, head.revision if head else 0
 
     return await store.read(work)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from graph.audit import Write, begin, seal
 from graph.conclusions.recording import (
@@ -17,6 +17,7 @@ from graph.conclusions.recording import (
     own,
     record,
 )
+from graph.conclusions.reviewing import contradicting, qualification, refuse_without_review
 from graph.conclusions.signing import bring_into_force, gap_records, must_be_conclusion
 from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.fingerprint import canonical
@@ -27,9 +28,7 @@ from graph.proposals import Author, Proposal, Signature, same_name
 from graph.queries import (
     ConclusionsByKeys,
     ItemRow,
-    ItemsByKeys,
     MarketedVersions,
-    ReviewLevels,
     ScopesOf,
     SubjectsOf,
 )
@@ -40,9 +39,6 @@ from graph.store import Store, Tx
 from graph.versions import signatures_in
 from graph.vocabulary import parse
 from graph.writing.keeping import amend_versions
-
-_REVIEWED_KINDS: Final = ("pillar_vca", "pillar_av", "pillar_cv", "cer_overall")
-"""Kinds whose independent review N41 8.0 asks for; which devices need it follows from the N12 cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,25 +195,16 @@ async def _check_review(tx: Tx, before: _Standing, wanted: Reaffirmation, author
             "let another person re-affirm it, or revise it as a draft that another person signs."
         )
         raise ReaffirmationRefused(message)
-    redo = any(reason.demand == Demand.must_redo for reason in before.reasons)
-    if wanted.independent_review or not (unchanged and redo and before.kind in _REVIEWED_KINDS):
-        return
-    levels = await tx.fetch(ReviewLevels(keys=[key]))
-    asking = sorted({row.purpose for row in levels if row.review == "more_important"})
-    if asking:
-        message = (
-            f"{key} has must_redo reasons, and {', '.join(asking)} stands in an N12 cell that asks for "
-            "an independent review (N41 8.0). Whoever did not write it re-affirms it with "
-            "independent_review."
-        )
-        raise ReaffirmationRefused(message)
+    if unchanged and not wanted.independent_review:
+        await refuse_without_review(tx, key, before.kind, before.reasons)
 
 
 async def _decided(
     tx: Tx, before: _Standing, wanted: Reaffirmation, author: Author, *, statement: str = "", **more: Any
 ) -> Proposal:
     _refuse_waiting(before)
-    check_answers(before.row.key, before.reasons, wanted)
+    key = before.row.key
+    check_answers(key, before.reasons, wanted, await contradicting(tx, key, before.reasons))
     after = {**before.content, **wanted.stated, "rationale": wanted.rationale}
     if wanted.next_review_due is not None:
         after["next_review_due"] = wanted.next_review_due
@@ -230,7 +217,7 @@ async def _decided(
     independent = ("independently_reviewed",) if wanted.independent_review else ()
     return Proposal(
         type="Conclusion",
-        key=before.row.key,
+        key=key,
         content=parse("Conclusion", after).content(),
         approve=True,
         reason=author.reason or wanted.rationale,
@@ -240,27 +227,17 @@ async def _decided(
             *authored,
             *(Signature(author.actor, m, author.at, told) for m in (*independent, "approved")),
         ),
-        reaffirmation=record(wanted, before.reasons, author, await _qualification(tx, author), **more),
+        reaffirmation=record(wanted, before.reasons, author, await qualification(tx, author), **more),
     )
-
-
-async def _qualification(tx: Tx, author: Author) -> dict[str, Any] | None:
-    """Give what is on file of the reviewer now: the Person whose key is the actor's name; None for nobody."""
-    row = await tx.one(ItemsByKeys(keys=[author.actor]))
-    if row is None or row.type != "Person" or row.state != "in_force":
-        return None
-    version = await must_find_version(tx, row.key, row.effective_no)
-    content = json.loads(version["content"])
-    return {"person": row.key, "version": row.effective_no, **content}
 
 
 async def _take_back(write: Write, before: _Standing, wanted: Reaffirmation) -> None:
     key, author = before.row.key, write.author
-    check_answers(key, before.reasons, wanted)
+    check_answers(key, before.reasons, wanted, ())
     marketed = [row.version for row in await write.tx.fetch(MarketedVersions(keys=[key]))]
     check_withdrawal(key, wanted, marketed)
-    decided = record(wanted, before.reasons, author, await _qualification(write.tx, author))
-    await withdraw_in(write, key, wanted.withdrawn_reason)
+    decided = record(wanted, before.reasons, author, await qualification(write.tx, author))
+    await withdraw_in(write, key, wanted.withdrawn_reason, recorded=True)
     write.changes[-1]["reaffirmation"] = decided
     version = f"{key}@{before.row.effective_no}"
     properties = {"reaffirmation": canonical(decided)}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from graph.conclusions.questions import QUESTIONS
 from graph.errors import Fault, ReaffirmationRefused
 from graph.proposals import Author
 from graph.staleness import Code, Demand, Reason
 from graph.standing import reason_record
-
-COMPARED: Final = ("verdict", "statement", "conditions", "scope")
-"""The parts of a conclusion that dependants compare and that a re-affirmation may change."""
+from graph.writing.closing import COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +78,13 @@ def check_outcome(key: str, before: Mapping[str, Any], wanted: Reaffirmation) ->
         raise ReaffirmationRefused(message)
 
 
-def check_answers(key: str, reasons: Sequence[Reason], wanted: Reaffirmation) -> None:
+def check_answers(
+    key: str, reasons: Sequence[Reason], wanted: Reaffirmation, contradicting: Collection[str]
+) -> None:
     """Refuse a record that leaves a reason unanswered where each needs an answer (8.5 a).
 
     Where only a confirmation is asked for, the rationale answers all. One reason that asks for a fresh
-    evaluation makes every reason need its own answer; contradicting evidence needs a word on its weight.
+    evaluation makes every reason need its own answer; what is `contradicting` needs a word on its weight.
     """
     open_now = {(str(reason.code), reason.item): reason for reason in own(reasons)}
     given = [(answer.code, answer.item) for answer in wanted.answers]
@@ -103,7 +103,7 @@ def check_answers(key: str, reasons: Sequence[Reason], wanted: Reaffirmation) ->
     faults += [
         Fault(f"/answers/{place}/weighed", f"{answer.item} contradicts; say how it was weighed")
         for place, answer in enumerate(wanted.answers)
-        if concludes and answer.code == Code.CONTRADICTION_ADDED and not answer.weighed
+        if concludes and _contradicts(answer, contradicting) and not answer.weighed
     ]
     if faults:
         message = (
@@ -113,6 +113,10 @@ def check_answers(key: str, reasons: Sequence[Reason], wanted: Reaffirmation) ->
             "changed and why; GET /v1/conclusions/{key} lists them."
         )
         raise ReaffirmationRefused(message, faults=faults)
+
+
+def _contradicts(answer: ReasonAnswer, contradicting: Collection[str]) -> bool:
+    return answer.code == Code.CONTRADICTION_ADDED or answer.item in contradicting
 
 
 def check_questions(wanted: Reaffirmation) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.audit import Write, begin, seal
 from graph.basis import expected_basis
+from graph.conclusions.recording import Reaffirmation, ReasonAnswer, check_answers, record
+from graph.conclusions.reviewing import contradicting, qualification, refuse_without_review
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
 from graph.fingerprint import canonical
 from graph.gaps import Gap, blocking_gaps
-from graph.items import Written, draft_proposal, must_find, take_in
-from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved
-from graph.queries import EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
+from graph.items import Written, draft_proposal, must_find, must_find_version, take_in
+from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved, same_name
+from graph.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
 from graph.scopes import EVERYWHERE
+from graph.staleness import Demand
+from graph.standing import reasons_on
 from graph.store import Store, Tx
 from graph.versions import signatures_text, signed_hash
+from graph.writing.closing import outcome_of
 from graph.writing.keeping import amend_versions
 from graph.writing.planning import etag
 
@@ -35,11 +41,20 @@ async def must_be_conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
     return row
 
 
-async def sign(store: Store, key: str, meanings: Sequence[str], author: Author, expect: str = "") -> Written:
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a signature means, and its answers to the open reasons of what is in force."""
+
+    meanings: Sequence[str] = NEEDED_MEANINGS
+    answers: Sequence[ReasonAnswer] = ()
+
+
+async def sign(store: Store, key: str, given: Signing, author: Author, expect: str = "") -> Written:
     """Sign the draft of a conclusion.
 
     When it carries all needed meanings, it comes into force and pins what it ought to rest on at that
-    moment; BlockedByGaps when a blocker gap is open on its subject or its basis.
+    moment; BlockedByGaps when a blocker gap is open on its subject or its basis. ReaffirmationRefused where
+    the draft says the same as what is in force, that has must_redo reasons, and an answer is left out.
     """
 
     async def work(tx: Tx) -> Written:
@@ -50,13 +65,13 @@ async def sign(store: Store, key: str, meanings: Sequence[str], author: Author, 
         except NothingToApprove:
             message = f"{key} has no draft to sign; it is signed already. Re-affirm it, or revise it first."
             raise NothingToApprove(message) from None
-        signed = _with_signatures(proposal, meanings, author)
+        signed = _with_signatures(proposal, given.meanings, author)
         justified: list[Gap] = []
         if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
             row = await must_find(tx, key)
             await record_signatures(write, key, row.latest_no, signed.signatures)
         else:
-            justified = await bring_into_force(write, [signed])
+            justified = await bring_into_force(write, [await _answered(tx, signed, given.answers, author)])
         await seal(write, "sign")
         return Written(write.revision, (), tuple(write.effects), gap_records(justified))
 
@@ -74,6 +89,39 @@ def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author
         message = f"{proposal.key} carries these meanings already: {', '.join(sorted(known))}; sign another."
         raise WrongState(message)
     return replace(proposal, signatures=(*proposal.signatures, *new))
+
+
+async def _answered(tx: Tx, proposal: Proposal, answers: Sequence[ReasonAnswer], author: Author) -> Proposal:
+    """Give a draft with its answers to the open reasons of what is in force.
+
+    Without answers what was open is kept as such; but the same verdict is no way round an answer (8.5 a).
+    """
+    key = proposal.key
+    (row,) = await tx.fetch(ConclusionsByKeys(keys=[key]))
+    reasons = reasons_on(row.reasons, author.at[:10]) if row.state == "in_force" else ()
+    before: dict[str, Any] = {}
+    if row.state == "in_force":
+        before = json.loads((await must_find_version(tx, key, row.effective_no))["content"])
+    outcome = outcome_of(before, proposal.content)
+    unchanged = outcome == "reaffirmed_unchanged"
+    redo = any(reason.demand == Demand.must_redo for reason in reasons)
+    if not answers and not (unchanged and redo):
+        return proposal
+    decided = Reaffirmation(outcome, proposal.content.get("rationale", ""), answers=answers)
+    check_answers(key, reasons, decided, await contradicting(tx, key, reasons))
+    if unchanged and not _independent(proposal):
+        await refuse_without_review(tx, key, row.kind, reasons)
+    told = record(decided, reasons, author, await qualification(tx, author))
+    return replace(proposal, reaffirmation=told)
+
+
+def _independent(proposal: Proposal) -> bool:
+    """Whether somebody who did not write it signed as independent reviewer."""
+    authors = {same_name(s.signer) for s in proposal.signatures if s.meaning == "authored"}
+    return any(
+        s.meaning == "independently_reviewed" and same_name(s.signer) not in authors
+        for s in proposal.signatures
+    )
 
 
 async def record_signatures(write: Write, key: str, number: int, signatures: Sequence[Signature]) -> None:

@@ -168,7 +168,8 @@ def _signatures_then(change: Record, version: Record) -> tuple[Signature, ...]:
 async def _touch(write: Write, change: Record, versions: Versions) -> None:
     key = change["item"]
     if change["action"] == "withdrawn":
-        await withdraw_in(write, key, change["withdrawn_reason"])
+        recorded = "reaffirmation" in change
+        await withdraw_in(write, key, change["withdrawn_reason"], recorded=recorded)
         await _keep_decision(write, change)
     elif change["action"] == "signed":
         version = versions[f"{key}@{change['version']}"]

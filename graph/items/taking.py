@@ -35,6 +35,7 @@ from graph.store import Store, Tx
 from graph.versions import signatures_in
 from graph.writing.carrying import carry_out
 from graph.writing.clearing import tell
+from graph.writing.closing import closing_by_withdrawal, keep
 from graph.writing.keeping import amend_items, amend_versions
 from graph.writing.planning import etag, make_plans, survey
 from graph.writing.settle import settle, watch
@@ -249,9 +250,12 @@ async def withdraw(
     return await store.write(work)
 
 
-async def withdraw_in(write: Write, key: str, withdrawn_reason: str, expect: str = "") -> None:
+async def withdraw_in(
+    write: Write, key: str, withdrawn_reason: str, expect: str = "", *, recorded: bool = False
+) -> None:
     """Withdraw an item as a part of a write that the caller begins and seals.
 
+    Where a conclusion is not `recorded` as re-affirmation asks, what is left out is kept.
     AlreadyWithdrawn, but for evidence that turns out to be retracted after it was withdrawn for less.
     """
     tx = write.tx
@@ -265,10 +269,14 @@ async def withdraw_in(write: Write, key: str, withdrawn_reason: str, expect: str
         raise AlreadyWithdrawn(message)
     touched = {key: row.type}
     watched = await watch(tx, touched)
+    plain = row.type == "Conclusion" and not recorded
+    left_out = await closing_by_withdrawal(write, key) if plain else None
     await _mark_withdrawn(write, row, withdrawn_reason)
+    told = {"unanswered": left_out} if left_out else {}
+    await keep(write, {key: left_out} if left_out else {}, {key: f"{key}@{row.effective_no}"})
     write.changes.append(
         {"item": key, "type": row.type, "action": "withdrawn", "version": row.effective_no,
-         "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash}
+         "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash, **told}
     )  # fmt: skip
     effects = await settle(write, touched, watched)
     await tell(write, effects, touched)

@@ -377,6 +377,27 @@ class Standing(Query[StandingRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class UnansweredRow:
+    """A conclusion that was signed, or taken back, past open reasons."""
+
+    key: str
+    kind: str
+    state: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredConclusions(Query[UnansweredRow]):
+    """One page of the conclusions that were signed, or taken back, past open reasons."""
+
+    name: ClassVar[str] = "conclusions/unanswered"
+    row: ClassVar[type[Any]] = UnansweredRow
+
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnsettledConclusions(Query[ConclusionRow]):
     """Conclusions that are stale or suspect on a day."""
 

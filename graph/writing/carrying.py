@@ -47,6 +47,7 @@ from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.relations import ANY
 from graph.writing.circles import refuse_circles
 from graph.writing.clearing import tell
+from graph.writing.closing import closing, keep
 from graph.writing.justified import pin_justified
 from graph.writing.keeping import amend_items, amend_versions, replace_items
 from graph.writing.planning import Plan, Surroundings, allowed_ends, appraised_version
@@ -69,6 +70,7 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     steady = steady if len(steady) <= _FEW else set()
     standing = {p.proposal.key: p.proposal.type for p in coming if p.existing is not None}
     watched = await watch(tx, {key: kind for key, kind in standing.items() if key not in steady})
+    closed = await closing(write, coming)
     if any(plan.action == "created" for plan in doing):
         await scopes.ensure(tx, [p.proposal.key for p in doing if p.proposal.type == "Device"])
     await _write_items(write, doing, around)
@@ -80,10 +82,11 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     touched |= {plan.proposal.key: plan.proposal.type for plan in staying}
     await _late_appraisals(write, coming)
     expected, pins = await _sign(write, coming)
+    await keep(write, closed, {p.proposal.key: _id(p, p.numbering.no) for p in coming})
     accepted = [plan for plan in coming if plan.proposal.type == "JustifiedGap"]
     pins = {**pins, **await pin_justified(write, accepted)}
     await refuse_circles(tx, doing)
-    write.changes.extend(_change(plan, pins) for plan in doing)
+    write.changes.extend(_change(plan, pins, closed) for plan in doing)
     effects = await settle(write, touched, watched, steady=steady, signed=expected)
     await tell(write, effects, touched)
 
@@ -107,7 +110,7 @@ def _keeps_place(plan: Plan) -> bool:
     return all(now.get(name) == before.get(name) for name in (*membership_fields(), *DATES))
 
 
-def _change(plan: Plan, pins: Mapping[str, str]) -> Row:
+def _change(plan: Plan, pins: Mapping[str, str], closed: Mapping[str, Row]) -> Row:
     before = plan.latest["content_hash"] if plan.latest else None
     decided = plan.proposal.reaffirmation
     found = {
@@ -121,6 +124,7 @@ def _change(plan: Plan, pins: Mapping[str, str]) -> Row:
         "after": plan.hashes.content,
         "loaded": bool(plan.proposal.signatures),
         **({"reaffirmation": decided} if decided else {}),
+        **({"unanswered": closed[plan.proposal.key]} if plan.proposal.key in closed else {}),
         **(_rewording(plan) if plan.rewording else {}),
     }
     if plan.proposal.type in SIGNED_TYPES:

@@ -194,6 +194,8 @@ def _plan(
         wording = agreed if proposal.agreed_by else wording
         found = hashes(proposal.type, proposal.content, wording)
     action, numbering = _action(proposal, existing, effective, latest, found)
+    if action != "unchanged" and options.action != "preview":
+        _check_signed(proposal, effective)
     return Plan(
         proposal,
         action,
@@ -256,6 +258,17 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
     if holder is not None and holder.key != key:
         message = f"The source {holder.source} is that of {holder.key}, not of {key}."
         raise KeyTaken(message)
+
+
+def _check_signed(proposal: Proposal, effective: Properties | None) -> None:
+    """Refuse that a signed conclusion gives way to one that nobody signed."""
+    bare = proposal.type == "Conclusion" and proposal.approve and not proposal.signatures
+    if bare and effective is not None and json.loads(effective.get("signatures") or "[]"):
+        message = (
+            f"{proposal.key} is signed, and what takes its place has to be signed as well: send the "
+            "signatures that it was given elsewhere, or leave approve out and sign the draft."
+        )
+        raise WrongState(message)
 
 
 def etag(row: ItemRow) -> str:
