@@ -3,47 +3,59 @@
 // evidence (a location, or a use in force that supports). A requirement that names no devices is asked
 // of every device, but not of one whose profiles name other catalogues only: where no profile names
 // any, or one that has no requirement in force, all are asked. Blocker for the requirements on safety,
-// performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major.
+// performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major. And profiles that name a catalogue
+// of which the device (the detail) has no requirement in force at all.
 // title: Requirement without compliance record
 // severity: blocker
 // reference: UK MDR 2002 reg. 8; Regulation (EU) 2017/745 Annex II 4
-// remedy: Record method, standards and where the evidence is.
+// remedy: Load the catalogue for the device; record method, standards and where the evidence is.
 // needs: Device Requirement
 // cleared_by:
 // waiver: yes
 // params: scopes
 // returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
-WITH DISTINCT d
-OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
-WITH d, collect(DISTINCT toLower(p.catalogue_id)) AS wanted
-OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
-WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND toLower(coalesce(q.catalogue, '')) IN wanted
-WITH d, wanted, collect(DISTINCT toLower(q.catalogue)) AS recorded
-WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
-MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
-WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force'
-  AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
-WITH DISTINCT d, q
-OPTIONAL MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)-[:IN_SCOPE]->(o:Scope)
-WHERE c.state = 'in_force' AND (o.id = d.key OR o.id = '*')
-WITH DISTINCT d, q, c
-OPTIONAL MATCH (c2:ComplianceRecord)-[:APPLIES_STANDARD]->(n:Standard)
-WHERE c2.key = c.key AND n.state = 'in_force'
-WITH d, q, c, count(n) AS standards
-OPTIONAL MATCH (c3:ComplianceRecord)<-[:BEARS_ON]-(u:EvidenceUse)
-WHERE c3.key = c.key AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports'
-WITH d, q, c, standards, count(u) AS uses
-WITH d, q, c.key AS fact, CASE
-  WHEN c.applicable = 'not_applicable' THEN 1
-  WHEN c.applicable IN ['applicable', 'partially_applicable'] AND (coalesce(c.method, '') <> '' OR standards > 0) AND (coalesce(c.evidence_location, '') <> '' OR uses > 0) THEN 1
-  ELSE 0 END AS complete
-ORDER BY d.key, q.key, fact
-WITH d, q, sum(complete) AS answers, collect(fact) AS facts
-WITH *
-WHERE answers = 0
-RETURN q.key AS subject, d.key AS detail,
-  CASE WHEN q.clinical_topic_safety = true OR q.clinical_topic_performance = true OR q.clinical_topic_side_effects = true THEN 'blocker' ELSE 'major' END AS severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+  WITH DISTINCT d
+  OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
+  WITH d, collect(DISTINCT toLower(p.catalogue_id)) AS wanted
+  OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
+  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND toLower(coalesce(q.catalogue, '')) IN wanted
+  WITH d, wanted, collect(DISTINCT toLower(q.catalogue)) AS recorded
+  WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
+  MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
+  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force'
+    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
+  WITH DISTINCT d, q
+  OPTIONAL MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)-[:IN_SCOPE]->(o:Scope)
+  WHERE c.state = 'in_force' AND (o.id = d.key OR o.id = '*')
+  WITH DISTINCT d, q, c
+  OPTIONAL MATCH (c2:ComplianceRecord)-[:APPLIES_STANDARD]->(n:Standard)
+  WHERE c2.key = c.key AND n.state = 'in_force'
+  WITH d, q, c, count(n) AS standards
+  OPTIONAL MATCH (c3:ComplianceRecord)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE c3.key = c.key AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports'
+  WITH d, q, c, standards, count(u) AS uses
+  WITH d, q, c.key AS fact, CASE
+    WHEN c.applicable = 'not_applicable' THEN 1
+    WHEN c.applicable IN ['applicable', 'partially_applicable'] AND (coalesce(c.method, '') <> '' OR standards > 0) AND (coalesce(c.evidence_location, '') <> '' OR uses > 0) THEN 1
+    ELSE 0 END AS complete
+  ORDER BY d.key, q.key, fact
+  WITH d, q, sum(complete) AS answers, collect(fact) AS facts
+  WITH *
+  WHERE answers = 0
+  RETURN q.key AS subject, d.key AS detail,
+    CASE WHEN q.clinical_topic_safety = true OR q.clinical_topic_performance = true OR q.clinical_topic_side_effects = true THEN 'blocker' ELSE 'major' END AS severity, facts
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+    AND (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
+    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id) }
+  RETURN p.key AS subject, d.key AS detail, 'major' AS severity, [] AS facts
+}
+WITH DISTINCT subject, detail, severity, facts
+RETURN subject, detail, severity, facts
 ORDER BY subject, detail
