@@ -12,19 +12,19 @@
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force'
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND u.role = 'pivotal'
   RETURN u.key AS use
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force' AND u.role = 'pivotal'
   RETURN u.key AS use
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force' AND u.role = 'pivotal'
   RETURN u.key AS use
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND u.role = 'pivotal' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
   RETURN u.key AS use
 }
 WITH use
