@@ -36,7 +36,10 @@ _NO_END: Final = 2**62
 
 @dataclass(slots=True)
 class Write:
-    """One write in progress: its transaction, its revision, and what it has done so far."""
+    """One write in progress: its transaction, its revision, and what it has done so far.
+
+    `settled` says whether conclusions were judged in it already: a write may take several steps.
+    """
 
     tx: Tx
     author: Author
@@ -44,6 +47,7 @@ class Write:
     previous_hash: str
     changes: list[dict[str, Any]] = field(default_factory=list)
     effects: list[dict[str, Any]] = field(default_factory=list)
+    settled: bool = False
 
 
 async def begin(tx: Tx, author: Author) -> Write:

@@ -111,14 +111,16 @@ async def settle(
     tx, revision, at = write.tx, write.revision, write.author.at
     today = at[:10]
     moving = {key: kind for key, kind in changed.items() if key not in steady}
-    candidates = set(watched) | await _holding(tx, moving) | await _naming(tx, steady)
-    candidates |= {key for key in steady if changed[key] == "Conclusion"}
-    if len(moving) < _MANY or await tx.one(OlderConclusion(revision=revision)) is not None:
-        candidates |= await watch(tx, moving)
+    candidates = set(watched) | {key for key, kind in changed.items() if kind == "Conclusion"}
+    few = write.settled or len(moving) < _MANY
+    write.settled = True
+    older = few or await tx.one(OlderConclusion(revision=revision)) is not None
+    if older:  # else every conclusion in force is a changed one
+        candidates |= await _holding(tx, moving) | await _naming(tx, steady) | await watch(tx, moving)
     parts = await _parts(tx, {key: changed[key] for key in steady}, candidates)
     candidates |= set(parts)
     before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(candidates)))}
-    reach = await _above(tx, before)
+    reach = await _above(tx, before) if older else sorted(before)
     missing = sorted(set(reach) - set(before))
     before |= {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=missing))}
     standings = await judge(tx, reach, fresh=candidates, cached=before, known=Known(signed, parts))
