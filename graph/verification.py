@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.audit import ChainReport, verify_chain
+from graph.fingerprint import digest
 from graph.queries import (
     ConclusionRow,
     ConclusionsByKeys,
     HeadState,
     PinsOf,
+    ReportOf,
     ScopesOf,
     SignedConclusions,
     StoredAwaited,
@@ -126,7 +128,19 @@ async def _items(tx: Tx, after: str, said: Said) -> tuple[list[str], list[str]]:
         differences += _item_differences(row.properties, version, linked[row.key])
         if scopes[row.key] != ought[row.key]:
             differences.append(f"{row.key}: is in the wrong scopes")
+        if row.properties["type"] == "Baseline":
+            differences += await _report_differences(tx, row.key, version)
     return keys, differences
+
+
+async def _report_differences(tx: Tx, key: str, version: Mapping[str, Any]) -> list[str]:
+    """Hold the report that was frozen with a baseline to the hash that its content has of it."""
+    text = "".join(page.text for page in await tx.fetch(ReportOf(baseline=key)))
+    try:
+        same = digest(json.loads(text)) == json.loads(version["content"])["report_hash"]
+    except ValueError:
+        same = False
+    return [] if same else [f"{key}: the frozen report is not the one that its hash stands for"]
 
 
 async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str, str]]]:

@@ -71,15 +71,35 @@ def test_a_replay_of_the_past_is_compared_with_the_past(workspace, scratch):
 def test_a_replay_tells_what_was_altered(workspace, scratch):
     """A status that was set by hand, and a content that no entry made, do not come out."""
     last = lived(workspace)
-    address = workspace.address
-    with neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
-        for forged in (
-            "MATCH (i:Item {key: 'CON-1'}) SET i.status = 'current'",
-            "MATCH (v:Version {id: 'HAZ-1@1'}) SET v.approved_by = 'nobody'",
-        ):
-            driver.execute_query(forged, database_=address.database)
+    forge(
+        workspace.address,
+        "MATCH (i:Item {key: 'CON-1'}) SET i.status = 'current'",
+        "MATCH (v:Version {id: 'HAZ-1@1'}) SET v.approved_by = 'nobody'",
+        "MATCH (:Item {key: 'CON-1'})-[p:RESTS_ON]->(:Item {key: 'EVD-1'}) SET p.version = 2",
+        "MATCH (:Baseline)-[f:FREEZES]->(:Item {key: 'CLM-1'}) SET f.version = 9",
+    )
     found = replayed(workspace, scratch, last)
     assert found.differences == [
-        "CON-1: status came out otherwise",
+        "CLM-1: the baselines came out otherwise",
+        "CON-1: status, the pins came out otherwise",
         "HAZ-1@1: approved_by came out otherwise",
     ]
+
+
+def test_a_frozen_report_that_was_altered_is_found(workspace, scratch):
+    """The hash of a baseline's report is a part of its content, which the trail covers."""
+    last = lived(workspace)
+    assert differences(workspace.address) == []
+    forge(workspace.address, "MATCH (p:BaselineReport) SET p.text = replace(p.text, 'stale', 'current')")
+    told = "BASELINE-5: the frozen report is not the one that its hash stands for"
+    assert differences(workspace.address) == [told]
+    found = replayed(workspace, scratch, last)
+    assert found.revision == 5
+    assert "the report of BASELINE-5 is not the one that its hash stands for" in found.differences[0]
+
+
+def forge(address, *statements):
+    """Change what is stored behind the back of the product."""
+    with neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
+        for statement in statements:
+            driver.execute_query(statement, database_=address.database)

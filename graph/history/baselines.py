@@ -60,7 +60,7 @@ async def create(store: Store, release: Release, author: Author, today: str) -> 
     async def work(tx: Tx) -> Record:
         write = await begin(tx, author)
         await _check_name(tx, release.name)
-        held = await tx.fetch(InForce(scopes=await _scopes(tx, release.device)))
+        held = await held_in(tx, release.device)
         report = await _report(tx, release, held, write.revision - 1, today)
         key = f"BASELINE-{report['revision']}"
         proposal = _proposal(key, release, report, author)
@@ -72,6 +72,16 @@ async def create(store: Store, release: Release, author: Author, today: str) -> 
 
     report = await store.write(work)
     return await read(store, report["name"])
+
+
+async def held_in(tx: Tx, device: str) -> list[HeldRow]:
+    """Give what a baseline of a device, or of everything, would hold now."""
+    return await tx.fetch(InForce(scopes=await _scopes(tx, device)))
+
+
+def hash_of(held: Sequence[HeldRow]) -> str:
+    """Give the hash of what is held; a report carries it."""
+    return digest([[row.key, row.version, row.content_hash] for row in held])
 
 
 async def freeze_in(tx: Tx, key: str, held: Sequence[HeldRow], report: Record) -> None:
@@ -119,7 +129,7 @@ async def _report(tx: Tx, release: Release, held: Sequence[HeldRow], revision: i
         "on": today,
         "device": release.device,
         "in_force": counts,
-        "in_force_hash": digest([[row.key, row.version, row.content_hash] for row in held]),
+        "in_force_hash": hash_of(held),
         "conclusions": [
             {
                 "key": view.row.key,
@@ -180,8 +190,13 @@ async def read_in(tx: Tx, name: str) -> Record:
         message = f"There is no baseline {name!r}; GET /v1/baselines lists them."
         raise NoSuchMoment(message)
     heading = (await _headings(tx, [row]))[0]
-    text = "".join(page.text for page in await tx.fetch(ReportOf(baseline=row.key)))
-    return {**heading, "report": json.loads(text)}
+    return {**heading, "report": await report_of(tx, row.key)}
+
+
+async def report_of(tx: Tx, key: str) -> Record:
+    """Give the report that was frozen with a baseline."""
+    found: Record = json.loads("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
+    return found
 
 
 async def _headings(tx: Tx, rows: Sequence[PropertiesRow]) -> list[Record]:

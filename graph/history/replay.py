@@ -15,11 +15,21 @@ from typing import Any
 from graph.audit import Wanted, Write, begin, entries, seal
 from graph.conclusions import record_signatures
 from graph.errors import EvitraceError
-from graph.fingerprint import canonical
+from graph.fingerprint import canonical, digest
+from graph.history.baselines import freeze_in, hash_of, held_in, report_of
 from graph.history.past import moment_at, store_as_of
 from graph.items import take_in, withdraw_in
 from graph.proposals import Author, Mode, Options, Proposal, Signature, Source, Unresolved
-from graph.queries import StoredItems, VersionsByIds
+from graph.queries import (
+    BaselinesHolding,
+    HeldRow,
+    PinsOf,
+    ScopesOf,
+    StoredAwaited,
+    StoredItems,
+    StoredReferences,
+    VersionsByIds,
+)
 from graph.store import Store, Tx
 from graph.versions import signatures_in, signatures_text, signed_hash
 from graph.writing.keeping import amend_versions
@@ -77,18 +87,22 @@ async def _again(original: Store, scratch: Store, entry: Record) -> str:
     ids = sorted({f"{change['item']}@{change['version']}" for change in changes})
     rows = await original.read(lambda tx: tx.fetch(VersionsByIds(ids=ids)))
     versions = {row.id: row.properties for row in rows}
+    report = await _report_of(original, entry)
 
     async def work(tx: Tx) -> Write:
         author = Author(
             entry["actor"], entry["at"], entry["reason"], entry["change_ref"], entry["request_id"]
         )
         write = await begin(tx, author)
+        held = await held_in(tx, report["device"]) if report else []
         for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
             if kind:
                 await _write(write, list(some), versions, entry["action"])
             else:
                 for change in some:
                     await _touch(write, change, versions)
+        if report:
+            await _freeze(tx, changes[0], held, report, versions)
         await seal(write, entry["action"])
         return write
 
@@ -109,6 +123,27 @@ def _unlike(entry: Record, write: Write) -> str:
         if then != now:
             return f"moved {json.dumps(now)}, and not {json.dumps(then)}"
     return ""
+
+
+async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
+    """Give the report that was frozen by an entry; empty for an entry that froze none."""
+    if entry["action"] != "baseline":
+        return {}
+    return await original.read(lambda tx: report_of(tx, entry["changes"][0]["item"]))
+
+
+async def _freeze(
+    tx: Tx, change: Record, held: Sequence[HeldRow], report: dict[str, Any], versions: Versions
+) -> None:
+    """Freeze a report again, if it is the one that was hashed and is about what is in force here too."""
+    content = json.loads(versions[f"{change['item']}@{change['version']}"]["content"])
+    if digest(report) != content["report_hash"]:
+        message = f"the report of {change['item']} is not the one that its hash stands for"
+        raise ValueError(message)
+    if hash_of(held) != report["in_force_hash"]:
+        message = f"{change['item']} was made of other versions than are in force here"
+        raise ValueError(message)
+    await freeze_in(tx, change["item"], held, report)
 
 
 async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
@@ -206,12 +241,33 @@ async def _compare(original: Store, scratch: Store, upto: int, found: Replayed) 
 
 
 async def _everything(tx: Tx) -> dict[str, Record]:
-    """Give all that is stored of items and of their versions; versions by `key@number`."""
+    """Give all that is stored of items, with what they hold on to, and of versions, by `key@number`."""
     found: dict[str, Record] = {}
     after = ""
     while rows := await tx.fetch(StoredItems(after=after, size=_SIZE)):
         after = rows[-1].key
-        found.update({row.key: row.properties for row in rows})
+        held = await _held(tx, [row.key for row in rows])
+        found.update({row.key: {**row.properties, **held[row.key]} for row in rows})
         ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
         found.update({version.id: version.properties for version in await tx.fetch(VersionsByIds(ids=ids))})
+    return found
+
+
+async def _held(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Give what items hold on to: references, those that wait, scopes, pins; and baselines that hold them."""
+    found: dict[str, dict[str, Any]] = {key: {} for key in keys}
+
+    def add(key: str, name: str, *entry: Any) -> None:
+        found[key].setdefault(name, []).append(entry)
+
+    for link in await tx.fetch(StoredReferences(keys=keys)):
+        add(link.owner, "the references", link.relation, link.target)
+    for link in await tx.fetch(StoredAwaited(keys=keys)):
+        add(link.owner, "the references that wait", link.relation, link.target)
+    for row in await tx.fetch(ScopesOf(keys=keys)):
+        add(row.key, "the scopes", row.scope)
+    for pin in await tx.fetch(PinsOf(keys=keys)):
+        add(pin.conclusion, "the pins", pin.item, pin.role, pin.via, pin.compare, pin.version, pin.pinned)
+    for held in await tx.fetch(BaselinesHolding(keys=keys)):
+        add(held.item, "the baselines", held.baseline, held.version)
     return found
