@@ -80,7 +80,8 @@ async def _reading(
     if as_of is None:
         return _store(request)
     store = _store(request)
-    return store_as_of(store, await store.read(lambda tx: moment_of(tx, as_of)))
+    moment = await store.read(lambda tx: moment_of(tx, as_of))
+    return store_as_of(store, moment, _settings(request).past_budget)
 
 
 def _day(

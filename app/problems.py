@@ -59,6 +59,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.CatalogueNotFound: Row(404, "catalogue-not-found", "There is no such catalogue"),
     errors.NoSuchMoment: Row(404, "no-such-moment", "The graph was never there"),
     errors.HistoryNotKept: Row(404, "history-not-kept", "What the graph was then was not kept"),
+    errors.TooFarBack: Row(422, "too-far-back", "Too much was changed since then"),
     errors.InvalidContent: Row(422, "invalid-content", "The content does not fit the vocabulary"),
     errors.UnknownReference: Row(422, "unknown-reference", "A reference leads nowhere"),
     errors.WrongEnd: Row(422, "wrong-end", "A reference leads to the wrong type of item"),

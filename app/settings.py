@@ -46,3 +46,8 @@ class Settings(BaseSettings):
         ge=1,
         description="Most items that an impact walk reaches before it answers `complete: false`.",
     )
+    past_budget: int = Field(
+        20_000,
+        ge=1,
+        description="Most items that an answer as of then takes back; writers wait, about 1 ms an item.",
+    )

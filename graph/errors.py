@@ -5,7 +5,7 @@ EvitraceError
 │             HistoryNotKept, CatalogueNotFound
 ├── Refused
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
-│   ├── StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
+│   ├── TooFarBack, StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
 │   ├── BlockedByGaps, CircularSupport, NotAConclusion, UpstreamUnsettled, ReaffirmationRefused,
 │   │   EditorialRefused, NotJustifiable
 │   └── BadCursor, LoadRefused
@@ -81,6 +81,10 @@ class HistoryNotKept(NotFound):
 
 class Refused(EvitraceError):
     """Base: the request was understood and changes nothing."""
+
+
+class TooFarBack(Refused):
+    """An answer as of then would keep writers waiting for too long."""
 
 
 class InvalidContent(Refused):

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
+from api_tests.servers import serving, settings_for
 from api_tests.small_file import ARGUMENT, SUPPORT, entries, ok, problem, row
 from app.main import create_app
 
@@ -129,6 +131,43 @@ def test_views_as_of_then_are_those_that_were_answered_then(workspace):
     assert unchanged == []
     problem(client.get(f"/v1/gaps/{gap}"), 404, "gap-not-found")
     assert answered(as_of=2) == told
+
+
+RULES = ["RSK-01", "CLM-01", "CLM-02", "EVD-02"]
+"""Some rules, so that no report that is remembered can answer."""
+
+
+def test_scopes_as_of_then_know_no_device_that_came_later(workspace):
+    """What is for a part of a device that nobody had recorded yet concerned every device, as it did then."""
+    client = workspace.client
+    part = row("DeviceVersion", "DV-9", devices="DEV-9", model_version="1")
+    hazard = row("Hazard", "HAZ-9", title="Wrong patient", devices="DV-9")
+    policy = row("Policy", "POL-1", devices="DEV-1", signal_days=300)
+    workspace.load([*ARGUMENT, part, hazard, policy], unresolved="keep")
+
+    def of_device(**then):
+        return {(gap["rule"], gap["subject"]) for gap in workspace.gaps(device="DEV-1", **then)["gaps"]}
+
+    was, figures = of_device(), workspace.get("/policy")["thresholds"]
+    assert ("RSK-01", "HAZ-9") in was
+    ok(client.post("/v1/items", json=row("Device", "DEV-9", title="Other lamp")), 201)
+    assert ("RSK-01", "HAZ-9") not in of_device()
+    assert of_device(as_of=1, rule=RULES) == {gap for gap in was if gap[0] in RULES}
+    assert workspace.get("/policy", as_of=1)["thresholds"] == figures
+
+
+def test_an_answer_that_would_keep_writers_waiting_is_refused(workspace, database):
+    """More items than the setting allows to be taken back: a problem that names both numbers."""
+    workspace.load(ARGUMENT)
+    workspace.revise("EVD-1", {"n": 90})
+    settings = settings_for(database).model_copy(update={"past_budget": 3})
+    with serving(settings) as url, httpx.Client(base_url=url, timeout=60) as client:
+        told = problem(client.get("/v1/items", params={"as_of": 0}), 422, "too-far-back")
+        assert "8 items" in told["detail"]
+        assert "EVITRACE_PAST_BUDGET" in told["detail"]
+        problem(client.get("/v1/diff", params={"from": 0, "to": 2}), 422, "too-far-back")
+        assert ok(client.get("/v1/items/EVD-1", params={"as_of": 1}))["content"]["n"] == 100
+    assert ok(workspace.client.get("/v1/items", params={"as_of": 0}))["items"] == []
 
 
 def httpx_params(path, then):

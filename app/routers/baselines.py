@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import AuthorDep, StoreDep, Today
+from app.deps import AuthorDep, SettingsDep, StoreDep, Today
 from app.schemas import BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
 from graph.history import baselines
 from graph.history.baselines import Release
@@ -42,36 +42,32 @@ async def read_baseline(name: Name, store: StoreDep) -> BaselineOut:
 
 @router.get("/baselines/{name}/diff/{other}", operation_id="compare_baselines")
 async def compare_baselines(
-    name: Name, other: Annotated[str, Path(max_length=200)], store: StoreDep
+    name: Name, other: Annotated[str, Path(max_length=200)], store: StoreDep, settings: SettingsDep
 ) -> DifferenceOut:
     """Say in words and as data what differs between two baselines, their frozen gaps included."""
-    found = [await baselines.read(store, each) for each in (name, other)]
-    gaps: list[Gaps] = [{gap["id"]: gap for gap in each["report"]["gaps"]} for each in found]
+    both = [await baselines.read(store, each) for each in (name, other)]
+    gaps: list[Gaps] = [{gap["id"]: gap for gap in each["report"]["gaps"]} for each in both]
     before, after = [await _moment(store, each) for each in (name, other)]
-    return await _answer(store, before, after, (gaps[0], gaps[1]))
+    found = await difference(store, before, after, (gaps[0], gaps[1]), settings.past_budget)
+    return _answer(before, after, "frozen", found)
 
 
 @router.get("/diff", operation_id="compare_moments")
 async def compare_moments(
     store: StoreDep,
+    settings: SettingsDep,
     since: Annotated[str, Query(alias="from", min_length=1, max_length=200, description=_MOMENT)],
     until: Annotated[str, Query(alias="to", min_length=1, max_length=200, description=_MOMENT)],
 ) -> DifferenceOut:
     """Say what differs between two moments; gaps are what the rules of today find at each."""
-    return await _answer(store, await _moment(store, since), await _moment(store, until), None)
+    before, after = await _moment(store, since), await _moment(store, until)
+    found = await difference(store, before, after, None, settings.past_budget)
+    return _answer(before, after, "found by the rules of today", found)
 
 
 async def _moment(store: Store, text: str) -> Moment:
     return await store.read(lambda tx: moment_of(tx, text))
 
 
-async def _answer(
-    store: Store, before: Moment, after: Moment, frozen: tuple[Gaps, Gaps] | None
-) -> DifferenceOut:
-    found = await difference(store, before, after, frozen)
-    return DifferenceOut(
-        from_revision=before.revision,
-        to_revision=after.revision,
-        gaps_as="frozen" if frozen else "found by the rules of today",
-        **found,
-    )
+def _answer(before: Moment, after: Moment, gaps_as: str, found: dict[str, Any]) -> DifferenceOut:
+    return DifferenceOut(from_revision=before.revision, to_revision=after.revision, gaps_as=gaps_as, **found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.gaps import report_in
-from graph.history.past import Moment, store_as_of
+from graph.history.past import Moment, PastStore, store_as_of
 from graph.queries import (
     ConclusionRow,
     ConclusionsByKeys,
@@ -56,9 +56,13 @@ class Side:
 
 
 async def difference(
-    store: Store, before: Moment, after: Moment, frozen: tuple[Gaps, Gaps] | None = None
+    store: Store,
+    before: Moment,
+    after: Moment,
+    frozen: tuple[Gaps, Gaps] | None = None,
+    most: int | None = None,
 ) -> Record:
-    """Give what differs between two moments.
+    """Give what differs between two moments; `most` bounds how many items are taken back for either.
 
     Gaps are those of the `frozen` reports of two baselines, or else what today's rules find at each moment.
     """
@@ -67,7 +71,7 @@ async def difference(
     sides = []
     for number, moment in enumerate((before, after)):
         gaps = frozen[number] if frozen else None
-        sides.append(await _side(store, moment, keys, gaps))
+        sides.append(await _side(store_as_of(store, moment, most), keys, gaps))
     return _compared(sides[0], sides[1], keys)
 
 
@@ -78,7 +82,9 @@ async def _to_compare(tx: Tx, earliest: int) -> list[str]:
     return sorted({row.key for row in (*changed, *signed)})
 
 
-async def _side(store: Store, moment: Moment, keys: Sequence[str], gaps: Gaps | None) -> Side:
+async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> Side:
+    day = store.moment.day
+
     async def work(tx: Tx) -> Side:
         items = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=keys))}
         ids = sorted(f"{row.key}@{row.effective_no}" for row in items.values())
@@ -86,11 +92,11 @@ async def _side(store: Store, moment: Moment, keys: Sequence[str], gaps: Gaps | 
         conclusions = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
         found = gaps
         if found is None:
-            report = await report_in(tx, moment.day)
+            report = await report_in(tx, day)
             found = {gap.id: gap.record() for gap in report.gaps}
-        return Side(items, versions, conclusions, found, moment.day)
+        return Side(items, versions, conclusions, found, day)
 
-    return await store_as_of(store, moment).read(work)
+    return await store.read(work)
 
 
 def _compared(before: Side, after: Side, keys: Sequence[str]) -> Record:

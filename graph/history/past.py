@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any, Final, TypeVar
 
 from graph import scopes
 from graph.audit import GENESIS
-from graph.errors import HistoryNotKept, NoSuchMoment
+from graph.errors import HistoryNotKept, NoSuchMoment, TooFarBack
 from graph.proposals import instant
 from graph.queries import (
     AwaitKeys,
@@ -25,6 +25,7 @@ from graph.queries import (
     DropAwaited,
     DropItems,
     DropLinks,
+    DropScopes,
     DropVersions,
     EntryOf,
     FirstEntryAfter,
@@ -63,9 +64,13 @@ class Moment:
 
 @dataclass(slots=True, kw_only=True)
 class PastStore(Store):
-    """A store whose reads see the graph as it was at a moment; it cannot be written to."""
+    """A store whose reads see the graph as it was at a moment; it cannot be written to.
+
+    Going back keeps writers waiting, so a read that has to take back `most` items or more is refused.
+    """
 
     moment: Moment
+    most: int | None = None
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` on the graph as it was."""
@@ -75,7 +80,7 @@ class PastStore(Store):
         """Run `work` on the graph as it was; all of it is rolled back."""
 
         async def then(tx: Tx) -> T:
-            await rewind(tx, self.moment)
+            await rewind(tx, self.moment, self.most)
             return await work(tx)
 
         return await Store.rehearse(self, then)
@@ -86,9 +91,9 @@ class PastStore(Store):
         raise RuntimeError(message)
 
 
-def store_as_of(store: Store, moment: Moment) -> PastStore:
-    """Give the store of a moment."""
-    return PastStore(store.driver, store.database, store.own, store.writing, moment=moment)
+def store_as_of(store: Store, moment: Moment, most: int | None = None) -> PastStore:
+    """Give the store of a moment; with the most items that may be taken back for an answer, if any."""
+    return PastStore(store.driver, store.database, store.own, store.writing, moment=moment, most=most)
 
 
 # -- which moment --------------------------------------------------------------------------------------
@@ -155,25 +160,55 @@ async def moment_at(tx: Tx, revision: int) -> Moment:
 # -- going back ----------------------------------------------------------------------------------------
 
 
-async def rewind(tx: Tx, moment: Moment) -> None:
-    """Take back all that was written after a moment. The transaction has to be rolled back."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an item held on to by its version in force: nothing while none was."""
+
+    in_force: bool = False
+    kind: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    pins: str = "[]"
+
+
+async def rewind(tx: Tx, moment: Moment, most: int | None = None) -> None:
+    """Take back all that was written after a moment. The transaction has to be rolled back.
+
+    TooFarBack where that is more items than `most`.
+    """
     await tx.run(RewindHead(revision=moment.revision, last_hash=moment.last_hash))
     since = {row.key for row in await tx.fetch(ItemsSince(at=moment.revision))}
+    if most is not None and len(since) > most:
+        raise _too_far(len(since), most, moment)
     kept = {row.key: dict(row.properties) for row in await tx.fetch(PastItems(at=moment.revision))}
     young = sorted(since - set(kept))
+    before, after = await _numbers(tx, kept)
+    now = await _holds(tx, before, kept)
     await _rewind_versions(tx, sorted(since), moment.revision)
-    waiting = await _orphaned(tx, young, set(kept))
+    then = await _holds(tx, after, kept)
+    turned = {key for key in then if replace(then[key], pins="") != replace(now[key], pins="")}
+    waiting = await _orphaned(tx, young, turned)
     for batch in batches(young):
+        await tx.run(DropScopes(keys=batch))
         await tx.run(DropItems(keys=batch))
     await _restore(tx, kept)
     for rows in batches(waiting):
         await tx.run(AwaitKeys(rows=rows))
-    await _relink(tx, kept)
-    in_force = [key for key, properties in kept.items() if properties["effective_no"]]
-    moved = {*in_force, *(row["owner"] for row in waiting)}
-    moved |= set(await scopes.followers(tx, sorted({*in_force})))
-    await tx.run(LeaveScopes(keys=sorted(set(kept) - set(in_force))))
+    await _relink(tx, {key: then[key] for key in sorted(turned)})
+    await _repin(tx, {key: then[key] for key in sorted(then) if then[key].pins != now[key].pins})
+    living = {key for key in turned if then[key].in_force}
+    moved = {*living, *(row["owner"] for row in waiting)}
+    moved |= set(await scopes.followers(tx, sorted(moved)))
+    await tx.run(LeaveScopes(keys=sorted(turned - living)))
     await scopes.rescope(tx, moved)
+
+
+def _too_far(changed: int, most: int, moment: Moment) -> TooFarBack:
+    message = (
+        f"{changed} items were made or changed after revision {moment.revision}, more than {most} "
+        "(EVITRACE_PAST_BUDGET), and writers would wait while they are taken back. Read the report of a "
+        "baseline, ask for a later moment, or let the setting allow more."
+    )
+    return TooFarBack(message)
 
 
 async def _rewind_versions(tx: Tx, keys: Sequence[str], revision: int) -> None:
@@ -182,9 +217,31 @@ async def _rewind_versions(tx: Tx, keys: Sequence[str], revision: int) -> None:
     await tx.run(RestoreVersions(at=revision))
 
 
-async def _orphaned(tx: Tx, young: Sequence[str], kept: set[str]) -> list[Row]:
-    """Give the references of older, unchanged items that waited for the young ones then."""
-    gone = {*young, *kept}
+async def _numbers(tx: Tx, kept: Mapping[str, Row]) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the versions in force now and then of the items of which they are others; 0 for none.
+
+    A version never changes what it refers to or was signed on, so all else holds on to what it held.
+    """
+    now = {row.key: row.effective_no for row in await tx.fetch(ItemsByKeys(keys=sorted(kept)))}
+    then = {key: held["effective_no"] for key, held in kept.items() if held["effective_no"] != now[key]}
+    return {key: now[key] for key in then}, then
+
+
+async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) -> dict[str, Held]:
+    ids = {f"{key}@{number}": key for key, number in numbers.items() if number}
+    found = dict.fromkeys(numbers, Held())
+    for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
+        key = ids[version.id]
+        content = json.loads(version.properties["content"])
+        links = tuple(references(kept[key]["type"], content))
+        pins = version.properties.get("pins") if kept[key]["type"] == "Conclusion" else None
+        found[key] = Held(in_force=True, kind=content.get("kind", ""), links=links, pins=pins or "[]")
+    return found
+
+
+async def _orphaned(tx: Tx, young: Sequence[str], turned: set[str]) -> list[Row]:
+    """Give the references of older items, the same then, that waited for the young ones."""
+    gone = {*young, *turned}
     return [
         {"owner": row.key, "relation": row.relation, "target": row.item}
         for row in await tx.fetch(DependantsOf(keys=young))
@@ -199,36 +256,27 @@ async def _restore(tx: Tx, kept: Mapping[str, Row]) -> None:
         rows.append({"key": key, "properties": properties})
     for batch in batches(rows):
         await tx.run(ProjectItems(rows=batch))
-    await tx.run(DropLinks(keys=sorted(kept)))
-    await tx.run(DropAwaited(keys=sorted(kept)))
-    await tx.run(Unpin(keys=sorted(key for key, held in kept.items() if held["type"] == "Conclusion")))
 
 
-async def _relink(tx: Tx, kept: Mapping[str, Row]) -> None:
-    """Give items the references and pins that their version in force then has."""
-    ids = {f"{key}@{held['effective_no']}": key for key, held in kept.items() if held["effective_no"]}
-    links: list[tuple[str, str, str]] = []
-    pins: list[Row] = []
-    for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
-        key = ids[version.id]
-        content = json.loads(version.properties["content"])
-        links += [(key, relation, target) for relation, target in references(kept[key]["type"], content)]
-        if kept[key]["type"] == "Conclusion":
-            held = json.loads(version.properties.get("pins") or "[]")
-            pins += [{**pin, "conclusion": key} for pin in held]
-    await _link(tx, kept, links)
+async def _repin(tx: Tx, held: Mapping[str, Held]) -> None:
+    """Give conclusions the pins that their version in force then was signed with."""
+    await tx.run(Unpin(keys=list(held)))
+    pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in json.loads(then.pins)]
     for batch in batches(pins):
         await tx.run(Pin(rows=batch))
 
 
-async def _link(tx: Tx, kept: Mapping[str, Row], links: Iterable[tuple[str, str, str]]) -> None:
-    found = list(links)
+async def _relink(tx: Tx, held: Mapping[str, Held]) -> None:
+    """Give items the references that their version in force then has."""
+    await tx.run(DropLinks(keys=list(held)))
+    await tx.run(DropAwaited(keys=list(held)))
+    found = [(key, relation, target) for key, then in held.items() for relation, target in then.links]
     targets = sorted({target for _, _, target in found})
     types = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=targets))}
     by_relation: dict[str, list[Row]] = {}
     waiting = []
     for owner, relation, target in found:
-        allowed = allowed_ends(relation, kept[owner].get("kind", ""))
+        allowed = allowed_ends(relation, held[owner].kind)
         if target in types and (ANY in allowed or types[target] in allowed):
             by_relation.setdefault(relation, []).append({"owner": owner, "target": target})
         else:

@@ -107,6 +107,15 @@ class DropItems(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
+class DropScopes(Query[Nothing]):
+    """Take the scopes of items out, in a transaction that is rolled back."""
+
+    name: ClassVar[str] = "past/drop_scopes"
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DropVersions(Query[Nothing]):
     """Take later versions out, in a transaction that is rolled back."""
 
