@@ -89,6 +89,7 @@ DEVICE_FILE = [
 ]  # fmt: skip
 DERIVED = (
     "work-list",
+    "unanswered-reasons",
     "policy?device=DEV-1",
     "items/EVD-1/impact",
     "conclusions/CON-2/clearings",

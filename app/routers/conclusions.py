@@ -98,13 +98,13 @@ async def list_conclusions(
 
 @router.get("/unanswered-reasons", operation_id="list_unanswered")
 async def list_unanswered(
-    store: StoreDep, settings: SettingsDep, limit: Limit = None, cursor: Cursor = ""
+    store: Reading, settings: SettingsDep, limit: Limit = None, cursor: Cursor = ""
 ) -> UnansweredOut:
     """List conclusions that were signed, loaded or taken back past open reasons, without answers to them.
 
     One that is re-affirmed since, each reason answered, is listed no more; its versions keep what was.
     """
-    filters = {"list": "unanswered"}
+    filters = {"list": "unanswered", "as_of": revision_asked(store)}
     size = limit or settings.page_size
     after = position_of(cursor, filters, "")
     found, revision = await conclusions.unanswered(store, after, size + 1)
