@@ -21,39 +21,18 @@ WHERE EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' }
 CALL (scope) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id = scope AND q.state = 'in_force'
-  RETURN q.key AS found
+  RETURN q.key AS found, '' AS lacking
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
   WHERE sc.id = scope AND sc.id <> '*' AND q.state = 'in_force'
-  RETURN q.key AS found
+  RETURN q.key AS found, '' AS lacking
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
   WHERE sc.id = scope AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN q.key AS found
-}
-WITH found, cv, doi, years, more
-WHERE found IS NOT NULL
-MATCH (q:Item {key: found})
-WITH DISTINCT q, cv, doi, years, more
-CALL (q, cv, doi, years, more) {
-  WITH q, cv, doi, years, more, coalesce(q.signers, [q.signed_by]) AS signers, coalesce(q.signer_dates, [q.signed_at]) AS dates
-  UNWIND range(0, size(signers) - 1) AS i
-  WITH q, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
-  WHERE signer IS NOT NULL
-  OPTIONAL MATCH (p:Person)
-  WHERE p.key = signer AND p.state = 'in_force'
-  WITH q, signer, p, cv, doi, years, more, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
-  WITH q, signer, p, cv, doi, years, more, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
-  WITH q, signer, CASE WHEN p IS NULL THEN ['record'] ELSE
-    CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more OR (coalesce(p.degree, '') <> '' AND experience >= years) THEN [] ELSE ['qualification'] END
-    + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
-    + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
-    END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts
-  UNWIND details AS what
-  RETURN what + ' ' + signer AS detail, facts
+  RETURN q.key AS found, '' AS lacking
   UNION
-  MATCH (q)
-  WHERE q.kind = 'cer_overall'
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id = scope AND q.state = 'in_force' AND q.kind = 'cer_overall'
   WITH q, ['research_methodology', 'information_management', 'regulation', 'medical_writing', 'device_technology', 'condition_and_alternatives'] AS codes
   UNWIND codes AS code
   WITH q, code
@@ -63,8 +42,25 @@ CALL (q, cv, doi, years, more) {
       MATCH (p:Person)
       WHERE o.state = 'in_force' AND p.state = 'in_force' AND p.key IN coalesce(o.signers, [o.signed_by]) AND code IN p.competence_codes
     }
-  RETURN 'competence ' + code AS detail, [] AS facts
+  RETURN q.key AS found, code AS lacking
 }
-WITH DISTINCT q.key AS subject, detail, facts
-RETURN subject, detail, '' AS severity, facts
+WITH found, lacking, cv, doi, years, more
+WHERE found IS NOT NULL
+MATCH (q:Item {key: found})
+WITH DISTINCT q, lacking, cv, doi, years, more
+WITH q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by]) ELSE [lacking] END AS signers, CASE WHEN lacking = '' THEN coalesce(q.signer_dates, [q.signed_at]) ELSE ['0001-01-01'] END AS dates
+UNWIND range(0, size(signers) - 1) AS i
+WITH q, lacking, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
+WHERE signer IS NOT NULL
+OPTIONAL MATCH (p:Person)
+WHERE p.key = signer AND p.state = 'in_force' AND lacking = ''
+WITH q, lacking, signer, p, cv, doi, years, more, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
+WITH q, lacking, signer, p, cv, doi, years, more, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
+WITH q, signer, CASE WHEN lacking <> '' THEN ['competence'] WHEN p IS NULL THEN ['record'] ELSE
+  CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more OR (coalesce(p.degree, '') <> '' AND experience >= years) THEN [] ELSE ['qualification'] END
+  + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
+  + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
+  END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts
+UNWIND details AS what
+RETURN DISTINCT q.key AS subject, what + ' ' + signer AS detail, '' AS severity, facts
 ORDER BY subject, detail
