@@ -564,16 +564,16 @@ def together() -> st.SearchStrategy[Together]:
     """Give changes of several items in one load."""
     some = st.lists(
         st.one_of(puts(BUSY), puts(ITEMS), puts(CONCLUSIONS)).filter(_meets_others),
-        min_size=2,
-        max_size=16,
+        min_size=5,
+        max_size=20,
         unique_by=lambda put: put.key,
     )
     return some.map(lambda found: Together(tuple(found)))
 
 
 def rounds() -> st.SearchStrategy[Edit]:
-    """Give any edit, or twice as often some together."""
-    return st.one_of(edits().map(lambda edit: edit), together(), together())  # mapped, so that it counts once
+    """Give any edit, or as often some together."""
+    return st.integers(0, 1).flatmap(lambda which: together() if which else edits())
 
 
 def edits() -> st.SearchStrategy[Edit]:
