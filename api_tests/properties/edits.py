@@ -723,8 +723,11 @@ class World:
             "outcome": "reaffirmed_unchanged",
             "rationale": f"looked at again {next(self._stamps)}",
             "answers": self._answers(key),
+            "independent_review": True,
         }
-        answer = self._post(f"/v1/conclusions/{key}/reaffirm", body)
+        somebody = {"Evitrace-Actor": f"reviewer {next(self._stamps)}"}
+        path = f"/v1/conclusions/{key}/reaffirm"
+        answer = self.workspace.client.post(path, json=body, headers=somebody)
         record = self.oracle.items.get(key)
         if record is None or record.state != "in_force":
             assert answer.status_code in (404, 409), answer.text
