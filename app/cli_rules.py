@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app import cli_tables as show
 from app.main import open_store
+from app.rule_cases import cases_of, tried
 from app.settings import Settings
 from graph.gaps import explained, read_folder, report
 from graph.gaps.own import Fault
@@ -18,22 +19,29 @@ from graph.texts import Text
 def check(folder: Path) -> int:
     """Check the rule files of a folder, print each fault, and give how many there are.
 
-    A scratch database explains the rules and answers them once, so that no other database is touched.
+    A scratch database explains the rules, answers them once while it is empty, and goes through the cases
+    beside them, so that no other database is touched.
     """
     texts, faults = read_folder(folder)
-    faults = faults or asyncio.run(_asked(texts))
+    cases = 0
+    if not faults:
+        faults, cases = asyncio.run(_asked(texts))
     for fault in faults:
         show.line(str(fault))
     if not faults:
         show.line(f"{len(texts)} rules in {folder} can be used: {', '.join(texts) or 'none'}.")
+        bare = [rule for rule, text in texts.items() if not cases_of(text).is_file()]
+        without = f" No cases stand beside {', '.join(bare)}." if bare else ""
+        show.line(f"{cases} cases hold.{without}")
     return len(faults)
 
 
-async def _asked(texts: dict[str, Text]) -> list[Fault]:
+async def _asked(texts: dict[str, Text]) -> tuple[list[Fault], int]:
     with tempfile.TemporaryDirectory(prefix="evitrace-rules-") as scratch:
         settings = Settings(data=Path(scratch) / "data", neo4j_uri="", rules=None)
         async with open_store(settings) as store:
-            return await explained(store, texts) or await _answered(store, texts)
+            faults = await explained(store, texts) or await _answered(store, texts)
+            return (faults, 0) if faults else await tried(store, texts)
 
 
 async def _answered(store: Store, texts: dict[str, Text]) -> list[Fault]:

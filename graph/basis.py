@@ -249,6 +249,8 @@ async def _contents(
             drifted = row.pinned != fact.interface_hash or row.item not in still
             if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
                 wanted |= {(row.item, row.version), (row.item, fact.version)}
+        entered = still - {r.item for r in rows}
+        wanted |= {(item, facts[item].version) for item in entered if facts[item].type == "Appraisal"}
         released = {item for item in still if facts[item].type == "DeviceVersion"} - {r.item for r in rows}
         if released:  # is compared with what was pinned
             wanted |= {(item, facts[item].version) for item in released}

@@ -345,6 +345,11 @@ EVENTS = {
         stale={3: because(REDO, ("BASIS_REVISED", "APP-3"))},
         suspect=CLAIMS,
     ),
+    "9 another appraisal finds the data not valid": Event(
+        add(row("Appraisal", "APP-21", appraises="EVD-3", validity_performance="not_valid", **DEVICES)),
+        stale={3: because(REDO, ("BASIS_ITEM_ADDED", "APP-21"))},
+        suspect=CLAIMS,
+    ),
     "10 same grades after reading it again": Event(
         then(revise("EVD-9", comparator="Sites without it"), revise("APP-9", evidence_version=2)),
     ),

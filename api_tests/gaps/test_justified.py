@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from api_tests.small_file import problem
+
 TODAY = datetime.now(UTC).date()
 LATER = str(TODAY + timedelta(days=30))
 TOO_LATE = str(TODAY + timedelta(days=31))
@@ -256,3 +258,18 @@ def test_a_preview_lists_the_gaps_that_a_change_would_open_again(workspace):
     back = {"op": "revise", "key": "EVD-9", "fields": {"n": 20}}
     found = post(workspace, "/impact-previews", {"changes": [back]})["gaps"]
     assert [entry["id"] for entry in found["justified"]] == [gap["id"]]
+
+
+def test_a_gap_of_a_rule_that_nobody_knows_is_not_justified(workspace):
+    """Refused wherever it is sent: it would look like a justification, and justify nothing."""
+    sent = {"type": "JustifiedGap", "key": "JGP-9", "rule_id": "CLM-99", "waives": ["DEV-1"]}
+    rows = [{"type": "Device", "key": "DEV-1", "approve": True}, sent]
+    for response in (
+        workspace.client.post("/v1/items", json=sent, params={"unresolved": "keep"}),
+        workspace.client.put("/v1/items/by-source/qms/9", json=sent, params={"unresolved": "keep"}),
+    ):
+        refused = problem(response, 422, "invalid-content")
+        assert refused["errors"][0]["pointer"] == "/rule_id"
+        assert "CLM-99" in refused["detail"]
+    refused = problem(workspace.client.post("/v1/bulk", json=rows), 422, "load-refused")
+    assert [entry["key"] for entry in refused["rows"]] == ["JGP-9"]

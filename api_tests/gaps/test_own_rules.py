@@ -11,8 +11,10 @@ import pytest
 
 from api_tests.servers import serving, settings_for
 from app.main import create_app
+from app.rule_cases import tried
 from graph.errors import OwnRulesRefused
 from graph.gaps import read_folder
+from graph.store import OwnRules, connect
 
 OWN = Path(__file__).parent / "own"
 LAYERS = {"stakeholder": "user_need", "sys": "system_requirement", "sw": "software_requirement"}
@@ -161,6 +163,69 @@ async def started(settings):
     app = create_app(settings)
     async with app.router.lifespan_context(app):
         pass
+
+
+CASES = """
+hit:
+  rows:
+    - {type: Device, key: DEV-1}
+    - {type: Claim, key: CLM-1, statement: It works, devices: [DEV-1]}
+  expect: [{subject: CLM-1, detail: "", severity: blocker}]
+near_miss:
+  from: hit
+  set: {CLM-1: {owner: somebody}}
+of_another_device:
+  from: hit
+  add: [{type: Device, key: DEV-2}]
+  device: DEV-2
+  expect: []
+withdrawn:
+  from: hit
+  then: [{withdraw: [CLM-1]}]
+  expect: []
+"""
+WRONG = {
+    "a case that is none": ("near_miss:", "near:", "hit and near_miss"),
+    "a row that is none": ("statement: It works", "wording: It works", "cannot be gone through"),
+    "a hit that is missing": ("owner: somebody", "note: somebody", "does not expect a blocker gap of CLM-1"),
+    "a hit too many": ("subject: CLM-1", "subject: CLM-2", "expects a blocker gap of CLM-2, which is not"),
+    "no YAML": ("near_miss:", "near_miss: {", "cannot be read"),
+}
+
+
+def tried_on(workspace, folder):
+    """Try the cases of a folder on the database of a workspace: the faults as text, and how many cases."""
+
+    async def work():
+        address = workspace.address
+        store = connect(address.uri, address.user, address.password, address.database)
+        try:
+            texts, faults = read_folder(folder)
+            assert faults == []
+            store.own = OwnRules(texts)
+            return await tried(store, texts)
+        finally:
+            await store.close()
+
+    faults, count = asyncio.run(work())
+    return [str(fault) for fault in faults], count
+
+
+def test_cases_beside_a_rule_are_gone_through(workspace, tmp_path):
+    """Each case is tried, the hit is justified too, what fails is named by its line, and nothing is kept."""
+    rule(tmp_path)
+    cases = tmp_path / "OWN-1.yaml"
+    cases.write_text(CASES)
+    assert tried_on(workspace, tmp_path) == ([], 4)
+    for before, after, why in WRONG.values():
+        cases.write_text(CASES.replace(before, after, 1))
+        faults, _ = tried_on(workspace, tmp_path)
+        assert faults, why
+        assert all(fault.startswith(f"{cases}:") for fault in faults)
+        assert why in " ".join(faults)
+    cases.unlink()
+    assert tried_on(workspace, tmp_path) == ([], 0)
+    assert workspace.get("/items")["items"] == []
 
 
 def test_a_bad_rule_stops_the_start(workspace, tmp_path):

@@ -1,16 +1,9 @@
 """Every gap rule finds what it is for, and stays silent after the smallest change that answers it.
 
-A file in `cases/` holds the cases of one rule. A case loads rows, goes through the steps of `then` (each
-may load `rows`, and `withdraw` items `because` of a reason), and expects hits; rows are those of the bulk
-load, approved unless they say otherwise, and conclusions are signed. A case may begin from another of its
-file: `use` names rows of `_base.yaml`, `drop` leaves rows out by key, `rows` and `add` put rows in, `set`
-changes fields by key, in that order. `device` and `today` are asked for; without `expect` a case expects
-what the case before it does, and `near_miss` nothing.
+A file in `cases/` holds the cases of one rule, in the words of `graph.gaps.cases`; `use` names rows of
+`_base.yaml`. A maker's own rules are tried with cases of the same words by `evitrace rules check`.
 """
 
-import copy
-import datetime as dt
-import json
 from pathlib import Path
 
 import pytest
@@ -18,6 +11,7 @@ import yaml
 
 from graph import texts
 from graph.gaps import read_rule
+from graph.gaps.cases import plain, ready, waiver, whole_case
 from graph.vocabulary import ITEM_TYPES, KINDS
 from graph.vocabulary.registry import parse
 
@@ -41,54 +35,15 @@ HEADER = {
     "params",
     "returns",
 }
-WORDS_OF_A_CASE = {"from", "use", "drop", "rows", "add", "set", "then", "device", "today", "expect"}
 BESIDE_CONTENT = ("key", "approve", "signatures", "editorial")
 DOMAIN = {"CLM": 10, "IUP": 5, "EVD": 12, "EQV": 3, "SOTA": 2, "LIT": 2}
 DOMAIN |= {"RSK": 12, "REQ": 5, "BEN": 3, "INF": 1, "CON": 6, "PMS": 6}
 """How many rules of each letter the domain reference, section 7, names."""
-WAIVED = [{"signer": "evaluator", "meaning": "waived", "signed_at": "2026-11-09T09:00:00Z"}]
-SIGNATURE = {"signer": "evaluator", "meaning": "approved", "signed_at": "2026-11-09T09:00:00Z"}
-
-
-def plain(value):
-    """Give what YAML read as JSON does: dates as text."""
-    return json.loads(json.dumps(value, default=dt.date.isoformat))
-
-
-def ready(row):
-    """Give a row as the bulk load takes it."""
-    row = {"approve": True, **row}
-    if row["type"] == "Conclusion" and row["approve"]:
-        row.setdefault("signatures", [SIGNATURE])
-    return row
 
 
 def case(rule, name):
     """Give a case whole: the rows by key, the steps, the question and the expected hits."""
-    said = FILES[rule][name]
-    assert set(said) <= WORDS_OF_A_CASE, f"{rule} {name}: {set(said) - WORDS_OF_A_CASE}"
-    found = case(rule, said["from"]) if "from" in said else {"rows": {}}
-    rows = {
-        row["key"]: row
-        for group in said.get("use", [])
-        for row in copy.deepcopy(BASE[group])
-        if row["key"] not in found["rows"]
-    } | found["rows"]
-    for key in said.get("drop", []):
-        del rows[key]
-    for row in copy.deepcopy(said.get("rows", []) + said.get("add", [])):
-        assert row["key"] not in rows, f"{rule} {name}: {row['key']} is there already"
-        rows[row["key"]] = row
-    for key, fields in said.get("set", {}).items():
-        rows[key] |= fields
-    expected = [] if name == "near_miss" else found.get("expect")
-    return {
-        "rows": rows,
-        "then": plain(said.get("then", found.get("then", []))),
-        "device": said.get("device", found.get("device")),
-        "today": plain(said.get("today", found.get("today"))),
-        "expect": said.get("expect", expected),
-    }
+    return whole_case(FILES[rule], BASE, name)
 
 
 def loads(rule, name):
@@ -128,9 +83,7 @@ def test_a_rule_hits_exactly_what_is_missing(workspace, rule, name):
 
 def justified_when_it_may_be(workspace, gap, asked):
     """A signed reason justifies a hit that stays visible; where the rule forbids it, the hit stays open."""
-    workspace.load([{"type": "JustifiedGap", "key": "JGP-1", "approve": True, "rule_id": gap["rule"],
-                     "waives": [gap["subject"]], "detail": gap["detail"], "rationale": "weighed",
-                     "expires_at": "2099-12-31", "signatures": WAIVED}], unresolved="keep")  # fmt: skip
+    workspace.load([waiver(gap["rule"], gap["subject"], gap["detail"])], unresolved="keep")
     answer = workspace.gaps(rule=gap["rule"], **{k: v for k, v in asked.items() if v})
     (found,) = (entry for entry in answer["gaps"] if entry["id"] == gap["id"])
     assert found["state"] == ("justified" if gap["waivable"] else "open"), found

@@ -1058,6 +1058,9 @@ class Oracle:
             return "DEVICE_VERSION_CHANGED", self._released(item, [pins[0] for pins in pinned])
         if kind == "EvidenceUse" and self.value(item, "direction") == "contradicts":
             return "CONTRADICTION_ADDED", "must_redo"
+        aspects = ("validity_performance", "validity_safety", "validity_background")
+        if kind == "Appraisal" and any(self.value(item, name) == "not_valid" for name in aspects):
+            return "BASIS_ITEM_ADDED", "must_redo"
         codes = {
             "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
             "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",

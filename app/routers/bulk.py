@@ -13,9 +13,10 @@ from fastapi import APIRouter, Query, Request
 from app.deps import AuthorDep, SettingsDep, StoreDep
 from app.problems import BadRequest, BodyTooLarge, WrongContentType
 from app.schemas import LoadOut, proposal_of
+from graph.gaps import refuse_unknown_rule
 from graph.items import revision_now
 from graph.loading import Line, LoadOptions, load
-from graph.proposals import Unresolved, outcome_record
+from graph.proposals import Proposal, Unresolved, outcome_record
 
 router = APIRouter(tags=["bulk"])
 
@@ -61,7 +62,11 @@ async def load_items(
         message = f"{len(lines)} rows are more than {settings.max_rows} (EVITRACE_MAX_ROWS); send parts."
         raise BodyTooLarge(message)
     options = LoadOptions(unresolved, best_effort=mode is LoadMode.best_effort, dry_run=dry_run)
-    written = await load(store, lines, proposal_of, options, replace(author, reason=reason))
+
+    def read(row: object, number: int) -> Proposal:
+        return refuse_unknown_rule(proposal_of(row, number), store.own.texts)
+
+    written = await load(store, lines, read, options, replace(author, reason=reason))
     counts = Counter(outcome.outcome for outcome in written.outcomes)
     return LoadOut(
         revision=written.revision if written.revision and not dry_run else await revision_now(store),

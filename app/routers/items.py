@@ -43,6 +43,7 @@ from app.schemas import (
 )
 from graph import items
 from graph.errors import Fault, InvalidContent
+from graph.gaps import refuse_unknown_rule
 from graph.items import Filter, Written, content_of
 from graph.proposals import Author, Proposal, Source, Unresolved
 from graph.store import Store
@@ -87,7 +88,7 @@ async def create_item(
     unresolved: UnresolvedQuery = Unresolved.refuse,
 ) -> ItemOut:
     """Create an item, as a draft or with `approve` in force at once."""
-    proposal = proposal_from(sent)
+    proposal = refuse_unknown_rule(proposal_from(sent), store.own.texts)
     _refuse_bare_signature(proposal)
     written = await items.create(store, proposal, _for(author, proposal), unresolved)
     response.headers["Location"] = f"/v1/items/{proposal.key}"
@@ -153,7 +154,7 @@ async def upsert_item_by_source(
     source = SourceIn(system=system, ref=ref, version=stated)
     where = Source(source.system, source.ref, source.version)
     key = sent.key or (await items.by_source(store, where)).key
-    proposal = replace(proposal_from(sent, key), source=where)
+    proposal = replace(refuse_unknown_rule(proposal_from(sent, key), store.own.texts), source=where)
     _refuse_bare_signature(proposal)
     written = await items.upsert_by_source(store, proposal, _for(author, proposal), unresolved)
     if written.outcomes[0].outcome == "created":
@@ -186,7 +187,7 @@ async def revise_item(
     if sent.key not in ("", key):
         message = f"The body says {sent.key}, the path says {key}; a key never changes."
         raise InvalidContent(message, faults=[Fault("/key", message)])
-    proposal = replace(proposal_from(sent, key), expect=tag)
+    proposal = replace(refuse_unknown_rule(proposal_from(sent, key), store.own.texts), expect=tag)
     _refuse_bare_signature(proposal)
     written = await items.revise(store, proposal, _for(author, proposal), unresolved)
     return await _written(store, written, key, response)

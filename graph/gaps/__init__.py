@@ -6,7 +6,16 @@
 
 from graph.gaps.accepting import Accepted, Reasons, justify, read_gap, take_back
 from graph.gaps.own import explained, own_rules, read_folder
-from graph.gaps.rules import SEVERITIES, Reach, Rule, all_rules, must_know, read_rule, rules
+from graph.gaps.rules import (
+    SEVERITIES,
+    Reach,
+    Rule,
+    all_rules,
+    must_know,
+    read_rule,
+    refuse_unknown_rule,
+    rules,
+)
 from graph.gaps.running import (
     Gap,
     Report,
@@ -40,6 +49,7 @@ __all__ = [
     "read_folder",
     "read_gap",
     "read_rule",
+    "refuse_unknown_rule",
     "report",
     "report_in",
     "report_within",

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from graph.errors import RuleNotFound
+from graph.errors import Fault, InvalidContent, RuleNotFound
 from graph.fingerprint import digest
+from graph.proposals import Proposal
 from graph.texts import StatementHeaderError, Text, load
 
 SEVERITIES: Final = ("blocker", "major", "minor", "info")
@@ -98,6 +99,15 @@ def must_know(rule: str, own: Mapping[str, Text]) -> Rule:
         message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(known)}."
         raise RuleNotFound(message)
     return known[rule]
+
+
+def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal:
+    """Give a proposal; InvalidContent for a justified gap of an unknown rule, which would justify nothing."""
+    rule = proposal.content.get("rule_id", "") if proposal.type == "JustifiedGap" else ""
+    if rule and rule not in all_rules(own):
+        message = f"{proposal.key} names the rule {rule}, which there is not; GET /v1/rules lists them."
+        raise InvalidContent(message, faults=[Fault("/rule_id", message)])
+    return proposal
 
 
 def read_rule(rule: str, text: Text) -> Rule:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.staleness.weighing import CONFIRM, REDO, other_algorithm
-from graph.staleness.words import Case, Code, Demand, Expected, Fact, Reason
+from graph.staleness.words import Case, Code, Content, Demand, Expected, Fact, Reason
 
 
 def added(case: Case, entry: Expected) -> Reason:
@@ -22,7 +22,17 @@ def added(case: Case, entry: Expected) -> Reason:
     else:
         code, demand = _ADDED.get(fact.type, (Code.BASIS_ITEM_ADDED, REDO))
         why = f"the basis gained this {fact.type}; the conclusion does not rest on it yet"
+    if fact.type == "Appraisal" and unfit(case.contents.get((fact.key, fact.version), {})):
+        demand, why = REDO, "another appraisal finds the data not valid, or unfit to demonstrate anything"
     return Reason(code, fact.key, demand, why, None, fact.version)
+
+
+def unfit(appraisal: Content) -> bool:
+    """Whether an appraisal finds its data not valid in any respect, or fatally flawed (event 9)."""
+    aspects = ("validity_performance", "validity_safety", "validity_background")
+    return bool(appraisal.get("fatal_findings")) or any(
+        appraisal.get(name) == "not_valid" for name in aspects
+    )
 
 
 _CONTRADICTING: Final = frozenset({"contradicting_follow_up"})

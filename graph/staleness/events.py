@@ -77,7 +77,13 @@ EVENTS: Final = (
         _BOTH,
         "must_redo where it is or was pivotal or contradicts, or its direction turned",
     ),
-    Event("9", "Appraisal went down", "what uses the evidence", (_C.BASIS_REVISED,), (REDO,)),
+    Event(
+        "9",
+        "Appraisal went down, or another finds the data unfit",
+        "what uses the evidence",
+        (_C.BASIS_REVISED, _C.BASIS_ITEM_ADDED),
+        (REDO,),
+    ),
     Event("10", "Evidence appraised again with the same grades", "nothing; suspects clear"),
     Event(
         "11",
