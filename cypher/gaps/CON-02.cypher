@@ -9,14 +9,24 @@
 // waiver: yes
 // params: scopes today
 // returns: subject, detail, severity, facts
-MATCH (q:Conclusion)
-WHERE q.state = 'in_force'
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN q.key AS found
+}
+WITH found
+WHERE found IS NOT NULL
+MATCH (q:Item {key: found})
 WITH q, CASE WHEN q.status IN ['current', 'suspect'] AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current' AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
 WHERE standing = 'suspect'
-WITH q
-WHERE EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(sc:Scope) WHERE sc.id IN $scopes }
-  OR EXISTS { MATCH (q)-[:IN_SCOPE]->(sc:Scope) WHERE sc.id IN $scopes AND sc.id <> '*' }
-  OR (EXISTS { MATCH (q)-[:IN_SCOPE]->(sc:Scope) WHERE sc.id IN $scopes } AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) })
 OPTIONAL MATCH (q)-[:RESTS_ON]->(f:Conclusion)
 WHERE f.status IN ['stale', 'suspect'] OR (f.status = 'current' AND (f.stale_from < $today OR f.suspect_from < $today))
 WITH DISTINCT q, f.key AS fact
