@@ -1,5 +1,6 @@
 // Claims with a pillar (the detail) that has a pivotal counting use while all its counting uses rest
-// on one data set; uses that are background or without weight add no source. A use counts when it
+// on one data set; uses that are background or without weight add no source, nor do those outside of all
+// sets of evidence where the pillar names sets. A use counts when it
 // supports, when it, its evidence and an appraisal of that are in force and not past their dates,
 // when the evidence is not retracted, and when the appraisal finds it valid, with limits or without,
 // for the aspect needed.
@@ -45,7 +46,12 @@ WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.di
   AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
   AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
-WITH DISTINCT graver, k, u.pillar AS pillar, e.key AS source, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
+WITH DISTINCT graver, k, u, e
+WITH graver, k, u, CASE
+  WHEN NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = u.pillar } THEN e.key
+  WHEN EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse) WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key } THEN e.key
+  ELSE null END AS source
+WITH graver, k, u.pillar AS pillar, source, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
 ORDER BY k.key, pillar, use
 WITH graver, k, pillar, count(DISTINCT source) AS sources, sum(pivotal) AS pivots, collect(source) AS keys, collect(use) AS uses
 WITH graver, k, pillar, sources, pivots, keys[0] AS source, uses
