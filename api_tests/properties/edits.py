@@ -329,6 +329,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
             *_BEARS_ON, "ComplianceRecord", "CharacteristicComparison", "HazardousSituation", least=1
         ),
         "pillar": _one_of(None, "vca", "av", "cv"),
+        "aspect": _one_of(None, "performance", "safety", "claim"),
         "role": _one_of("pivotal", "supportive", "background"),
         "direction": _one_of("supports", "contradicts", "neutral"),
         "weight": _one_of("medium", "low", "none"),

@@ -328,6 +328,12 @@ UNASSESSED = ("SIGNAL_RAISED", "must_confirm")
 """The reason that only makes suspect, although it asks for something."""
 
 
+def _needed(aspect: str | None, aspects: Sequence[str]) -> list[str]:
+    """Leave out what a use for performance, or for safety, does not need."""
+    other = {"performance": "safety", "safety": "performance"}.get(aspect or "")
+    return [name for name in aspects if name != other]
+
+
 class Refused(Exception):
     """The service has to refuse this."""
 
@@ -870,7 +876,7 @@ class Oracle:
             if held not in pins:
                 return False
         claims = {pin.item for pin in self.pins[conclusion] if pin.role == "claim"}
-        aspects = ("performance", "safety", *(["background"] if pillar == "vca" else []))
+        aspects = ("performance", "safety", *(["background"] if pillar == "vca" else ()))
 
         def good(use: str) -> bool:
             said = [self._pinned(pin) for pin in pins if pin.item == use and not pin.via]
@@ -886,7 +892,7 @@ class Oracle:
                 self._pinned(pin)["appraises"][0] in sound
                 and any(
                     self._pinned(pin).get(f"validity_{aspect}") in ("valid", "valid_with_limits")
-                    for aspect in aspects
+                    for aspect in _needed(said[0].get("aspect"), aspects)
                 )
                 and not (now and self.outdated(pin.item))
                 for pin in through
@@ -1195,7 +1201,7 @@ class Oracle:
             and self.dated(appraisal, today)
             and any(
                 self.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
-                for aspect in aspects
+                for aspect in _needed(self.value(use, "aspect"), aspects)
             )
         )
 

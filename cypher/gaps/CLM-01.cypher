@@ -26,7 +26,7 @@ CALL () {
       WHERE u.pillar = 'vca' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
         AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
         AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-        AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR a.validity_background IN ['valid', 'valid_with_limits'])
+        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR a.validity_background IN ['valid', 'valid_with_limits'])
     }
   RETURN k.key AS claim
   UNION
@@ -40,7 +40,7 @@ CALL () {
         MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
         WHERE e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
           AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-          AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR a.validity_background IN ['valid', 'valid_with_limits'])
+          AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR a.validity_background IN ['valid', 'valid_with_limits'])
       }
   WITH k, g, count(DISTINCT u.key) AS counting
   WITH k, CASE WHEN counting = g.uses_named THEN 1 ELSE 0 END AS whole

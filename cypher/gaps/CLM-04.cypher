@@ -20,7 +20,7 @@ MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Ap
 WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
   AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+  AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
 WITH DISTINCT k, u, e
 OPTIONAL MATCH (e)<-[:APPRAISES]-(b:Appraisal)
 WHERE b.state = 'in_force' AND (b.grade_device = 3 OR b.grade_application = 3 OR b.grade_patients = 3)

@@ -21,7 +21,7 @@ WHERE sc.id IN $scopes AND k.state = 'in_force'
     WHERE u.pillar IN ['vca', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+      AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
       AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus', 'expert_opinion', 'similar_device_data', 'justification']
   }
 WITH DISTINCT k
@@ -29,7 +29,7 @@ MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Ap
 WHERE u.pillar IN ['vca', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
   AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+  AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
 WITH DISTINCT k, u.key AS fact
 ORDER BY k.key, fact
 WITH k, collect(fact) AS facts

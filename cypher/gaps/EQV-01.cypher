@@ -20,7 +20,7 @@ WHERE sc.id IN $scopes AND k.state = 'in_force'
     WHERE u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+      AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
       AND coalesce(u.device_basis, e.device_basis, 'device_under_evaluation') = 'device_under_evaluation' AND coalesce(e.device_basis, '') <> 'equivalent_device' AND coalesce(e.kind, '') <> 'equivalent_device_data'
   }
 WITH DISTINCT k
@@ -28,7 +28,7 @@ MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Ap
 WHERE u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
   AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+  AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
   AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
 WITH DISTINCT k, u.key AS fact
 ORDER BY k.key, fact

@@ -45,7 +45,7 @@ WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.di
   AND coalesce(u.role, 'supportive') <> 'background' AND coalesce(u.weight, 'medium') <> 'none'
   AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+  AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
 WITH DISTINCT graver, k, u, e
 WITH graver, k, u, CASE
   WHEN NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = u.pillar } THEN e.key

@@ -25,7 +25,7 @@ CALL () {
         AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'intended_user', 'use_environment', 'duration_repeat', 'variant_range'])
         AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
         AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-        AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
       WITH *
       WHERE any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key AND u.studied_mins[i] <= x.range_min AND x.range_min <= u.studied_maxs[i])
       RETURN 1 AS one
@@ -41,7 +41,7 @@ CALL () {
         AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'intended_user', 'use_environment', 'duration_repeat', 'variant_range'])
         AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
         AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-        AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
       WITH *
       WHERE any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key AND u.studied_mins[i] <= x.range_max AND x.range_max <= u.studied_maxs[i])
       RETURN 1 AS one
@@ -56,7 +56,7 @@ CALL () {
       WHERE t.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
         AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
         AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-        AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
     }
   RETURN v.key AS subject, v.extreme AS detail
 }

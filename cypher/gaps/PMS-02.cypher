@@ -52,13 +52,13 @@ CALL (d) {
         AND u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
         AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
         AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-        AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'])
+        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
         AND NOT EXISTS {
           MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:USES]->(o:Evidence)<-[:APPRAISES]-(b:Appraisal)
           WHERE w.pillar = 'cv' AND w.state = 'in_force' AND coalesce(w.direction, 'supports') = 'supports' AND (w.valid_until IS NULL OR w.valid_until >= $today)
           AND o.state = 'in_force' AND (o.valid_until IS NULL OR o.valid_until >= $today) AND (o.retracted IS NULL OR o.retracted = false)
           AND b.state = 'in_force' AND (b.valid_until IS NULL OR b.valid_until >= $today)
-          AND (b.validity_performance IN ['valid', 'valid_with_limits'] OR b.validity_safety IN ['valid', 'valid_with_limits'])
+          AND ((coalesce(w.aspect, '') <> 'safety' AND b.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(w.aspect, '') <> 'performance' AND b.validity_safety IN ['valid', 'valid_with_limits']))
           AND coalesce(w.device_basis, o.device_basis, 'device_under_evaluation') = 'device_under_evaluation' AND coalesce(o.device_basis, '') <> 'equivalent_device' AND coalesce(o.kind, '') <> 'equivalent_device_data'
         }
     }

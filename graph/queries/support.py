@@ -26,6 +26,7 @@ class ClaimUseRow:
     claim: str
     use: str
     pillar: str
+    aspect: str | None
     role: str | None
     weight: str | None
     direction: str | None

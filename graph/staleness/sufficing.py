@@ -7,6 +7,7 @@ Dates do not matter here: what has expired makes a conclusion overdue.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from graph.staleness.weighing import CONFIRM, REDO
@@ -15,7 +16,7 @@ from graph.staleness.words import Case, Content, Demand, Fact, Pin
 SET: Final = "evidence_set"
 """Role of a set in the basis of a pillar conclusion."""
 _LOST: Final = frozenset({"Evidence", "EvidenceUse", "EvidenceSet"})
-_ASPECTS: Final = ("validity_performance", "validity_safety")
+_ASPECTS: Final = ("performance", "safety")
 _GOOD: Final = ("valid", "valid_with_limits")
 
 
@@ -68,7 +69,8 @@ def _is_whole(case: Case, held: Pin) -> bool:
 def _appraised(case: Case, use: str, held: Content, *, now: bool) -> bool:
     """Whether a use supports the pillar of its set on valid evidence: as pinned, and unmoved if `now`."""
     return any(
-        _supports(case, pin, str(held.get("pillar"))) and _on_valid_evidence(case, use, held, now=now)
+        _supports(case, pin, str(held.get("pillar")))
+        and _on_valid_evidence(case, use, _needed(case.before(pin), str(held.get("pillar"))), now=now)
         for pin in case.pins
         if pin.item == use and not pin.via and (not now or _stands(case, pin))
     )
@@ -84,15 +86,20 @@ def _supports(case: Case, pin: Pin, pillar: str) -> bool:
     )
 
 
-def _on_valid_evidence(case: Case, use: str, held: Content, *, now: bool) -> bool:
-    aspects = (*_ASPECTS, "validity_background") if held.get("pillar") == "vca" else _ASPECTS
+def _needed(use: Content, pillar: str) -> tuple[str, ...]:
+    """Give the aspects, one of which evidence has to be valid for: that of its use, where it names one."""
+    named = tuple(aspect for aspect in _ASPECTS if aspect == use.get("aspect")) or _ASPECTS
+    return (*named, "background") if pillar == "vca" else named
+
+
+def _on_valid_evidence(case: Case, use: str, aspects: Sequence[str], *, now: bool) -> bool:
     through = [pin for pin in case.pins if pin.via == use and (not now or _stands(case, pin))]
     evidence = {
         pin.item for pin in through if pin.role == "evidence" and not case.before(pin).get("retracted", False)
     }
     return any(
         bool(evidence & set(case.before(pin).get("appraises", ())))
-        and any(case.before(pin).get(aspect) in _GOOD for aspect in aspects)
+        and any(case.before(pin).get(f"validity_{aspect}") in _GOOD for aspect in aspects)
         and not (now and case.facts[pin.item].outdated)
         for pin in through
         if pin.role == "appraisal"

@@ -2,7 +2,8 @@
 
 A use counts when it supports, when it, its evidence and an appraisal of that are in force and not past their
 dates, when the evidence is not retracted, and when the appraisal finds it valid, with limits or without, for
-an aspect that the pillar needs. The gap rules say the same in `cypher/gaps/`; a test holds them together.
+the aspect of the use, or for any that the pillar needs where the use names neither performance nor safety.
+The gap rules say the same in `cypher/gaps/`; a test holds them together.
 """
 
 from __future__ import annotations
@@ -47,9 +48,15 @@ class Use:
         return self.row.direction or "supports"
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """The aspects, one of which its evidence has to be valid for: that of the use, where it names one."""
+        other = {"performance": "safety", "safety": "performance"}.get(self.row.aspect or "")
+        return tuple(aspect for aspect in _ASPECTS[self.row.pillar] if aspect != other)
+
+    @property
     def validity(self) -> str:
         """The best validity found for an aspect that the pillar needs; empty where none is stated."""
-        found = {getattr(row, aspect) for row in self._read() for aspect in _ASPECTS[self.row.pillar]}
+        found = {getattr(row, aspect) for row in self._read() for aspect in self.needs}
         return next((word for word in (*_GOOD, "not_valid") if word in found), "")
 
     @property
