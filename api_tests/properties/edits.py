@@ -542,6 +542,7 @@ BUSY = [
     for k in ITEMS
     if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT")
 ]
+EVIDENCE = [key for key in ITEMS if BASE[key][0] == "Evidence"]
 FREE_TEXTS = [
     (key, name)
     for key, (kind, _) in BASE.items()
@@ -589,6 +590,7 @@ def edits() -> st.SearchStrategy[Edit]:
         puts(CONCLUSIONS),
         rewordings(),
         withdrawals(every),
+        withdrawals(EVIDENCE),
         some.map(lambda keys: Again(tuple(keys))),
         signed.map(lambda keys: Again(tuple(keys))),
         st.builds(Reaffirm, st.sampled_from(CONCLUSIONS)),
