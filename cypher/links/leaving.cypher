@@ -1,7 +1,7 @@
 // All relationships that leave these items, pins, scopes and waiting ones included.
 // params: keys
-// returns: owner, type, relation, kind, target, said
+// returns: owner, type, relation, kind, target, role, via, said
 UNWIND $keys AS wanted
 MATCH (i:Item {key: wanted})-[r]->(n)
-RETURN i.key AS owner, i.type AS type, type(r) AS relation, n.type AS kind, coalesce(n.key, n.id) AS target, properties(r) AS said
-ORDER BY owner, relation, target
+RETURN i.key AS owner, i.type AS type, type(r) AS relation, n.type AS kind, coalesce(n.key, n.id) AS target, coalesce(r.role, '') AS role, coalesce(r.via, '') AS via, properties(r) AS said
+ORDER BY owner, relation, target, role, via

@@ -46,6 +46,8 @@ class LeavingRow:
     relation: str
     kind: str | None
     target: str
+    role: str
+    via: str
     said: Mapping[str, Any]
 
 
