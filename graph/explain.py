@@ -20,6 +20,7 @@ from graph.queries import (
     HeadState,
     ItemRow,
     ItemsByKeys,
+    PinRow,
     PinsOf,
     SubjectsOf,
     UpstreamOf,
@@ -153,7 +154,8 @@ async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
     before = versions.get((changed.key, pinned_no or 0), {})
     after = versions.get((changed.key, now_no or 0), {})
     differing = _differing(changed.type, before, after)
-    path = [*chain.hops[holder], *await _inside(tx, holder, reason.item)]
+    pins = await tx.fetch(PinsOf(keys=[holder]))
+    path = [*chain.hops[holder], *await _inside(tx, holder, reason.item, pins)]
     cause: Record = {
         "reason": reason_record(reason),
         "makes_stale": reason.makes_stale,
@@ -164,7 +166,7 @@ async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
         "nature": {"change_class": after.get("change_class"), "fields": sorted(differing)},
         "path": await _hop_records(tx, path),
         "pinned": {"version": pinned_no, "values": _values(before, differing)},
-        "pinned_as": await _pinned_as(tx, chain.rows[holder], item.key),
+        "pinned_as": await _pinned_as(tx, chain.rows[holder], [pin for pin in pins if pin.item == item.key]),
         "now": {"version": now_no, "values": _values(after, differing), "state": changed.state},
     }
     cause["text"] = _sentence(cause)
@@ -188,9 +190,8 @@ async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int 
     return changed, read[0] if read else None, changed.effective_no or None
 
 
-async def _pinned_as(tx: Tx, holder: ConclusionRow, item: str) -> list[Record]:
+async def _pinned_as(tx: Tx, holder: ConclusionRow, pins: Sequence[PinRow]) -> list[Record]:
     """Give the roles in which a conclusion rests on an item, with the use through which it does."""
-    pins = [pin for pin in await tx.fetch(PinsOf(keys=[holder.key])) if pin.item == item]
     uses = {row.key: row for row in await tx.fetch(FactsOf(keys=sorted({pin.via for pin in pins} - {""})))}
     return [
         {
@@ -239,9 +240,9 @@ def _change(version: Mapping[str, Any]) -> Record | None:
     }
 
 
-async def _inside(tx: Tx, holder: str, item: str) -> list[Hop]:
+async def _inside(tx: Tx, holder: str, item: str, rests_on: Sequence[PinRow]) -> list[Hop]:
     """Give the way from a conclusion to an item in its argument: by its subject, else by its pin."""
-    pins = {row.item for row in await tx.fetch(PinsOf(keys=[holder]))}
+    pins = {row.item for row in rests_on}
     expected = {entry.item for entry in (await expected_basis(tx, [holder]))[holder]}
     subjects = [row.item for row in await tx.fetch(SubjectsOf(keys=[holder]))]
     relation = "RESTS_ON" if item in pins else "OUGHT_TO_REST_ON" if item in expected else "WATCHES"
