@@ -1,9 +1,10 @@
-"""Policy: which figures count for a device, and who set them.
+"""Policy: which figures and lists count for a device, and who set them.
 
 For a device, what a regulatory profile of it sets goes before what a policy sets; a policy that names the
 device goes before one for all, and that before the figures of `THRESHOLDS`. Each profile is asked by itself,
 and of several the strictest counts, so that no answer of one hides a gap under another. Items in the scope
-of everything are held to the strictest of all devices.
+of everything are held to the strictest of all devices. A list is never replaced: what all policies name that
+concern the device is asked, beside the default of `ADDITIONS`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from graph.fingerprint import canonical
 from graph.queries import AllScopes, HeadState, StatedRow, StatedThresholds
 from graph.scopes import EVERYWHERE, of_device
 from graph.store import Store, Tx
+from graph.vocabulary.additions import ADDITIONS, Addition
 from graph.vocabulary.thresholds import THRESHOLDS, Threshold
 
 
@@ -30,6 +33,17 @@ class Value:
 
 
 Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list in effect, in a fixed order: the default with all that the items which `set_by` names add."""
+
+    entries: tuple[Any, ...]
+    set_by: tuple[str, ...] = ()
+
+
+Lists = Mapping[str, Listed]
 
 _INTERVAL: Final = "cer_interval_months"
 _SEARCHES: Final = "literature_max_age_months"
@@ -47,13 +61,31 @@ async def values_in(tx: Tx, scopes: Sequence[str], *, justified: bool = False) -
 async def rows_for_rules(tx: Tx, scopes: Sequence[str], today: str) -> list[dict[str, Any]]:
     """Give what rules read as `$policy`, one row for each scope.
 
-    A row holds each figure by its name; what set it as `<name>_from`; for a time also the day that long
-    before today as `<name>_ago` and after it as `<name>_ahead`; and `side_effect_subjects_needed`. What holds
-    for an evaluation that justifies its interval itself stands in `cer_interval_months_justified` likewise.
+    A row holds each figure and each list by its name; what set it as `<name>_from`; for a time also the day
+    that long before today as `<name>_ago` and after it as `<name>_ahead`; and `side_effect_subjects_needed`.
+    What holds for an evaluation that justifies its interval itself stands in `cer_interval_months_justified`
+    likewise.
     """
-    plain = await values_in(tx, scopes)
-    justified = await values_in(tx, scopes, justified=True)
-    return [{"scope": s, **row_of(plain[s], today), **_if_justified(justified[s], today)} for s in scopes]
+    stated = await tx.fetch(StatedThresholds())
+    devices = [row.key for row in await tx.fetch(AllScopes()) if row.key != EVERYWHERE]
+    return [rule_row(stated, scope, devices, today) for scope in scopes]
+
+
+def rule_row(stated: Sequence[StatedRow], scope: str, devices: Sequence[str], today: str) -> dict[str, Any]:
+    """Give what rules read of one scope."""
+    return {
+        "scope": scope,
+        **row_of(in_effect(stated, scope, devices), today),
+        **_if_justified(in_effect(stated, scope, devices, justified=True), today),
+        **_of_lists(lists_in_effect(stated, scope)),
+    }
+
+
+def _of_lists(lists: Lists) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, entry in lists.items():
+        found |= {name: list(entry.entries), f"{name}_from": list(entry.set_by)}
+    return found
 
 
 def _if_justified(values: Values, today: str) -> dict[str, Any]:
@@ -63,7 +95,7 @@ def _if_justified(values: Values, today: str) -> dict[str, Any]:
 
 
 def row_of(values: Values, today: str) -> dict[str, Any]:
-    """Give the row of one scope, without the scope."""
+    """Give the figures of the row of one scope."""
     found: dict[str, Any] = {}
     for name, entry in values.items():
         found |= {name: entry.value, f"{name}_from": list(entry.set_by)}
@@ -190,6 +222,24 @@ def _limited(said: dict[str, Value], profile: Mapping[str, Any], *, justified: b
     return said
 
 
+def lists_in_effect(stated: Sequence[StatedRow], scope: str) -> Lists:
+    """Give the lists for a device, or, for the scope of everything, with what is asked of any device."""
+    policies = [
+        row
+        for row in stated
+        if row.type == "Policy" and (scope == EVERYWHERE or row.scope in (scope, EVERYWHERE))
+    ]
+    return {name: _united(addition, policies) for name, addition in ADDITIONS.items()}
+
+
+def _united(addition: Addition, policies: Sequence[StatedRow]) -> Listed:
+    added = {row.key: list(addition.read(row.properties.get(addition.name) or [])) for row in policies}
+    each = {canonical(entry): entry for entries in (addition.default, *added.values()) for entry in entries}
+    return Listed(
+        tuple(each[text] for text in sorted(each)), tuple(sorted(key for key in added if added[key]))
+    )
+
+
 def _at_most(value: Value, most: int, reason: str) -> Value:
     return replace(value, value=most, limited=reason) if value.value > most else value
 
@@ -199,14 +249,15 @@ def _at_most(value: Value, most: int, reason: str) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class InEffect:
-    """The figures for a device, or the strictest of all, at one revision."""
+    """The figures and lists for a device, or the strictest of all, at one revision."""
 
     revision: int
     values: Values
+    lists: Lists
 
 
 async def policy(store: Store, device: str = "") -> InEffect:
-    """Give the figures for a device, or, without one, the strictest of all devices.
+    """Give the figures and lists for a device, or, without one, the strictest of all devices.
 
     ItemNotFound or WrongEnd when the key is not that of a device.
     """
@@ -215,6 +266,7 @@ async def policy(store: Store, device: str = "") -> InEffect:
         head = await tx.one(HeadState())
         scope = (await of_device(tx, device))[0] if device else EVERYWHERE
         values = (await values_in(tx, [scope]))[scope]
-        return InEffect(head.revision if head else 0, values)
+        lists = lists_in_effect(await tx.fetch(StatedThresholds()), scope)
+        return InEffect(head.revision if head else 0, values, lists)
 
     return await store.read(work)

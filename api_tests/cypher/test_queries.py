@@ -12,7 +12,7 @@ from api_tests.properties.edits import BASE, TODAY, Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
 from graph import dialect, queries
 from graph.items import taking
-from graph.policy import in_effect, row_of
+from graph.policy import rule_row
 from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, statement
 from graph.texts import load
 from graph.versions import VERSION_PROPERTIES, item_properties
@@ -57,9 +57,7 @@ TELLING = {
     "upto": 1000,
     "instant": "0000",
     "today": TODAY,
-    "policy": [
-        {"scope": scope, **row_of(in_effect([], scope, ()), TODAY)} for scope in ("*", "DEV-1", "DEV-2")
-    ],
+    "policy": [rule_row([], scope, (), TODAY) for scope in ("*", "DEV-1", "DEV-2")],
     "device": "DEV-1",
     "key": "EVD-1",
     "after": {"str": "", "int": 0},

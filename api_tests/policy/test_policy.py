@@ -57,3 +57,15 @@ def test_only_a_device_has_figures(workspace):
     workspace.load(ROWS)
     assert workspace.client.get("/v1/policy", params={"device": "DEV-9"}).status_code == 404
     assert workspace.client.get("/v1/policy", params={"device": "POL-1"}).status_code == 422
+
+
+def test_who_added_to_which_list(workspace):
+    """A list is the default with what policies in force add for the device, and names them."""
+    added = {"type": "Policy", "key": "POL-4", "required_competences": ["Acoustics"], "devices": ["DEV-1"]}
+    workspace.load([*ROWS, added | {"approve": True}])
+    for device, entries, set_by in (("DEV-1", ["acoustics"], ["POL-4"]), ("DEV-2", [], [])):
+        answer = workspace.get("/policy", device=device)
+        (found,) = answer["lists"]
+        assert (found["name"], found["set_by"]) == ("required_competences", set_by)
+        assert found["entries"] == sorted([*found["default"], *entries])
+    assert workspace.get("/policy")["lists"][0]["set_by"] == ["POL-4"]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from graph.policy import in_effect, row_of, shifted, subjects_needed
+from graph.policy import in_effect, lists_in_effect, row_of, rule_row, shifted, subjects_needed
 from graph.queries import StatedRow
+from graph.vocabulary.additions import ADDITIONS, Additions
 from graph.vocabulary.thresholds import THRESHOLDS, Thresholds
 
 
@@ -152,3 +153,40 @@ def test_the_row_of_a_rule_names_everything():
     assert (row["signal_days_ago"], row["signal_days_ahead"]) == ("2026-11-16", "2026-11-30")
     assert row["side_effect_subjects_needed"] == 161
     assert "bulk_limit_ago" not in row
+
+
+def competences(*stated, scope="DEV-1"):
+    """Give the competences that are asked beyond the default, and who asks for them."""
+    found = lists_in_effect(stated, scope)["required_competences"]
+    return set(found.entries) - set(ADDITIONS["required_competences"].default), found.set_by
+
+
+def test_every_list_has_a_field_and_every_field_a_default_in_its_own_spelling():
+    """What may be added and what is asked anyway are the same list; a default is found as an entry is."""
+    assert set(ADDITIONS) == set(Additions.model_fields)
+    assert all(entry.source for entry in ADDITIONS.values())
+    for entry in ADDITIONS.values():
+        assert list(entry.read(list(entry.default))) == list(entry.default)
+
+
+def test_lists_add_up():
+    """No policy takes back what another asks, a near one no less than one for all."""
+    far = policy("POL-2", required_competences=["Human factors", "Regulation"])
+    near = policy("POL-1", "DEV-1", required_competences=["machine-learning", "human factors"])
+    assert competences() == (set(), ())
+    assert competences(far) == ({"human_factors"}, ("POL-2",))
+    assert competences(far, near) == ({"human_factors", "machine_learning"}, ("POL-1", "POL-2"))
+    assert competences(far, near, scope="DEV-2") == ({"human_factors"}, ("POL-2",))
+    assert competences(near, scope="*") == ({"human_factors", "machine_learning"}, ("POL-1",))
+    assert competences(policy("POL-1", signal_days=3), policy("POL-2", required_competences=[" "])) == (
+        set(),
+        (),
+    )
+    assert competences(profile("PRO-1", required_competences=["dancing"])) == (set(), ())
+
+
+def test_a_rule_reads_the_whole_list():
+    """The row of a scope holds default and additions in a fixed order, and who added."""
+    row = rule_row([policy("POL-1", required_competences=["acoustics"])], "DEV-1", ["DEV-1"], "2026-11-23")
+    assert row["required_competences"] == sorted([*ADDITIONS["required_competences"].default, "acoustics"])
+    assert row["required_competences_from"] == ["POL-1"]

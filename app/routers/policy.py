@@ -1,4 +1,4 @@
-"""The figures in effect, and who set them."""
+"""The figures and lists in effect, and who set them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.deps import Reading
-from app.schemas import PolicyOut, ThresholdOut
+from app.schemas import ListOut, PolicyOut, ThresholdOut
 from graph.policy import policy
+from graph.vocabulary.additions import ADDITIONS
 from graph.vocabulary.thresholds import THRESHOLDS
 
 router = APIRouter(tags=["gaps"])
@@ -19,10 +20,11 @@ async def read_policy(
     store: Reading,
     device: Annotated[str, Query(max_length=200, description="The figures that count for it.")] = "",
 ) -> PolicyOut:
-    """Read the figures that rules measure against, and who set each.
+    """Read the figures and lists that rules measure against, and who set each.
 
     What a regulatory profile of the device sets goes before a policy that names the device, that before a
     policy for all, and that before the default; of several profiles, or policies, the strictest counts.
+    A list holds what all policies name that concern the device, beside the default.
     """
     found = await policy(store, device)
     return PolicyOut(
@@ -40,5 +42,15 @@ async def read_policy(
                 source=THRESHOLDS[name].source,
             )
             for name, entry in found.values.items()
+        ],
+        lists=[
+            ListOut(
+                name=name,
+                entries=list(entry.entries),
+                set_by=list(entry.set_by),
+                default=list(ADDITIONS[name].default),
+                source=ADDITIONS[name].source,
+            )
+            for name, entry in found.lists.items()
         ],
     )

@@ -33,7 +33,6 @@ from app.schemas.answers import (
     Neighbour,
     NeighboursOut,
     OutlineOut,
-    PolicyOut,
     PresetsOut,
     PreviewOut,
     ProblemOut,
@@ -46,7 +45,6 @@ from app.schemas.answers import (
     RequirementsOut,
     RuleOut,
     RulesOut,
-    ThresholdOut,
     TriggerOut,
     UnansweredOut,
     VersionOut,
@@ -93,6 +91,7 @@ from app.schemas.bodies import (
     proposal_of,
 )
 from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
+from app.schemas.policy import ListOut, PolicyOut, ThresholdOut
 from app.schemas.showing import (
     brief,
     conclusion_out,
@@ -153,6 +152,7 @@ __all__ = [
     "JustifyIn",
     "Key",
     "KeylessEnvelope",
+    "ListOut",
     "LoadOut",
     "Neighbour",
     "NeighboursOut",

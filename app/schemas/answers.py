@@ -307,26 +307,6 @@ class RulesOut(BaseModel):
     rules: list[RuleOut]
 
 
-class ThresholdOut(BaseModel):
-    """One figure in effect: who set it, and where it stands when nobody does."""
-
-    name: str
-    value: int | float
-    unit: str = Field(description="What the figure counts; empty for a share.")
-    set_by: list[str] = Field(description="Profiles or policies that set it; empty for the default.")
-    limited: str = Field(description="What held the figure below what was set, if anything did.")
-    default: int | float
-    stricter: str = Field(description="Which of two figures is the stricter one: lower or higher.")
-    source: str = Field(description="The document that names the default.")
-
-
-class PolicyOut(Answer):
-    """The figures that count for a device; without a device, the strictest of all devices."""
-
-    device: str
-    thresholds: list[ThresholdOut]
-
-
 class ImpactOut(Answer):
     """All that depends on an item, grouped by type and distance."""
 

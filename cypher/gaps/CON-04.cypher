@@ -4,8 +4,8 @@
 // record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing
 // or was, when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed
 // since counts. And signed conclusions on a clinical evaluation whose team, those who signed it or a
-// conclusion that it rests on, lacks a competence (the detail names it). Nobody is asked for papers
-// while no person at all is on record.
+// conclusion that it rests on, lacks a competence (the detail names it) of those in `required_competences`: the six of
+// MEDDEV and what policies add. Nobody is asked for papers while no person at all is on record.
 // title: Evaluator unqualified or papers out of date
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 6.4, A10 (22, 23) and A11
@@ -16,9 +16,9 @@
 // params: policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi, row.experience_years_with_degree AS years, row.experience_years_without_degree AS more
+WITH row.scope AS scope, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi, row.experience_years_with_degree AS years, row.experience_years_without_degree AS more, row.required_competences AS required
 WHERE EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' }
-CALL (scope) {
+CALL (scope, required) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id = scope AND q.state = 'in_force'
   RETURN q.key AS found, '' AS lacking
@@ -33,8 +33,8 @@ CALL (scope) {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id = scope AND q.state = 'in_force' AND q.kind = 'cer_overall'
-  WITH q, ['research_methodology', 'information_management', 'regulation', 'medical_writing', 'device_technology', 'condition_and_alternatives'] AS codes
-  UNWIND codes AS code
+  WITH q, required
+  UNWIND required AS code
   WITH q, code
   WHERE NOT EXISTS { MATCH (p:Person) WHERE p.state = 'in_force' AND p.key IN coalesce(q.signers, [q.signed_by]) AND code IN p.competence_codes }
     AND NOT EXISTS {

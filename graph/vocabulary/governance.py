@@ -9,8 +9,9 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field, model_validator
 
 from graph.fingerprint import digest
+from graph.vocabulary.additions import Additions
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
-from graph.vocabulary.identifiers import words_of
+from graph.vocabulary.identifiers import codes_of
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CITES_GAP, CONTAINS, WAIVES
 from graph.vocabulary.thresholds import Thresholds
@@ -181,11 +182,15 @@ class Person(Item):
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
         """Give the competences in one spelling: `Medical writing` is `medical_writing`."""
-        codes = {"_".join(words_of(entry).split()) for entry in content.get("competences", [])} - {""}
-        return {"competence_codes": sorted(codes)} if codes else {}
+        codes = codes_of(content.get("competences", []))
+        return {"competence_codes": codes} if codes else {}
 
 
-class Policy(Thresholds, Item):
-    """The figures of a maker's own procedure: for the devices that it names, or for all."""
+class Policy(Thresholds, Additions, Item):
+    """The figures and further demands of a maker's own procedure: for the devices that it names, or for all.
+
+    A figure of a policy that names the device goes before one for all. Lists of several add up, and add to
+    what is asked anyway: `required_competences` to the six that a team of evaluators needs (see Person).
+    """
 
     type: Literal["Policy"] = "Policy"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _RESOLVER: Final = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*")
@@ -26,6 +27,11 @@ def words_of(text: str) -> str:
     """
     found = _WORD.findall(text.casefold())
     return f" {' '.join(found)} " if found else ""
+
+
+def codes_of(texts: Iterable[str]) -> list[str]:
+    """Give texts in one spelling, sorted and each once: `Medical writing` is `medical_writing`."""
+    return sorted({"_".join(words_of(text).split()) for text in texts} - {""})
 
 
 _WORD: Final = re.compile(
