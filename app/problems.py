@@ -73,6 +73,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.NotAConclusion: Row(409, "not-a-conclusion", "The item is not a conclusion"),
     errors.UpstreamUnsettled: Row(409, "upstream-unsettled", "Something below has to be settled first"),
     errors.ReaffirmationRefused: Row(422, "reaffirmation-refused", "Outcome and record do not fit"),
+    errors.ReviewerNotQualified: Row(409, "reviewer-not-qualified", "The reviewer is not on record as asked"),
     errors.EditorialRefused: Row(422, "editorial-refused", "The change does not count as editorial"),
     errors.BlockedByGaps: Row(409, "blocked-by-gaps", "Blocker gaps forbid the signature"),
     errors.NotJustifiable: Row(409, "not-justifiable", "This gap cannot be justified"),

@@ -7,7 +7,7 @@ EvitraceError
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
 │   ├── TooFarBack, StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
 │   ├── BlockedByGaps, CircularSupport, NotAConclusion, UpstreamUnsettled, ReaffirmationRefused,
-│   │   EditorialRefused, NotJustifiable
+│   │   ReviewerNotQualified, EditorialRefused, NotJustifiable
 │   └── BadCursor, LoadRefused
 └── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
 
@@ -137,6 +137,22 @@ class UpstreamUnsettled(Refused):
 
 class ReaffirmationRefused(Refused):
     """The outcome named does not fit what would be recorded."""
+
+
+class ReviewerNotQualified(Refused):
+    """Who looks at a conclusion anew is not on record as qualified, or as independent where that is asked."""
+
+    def __init__(
+        self, detail: str, missing: Sequence[Mapping[str, object]], *, faults: Sequence[Fault] = ()
+    ) -> None:
+        """Carry what is missing: conclusion, reviewer, and what."""
+        super().__init__(detail, faults=faults)
+        self.missing = tuple(missing)
+
+    @property
+    def extra(self) -> Mapping[str, object]:
+        """What is missing, for the problem document."""
+        return {"missing": list(self.missing)}
 
 
 class EditorialRefused(Refused):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -481,9 +482,10 @@ class Again:
 
 @dataclass(frozen=True)
 class Reaffirm:
-    """A conclusion evaluated anew with the same verdict."""
+    """A conclusion evaluated anew with the same verdict, by somebody who is on record or is not."""
 
     key: str
+    on_record: bool = True
 
 
 @dataclass(frozen=True)
@@ -593,7 +595,7 @@ def edits() -> st.SearchStrategy[Edit]:
         withdrawals(EVIDENCE),
         some.map(lambda keys: Again(tuple(keys))),
         signed.map(lambda keys: Again(tuple(keys))),
-        st.builds(Reaffirm, st.sampled_from(CONCLUSIONS)),
+        st.builds(Reaffirm, st.sampled_from(CONCLUSIONS), st.sampled_from([True, True, True, False])),
         st.builds(Surprise, st.sampled_from(sorted(_SURPRISES)), st.booleans()),
     )
 
@@ -662,7 +664,7 @@ class World:
                 known = [key for key in edit.keys if key in self.oracle.items or key in BASE]
                 taken = self.load([self.row(key) for key in known])
             case Reaffirm():
-                taken = self._reaffirm(edit.key)
+                taken = self._reaffirm(edit)
             case Reword():
                 taken = self._reword(edit)
             case Together():
@@ -721,22 +723,30 @@ class World:
         assert answer.status_code == 200, answer.text
         return True
 
-    def _reaffirm(self, key: str) -> bool:
+    def _reaffirm(self, edit: Reaffirm) -> bool:
+        key, reviewer = edit.key, f"reviewer-{next(self._stamps)}"
+        if edit.on_record:
+            assert self.load([Row(reviewer, "Person", _papers())])
         body = {
             "outcome": "reaffirmed_unchanged",
             "rationale": f"looked at again {next(self._stamps)}",
             "answers": self._answers(key),
             "independent_review": True,
         }
-        somebody = {"Evitrace-Actor": f"reviewer {next(self._stamps)}"}
         path = f"/v1/conclusions/{key}/reaffirm"
-        answer = self.workspace.client.post(path, json=body, headers=somebody)
+        answer = self.workspace.client.post(path, json=body, headers={"Evitrace-Actor": reviewer})
         record = self.oracle.items.get(key)
         if record is None or record.state != "in_force":
             assert answer.status_code in (404, 409), answer.text
             return False
         if self.oracle.standings(TODAY)[key].status == "suspect":
             assert answer.status_code == 409, answer.text
+            return False
+        if not edit.on_record and self.oracle.anybody():
+            assert (answer.status_code, answer.json()["type"].split(":")[-1]) == (
+                409,
+                "reviewer-not-qualified",
+            ), answer.text
             return False
         if answer.status_code != 200:  # blocker gaps, of more rules than the oracle knows, may forbid it
             assert answer.status_code == 409, answer.text
@@ -807,6 +817,12 @@ def shown(entry: Mapping[str, Any], status: str) -> tuple[str, str, list[tuple[s
     """Give status, demand and reasons of a conclusion out of an answer."""
     reasons = sorted((r["code"], r["item"], r["demand"] or "") for r in entry["reasons"])
     return status, entry["demand"], reasons
+
+
+def _papers() -> dict[str, Any]:
+    """What is on record of somebody who may evaluate today."""
+    today = datetime.now(UTC).date().isoformat()
+    return {"degree": "MD", "experience_years": 9, "cv_date": today, "doi_date": today}
 
 
 def _sent(row: Row, stamp: int) -> dict[str, Any]:

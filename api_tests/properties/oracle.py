@@ -184,7 +184,11 @@ TYPES: dict[str, Type] = {
         defaults={"assessment_status": "new"},
     ),
     "JustifiedGap": Type({"waives": ("WAIVES", ANY), "cites": ("CITES", ANY)}),
-    "Person": Type(editorial=frozenset({"unqualified_from", "unqualified_until"})),
+    "Person": Type(
+        editorial=frozenset(
+            {"unqualified_from", "unqualified_until", "degree", "experience_years", "cv_date", "doi_date"}
+        )
+    ),
     "Change": Type({"affects": ("AFFECTS", ANY)}, frozenset({"affects"}), defaults={"status": "proposed"}),
     "Evaluation": Type({"contains": ("CONTAINS", ANY)}, frozenset({"contains"})),
     "Conclusion": Type(
@@ -410,6 +414,10 @@ class Oracle:
         if record is None:
             return "missing", None
         return record.state, self.substance(key) if record.effective else None
+
+    def anybody(self) -> bool:
+        """Whether any person is on record, so that a reviewer has to be (domain reference 8.5 b)."""
+        return any(record.type == "Person" and record.state == "in_force" for record in self.items.values())
 
     def waives(self, key: str) -> bool:
         """Whether a justified gap holds, whatever the day is: whole, and signed on what is as it was."""

@@ -3,7 +3,8 @@
 // `experience_years_with_degree` nor `experience_years_without_degree` nor a justification is on
 // record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing
 // or was, when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed
-// since counts. And signed conclusions on a clinical evaluation whose team, those who signed it or a
+// since counts. Or they were found not to have been qualified on the day they signed
+// (unqualified). And signed conclusions on a clinical evaluation whose team, those who signed it or a
 // conclusion that it rests on, lacks a competence (the detail names it) of those in `required_competences`: the six of
 // MEDDEV and what policies add. Nobody is asked for papers while no person at all is on record.
 // title: Evaluator unqualified or papers out of date
@@ -54,10 +55,11 @@ WITH q, lacking, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
 WHERE signer IS NOT NULL
 OPTIONAL MATCH (p:Person)
 WHERE p.key = signer AND p.state = 'in_force' AND lacking = ''
-WITH q, lacking, signer, p, cv, doi, years, more, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
-WITH q, lacking, signer, p, cv, doi, years, more, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
+WITH q, lacking, signer, p, cv, doi, years, more, substring(signed, 0, 10) AS day, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
+WITH q, lacking, signer, p, cv, doi, years, more, day, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
 WITH q, signer, CASE WHEN lacking <> '' THEN ['competence'] WHEN p IS NULL THEN ['record'] ELSE
   CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more OR (coalesce(p.degree, '') <> '' AND experience >= years) THEN [] ELSE ['qualification'] END
+  + CASE WHEN coalesce(p.unqualified_from, p.unqualified_until, '') <> '' AND coalesce(p.unqualified_from, '') <= day AND coalesce(p.unqualified_until, '9999-12-31') >= day THEN ['unqualified'] ELSE [] END
   + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
   + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
   END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts

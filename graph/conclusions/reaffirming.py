@@ -17,7 +17,14 @@ from graph.conclusions.recording import (
     own,
     record,
 )
-from graph.conclusions.reviewing import contradicting, qualification, refuse_without_review
+from graph.conclusions.reviewing import (
+    Review,
+    concerned,
+    contradicting,
+    needs_review,
+    qualification,
+    refuse_without_review,
+)
 from graph.conclusions.signing import bring_into_force, gap_records, must_be_conclusion
 from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.fingerprint import canonical
@@ -29,10 +36,7 @@ from graph.queries import (
     ConclusionsByKeys,
     ItemRow,
     MarketedVersions,
-    ScopesOf,
-    SubjectsOf,
 )
-from graph.scopes import EVERYWHERE
 from graph.staleness import Demand, Reason, Status
 from graph.standing import reasons_on, unsettled_on
 from graph.store import Store, Tx
@@ -96,7 +100,8 @@ async def reaffirm(
             await _take_back(write, before, wanted)
         else:
             await _check_review(tx, before, wanted, author)
-            justified = await bring_into_force(write, [await _decided(tx, before, wanted, author)])
+            proposal = await _decided(tx, before, wanted, author)
+            justified = await bring_into_force(write, [proposal], [_review(proposal, wanted, author)])
         await seal(write, "reaffirm")
         return Written(write.revision, (), tuple(write.effects), gap_records(justified))
 
@@ -123,7 +128,8 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
         proposals = [
             await _decided(tx, before, decided, author, statement=told, together=cause) for before in standing
         ]
-        justified = await bring_into_force(write, proposals)
+        reviews = [_review(proposal, decided, author) for proposal in proposals]
+        justified = await bring_into_force(write, proposals, reviews)
         await seal(write, "reaffirm")
         return Written(write.revision, (), tuple(write.effects), gap_records(justified))
 
@@ -136,9 +142,8 @@ async def _check_number(tx: Tx, keys: Sequence[str]) -> None:
     if twice:
         message = f"{', '.join(twice)} is listed twice; the signed statement lists each conclusion once."
         raise ReaffirmationRefused(message)
-    subjects = {row.item for row in await tx.fetch(SubjectsOf(keys=keys))}
-    concerned = {row.scope for row in await tx.fetch(ScopesOf(keys=sorted(subjects)))}
-    figures = await values_in(tx, sorted(concerned or {EVERYWHERE}))
+    within = await concerned(tx, keys)
+    figures = await values_in(tx, sorted(set().union(*within.values())))
     limit = min(values["bulk_limit"].value for values in figures.values())
     if len(keys) > limit:
         message = (
@@ -196,7 +201,13 @@ async def _check_review(tx: Tx, before: _Standing, wanted: Reaffirmation, author
         )
         raise ReaffirmationRefused(message)
     if unchanged and not wanted.independent_review:
-        await refuse_without_review(tx, key, before.kind, before.reasons)
+        refuse_without_review(key, await needs_review(tx, key, before.kind, before.reasons))
+
+
+def _review(proposal: Proposal, wanted: Reaffirmation, author: Author) -> Review:
+    """Give what the reviewer signs now; a signature of the author from before stays as it was given."""
+    now = [s for s in proposal.signatures if s.signer == author.actor and s.signed_at == author.at]
+    return Review(proposal.key, now, [author.actor] if wanted.independent_review else ())
 
 
 async def _decided(

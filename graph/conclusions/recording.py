@@ -147,7 +147,7 @@ def record(
     wanted: Reaffirmation,
     reasons: Sequence[Reason],
     author: Author,
-    qualification: Mapping[str, Any] | None,
+    qualification: Mapping[str, Any],
     **more: Any,
 ) -> dict[str, Any]:
     """Give the record that is kept on the version and in the audit trail; what is empty is left out."""
@@ -162,7 +162,7 @@ def record(
         "outcome": wanted.outcome,
         "reviewer": author.actor,
         "at": author.at,
-        "qualification": qualification,
+        **qualification,
         "rationale": wanted.rationale,
         "reasons": told,
         "questions": dict(wanted.questions),

@@ -10,7 +10,14 @@ from typing import Any
 from graph.audit import Write, begin, seal
 from graph.basis import expected_basis
 from graph.conclusions.recording import Reaffirmation, ReasonAnswer, check_answers, record
-from graph.conclusions.reviewing import contradicting, qualification, refuse_without_review
+from graph.conclusions.reviewing import (
+    Review,
+    contradicting,
+    needs_review,
+    qualification,
+    refuse_unqualified,
+    refuse_without_review,
+)
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
 from graph.fingerprint import canonical
 from graph.gaps import Gap, blocking_gaps
@@ -54,7 +61,8 @@ async def sign(store: Store, key: str, given: Signing, author: Author, expect: s
 
     When it carries all needed meanings, it comes into force and pins what it ought to rest on at that
     moment; BlockedByGaps when a blocker gap is open on its subject or its basis. ReaffirmationRefused where
-    the draft says the same as what is in force, that has must_redo reasons, and an answer is left out.
+    the draft says the same as what is in force, that has must_redo reasons, and an answer is left out;
+    ReviewerNotQualified where one who signs over an open must_redo reason is not on record as qualified.
     """
 
     async def work(tx: Tx) -> Written:
@@ -71,7 +79,8 @@ async def sign(store: Store, key: str, given: Signing, author: Author, expect: s
             row = await must_find(tx, key)
             await record_signatures(write, key, row.latest_no, signed.signatures)
         else:
-            justified = await bring_into_force(write, [await _answered(tx, signed, given.answers, author)])
+            answered, reviews = await _answered(tx, signed, given.answers, author)
+            justified = await bring_into_force(write, [answered], reviews)
         await seal(write, "sign")
         return Written(write.revision, (), tuple(write.effects), gap_records(justified))
 
@@ -91,8 +100,10 @@ def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author
     return replace(proposal, signatures=(*proposal.signatures, *new))
 
 
-async def _answered(tx: Tx, proposal: Proposal, answers: Sequence[ReasonAnswer], author: Author) -> Proposal:
-    """Give a draft with its answers to the open reasons of what is in force.
+async def _answered(
+    tx: Tx, proposal: Proposal, answers: Sequence[ReasonAnswer], author: Author
+) -> tuple[Proposal, list[Review]]:
+    """Give a draft with its answers to the open reasons of what is in force, and who has to be qualified.
 
     Without answers what was open is kept as such; but the same verdict is no way round an answer (8.5 a).
     """
@@ -106,22 +117,27 @@ async def _answered(tx: Tx, proposal: Proposal, answers: Sequence[ReasonAnswer],
     unchanged = outcome == "reaffirmed_unchanged"
     redo = any(reason.demand == Demand.must_redo for reason in reasons)
     if not answers and not (unchanged and redo):
-        return proposal
+        return proposal, [Review(key, proposal.signatures)] if redo else []
     decided = Reaffirmation(outcome, proposal.content.get("rationale", ""), answers=answers)
     check_answers(key, reasons, decided, await contradicting(tx, key, reasons))
-    if unchanged and not _independent(proposal):
-        await refuse_without_review(tx, key, row.kind, reasons)
+    asking = await needs_review(tx, key, row.kind, reasons) if unchanged else []
+    outside = _independent(proposal)
+    if not outside:
+        refuse_without_review(key, asking)
     told = record(decided, reasons, author, await qualification(tx, author))
-    return replace(proposal, reaffirmation=told)
+    return replace(proposal, reaffirmation=told), [
+        Review(key, proposal.signatures, outside if asking else ())
+    ]
 
 
-def _independent(proposal: Proposal) -> bool:
-    """Whether somebody who did not write it signed as independent reviewer."""
+def _independent(proposal: Proposal) -> set[str]:
+    """Give who signed as independent reviewer and did not write it."""
     authors = {same_name(s.signer) for s in proposal.signatures if s.meaning == "authored"}
-    return any(
-        s.meaning == "independently_reviewed" and same_name(s.signer) not in authors
+    return {
+        s.signer
         for s in proposal.signatures
-    )
+        if s.meaning == "independently_reviewed" and same_name(s.signer) not in authors
+    }
 
 
 async def record_signatures(write: Write, key: str, number: int, signatures: Sequence[Signature]) -> None:
@@ -140,9 +156,12 @@ def gap_records(gaps: Iterable[Gap]) -> tuple[dict[str, Any], ...]:
     return tuple(gap.record() for gap in gaps)
 
 
-async def bring_into_force(write: Write, proposals: Sequence[Proposal]) -> list[Gap]:
+async def bring_into_force(
+    write: Write, proposals: Sequence[Proposal], reviews: Sequence[Review] = ()
+) -> list[Gap]:
     """Carry signed proposals out as one; BlockedByGaps or WrongState where one may not be signed.
 
+    ReviewerNotQualified where a review is signed by somebody who is not on record as qualified.
     Gives the blocker gaps that would forbid a signature and do not because they are justified.
     """
     options = Options(Mode.revise, Unresolved.keep, action="sign")
@@ -150,6 +169,7 @@ async def bring_into_force(write: Write, proposals: Sequence[Proposal]) -> list[
     numbers = {outcome.key: outcome.version for outcome in outcomes}
     rows = [{"id": f"{p.key}@{numbers[p.key]}", "properties": _signed(p)} for p in proposals]
     await amend_versions(write, rows)
+    await refuse_unqualified(write.tx, reviews)
     justified: dict[str, Gap] = {}
     for proposal in proposals:
         justified |= {gap.id: gap for gap in await _refuse_unfounded(write, proposal.key)}

@@ -25,6 +25,7 @@ from graph.queries.baselines import (
     StoreReport,
 )
 from graph.queries.conclusions import (
+    AnybodyOnRecord,
     AppraisalsOf,
     AppraisedEvidence,
     AppraisedRow,
@@ -212,6 +213,7 @@ __all__ = [
     "AmendItems",
     "AmendPast",
     "AmendVersions",
+    "AnybodyOnRecord",
     "AppendEntry",
     "AppraisalsOf",
     "AppraisedEvidence",

@@ -330,6 +330,14 @@ class OlderConclusion(Query[KeyRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class AnybodyOnRecord(Query[KeyRow]):
+    """One person who is on record, if anybody is."""
+
+    name: ClassVar[str] = "conclusions/anybody"
+    row: ClassVar[type[Any]] = KeyRow
+
+
+@dataclass(frozen=True, slots=True)
 class SignedConclusions(Query[KeyRow]):
     """All conclusions that are or were signed, in the order of their keys."""
 
