@@ -330,7 +330,7 @@ def read_the_past(client, as_signed, released):
     pins = as_signed["CON-3"]["version"]["pins"]
     assert ("EVD-3", 1) in {(pin["item"], pin["version"]) for pin in pins}
     meanings = [entry["meaning"] for entry in as_signed["CON-3"]["version"]["signatures"]]
-    assert meanings == ["authored", "approved"]
+    assert meanings == ["authored", "independently_reviewed", "approved"]
 
 
 APPRAISAL_OF_EVD_4 = {

@@ -1,17 +1,21 @@
 // Signed conclusions on a pillar or on the whole evaluation for an intended purpose of which an
 // independent review is more important (N12 cells IV.i, III.i, III.ii), without a signature
-// `independently_reviewed` of somebody else than the author whom a person in force shows without a part in
-// development and without an interest (detail independence; not asked while no person is on
-// record); and conclusions of any kind that nobody but the author reviewed (detail reviewer).
+// `independently_reviewed` of somebody else than the author (detail independence); once anybody is on
+// record, it has to be of somebody whom a person in force shows without a part in development and
+// without an interest. And conclusions of any kind that nobody but the author reviewed (detail reviewer).
 // title: Independence missing
 // severity: major
 // reference: IMDRF N41 8.0
 // remedy: Obtain an independent review.
-// needs: Person
+// needs: Conclusion
 // cleared_by: any
 // waiver: yes
 // params: scopes
 // returns: subject, detail, severity, facts
+OPTIONAL MATCH (p:Person)
+WHERE p.state = 'in_force'
+WITH p, CASE WHEN (p.development_involvement IS NULL OR p.development_involvement = false) AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN p.key ELSE NULL END AS free
+WITH count(p) AS people, collect(free) AS fits
 CALL () {
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:IntendedPurpose)
   WHERE w.state = 'in_force' AND w.n12_review = 'more_important'
@@ -25,9 +29,9 @@ CALL () {
   MATCH (h:Head)
   RETURN '' AS within
 }
-WITH within
+WITH people, fits, within
 ORDER BY within
-WITH collect(within) AS graver
+WITH people, fits, collect(within) AS graver
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id IN $scopes AND q.state = 'in_force'
@@ -41,19 +45,18 @@ CALL () {
   WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
   RETURN q.key AS found
 }
-WITH graver, found
+WITH people, fits, graver, found
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
-WITH DISTINCT graver, q
-WITH graver, q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
-WITH graver, q, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent, [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed', 'independently_reviewed'] | signers[i]] AS reviewers
-WITH graver, q, reviewers, [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside, [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
-OPTIONAL MATCH (p:Person)
-WHERE p.key IN outside AND p.state = 'in_force' AND (p.development_involvement IS NULL OR p.development_involvement = false) AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false)
-WITH graver, q, reviewers, others, count(p) AS fit
+WITH DISTINCT people, fits, graver, q
+WITH people, fits, graver, q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
+WITH people, fits, graver, q, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent, [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed', 'independently_reviewed'] | signers[i]] AS reviewers
+WITH people, fits, graver, q, reviewers, [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside, [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
 WITH graver, q, reviewers, others, CASE
-  WHEN q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv', 'cer_overall'] AND fit = 0 AND EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' } THEN 1
-  ELSE 0 END AS asked
+  WHEN NOT coalesce(q.kind, '') IN ['pillar_vca', 'pillar_av', 'pillar_cv', 'cer_overall'] THEN 0
+  WHEN people = 0 AND size(outside) > 0 THEN 0
+  WHEN size([r IN outside WHERE r IN fits]) > 0 THEN 0
+  ELSE 1 END AS asked
 OPTIONAL MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(s:Scope)
 WITH graver, q, reviewers, others, asked, coalesce(s.id, '') AS about
 WITH DISTINCT graver, q, reviewers, others, asked, about
