@@ -14,6 +14,7 @@ from graph.gaps import rules
 from graph.staleness import EVENTS, Code, Demand, Status
 from graph.texts import load
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
+from graph.vocabulary.kinds import Kind
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by `make docs` from the code; do not edit. -->\n\n"
@@ -62,6 +63,11 @@ def _item_type(name: str, item_type: type[Item]) -> str:
     return f"## {name}\n\n{_first(item_type.__doc__)}\n\n" + _table(("Field", "Values", "Weight"), rows)
 
 
+def _basis(kind: Kind) -> str:
+    names = (f"basis/{kind.name}", *(f"basis_shared/{part}" for part in kind.shared))
+    return " ".join(load()[name].description for name in names)
+
+
 def vocabulary() -> str:
     """The page of item types, relations and conclusion kinds."""
     relations = [
@@ -76,7 +82,7 @@ def vocabulary() -> str:
     ]
     kinds = [
         (f"`{k.name}`", ", ".join(k.about), ", ".join(f"`{v}`" for v in k.verdicts), str(k.rank),
-         load()[f"basis/{k.name}"].description)
+         _basis(k))
         for k in KINDS.values()
     ]  # fmt: skip
     return (

@@ -1,7 +1,8 @@
 """What conclusions ought to rest on, what they do rest on, and the cases made from both.
 
-Reads only, but for `pin`. The expected basis comes from one Cypher file for each kind of conclusion; this
-module brings it together with pins, facts and contents for the pure rules of `graph.staleness`.
+Reads only, but for `pin`. The expected basis comes from one Cypher file for each kind of conclusion, and
+from parts that several kinds share; this module brings it together with pins, facts and contents for the
+pure rules of `graph.staleness`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from graph.queries import (
     PinRow,
     PinsOf,
     PinsOn,
+    SharedBasis,
     SubjectsOf,
     Unpin,
     VersionsByIds,
@@ -35,6 +37,7 @@ from graph.staleness import CATEGORY_ROLE, SET, Case, Content, Expected, Fact
 from graph.staleness import Pin as PinnedItem
 from graph.store import Tx, batches
 from graph.texts import load
+from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.waiving import lapsed
 
 PRESENCE_ROLES: Final = frozenset({"claim_listed"})
@@ -64,7 +67,7 @@ def membership_fields() -> frozenset[str]:
     """Give the names of all properties that basis statements read: what decides on a place in a basis."""
     names: set[str] = set()
     for name, text in load().items():
-        if name.startswith("basis/"):
+        if name.startswith(("basis/", "basis_shared/")):
             names.update(_PROPERTY.findall(text.body))
     return frozenset(names)
 
@@ -77,13 +80,20 @@ async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow
         by_kind.setdefault(row.kind, []).append(row.key)
     found: dict[str, list[BasisRow]] = {key: [] for key in wanted}
     for kind, members in sorted(by_kind.items()):
-        for entry in await tx.fetch(ExpectedBasis(kind=kind, keys=members)):
+        for entry in await _of_kind(tx, kind, members):
             found[entry.conclusion].append(entry)
     for entry in await tx.fetch(DeclaredBasis(keys=wanted)):
         found[entry.conclusion].append(entry)
     for key, entries in found.items():
         found[key] = [entry for entry in entries if entry.item != key]
     return found
+
+
+async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
+    rows = await tx.fetch(ExpectedBasis(kind=kind, keys=keys))
+    for part in KINDS[ConclusionKind(kind)].shared:
+        rows += await tx.fetch(SharedBasis(part=part, keys=keys))
+    return sorted(rows, key=lambda row: (row.conclusion, row.item, row.role, row.via))
 
 
 async def pin(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[str, list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ from api_tests.properties.test_oracle import begun, profile
 from graph import dialect, queries
 from graph.items import taking
 from graph.policy import rule_row
-from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, statement
+from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, SharedBasis, statement
 from graph.texts import load
 from graph.versions import VERSION_PROPERTIES, item_properties
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS
@@ -22,7 +22,7 @@ from graph.writing import carrying
 from graph.writing.settle import settle, watch
 
 FAMILIES = {"basis": (ExpectedBasis, "kind"), "affected": (Affected, "argument"), "gaps": (GapHits, "rule")}
-FAMILIES["schema"] = (SchemaStep, "step")
+FAMILIES |= {"schema": (SchemaStep, "step"), "basis_shared": (SharedBasis, "part")}
 TEXTS = load()
 CLASSES = {
     value.name: value
@@ -150,6 +150,8 @@ def test_every_file_has_a_class_and_every_class_a_file():
     assert single == set(CLASSES)
     assert {name.rpartition("/")[0] for name in TEXTS} >= set(FAMILIES)
     assert {n.removeprefix("basis/") for n in TEXTS if n.startswith("basis/")} == set(map(str, KINDS))
+    shared = {n.removeprefix("basis_shared/") for n in TEXTS if n.startswith("basis_shared/")}
+    assert shared == {part for kind in KINDS.values() for part in kind.shared}
     affected = {n.removeprefix("affected/") for n in TEXTS if n.startswith("affected/")}
     assert affected == {*map(twin, KINDS), "declared", "signatures"}
 
@@ -243,9 +245,13 @@ def decisive_types(text):
     found = set()
     for branch in re.split(r"\bUNION\b", text.body):
         labels = dict(re.findall(r"\((\w+):(\w+)", branch))
-        conditions = " ".join(re.findall(r"WHERE (.*)", branch))
-        returned = re.findall(r"RETURN (\w+)\.key AS item", branch)
-        found |= {label for var, label in labels.items() if f"{var}." in conditions or var in returned}
+        conditions = " ".join(re.findall(r"(?:WHERE|AND) (.*)", branch))
+        returned = re.findall(r"(\w+)\.key AS item", branch)
+        found |= {
+            label
+            for var, label in labels.items()
+            if re.search(rf"\b{var}\.(?!key\b)", conditions) or var in returned
+        }
     return found & set(ITEM_TYPES)
 
 
@@ -254,7 +260,9 @@ def test_the_twin_of_a_basis_listens_to_all_that_it_reads(kind):
     """Each type that decides on a place in the basis stands in the `types` of the twin in affected/."""
     listened = set(TEXTS[f"affected/{twin(kind)}"].fields["types"].split())
     assert listened <= {*ITEM_TYPES, "*"}
-    assert "*" in listened or decisive_types(TEXTS[f"basis/{kind}"]) <= listened
+    parts = [f"basis/{kind}", *(f"basis_shared/{part}" for part in KINDS[kind].shared)]
+    read = set().union(*(decisive_types(TEXTS[part]) for part in parts))
+    assert "*" in listened or read <= listened
 
 
 def told_of(world, steps, candidates):

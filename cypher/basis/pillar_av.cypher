@@ -67,47 +67,6 @@ CALL (s) {
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'
   RETURN v.key AS item, 'device_version' AS role, '' AS via
-  UNION
-  MATCH (s)-[:FOR_DEVICE]->(d:Device)<-[:FOR_DEVICE]-(v:DeviceVersion)
-  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
-  RETURN v.key AS item, 'device_version' AS role, '' AS via
-  UNION
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
-  RETURN v.key AS item, 'device_version' AS role, '' AS via
-  UNION
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
-  WHERE sc.id = '*' AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
-  MATCH (v:DeviceVersion)
-  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
-  RETURN v.key AS item, 'device_version' AS role, '' AS via
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-  WHERE sc.id = '*' AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
-  RETURN v.key AS item, 'device_version' AS role, '' AS via
-  UNION
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-  WHERE p.state = 'in_force' AND p.n12_category IS NOT NULL AND (p.module IS NULL OR p.module = s.module)
-  OPTIONAL MATCH (p)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-  WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
-  WITH p, count(x) AS lay
-  RETURN p.key AS item, CASE WHEN lay > 0 THEN 'category_' + p.n12_lay_category ELSE 'category_' + p.n12_category END AS role, '' AS via
-  UNION
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
-  WHERE sc.id = '*'
-  MATCH (p:IntendedPurpose)
-  WHERE p.state = 'in_force' AND p.n12_category IS NOT NULL AND (p.module IS NULL OR p.module = s.module)
-  OPTIONAL MATCH (p)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-  WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
-  WITH p, count(x) AS lay
-  RETURN p.key AS item, CASE WHEN lay > 0 THEN 'category_' + p.n12_lay_category ELSE 'category_' + p.n12_category END AS role, '' AS via
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-  WHERE sc.id = '*' AND p.state = 'in_force' AND p.n12_category IS NOT NULL AND (p.module IS NULL OR p.module = s.module)
-  OPTIONAL MATCH (p)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-  WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
-  WITH p, count(x) AS lay
-  RETURN p.key AS item, CASE WHEN lay > 0 THEN 'category_' + p.n12_lay_category ELSE 'category_' + p.n12_category END AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

@@ -73,6 +73,7 @@ from graph.queries.families import (
     HitRow,
     OwnRuleHits,
     SchemaStep,
+    SharedBasis,
 )
 from graph.queries.items import (
     AddVersions,
@@ -339,6 +340,7 @@ __all__ = [
     "SealHead",
     "SetRow",
     "SetsOfClaims",
+    "SharedBasis",
     "SightingRow",
     "SignedConclusions",
     "Standing",

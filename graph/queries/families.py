@@ -44,6 +44,21 @@ class ExpectedBasis(Query[BasisRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class SharedBasis(Query[BasisRow]):
+    """What conclusions of several kinds ought to rest on alike; one file a part."""
+
+    row: ClassVar[type[Any]] = BasisRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"part"})
+
+    part: str
+    keys: Sequence[str]
+
+    def statement_name(self) -> str:
+        """Give the file of the part."""
+        return f"basis_shared/{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
 class Affected(Query[AffectedRow]):
     """Conclusions whose expected basis any of these items can enter or leave; one file an argument."""
 

@@ -1,8 +1,8 @@
 """The kinds of conclusion: what each is about, what it may say, and where it stands in the order of work.
 
 Source: domain reference 6.6; the order is that of 8.4.5. Each kind has a basis file of the same name in
-`cypher/basis/` (the items it ought to rest on) and its twin in `cypher/affected/` (the conclusions whose
-basis an item can enter or leave).
+`cypher/basis/` (the items it ought to rest on), perhaps parts in `cypher/basis_shared/` that other kinds
+have too, and its twin in `cypher/affected/` (the conclusions whose basis an item can enter or leave).
 """
 
 from __future__ import annotations
@@ -37,16 +37,22 @@ class ConclusionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a kind of conclusion is about and may say; `rank` orders the work, lower first."""
+    """What a kind of conclusion is about and may say.
+
+    `rank` orders the work, lower first; `shared` are the parts of its basis that other kinds have too.
+    """
 
     name: ConclusionKind
     about: tuple[str, ...]
     verdicts: tuple[str, ...]
     rank: int
+    shared: tuple[str, ...] = ()
 
 
 _SUPPORT: Final = ("supported", "supported_with_limits", "not_supported", "inconclusive")
 _K: Final = ConclusionKind
+_RELEASES: Final = ("current_versions",)
+_PILLAR: Final = (*_RELEASES, "purpose_category")
 
 KINDS: Final = {
     kind.name: kind
@@ -58,15 +64,16 @@ KINDS: Final = {
             1,
         ),
         Kind(_K.sota_established, ("StateOfTheArt",), ("established", "provisional"), 1),
-        Kind(_K.pillar_vca, ("Claim",), _SUPPORT, 2),
-        Kind(_K.pillar_av, ("Claim",), _SUPPORT, 2),
-        Kind(_K.pillar_cv, ("Claim",), _SUPPORT, 2),
+        Kind(_K.pillar_vca, ("Claim",), _SUPPORT, 2, _PILLAR),
+        Kind(_K.pillar_av, ("Claim",), _SUPPORT, 2, _PILLAR),
+        Kind(_K.pillar_cv, ("Claim",), _SUPPORT, 2, _PILLAR),
         Kind(_K.claim_supported, ("Claim",), _SUPPORT, 3),
         Kind(
             _K.control_effective,
             ("RiskControl",),
             ("implemented_and_effective", "implemented_only", "not_effective"),
             2,
+            _RELEASES,
         ),
         Kind(
             _K.risk_acceptable,
