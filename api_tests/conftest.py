@@ -13,6 +13,7 @@ from api_tests.servers import DatabaseAddress, Workspace, close_drivers, empty, 
 from graph.embedded import EmbeddedDatabase
 
 ENGINES = ["arcadedb", "neo4j"]
+_TLS = httpx.create_ssl_context()  # made once: to read the certificates takes longer than many a test
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,5 +71,5 @@ def workspace(
     """An empty workspace behind a real server, on each engine in turn."""
     empty(database)
     engine = request.node.callspec.params["database"]
-    with httpx.Client(base_url=base_url, timeout=120) as client:
+    with httpx.Client(base_url=base_url, timeout=120, verify=_TLS) as client:
         yield Workspace(client, engine, database)

@@ -388,6 +388,21 @@ EVENTS = {
         stale=everywhere([1, 2, 3, 16], REDO, ("INTENDED_PURPOSE_CHANGED", "IUE-20")),
         suspect=[4, 7, 8, 9, 11],
     ),
+    "14 users without support": Event(
+        revise("IUE-3", lay_users="without_specialist_support"),
+        stale=everywhere([1, 2, 3, 16], REDO, ("INTENDED_PURPOSE_CHANGED", "IUE-3")),
+        suspect=[4, 7, 8, 9, 11],
+    ),
+    "14 contraindication removed": Event(
+        withdraw("IUE-15"),
+        stale=everywhere([16], REDO, ("INTENDED_PURPOSE_CHANGED", "IUE-15")),
+        suspect=[8, 11],
+    ),
+    "14 precaution for fewer": Event(
+        revise("IUE-16", range_min=18, range_unit="years"),
+        stale=everywhere([16], REDO, ("INTENDED_PURPOSE_CHANGED", "IUE-16")),
+        suspect=[8, 11],
+    ),
     "15 element narrowed": Event(
         revise("IUE-2", range_max=80),
         stale=everywhere([1, 2, 3, 7, 16], CONFIRM, ("INTENDED_PURPOSE_CHANGED", "IUE-2")),

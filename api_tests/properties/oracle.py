@@ -332,6 +332,12 @@ UNASSESSED = ("SIGNAL_RAISED", "must_confirm")
 """The reason that only makes suspect, although it asks for something."""
 
 
+def _limits(element: Content) -> bool:
+    """Whether an element takes people or uses out, so that less of it is more of the intended use."""
+    kinds = ("contraindication", "precaution_warning", "foreseeable_misuse")
+    return element.get("kind") in kinds or element.get("included") is False
+
+
 def _needed(aspect: str | None, aspects: Sequence[str]) -> list[str]:
     """Leave out what a use for performance, or for safety, does not need."""
     other = {"performance": "safety", "safety": "performance"}.get(aspect or "")
@@ -831,7 +837,7 @@ class Oracle:
         record = self.items[item]
         kind = record.type
         if not self.counts(item) and kind != "EvidenceUse":
-            return self._lost(item, conclusion, self._gone(item))
+            return self._lost(item, conclusion, self._gone(item, pins[0]))
         if item not in wanted:
             held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
             if not held:
@@ -909,7 +915,7 @@ class Oracle:
 
         return all(map(good, content["comprises"]))
 
-    def _gone(self, item: str) -> tuple[str, str]:
+    def _gone(self, item: str, pin: Pinned) -> tuple[str, str]:
         record = self.items[item]
         kind = record.type
         if kind in ("Claim", "Hazard", "HazardousSituation") or (
@@ -917,7 +923,7 @@ class Oracle:
         ):
             return "BASIS_ITEM_REMOVED", "must_confirm"
         if kind == "IntendedUseElement":
-            return "INTENDED_PURPOSE_CHANGED", "must_confirm"
+            return "INTENDED_PURPOSE_CHANGED", self._without(item, pin)
         if kind == "Standard":
             return "STANDARD_CHANGED", "must_confirm"
         if kind == "JustifiedGap":
@@ -942,8 +948,9 @@ class Oracle:
             return "BASIS_ITEM_REMOVED", "must_redo" if decisive else "must_confirm"
         if kind == "RiskControl":
             return "CONTROL_CHANGED", "must_redo"
+        if kind == "IntendedUseElement":
+            return "INTENDED_PURPOSE_CHANGED", self._without(item, pin)
         codes = {
-            "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
             "ComparatorDevice": "EQUIVALENCE_CHANGED",
             "CharacteristicComparison": "EQUIVALENCE_CHANGED",
             "DeviceVersion": "DEVICE_VERSION_CHANGED",
@@ -955,6 +962,10 @@ class Oracle:
             "JustifiedGap": "WAIVER_LAPSED",
         }
         return codes.get(kind, "BASIS_ITEM_REMOVED"), "must_confirm"
+
+    def _without(self, element: str, pin: Pinned) -> str:
+        """Give what the loss of an element asks for: without a limit the intended use is wider."""
+        return "must_redo" if _limits(self.items[element].versions[pin.version - 1]) else "must_confirm"
 
     def _decisive(self, use: str, version: int) -> bool:
         record = self.items[use]
@@ -1015,7 +1026,8 @@ class Oracle:
     @staticmethod
     def _narrowed(before: Content, after: Content) -> bool:
         """Whether an element only lost scope (event 15): ends moved inwards, or it was excluded."""
-        if any(before.get(name) != after.get(name) for name in ("kind", "value", "range_unit")):
+        names = ("kind", "value", "range_unit", "lay_users")
+        if any(before.get(name) != after.get(name) for name in names) or _limits(before):
             return False
         was, now = before.get("included", True), after.get("included", True)
         low = before.get("range_min") is None or after.get("range_min", float("-inf")) >= before["range_min"]

@@ -285,6 +285,20 @@ def test_what_is_called_narrowed_takes_nobody_in(before, after):
         assert before["value"] == after["value"]
 
 
+@given(
+    elements(), elements(), st.sampled_from(["contraindication", "precaution_warning", "foreseeable_misuse"])
+)
+def test_a_limit_that_changes_is_never_narrowed(before, after, kind):
+    """Fewer people under a contraindication are more people under treatment."""
+    assert not narrowed({**before, "kind": kind}, {**after, "kind": kind})
+
+
+@given(elements())
+def test_an_element_for_other_users_is_not_narrowed(before):
+    """Lay users instead of others are another intended use, whatever happens to the range."""
+    assert not narrowed(before, {**before, "lay_users": "without_specialist_support", "included": False})
+
+
 @given(elements())
 def test_an_element_that_says_another_thing_is_not_narrowed(before):
     """Another value is never a narrowing, whatever happens to the range."""

@@ -102,14 +102,14 @@ EVENTS: Final = (
     ),
     Event(
         "14",
-        "Intended-use element added or widened",
+        "Intended-use element added or widened, or a limit changed or removed",
         "claims that cover it, benefit and risk, information",
         (_C.INTENDED_PURPOSE_CHANGED,),
         (REDO,),
     ),
     Event(
         "15",
-        "Intended-use element narrowed or removed",
+        "Intended-use element narrowed or removed that is no limit",
         "the same",
         (_C.INTENDED_PURPOSE_CHANGED,),
         (CONFIRM,),

@@ -1,4 +1,4 @@
-"""An item that was pinned is withdrawn, or no longer part of the argument (8.3: 3, 4, 8, 13, 15, 20)."""
+"""An item that was pinned is withdrawn, or no longer part of the argument (8.3: 3, 4, 8, 13 to 15, 20)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.staleness.sufficing import demand_of_loss
-from graph.staleness.weighing import CONFIRM, REDO, reason_for, was_decisive
+from graph.staleness.weighing import CONFIRM, REDO, limits, reason_for, was_decisive
 from graph.staleness.words import Case, Code, Fact, Pin, Reason
 
 
@@ -21,6 +21,8 @@ def withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
     if fact.type == "Evidence" and fact.withdrawn_reason in ("superseded", "superseded_elsewhere"):
         demand = demand_of_loss(case, pin, fact, CONFIRM)
         return reason_for(Code.BASIS_SUPERSEDED, pin, fact, demand, "the Evidence was superseded")
+    if fact.type == "IntendedUseElement" and limits(case.before(pin)):
+        return _unlimited(pin, fact)
     if fact.type in _REPLACEABLE:
         why = f"the {fact.type} was withdrawn ({word})"
         return reason_for(_REPLACEABLE[fact.type], pin, fact, CONFIRM, why)
@@ -56,6 +58,8 @@ def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
         why = "a pivotal or contradicting use was removed" if decisive else "the use was removed"
         demand = demand_of_loss(case, pin, fact, REDO if decisive else CONFIRM)
         return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, demand, why)
+    if fact.type == "IntendedUseElement" and limits(case.before(pin)):
+        return _unlimited(pin, fact)
     if fact.type == "IntendedUseElement":
         why = "the element is no longer covered"
         return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, CONFIRM, why)
@@ -78,6 +82,12 @@ _REMOVED_CODES: Final[Mapping[str, Code]] = {
     "IntendedPurpose": Code.INTENDED_PURPOSE_CHANGED,
     "JustifiedGap": Code.WAIVER_LAPSED,
 }
+
+
+def _unlimited(pin: Pin, fact: Fact) -> Reason:
+    """Without a limit the intended use is wider than it was (event 14)."""
+    why = "a limit of the intended use was taken away"
+    return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, REDO, why)
 
 
 def _still_used(case: Case, use: str) -> bool:

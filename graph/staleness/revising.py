@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from graph.category import RANKS
-from graph.staleness.weighing import CONFIRM, REDO, decisive, other_algorithm, reason_for, was_decisive
+from graph.staleness.weighing import (
+    CONFIRM,
+    REDO,
+    decisive,
+    limits,
+    other_algorithm,
+    reason_for,
+    was_decisive,
+)
 from graph.staleness.words import Case, Code, Content, Demand, Fact, Pin, Reason
-from graph.vocabulary import Item
+from graph.vocabulary import Item, shapes
 from graph.vocabulary.risk import stricter
+from graph.vocabulary.scope import IntendedUseElement
 
 
 def revised(case: Case, pin: Pin, fact: Fact) -> Reason:
@@ -58,12 +67,10 @@ def _element(case: Case, pin: Pin, _fact: Fact) -> Judgement:
 def narrowed(before: Content, after: Content) -> bool:
     """Whether an intended-use element only lost scope: range ends moved inwards, or it was excluded.
 
-    Anything else, and anything in doubt, is not narrowing (8.2: when in doubt, substantive).
+    Anything else, and anything in doubt, is not narrowing (8.2: when in doubt, substantive). So is every
+    change of a limit: a contraindication for fewer people takes people in.
     """
-    measured = ("range_min", "range_max", "included")
-    if {k: v for k, v in before.items() if k not in measured and k in _ELEMENT_SUBSTANCE} != {
-        k: v for k, v in after.items() if k not in measured and k in _ELEMENT_SUBSTANCE
-    }:
+    if any(before.get(name) != after.get(name) for name in _ELEMENT_SUBSTANCE) or limits(before):
         return False
     was, now = before.get("included", True), after.get("included", True)
     low = _inside(before.get("range_min"), after.get("range_min"), sign=1)
@@ -73,7 +80,9 @@ def narrowed(before: Content, after: Content) -> bool:
     return bool(before) and was == now and bool(now) and low and high
 
 
-_ELEMENT_SUBSTANCE: Final = frozenset({"kind", "value", "range_unit"})
+_ELEMENT_SUBSTANCE: Final = frozenset(
+    name for name, shape in shapes(IntendedUseElement).items() if not shape.editorial
+) - {"range_min", "range_max", "included"}
 
 
 def _inside(before: float | None, after: float | None, sign: int) -> bool:

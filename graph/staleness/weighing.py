@@ -30,6 +30,14 @@ def was_decisive(case: Case, pin: Pin, fact: Fact) -> bool:
     )
 
 
+def limits(element: Content) -> bool:
+    """Whether an intended-use element takes something out of the intended use, not into it."""
+    return element.get("kind") in _LIMITS or not element.get("included", True)
+
+
+_LIMITS: Final = ("contraindication", "precaution_warning", "foreseeable_misuse")
+
+
 def other_algorithm(before: Content, after: Content) -> bool:
     """Whether two device versions differ in their model or their modules (event 26)."""
     return any(before.get(name) != after.get(name) for name in ("model_version", "modules"))
