@@ -157,3 +157,17 @@ def test_what_a_conclusion_names_itself_counts_from_the_day_it_is_in_force(works
     ok(workspace.client.post("/v1/items/JGP-1/approve", json={}))
     assert reasons(workspace.client, "CON-1")["BASIS_ITEM_ADDED", "JGP-1"] == CONFIRM
     assert differences(workspace.address) == []
+
+
+def test_what_carried_an_argument_weighs_when_it_is_linked_no_more(workspace):
+    """A benefit, an implementation or the only appraisal is lost also where it goes elsewhere."""
+    other = row("Evidence", "EVD-2", kind="pmcf_study", n=5, **DEVICES)
+    workspace.load([DEVICE, ELEMENT, BENEFIT, *CHAIN, *CONTROLS, QUESTION, EVIDENCE, APPRAISAL, *USES, other])
+    workspace.load(list(CONCLUDED.values()))
+    put(workspace.client, "BEN-1", {"covers": None}, approve=True)
+    assert reasons(workspace.client, "CON-BEN")["BASIS_ITEM_REMOVED", "BEN-1"] == REDO
+    put(workspace.client, "DI-2", {"implements": None}, approve=True)
+    assert reasons(workspace.client, "CON-RC2")["BASIS_ITEM_REMOVED", "DI-2"] == REDO
+    put(workspace.client, "APP-1", {"appraises": ["EVD-2"]}, approve=True)
+    for key in ("CON-RSK", "CON-RC1", "CON-PMC"):
+        assert reasons(workspace.client, key)["BASIS_ITEM_REMOVED", "APP-1"] == REDO, key

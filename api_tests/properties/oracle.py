@@ -842,7 +842,7 @@ class Oracle:
             held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
             if not held:
                 return None  # its use says it
-            return self._lost(item, conclusion, self._left(item, pins[0]))
+            return self._lost(item, conclusion, self._left(item, held, conclusion))
         if all(pin.role == "claim_listed" or pin.role.startswith("category_") for pin in pins):
             return None  # only the list of claims, or the category, counts there
         if pins[0].compared == self.face(item):
@@ -941,15 +941,15 @@ class Oracle:
         }
         return codes.get(kind, "BASIS_WITHDRAWN"), "must_redo"
 
-    def _left(self, item: str, pin: Pinned) -> tuple[str, str]:
+    def _left(self, item: str, held: Sequence[Pinned], conclusion: str) -> tuple[str, str]:
         kind = self.items[item].type
         if kind == "EvidenceUse":
-            decisive = self._decisive(item, pin.version) or self._decisive(item, 0)
+            decisive = self._decisive(item, held[0].version) or self._decisive(item, 0)
             return "BASIS_ITEM_REMOVED", "must_redo" if decisive else "must_confirm"
         if kind == "RiskControl":
             return "CONTROL_CHANGED", "must_redo"
         if kind == "IntendedUseElement":
-            return "INTENDED_PURPOSE_CHANGED", self._without(item, pin)
+            return "INTENDED_PURPOSE_CHANGED", self._without(item, held[0])
         codes = {
             "ComparatorDevice": "EQUIVALENCE_CHANGED",
             "CharacteristicComparison": "EQUIVALENCE_CHANGED",
@@ -961,7 +961,12 @@ class Oracle:
             "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
             "JustifiedGap": "WAIVER_LAPSED",
         }
-        return codes.get(kind, "BASIS_ITEM_REMOVED"), "must_confirm"
+        roles = {(via, role) for _, role, via in self.expected(conclusion)}
+        bare = any(
+            (pin.via, "evidence") in roles and (pin.via, "appraisal") not in roles for pin in held
+        )  # what is used is appraised by nobody any more
+        heavy = kind in ("Benefit", "DesignItem") or (kind == "Appraisal" and bare)
+        return codes.get(kind, "BASIS_ITEM_REMOVED"), "must_redo" if heavy else "must_confirm"
 
     def _without(self, element: str, pin: Pinned) -> str:
         """Give what the loss of an element asks for: without a limit the intended use is wider."""

@@ -67,9 +67,13 @@ def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
         why = "the control no longer controls this"
         return reason_for(Code.CONTROL_CHANGED, pin, fact, REDO, why)
     code = _REMOVED_CODES.get(fact.type, Code.BASIS_ITEM_REMOVED)
-    demand = demand_of_loss(case, pin, fact, CONFIRM)
+    gone = fact.type in _CARRYING or (fact.type == "Appraisal" and _unappraised(case, pin))
+    demand = demand_of_loss(case, pin, fact, REDO if gone else CONFIRM)
     return reason_for(code, pin, fact, demand, f"the {fact.type} is no longer part of the argument")
 
+
+_CARRYING: Final = ("Benefit", "DesignItem")
+"""What carries an argument: that it is linked no more weighs like its withdrawal."""
 
 _REMOVED_CODES: Final[Mapping[str, Code]] = {
     "DeviceVersion": Code.DEVICE_VERSION_CHANGED,
@@ -88,6 +92,12 @@ def _unlimited(pin: Pin, fact: Fact) -> Reason:
     """Without a limit the intended use is wider than it was (event 14)."""
     why = "a limit of the intended use was taken away"
     return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, REDO, why)
+
+
+def _unappraised(case: Case, pin: Pin) -> bool:
+    """Whether evidence is still used of which no appraisal is left."""
+    left = {entry.role for entry in case.expected if entry.via == pin.via}
+    return "evidence" in left and "appraisal" not in left
 
 
 def _still_used(case: Case, use: str) -> bool:
