@@ -256,6 +256,8 @@ async def _contents(
             fact = facts[row.item]
             if sets and fact.type in _SETS_NEED:
                 wanted.add((row.item, row.version))
+                if fact.type == "Appraisal":  # may find less now, and dispute another
+                    wanted.add((row.item, fact.version))
             drifted = row.pinned != fact.interface_hash or row.item not in still
             if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
                 wanted |= {(row.item, row.version), (row.item, fact.version)}

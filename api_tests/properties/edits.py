@@ -181,6 +181,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "EVAL-2": ("Evaluation", {"cer_version": "1"}),
     "APP-1": ("Appraisal", {"appraises": ["EVD-1"], "validity_performance": "valid"}),
     "APP-2": ("Appraisal", {"appraises": ["EVD-2"], "validity_safety": "valid_with_limits"}),
+    "APP-3": ("Appraisal", {"appraises": ["EVD-2"], "validity_safety": "valid", "full_text_read": False}),
     "EVU-1": ("EvidenceUse", {"uses": ["EVD-1"], "bears_on": ["CLM-1", "SOTA-1"], "pillar": "vca"}),
     "EVU-2": (
         "EvidenceUse",

@@ -878,8 +878,15 @@ class Oracle:
         """Whether a set was whole when a conclusion was signed, or is so still, untouched."""
         content, pillar = self._pinned(held), self._pinned(held)["pillar"]
         pins = self.pins[conclusion]
+        said_of: dict[str, list[Content]] = {}
+        for pin in pins:
+            if pin.role == "appraisal" and not now:
+                said_of.setdefault(pin.via, []).append(self._pinned(pin))
         if now:
             expected = {(item, via) for item, _, via in self.expected(conclusion)}
+            for item, role, via in self.expected(conclusion):
+                if role == "appraisal" and self.counts(item):
+                    said_of.setdefault(via, []).append(self.items[item].content)
             pins = [
                 pin
                 for pin in pins
@@ -906,6 +913,7 @@ class Oracle:
                 self._pinned(pin)["appraises"][0] in sound
                 and any(
                     self._pinned(pin).get(f"validity_{aspect}") in ("valid", "valid_with_limits")
+                    and "not_valid" not in [entry.get(f"validity_{aspect}") for entry in said_of.get(use, ())]
                     for aspect in _needed(said[0].get("aspect"), aspects)
                 )
                 and not (now and self.outdated(pin.item))
@@ -1226,9 +1234,15 @@ class Oracle:
             and self.dated(appraisal, today)
             and any(
                 self.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
+                and not self._disputed(evidence, aspect)
                 for aspect in _needed(self.value(use, "aspect"), aspects)
             )
         )
+
+    def _disputed(self, evidence: str, aspect: str) -> bool:
+        """Whether an appraisal in force, of whatever date, finds evidence not valid for an aspect."""
+        found = filter(self.live, self.holders(evidence, "Appraisal", "appraises"))
+        return any(self.value(appraisal, f"validity_{aspect}") == "not_valid" for appraisal in found)
 
     def uses_asked(self, asked: set[str] | None) -> list[str]:
         """Give the uses in force that concern the devices asked for.

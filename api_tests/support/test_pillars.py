@@ -72,6 +72,20 @@ def test_a_claim_is_a_row_of_three_pillars(loaded):
     assert ("CLM-03", "CLM-1") in named(cv["missing"]["gaps"])
 
 
+def test_appraisals_that_disagree_let_nothing_count(loaded):
+    """What one appraisal in force finds not valid supports nothing, even past its date; the row says so."""
+    doubt = {"type": "Appraisal", "key": "APP-9", "appraises": ["EVD-1"], "validity_performance": "not_valid"}
+    loaded.load([{**doubt, "valid_until": "2020-01-01", "approve": True}])
+    cv = loaded.get("/claims/CLM-1/support")["pillars"]["cv"]
+    disputed = next(use for use in cv["not_counting"] if use["use"] == "EVU-1")
+    assert (cv["counting"], disputed["validity"]) == ([], "not_valid")
+    assert disputed["why_not"] == [
+        "its appraisals disagree: one finds its evidence valid, and another not valid"
+    ]
+    assert disputed["appraisals"] == ["APP-1", "APP-9"]
+    assert ("CLM-03", "CLM-1") in named(cv["missing"]["gaps"])
+
+
 def test_a_device_is_a_matrix_of_claims_and_pillars_counts_first(loaded):
     """Counts are over all claims, rows come page by page, and rules not evaluated are named."""
     first = loaded.get("/devices/DEV-1/support", limit=2, on="2026-11-25")

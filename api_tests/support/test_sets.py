@@ -114,3 +114,44 @@ def test_without_sets_a_pivotal_loss_is_done_again(workspace):
     workspace.load([{**row, "approve": True} for row in [*ROWS, concluded("CON-1", "pillar_cv")]])
     workspace.withdraw("EVD-5")
     assert demands(workspace)["BASIS_WITHDRAWN", "EVD-5"] == "must_redo"
+
+
+def test_a_set_that_appraisals_dispute_is_not_whole(loaded):
+    """An appraisal beside the pinned one that finds the data not valid breaks the set, for past losses."""
+    doubt = {"type": "Appraisal", "key": "APP-9", "appraises": ["EVD-3"], "validity_performance": "not_valid"}
+    loaded.withdraw("EVD-1")
+    assert demands(loaded)["BASIS_WITHDRAWN", "EVD-1"] == "must_confirm"
+    loaded.load([{**doubt, "approve": True}])
+    assert demands(loaded)["BASIS_ITEM_ADDED", "APP-9"] == "must_redo"
+    assert demands(loaded)["BASIS_WITHDRAWN", "EVD-1"] == "must_redo"
+    loaded.revise("APP-9", {"validity_performance": "valid"})
+    assert demands(loaded)["BASIS_WITHDRAWN", "EVD-1"] == "must_confirm"
+
+
+def test_a_set_disputed_at_signing_was_not_whole(workspace):
+    """Where appraisals disagreed when the conclusion was signed, no loss is made light of."""
+    doubts = [
+        {
+            "type": "Appraisal",
+            "key": f"APP-{key}",
+            "appraises": [f"EVD-{of}"],
+            "validity_performance": "not_valid",
+        }
+        for key, of in ((8, 1), (9, 3))
+    ]
+    rows = [*ROWS, *SETS, *doubts, concluded("CON-1", "pillar_cv")]
+    workspace.load([{**row, "approve": True} for row in rows])
+    workspace.withdraw("EVU-5")
+    assert demands(workspace)["BASIS_ITEM_REMOVED", "EVU-5"] == "must_redo"
+
+
+def test_a_pinned_appraisal_that_turns_against_another_breaks_the_set(workspace):
+    """Of two appraisals that were pinned, the one that finds less now disputes the one that did not move."""
+    second = {"type": "Appraisal", "key": "APP-9", "appraises": ["EVD-3"], "validity_performance": "valid"}
+    rows = [*ROWS, *SETS, second, concluded("CON-1", "pillar_cv")]
+    workspace.load([{**row, "approve": True} for row in rows])
+    workspace.withdraw("EVD-1")
+    workspace.revise("APP-9", {"validity_performance": "valid_with_limits"})
+    assert demands(workspace)["BASIS_WITHDRAWN", "EVD-1"] == "must_confirm"
+    workspace.revise("APP-9", {"validity_performance": "not_valid"})
+    assert demands(workspace)["BASIS_WITHDRAWN", "EVD-1"] == "must_redo"

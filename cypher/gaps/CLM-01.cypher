@@ -3,8 +3,8 @@
 // force, nothing says that the claim is not on such software, and the gap is shown. A use counts
 // when it supports, when it, its evidence and an appraisal of that are in force and not past their
 // dates, when the evidence is not retracted, and when the appraisal finds it valid, with limits or
-// without, for the aspect needed. Where the pillar names sets of evidence, one of them has to count
-// whole; the sets are among the facts.
+// without, for the aspect needed and no appraisal in force finds it not valid for that. Where the
+// pillar names sets of evidence, one of them has to count whole; the sets are among the facts.
 // title: Claim without valid clinical association
 // severity: blocker
 // reference: IMDRF N41 5.2 and 7.0; MDCG 2020-1 4.2
@@ -26,7 +26,11 @@ CALL () {
       WHERE u.pillar = 'vca' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
         AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
         AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR a.validity_background IN ['valid', 'valid_with_limits'])
+      WITH *
+      WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+        OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+        OR (a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
+      RETURN 1 AS one
     }
   RETURN k.key AS claim
   UNION
@@ -40,7 +44,11 @@ CALL () {
         MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
         WHERE e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
           AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-          AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR a.validity_background IN ['valid', 'valid_with_limits'])
+        WITH *
+        WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+          OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+          OR (a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
+        RETURN 1 AS one
       }
   WITH k, g, count(DISTINCT u.key) AS counting
   WITH k, CASE WHEN counting = g.uses_named THEN 1 ELSE 0 END AS whole

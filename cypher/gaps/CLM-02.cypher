@@ -1,12 +1,13 @@
-// Claims with a device version in scope for which no counting use for the analytical validation
-// was generated with that version, and none has an applicability justification; one hit for each
-// such version. In scope are the versions that the claim names, else those of its device that are
-// in force, not discontinued and not succeeded. Where no version is in scope, or the evidence
-// names none, only a justification answers, so that no gap is hidden; the detail is then empty. A
-// use counts when it supports, when it, its evidence and an appraisal of that are in force and not
-// past their dates, when the evidence is not retracted, and when the appraisal finds it valid,
-// with limits or without, for the aspect needed. Where the pillar names sets of evidence, one of
-// them has to count whole, each of its uses for that version; the sets are among the facts.
+// Claims with a device version in scope for which no counting use for the analytical validation was
+// generated with that version, and none has an applicability justification; one hit for each such
+// version. In scope are the versions that the claim names, else those of its device that are in
+// force, not discontinued and not succeeded. Where no version is in scope, or the evidence names
+// none, only a justification answers, so that no gap is hidden; the detail is then empty. A use
+// counts when it supports, when it, its evidence and an appraisal of that are in force and not past
+// their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
+// limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
+// Where the pillar names sets of evidence, one of them has to count whole, each of its uses for that
+// version; the sets are among the facts.
 // title: Claim without analytical validation
 // severity: blocker
 // reference: IMDRF N41 5.3; essential requirement 12.1a
@@ -29,7 +30,10 @@ WHERE EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_fo
     WHERE u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+    WITH *
+    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+    RETURN 1 AS one
   }
 WITH DISTINCT sc, k
 CALL (sc, k) {
@@ -66,7 +70,9 @@ CALL (k, version) {
     AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
     AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
     AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+  WITH *
+  WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+    OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
   RETURN g.key AS held, g.uses_named AS named, u.key AS use
   UNION
   MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
@@ -76,7 +82,9 @@ CALL (k, version) {
     AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
     AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
     AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+  WITH *
+  WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+    OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
   RETURN g.key AS held, g.uses_named AS named, u.key AS use
 }
 WITH k, version, held, named, CASE WHEN use = '' THEN 0 ELSE 1 END AS counted
@@ -90,7 +98,10 @@ WHERE wholes = 0 AND (sets > 0 OR NOT EXISTS {
     WHERE v.key = version AND u.pillar = 'av' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+    WITH *
+    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+    RETURN 1 AS one
   })
 CALL (k) {
   RETURN '' AS fact

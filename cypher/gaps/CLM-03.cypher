@@ -1,8 +1,8 @@
 // Claims that no counting use for the clinical validation supports. A use counts when it supports,
 // when it, its evidence and an appraisal of that are in force and not past their dates, when the
-// evidence is not retracted, and when the appraisal finds it valid, with limits or without, for
-// the aspect needed. Where the pillar names sets of evidence, one of them has to count whole; the
-// sets are among the facts.
+// evidence is not retracted, and when the appraisal finds it valid, with limits or without, for the
+// aspect needed and no appraisal in force finds it not valid for that. Where the pillar names sets
+// of evidence, one of them has to count whole; the sets are among the facts.
 // title: Claim without clinical validation
 // severity: blocker
 // reference: IMDRF N41 5.4; essential requirement 3; MEDDEV 2.7/1 rev. 4 A7.3
@@ -24,7 +24,10 @@ CALL () {
       WHERE u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
         AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
         AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+      WITH *
+      WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+        OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+      RETURN 1 AS one
     }
   RETURN k.key AS claim
   UNION
@@ -38,7 +41,10 @@ CALL () {
         MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
         WHERE e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
           AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-          AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+        WITH *
+        WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+          OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+        RETURN 1 AS one
       }
   WITH k, g, count(DISTINCT u.key) AS counting
   WITH k, CASE WHEN counting = g.uses_named THEN 1 ELSE 0 END AS whole

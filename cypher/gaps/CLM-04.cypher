@@ -1,9 +1,10 @@
-// Claims with a pillar (the detail) in which every counting use is weak: weight low or none, or
-// not pivotal, or with an appraisal that grades device, application or patients 3. A pillar
-// without any counting use is left to CLM-01 to CLM-03. A use counts when it supports, when it,
-// its evidence and an appraisal of that are in force and not past their dates, when the evidence
-// is not retracted, and when the appraisal finds it valid, with limits or without, for the aspect
-// needed.
+// Claims with a pillar (the detail) in which every counting use is weak: weight low or none, or not
+// pivotal, or with an appraisal that grades device, application or patients 3. A pillar without any
+// counting use is left to CLM-01 to CLM-03. A use counts when it supports, when it, its evidence and
+// an appraisal of that are in force and not past their dates, when the evidence is not retracted,
+// and when the appraisal finds it valid, with limits or without, for the aspect needed and no
+// appraisal in force finds it not valid for that. A use that appraisals dispute is found all the
+// same, and is weak.
 // title: Claim supported by weak data only
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2 and 9.3.3; IMDRF N56 appendix F
@@ -24,8 +25,19 @@ WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.di
 WITH DISTINCT k, u, e
 OPTIONAL MATCH (e)<-[:APPRAISES]-(b:Appraisal)
 WHERE b.state = 'in_force' AND (b.grade_device = 3 OR b.grade_application = 3 OR b.grade_patients = 3)
-WITH k, u, count(b) AS graded_low
-WITH k, u, CASE WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal' OR graded_low > 0 THEN 0 ELSE 1 END AS strength
+WITH k, u, e, count(b) AS graded_low
+WITH k, u, CASE
+  WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal' OR graded_low > 0 THEN 0
+  WHEN EXISTS {
+    MATCH (e)<-[:APPRAISES]-(a:Appraisal)
+    WHERE a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+    WITH *
+    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+      OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
+    RETURN 1 AS one
+  } THEN 1
+  ELSE 0 END AS strength
 ORDER BY k.key, u.key
 WITH k, u.pillar AS pillar, sum(strength) AS strong, collect(u.key) AS facts
 WITH *

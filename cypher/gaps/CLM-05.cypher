@@ -1,9 +1,10 @@
 // Claims with a novel association whose counting uses for association and clinical validation all
-// rest on literature, guidelines, opinion, data of similar devices or justifications. Claims
-// without any such use are left to CLM-01 and CLM-03. A use counts when it supports, when it, its
-// evidence and an appraisal of that are in force and not past their dates, when the evidence is
-// not retracted, and when the appraisal finds it valid, with limits or without, for the aspect
-// needed.
+// rest on literature, guidelines, opinion, data of similar devices or justifications. Claims without
+// any such use are left to CLM-01 and CLM-03. A use counts when it supports, when it, its evidence
+// and an appraisal of that are in force and not past their dates, when the evidence is not
+// retracted, and when the appraisal finds it valid, with limits or without, for the aspect needed
+// and no appraisal in force finds it not valid for that. Uses that appraisals dispute are found all
+// the same, and answer nothing.
 // title: Novel association that rests on literature alone
 // severity: major
 // reference: IMDRF N41 7.1
@@ -21,8 +22,12 @@ WHERE sc.id IN $scopes AND k.state = 'in_force'
     WHERE u.pillar IN ['vca', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
       AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus', 'expert_opinion', 'similar_device_data', 'justification']
+    WITH *
+    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+      OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
+    RETURN 1 AS one
   }
 WITH DISTINCT k
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)

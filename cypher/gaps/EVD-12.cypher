@@ -1,9 +1,10 @@
 // Claims with a pillar (the detail) that has a pivotal counting use while all its counting uses rest
-// on one data set; uses that are background or without weight add no source, nor do those outside of all
-// sets of evidence where the pillar names sets. A use counts when it
-// supports, when it, its evidence and an appraisal of that are in force and not past their dates,
-// when the evidence is not retracted, and when the appraisal finds it valid, with limits or without,
-// for the aspect needed.
+// on one data set; uses that are background or without weight add no source, nor do those outside of
+// all sets of evidence where the pillar names sets. A use counts when it supports, when it, its
+// evidence and an appraisal of that are in force and not past their dates, when the evidence is not
+// retracted, and when the appraisal finds it valid, with limits or without, for the aspect needed
+// and no appraisal in force finds it not valid for that. A use that appraisals dispute is found all
+// the same, and adds no source.
 // title: Single-source support
 // severity: info
 // severity_context: major where an intended purpose of the device is N12 category III or IV, or one of its
@@ -47,21 +48,30 @@ WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.di
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
   AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
 WITH DISTINCT graver, k, u, e
-WITH graver, k, u, CASE
+WITH graver, k, u, e, CASE WHEN EXISTS {
+    MATCH (e)<-[:APPRAISES]-(a:Appraisal)
+    WHERE a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+    WITH *
+    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+      OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
+    RETURN 1 AS one
+  } THEN e.key ELSE null END AS undisputed
+WITH graver, k, u, undisputed, CASE
   WHEN NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = u.pillar } THEN e.key
   WHEN EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse) WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key } THEN e.key
   ELSE null END AS source
-WITH graver, k, u.pillar AS pillar, source, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
+WITH graver, k, u.pillar AS pillar, source, CASE WHEN source = undisputed THEN source ELSE null END AS sound, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
 ORDER BY k.key, pillar, use
-WITH graver, k, pillar, count(DISTINCT source) AS sources, sum(pivotal) AS pivots, collect(source) AS keys, collect(use) AS uses
-WITH graver, k, pillar, sources, pivots, keys[0] AS source, uses
-WHERE sources = 1 AND pivots > 0
+WITH graver, k, pillar, count(source) AS named, count(DISTINCT sound) AS sources, sum(pivotal) AS pivots, collect(source) AS keys, collect(use) AS uses
+WITH graver, k, pillar, named, sources, pivots, keys, uses
+WHERE named > 0 AND sources < 2 AND pivots > 0
 MATCH (k)-[:IN_SCOPE]->(s:Scope)
-WITH graver, k, pillar, source, uses, s.id AS own
+WITH graver, k, pillar, keys, uses, s.id AS own
 ORDER BY k.key, pillar, own
-WITH graver, k, pillar, source, uses, collect(own) AS mine
-WITH k, pillar, source, uses, [g IN graver WHERE g[1] <> '' AND ('*' IN mine OR g[0] = '*' OR g[0] IN mine) | g[1]] AS graves
-WITH k, pillar, CASE WHEN size(graves) > 0 THEN 'major' ELSE 'info' END AS severity, uses + [source] + graves AS known
+WITH graver, k, pillar, keys, uses, collect(own) AS mine
+WITH k, pillar, keys, uses, [g IN graver WHERE g[1] <> '' AND ('*' IN mine OR g[0] = '*' OR g[0] IN mine) | g[1]] AS graves
+WITH k, pillar, CASE WHEN size(graves) > 0 THEN 'major' ELSE 'info' END AS severity, uses + keys + graves AS known
 UNWIND known AS fact
 WITH DISTINCT k, pillar, severity, fact
 ORDER BY k.key, pillar, severity, fact

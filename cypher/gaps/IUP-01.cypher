@@ -1,8 +1,9 @@
-// Included elements of the intended purpose that no counting use for the clinical validation
-// covers, where that use bears on something in force. A blocker for indications and target
-// populations, else major. A use counts when it supports, when it, its evidence and an appraisal
-// of that are in force and not past their dates, when the evidence is not retracted, and when the
-// appraisal finds it valid, with limits or without, for the aspect needed.
+// Included elements of the intended purpose that no counting use for the clinical validation covers,
+// where that use bears on something in force. A blocker for indications and target populations, else
+// major. A use counts when it supports, when it, its evidence and an appraisal of that are in force
+// and not past their dates, when the evidence is not retracted, and when the appraisal finds it
+// valid, with limits or without, for the aspect needed and no appraisal in force finds it not valid
+// for that.
 // title: Intended-use element not covered
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, A10 (11 to 16) and 10.2b
@@ -22,7 +23,10 @@ WHERE sc.id IN $scopes AND x.state = 'in_force'
     WHERE t.state = 'in_force' AND u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+    WITH *
+    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+    RETURN 1 AS one
   }
 WITH DISTINCT x
 OPTIONAL MATCH (x)<-[:COVERS_ELEMENT]-(f:EvidenceUse)

@@ -58,8 +58,11 @@ CALL (d) {
           WHERE w.pillar = 'cv' AND w.state = 'in_force' AND coalesce(w.direction, 'supports') = 'supports' AND (w.valid_until IS NULL OR w.valid_until >= $today)
           AND o.state = 'in_force' AND (o.valid_until IS NULL OR o.valid_until >= $today) AND (o.retracted IS NULL OR o.retracted = false)
           AND b.state = 'in_force' AND (b.valid_until IS NULL OR b.valid_until >= $today)
-          AND ((coalesce(w.aspect, '') <> 'safety' AND b.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(w.aspect, '') <> 'performance' AND b.validity_safety IN ['valid', 'valid_with_limits']))
           AND coalesce(w.device_basis, o.device_basis, 'device_under_evaluation') = 'device_under_evaluation' AND coalesce(o.device_basis, '') <> 'equivalent_device' AND coalesce(o.kind, '') <> 'equivalent_device_data'
+          WITH *
+          WHERE (coalesce(w.aspect, '') <> 'safety' AND b.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (o)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+            OR (coalesce(w.aspect, '') <> 'performance' AND b.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (o)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+          RETURN 1 AS one
         }
     }
   RETURN 'equivalence' AS detail, q.key AS fact

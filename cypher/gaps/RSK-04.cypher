@@ -1,7 +1,7 @@
 // Controls, retired ones left out, that no counting use for their effectiveness supports. A use
-// counts when it supports, when it, its evidence and an appraisal of that are in force and not
-// past their dates, when the evidence is not retracted, and when the appraisal finds it valid,
-// with limits or without, for the aspect needed.
+// counts when it supports, when it, its evidence and an appraisal of that are in force and not past
+// their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
+// limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
 // title: Control without evidence of its effect
 // severity: major
 // reference: ISO 14971 7.2
@@ -19,7 +19,10 @@ WHERE sc.id IN $scopes AND m.state = 'in_force'
     WHERE u.purpose = 'effectiveness' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+    WITH *
+    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+    RETURN 1 AS one
   }
 WITH DISTINCT m
 OPTIONAL MATCH (m)<-[:BEARS_ON]-(f:EvidenceUse)

@@ -2,6 +2,7 @@
 
 Each set suffices by itself, and needs all uses in it. Of a set that was whole, nothing may have moved: the
 set, its uses, their evidence and an appraisal that finds it valid are in force, expected, and as pinned.
+What an appraisal beside it finds not valid is disputed, and valid for nobody.
 Dates do not matter here: what has expired makes a conclusion overdue.
 """
 
@@ -16,6 +17,7 @@ from graph.staleness.words import Case, Content, Demand, Fact, Pin
 SET: Final = "evidence_set"
 """Role of a set in the basis of a pillar conclusion."""
 _LOST: Final = frozenset({"Evidence", "EvidenceUse", "EvidenceSet"})
+_APPRAISAL: Final = "appraisal"
 _ASPECTS: Final = ("performance", "safety")
 _GOOD: Final = ("valid", "valid_with_limits")
 
@@ -97,13 +99,28 @@ def _on_valid_evidence(case: Case, use: str, aspects: Sequence[str], *, now: boo
     evidence = {
         pin.item for pin in through if pin.role == "evidence" and not case.before(pin).get("retracted", False)
     }
-    return any(
-        bool(evidence & set(case.before(pin).get("appraises", ())))
-        and any(case.before(pin).get(f"validity_{aspect}") in _GOOD for aspect in aspects)
-        and not (now and case.facts[pin.item].outdated)
+    found = [
+        case.before(pin)
         for pin in through
-        if pin.role == "appraisal"
-    )
+        if pin.role == _APPRAISAL
+        and evidence & set(case.before(pin).get("appraises", ()))
+        and not (now and case.facts[pin.item].outdated)
+    ]
+    good = {aspect for aspect in aspects for said in found if said.get(f"validity_{aspect}") in _GOOD}
+    disputing = _appraisals_now(case, use) if now else _appraisals_then(case, use)
+    return any(all(said.get(f"validity_{aspect}") != "not_valid" for said in disputing) for aspect in good)
+
+
+def _appraisals_then(case: Case, use: str) -> list[Content]:
+    return [case.before(pin) for pin in case.pins if pin.via == use and pin.role == _APPRAISAL]
+
+
+def _appraisals_now(case: Case, use: str) -> list[Content]:
+    """Give what appraisals find now, those among them that the conclusion does not rest on yet."""
+    facts = [
+        case.facts[entry.item] for entry in case.expected if entry.via == use and entry.role == _APPRAISAL
+    ]
+    return [case.contents.get((fact.key, fact.version), {}) for fact in facts if fact.in_force]
 
 
 def _stands(case: Case, pin: Pin) -> bool:

@@ -3,7 +3,8 @@
 A use counts when it supports, when it, its evidence and an appraisal of that are in force and not past their
 dates, when the evidence is not retracted, and when the appraisal finds it valid, with limits or without, for
 the aspect of the use, or for any that the pillar needs where the use names neither performance nor safety.
-The gap rules say the same in `cypher/gaps/`; a test holds them together.
+What one appraisal in force finds not valid is disputed, whatever others find and whatever their dates, and
+is valid for nobody. The gap rules say the same in `cypher/gaps/`; a test holds them together.
 """
 
 from __future__ import annotations
@@ -56,8 +57,14 @@ class Use:
     @property
     def validity(self) -> str:
         """The best validity found for an aspect that the pillar needs; empty where none is stated."""
-        found = {getattr(row, aspect) for row in self._read() for aspect in self.needs}
+        found = {self._found(aspect) for aspect in self.needs}
         return next((word for word in (*_GOOD, "not_valid") if word in found), "")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether appraisals disagree on each aspect that the pillar needs and one of them finds valid."""
+        good = {aspect for row in self._read() for aspect in self.needs if getattr(row, aspect) in _GOOD}
+        return bool(good) and all(self._found(aspect) == "not_valid" for aspect in good)
 
     @property
     def counts(self) -> bool:
@@ -81,9 +88,17 @@ class Use:
             found.append("its evidence is retracted")
         if not self._read():
             found.append("its evidence has no appraisal in force")
+        elif self.disputed:
+            found.append("its appraisals disagree: one finds its evidence valid, and another not valid")
         elif self.validity not in _GOOD:
             found.append("no appraisal finds its evidence valid for what the pillar needs")
         return tuple(found)
+
+    def _found(self, aspect: str) -> str:
+        if any(getattr(row, aspect) == "not_valid" for row in self.appraisals):
+            return "not_valid"
+        read = {getattr(row, aspect) for row in self._read()}
+        return next((word for word in _GOOD if word in read), "")
 
     def _read(self) -> list[ValidityRow]:
         return [row for row in self.appraisals if not _past(row.valid_until, self.today)]
