@@ -369,6 +369,11 @@ class Client:
         body = {"meanings": list(meanings), "reason": reason, "change_ref": change_ref}
         return _record(self._post(f"/conclusions/{_quoted(key)}/sign", body, etag))
 
+    def sign_use(self, key: str, *, reason: str = "", change_ref: str = "", etag: str = "") -> Record:
+        """Sign the justifications of a use of evidence in force as the actor of this client."""
+        body = {"reason": reason, "change_ref": change_ref}
+        return self._item(self._post(f"/evidence-uses/{_quoted(key)}/sign", body, etag))
+
     def reaffirm(
         self,
         key: str,

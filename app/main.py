@@ -31,6 +31,7 @@ from app.routers import (
     support,
     system,
     triggers,
+    uses,
     vocabulary,
 )
 from app.schemas import ProblemOut
@@ -45,6 +46,7 @@ _BELOW_V1 = (
     catalogues,
     items,
     bulk,
+    uses,
     conclusions,
     equivalence,
     gaps,

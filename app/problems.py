@@ -71,6 +71,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.AlreadyWithdrawn: Row(409, "already-withdrawn", "The item is withdrawn already"),
     errors.WrongState: Row(409, "wrong-state", "The item is not in a state for this"),
     errors.NotAConclusion: Row(409, "not-a-conclusion", "The item is not a conclusion"),
+    errors.NotAnEvidenceUse: Row(409, "not-an-evidence-use", "The item is not a use of evidence"),
     errors.UpstreamUnsettled: Row(409, "upstream-unsettled", "Something below has to be settled first"),
     errors.ReaffirmationRefused: Row(422, "reaffirmation-refused", "Outcome and record do not fit"),
     errors.ReviewerNotQualified: Row(409, "reviewer-not-qualified", "The reviewer is not on record as asked"),

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 
 _PER_DEVICE = 2_000
 _PILLARS = ("vca", "av", "cv")
+_JUSTIFIED = [{"signer": "evaluator", "meaning": "justified", "signed_at": "2026-01-15T09:00:00Z"}]
 _ELEMENT_KINDS = (
     "indication",
     "target_population",
@@ -262,6 +263,7 @@ def _claim(device: _Device) -> None:
             "EvidenceUse", "EVU", uses=device.pick(f"EVD{pillar.upper()}"), bears_on=[claim], pillar=pillar,
             aspect="claim", role="pivotal", weight="high", relevance=device.text(),
             applicability_justification=device.text(), covers_element=device.pick("IUE", 2),
+            signatures=_JUSTIFIED,
         )  # fmt: skip
 
 
@@ -307,7 +309,7 @@ def _situation(device: _Device) -> None:
         if device.lucky():
             device.add("EvidenceUse", "EVU", uses=device.pick("EVDCTL"), bears_on=[control],
                        purpose="effectiveness", role="pivotal", relevance=device.text(),
-                       applicability_justification=device.text())  # fmt: skip
+                       applicability_justification=device.text(), signatures=_JUSTIFIED)  # fmt: skip
 
 
 # -- requirements, conclusions, design -----------------------------------------------------------------

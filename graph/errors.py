@@ -6,8 +6,8 @@ EvitraceError
 ├── Refused
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
 │   ├── TooFarBack, StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
-│   ├── BlockedByGaps, CircularSupport, NotAConclusion, UpstreamUnsettled, ReaffirmationRefused,
-│   │   ReviewerNotQualified, EditorialRefused, NotJustifiable
+│   ├── BlockedByGaps, CircularSupport, NotAConclusion, NotAnEvidenceUse, UpstreamUnsettled,
+│   │   ReaffirmationRefused, ReviewerNotQualified, EditorialRefused, NotJustifiable
 │   └── BadCursor, LoadRefused
 └── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
 
@@ -129,6 +129,10 @@ class WrongState(Refused):
 
 class NotAConclusion(Refused):
     """The operation is for conclusions only."""
+
+
+class NotAnEvidenceUse(Refused):
+    """The operation is for uses of evidence only."""
 
 
 class UpstreamUnsettled(Refused):

@@ -29,7 +29,7 @@ from graph.queries import (
 from graph.staleness import Code, Demand, Reason, worst
 from graph.standing import reason_record, reasons_on, standing_on, unsettled_on
 from graph.store import Tx
-from graph.versions import signatures_in
+from graph.versions import signatures_in, signed_otherwise
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.walk import Hop, path_between
 from graph.wording import worded
@@ -164,6 +164,7 @@ async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
         "changed": {"key": changed.key, "type": changed.type},
         "change": _change(after),
         "nature": {"change_class": after.get("change_class"), "fields": sorted(differing)},
+        "signatures": signed_otherwise(before, after) if changed.type == "EvidenceUse" and before else [],
         "path": await _hop_records(tx, path),
         "pinned": {"version": pinned_no, "values": _values(before, differing)},
         "pinned_as": await _pinned_as(tx, chain.rows[holder], [pin for pin in pins if pin.item == item.key]),
@@ -276,6 +277,7 @@ def _sentence(cause: Record) -> str:
     parts = [
         f"{item['key']}{versions} ({item['type']}){read_by}: {reason['why']}",
         f"fields: {fields}" if fields else "",
+        *cause["signatures"],
         f"by {change['by']} at {change['at']}" if change.get("by") else "",
         f"because: {change['why']}" if change.get("why") else "",
         f"{reason['demand']} for {cause['conclusion']}" if reason["demand"] else "",

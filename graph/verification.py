@@ -178,8 +178,10 @@ def _unlike_the_trail(kind: str, version: Mapping[str, Any], said: Said) -> Iter
     if said.content_of(version["id"]) != version["content_hash"]:
         yield f"{key}: the content of version {no} is not the one that the audit trail has"
     if kind in SIGNED_TYPES:
-        signatures = signatures_in(version.get("signatures"))
-        if said.signed.get(version["id"]) != signed_hash(signatures, version.get("pins")):
+        signatures, pins = signatures_in(version.get("signatures")), version.get("pins")
+        told = said.signed.get(version["id"])
+        unsigned = told is None and not signatures and not pins
+        if not unsigned and told != signed_hash(signatures, pins):
             yield f"{key}: the signatures or pins of version {no} are not those that the audit trail has"
 
 

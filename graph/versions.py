@@ -56,6 +56,7 @@ CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
         *SIGNATURE_PROPERTIES,
     ),
     "Appraisal": ("appraised_no", "appraised_hash"),
+    "EvidenceUse": SIGNATURE_PROPERTIES,
     "JustifiedGap": (*SIGNATURE_PROPERTIES, "pinned"),
 }
 VERSION_PROPERTIES: Final = (
@@ -264,6 +265,18 @@ def signed_hash(signatures: Sequence[Signature], pins: str | None) -> str:
 def signatures_in(text: str | None) -> list[Signature]:
     """Read signatures back."""
     return [Signature(**entry) for entry in json.loads(text or "[]")]
+
+
+def signers_of(version: Mapping[str, Any]) -> list[str]:
+    """Give who signed a version, by name."""
+    return sorted({entry.signer for entry in signatures_in(version.get("signatures"))})
+
+
+def signed_otherwise(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Say in words whose signatures a version carries that the one before did not, and whose it lacks."""
+    old, new = signers_of(before), signers_of(after)
+    gained = [f"signed by {name}" for name in new if name not in old]
+    return gained + [f"no longer signed by {name}" for name in old if name not in new]
 
 
 def new_id() -> str:

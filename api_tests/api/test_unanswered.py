@@ -16,7 +16,8 @@ from api_tests.small_file import (
 
 OTHERS = [
     row("EvidenceUse", f"EVU-{pillar}", uses="EVD-1", bears_on="CLM-1", pillar=pillar, devices="DEV-1",
-        applicability_justification="The same lamp", role="supportive", covers_element="IUE-1")
+        applicability_justification="The same lamp", role="supportive", covers_element="IUE-1",
+        signatures=[{"signer": "evaluator", "meaning": "justified", "signed_at": "2026-01-15T09:00:00Z"}])
     for pillar in ("vca", "av")
 ]  # fmt: skip
 BACKGROUND = {"validity_background": "valid"}

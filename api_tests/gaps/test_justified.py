@@ -20,7 +20,8 @@ ROWS = [
     {"type": "Evidence", "key": "EVD-9", "kind": "analytical_test_bench", "n": 20, "devices": ["DEV-1"]},
     {"type": "EvidenceUse", "key": "EVU-1", "uses": ["EVD-1"], "bears_on": ["CLM-1"], "pillar": "cv"},
     {"type": "EvidenceUse", "key": "EVU-2", "uses": ["EVD-1"], "bears_on": ["CLM-1"], "pillar": "cv",
-     "direction": "contradicts", "applicability_justification": "other purpose"},
+     "direction": "contradicts", "applicability_justification": "other purpose",
+     "signatures": [{"signer": "evaluator", "meaning": "justified", "signed_at": "2026-11-09T09:00:00Z"}]},
     {"type": "Appraisal", "key": "APP-1", "appraises": ["EVD-1"], "validity_performance": "valid"},
 ]  # fmt: skip
 REASONS = {
@@ -151,6 +152,7 @@ def test_what_is_refused(workspace):
     workspace.withdraw("EVD-9")
     assert refused(workspace, path) == (409, "wrong-state")
     workspace.revise("EVU-1", {"applicability_justification": "said in the use"})
+    post(workspace, "/evidence-uses/EVU-1/sign", {}, 200)
     assert workspace.gaps(rule="EVD-07")["gaps"] == []
     assert refused(workspace, path) == (404, "gap-not-found")
 

@@ -191,11 +191,16 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
             "pillar": "cv",
             "role": "pivotal",
             "device_basis": "equivalent_device",
+            "extrapolation": True,
+            "extrapolation_justification": "the same anatomy",
         },
     ),
     "EVU-3": ("EvidenceUse", {"uses": ["EVD-1"], "bears_on": ["SE-1", "RCT-1", "SIT-1", "CR-1", "CCR-1"]}),
     "EVU-4": ("EvidenceUse", {"uses": ["EVD-2"], "bears_on": ["CLM-2", "HAZ-1", "BEN-1"], "pillar": "av"}),
-    "EVU-5": ("EvidenceUse", {"uses": ["EVD-1"], "bears_on": ["CLM-1"], "pillar": "cv"}),
+    "EVU-5": (
+        "EvidenceUse",
+        {"uses": ["EVD-1"], "bears_on": ["CLM-1"], "pillar": "cv", "extrapolation": True},
+    ),
     "SET-1": ("EvidenceSet", {"suffices_for": ["CLM-1"], "pillar": "cv", "comprises": ["EVU-2"]}),
     "SET-2": ("EvidenceSet", {"suffices_for": ["CLM-1"], "pillar": "cv", "comprises": ["EVU-5"]}),
     "CON-01": _conclusion("pillar_vca", "CLM-1", cites_gaps=["JG-1"]),
@@ -337,6 +342,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "weight": _one_of("medium", "low", "none"),
         "device_basis": _one_of(None, "equivalent_device"),
         "relevance": _WORDS,
+        "extrapolation": _one_of(True, False),
+        "extrapolation_justification": _WORDS,
         "covers_element": _refs("IntendedUseElement"),
         "valid_until": _DATES,
     },
@@ -490,6 +497,13 @@ class Reaffirm:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A use of evidence signed by somebody who did not sign it before."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Surprise:
     """An item under the key that references named before, of this type."""
 
@@ -513,7 +527,7 @@ class Together:
     puts: tuple[Put, ...]
 
 
-Edit = Put | Withdraw | Again | Reaffirm | Surprise | Reword | Together
+Edit = Put | Withdraw | Again | Reaffirm | Sign | Surprise | Reword | Together
 _SURPRISES: Mapping[str, dict[str, Any]] = {
     "Claim": {"statement": "new"},
     "Evidence": {"kind": "publication"},
@@ -545,6 +559,7 @@ BUSY = [
     for k in ITEMS
     if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT")
 ]
+USES = [key for key in ITEMS if BASE[key][0] == "EvidenceUse"]
 EVIDENCE = [key for key in ITEMS if BASE[key][0] == "Evidence"]
 FREE_TEXTS = [
     (key, name)
@@ -597,6 +612,7 @@ def edits() -> st.SearchStrategy[Edit]:
         some.map(lambda keys: Again(tuple(keys))),
         signed.map(lambda keys: Again(tuple(keys))),
         st.builds(Reaffirm, st.sampled_from(CONCLUSIONS), st.sampled_from([True, True, True, False])),
+        st.builds(Sign, st.sampled_from(USES)),
         st.builds(Surprise, st.sampled_from(sorted(_SURPRISES)), st.booleans()),
     )
 
@@ -666,6 +682,8 @@ class World:
                 taken = self.load([self.row(key) for key in known])
             case Reaffirm():
                 taken = self._reaffirm(edit)
+            case Sign():
+                taken = self._sign(edit.key)
             case Reword():
                 taken = self._reword(edit)
             case Together():
@@ -754,6 +772,18 @@ class World:
             return False
         content = tidy("Conclusion", {**record.content, "rationale": body["rationale"]})
         self.oracle.load([Row(key, "Conclusion", content, signed=True, by="nobody known")])
+        return True
+
+    def _sign(self, key: str) -> bool:
+        somebody = {"Evitrace-Actor": f"signer {next(self._stamps)}"}
+        answer = self.workspace.client.post(f"/v1/evidence-uses/{key}/sign", json={}, headers=somebody)
+        try:
+            self.oracle.sign_use(key)
+        except Refused:
+            assert answer.status_code in (404, 409), answer.text
+            return False
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["version"]["signatures"]
         return True
 
     def _answers(self, key: str) -> list[dict[str, str]]:

@@ -268,6 +268,8 @@ class Record:
     withdrawn_reason: str = ""
     read: str | None = None
     """Of an appraisal: the substance of the evidence as it was read."""
+    vouched: bool = False
+    """Of a use: whether somebody signed what it says in force."""
 
     @property
     def content(self) -> Content:
@@ -451,6 +453,18 @@ class Oracle:
         record.state, record.draft, record.withdrawn_reason = "withdrawn", False, reason
         self._known.clear()
 
+    def sign_use(self, key: str) -> None:
+        """Let somebody new sign what a use in force says. May raise Refused."""
+        record = self.items.get(key)
+        if record is None or record.type != "EvidenceUse" or record.state != "in_force" or record.draft:
+            raise Refused
+        if not any(record.content.get(f"{why}_justification") for why in ("extrapolation", "applicability")):
+            raise Refused
+        record.versions.append(record.content)
+        record.wordings.append(record.wording)
+        record.effective, record.vouched = len(record.versions), True
+        self._known.clear()
+
     def reword(self, key: str, name: str, text: str) -> bool:
         """Take another text that two people agree says the same; gives whether it took two people."""
         record = self.items[key]
@@ -490,8 +504,11 @@ class Oracle:
         record.wordings[-1] = record.carried(content)
         if row.type == "Appraisal" and was_in_force and before["appraises"] != content["appraises"]:
             record.read = None
+        was, stood = record.meaning(record.effective), record.state == "in_force"
         record.effective, record.draft, record.state = len(record.versions), False, "in_force"
         record.withdrawn_reason = ""
+        same = substance(row.type, was) == substance(row.type, record.meaning(record.effective))
+        record.vouched = record.vouched and stood and same
         return True
 
     def _refuse_wrong_ends(self, row: Row, coming: Mapping[str, Row]) -> None:
@@ -860,7 +877,7 @@ class Oracle:
             return usual[0], "must_redo"
         through = {item} if kind == "EvidenceUse" else set()
         through |= {pin.via for pin in self.pins[conclusion] if pin.item == item and pin.via}
-        heavy = kind == "Evidence" and (
+        heavy = kind != "EvidenceUse" and (
             self.items[item].withdrawn_reason == "retracted"
             or bool(self.value(item, "retracted"))
             or any(self._pinned(p).get("retracted") for p in self.pins[conclusion] if p.item == item)
@@ -1631,6 +1648,30 @@ def _without_appraisal(o: Oracle, asked: set[str] | None, _today: str) -> Iterat
             yield use, "", severity, o.out(use, "uses")
 
 
+def _extrapolating(o: Oracle, asked: set[str] | None, today: str) -> Iterator[Hit]:
+    for use in o.uses_asked(asked):
+        if not o.value(use, "extrapolation") or o.value(use, "direction") != "supports":
+            continue
+        aspects = ("performance", "safety", *(["background"] if o.value(use, "pillar") == "vca" else ()))
+        found = [
+            evidence
+            for evidence in o.out(use, "uses")
+            for appraisal in o.holders(evidence, "Appraisal", "appraises")
+            if o.dated(use, today)
+            and o.dated(evidence, today)
+            and not o.value(evidence, "retracted")
+            and o.dated(appraisal, today)
+            and any(
+                o.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
+                for aspect in aspects
+            )
+        ]
+        if found and not o.value(use, "extrapolation_justification"):
+            yield use, "", "major", set(found)
+        elif found and not o.items[use].vouched:
+            yield use, "signature", "major", set(found)
+
+
 def _appraisal_outdated(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
     for evidence in {e for use in o.uses_asked(asked) for e in o.out(use, "uses")}:
         for appraisal in filter(o.live, o.holders(evidence, "Appraisal", "appraises")):
@@ -1711,6 +1752,7 @@ def _waiting(o: Oracle, asked: set[str] | None, _today: str) -> Iterator[Hit]:
 GAPS: dict[str, tuple[str, Callable[[Oracle, set[str] | None, str], Iterable[Hit]]]] = {
     "CLM-01": ("Claim", _without_association),
     "CLM-03": ("Claim", _without_validation),
+    "CLM-06": ("EvidenceUse", _extrapolating),
     "CLM-07": ("Claim", _without_conclusion),
     "EVD-01": ("EvidenceUse", _without_appraisal),
     "EVD-02": ("Appraisal", _appraisal_outdated),

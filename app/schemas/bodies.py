@@ -28,6 +28,7 @@ from graph.proposals import Proposal, Signature, Source, instant
 from graph.staleness import Code
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import KEY_PATTERN, Storable
+from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import faults_of
 
@@ -70,6 +71,7 @@ class SignatureIn(Strict):
         "released",
         "reaffirmed",
         "waived",
+        "justified",
     ]
     signed_at: AwareDatetime
     statement: Note = ""
@@ -92,7 +94,8 @@ class Envelope(Storable):
     )
     signatures: list[SignatureIn] = Field(
         default=[],
-        description="Signatures given elsewhere; conclusions and justified gaps only.",
+        description="Signatures given elsewhere; of conclusions, justified gaps, and uses of evidence, where "
+        "they mean `justified`.",
         max_length=100,
     )
 
@@ -154,9 +157,8 @@ def proposal_of(row: object, number: int) -> Proposal:
 
 
 def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number: int = 0) -> Proposal:
-    if envelope.signatures and kind not in SIGNED_TYPES:
-        message = f"{envelope.key} is a {kind}; only conclusions and justified gaps carry signatures."
-        raise InvalidContent(message, faults=[Fault("/signatures", message)])
+    if envelope.signatures:
+        _refuse_meaningless(kind, envelope, content)
     source = envelope.source
     return Proposal(
         type=kind,
@@ -172,6 +174,24 @@ def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number:
         row=number,
         editorial=envelope.editorial,
     )
+
+
+def _refuse_meaningless(kind: str, envelope: Envelope, content: Mapping[str, Any]) -> None:
+    """Refuse signatures that the type does not carry, or that stand under nothing."""
+    key, message = envelope.key, ""
+    meanings = {entry.meaning for entry in envelope.signatures}
+    if kind not in SIGNED_TYPES:
+        message = (
+            f"{key} is a {kind}; only conclusions, justified gaps and uses of evidence carry signatures."
+        )
+    elif kind != "EvidenceUse" and JUSTIFIED in meanings:
+        message = f"{key} is a {kind}; {JUSTIFIED} is what a signature on a use of evidence means."
+    elif kind == "EvidenceUse" and meanings != {JUSTIFIED}:
+        message = f"{key} is a use of evidence; a signature on it means {JUSTIFIED}, and nothing else."
+    elif kind == "EvidenceUse" and not any(content.get(name) for name in JUSTIFICATIONS):
+        message = f"{key} justifies nothing: write {' or '.join(JUSTIFICATIONS)}, or leave signatures out."
+    if message:
+        raise InvalidContent(message, faults=[Fault("/signatures", message)])
 
 
 class BaselineIn(Strict):

@@ -1,10 +1,10 @@
 // Claims with a device version in scope for which no counting use for the analytical validation was
-// generated with that version, and none has an applicability justification; one hit for each such
-// version. In scope are the versions that the claim names, else those of its device that are in
+// generated with that version, and none has a signed applicability justification; one hit for each
+// such version. In scope are the versions that the claim names, else those of its device that are in
 // force, not discontinued and not succeeded. Where no version is in scope, or the evidence names
-// none, only a justification answers, so that no gap is hidden; the detail is then empty. A use
-// counts when it supports, when it, its evidence and an appraisal of that are in force and not past
-// their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
+// none, only a signed justification answers, so that no gap is hidden; the detail is then empty. A
+// use counts when it supports, when it, its evidence and an appraisal of that are in force and not
+// past their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
 // limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
 // Where the pillar names sets of evidence, one of them has to count whole, each of its uses for that
 // version; the sets are among the facts.
@@ -12,7 +12,7 @@
 // severity: blocker
 // reference: IMDRF N41 5.3; essential requirement 12.1a
 // remedy: Link verification and validation results of this version, or justify in the use that
-//   older results still apply. Where
+//   older results still apply, and sign that justification. Where
 //   there is none, go on collecting data, fit the intended use to what is supported, or change the
 //   association or the software (IMDRF N41 7.1).
 // needs: Claim
@@ -27,7 +27,7 @@ WITH *
 WHERE EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = 'av' }
   OR NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+    WHERE u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
     WITH *
@@ -66,7 +66,7 @@ CALL (k, version) {
   UNION
   MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
   MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE b.key = k.key AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> ''
+  WHERE b.key = k.key AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL
     AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
     AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
     AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)

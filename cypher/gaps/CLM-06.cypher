@@ -1,9 +1,10 @@
-// Counting uses that extrapolate without saying why the data hold. A use is found through what it
-// bears on, through its evidence's device or its own; one that bears on nothing is found for every
-// device. A use counts when it supports, when it, its evidence and an appraisal of that are in force
-// and not past their dates, when the evidence is not retracted, and when the appraisal finds it
-// valid, with limits or without, for the aspect needed and no appraisal in force finds it not valid
-// for that. A use that appraisals dispute is found all the same.
+// Counting uses that extrapolate without saying why the data hold, or (detail signature) with a
+// reason that nobody signed. A use is found through what it bears on, through its evidence's device
+// or its own; one that bears on nothing is found for every device. A use counts when it supports,
+// when it, its evidence and an appraisal of that are in force and not past their dates, when the
+// evidence is not retracted, and when the appraisal finds it valid, with limits or without, for the
+// aspect needed and no appraisal in force finds it not valid for that. A use that appraisals dispute
+// is found all the same.
 // title: Extrapolation not justified
 // severity: major
 // reference: IMDRF N41 5.4; MEDDEV 2.7/1 rev. 4, 9.3.2
@@ -36,7 +37,7 @@ WHERE use IS NOT NULL
 MATCH (u:Item {key: use})
 WITH u
 MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-WHERE u.extrapolation = true AND coalesce(u.extrapolation_justification, '') = ''
+WHERE u.extrapolation = true AND (coalesce(u.extrapolation_justification, '') = '' OR u.signed_by IS NULL)
   AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
   AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
   AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
@@ -44,5 +45,5 @@ WHERE u.extrapolation = true AND coalesce(u.extrapolation_justification, '') = '
 WITH DISTINCT u, e.key AS fact
 ORDER BY u.key, fact
 WITH u, collect(fact) AS facts
-RETURN u.key AS subject, '' AS detail, '' AS severity, facts
+RETURN u.key AS subject, CASE WHEN coalesce(u.extrapolation_justification, '') = '' THEN '' ELSE 'signature' END AS detail, '' AS severity, facts
 ORDER BY subject, detail

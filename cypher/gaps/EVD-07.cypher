@@ -1,14 +1,16 @@
 // Evidence in use that was generated with a device version (the detail) outside the scope of what it
-// is used for, where the use says nothing of why it applies. In scope are the versions that the target
-// names, else those of its device that are in force, not discontinued and not succeeded; a target
-// that names no device has all of them; without a target in force the devices of the evidence are
-// taken. One such version is enough, even beside one in scope. Comparator devices are no mismatch,
-// and evidence that names no version is left to CLM-02. A use is found through what it bears on,
-// through its evidence's device or its own; one that bears on nothing is found for every device.
+// is used for, where the use says nothing of why it applies, or nobody signed what it says. In scope
+// are the versions that the target names, else those of its device that are in force, not
+// discontinued and not succeeded; a target that names no device has all of them; without a target in
+// force the devices of the evidence are taken. One such version is enough, even beside one in scope.
+// Comparator devices are no mismatch, and evidence that names no version is left to CLM-02. A use is
+// found through what it bears on, through its evidence's device or its own; one that bears on
+// nothing is found for every device.
 // title: Device version of the evidence does not match
 // severity: major
 // reference: MDCG 2020-1 4.4; MEDDEV 2.7/1 rev. 4 A7.3
-// remedy: Repeat the work with the current version, or justify in the use why it holds.
+// remedy: Repeat the work with the current version, or justify in the use why it holds, and sign
+//   that justification.
 // needs: EvidenceUse
 // cleared_by:
 // waiver: yes
@@ -36,7 +38,7 @@ WHERE use IS NOT NULL
 MATCH (u:Item {key: use})
 WITH u
 MATCH (u)-[:USES]->(e:Evidence)-[:GENERATED_WITH]->(g:DeviceVersion)
-WHERE e.state = 'in_force' AND coalesce(u.applicability_justification, '') = ''
+WHERE e.state = 'in_force' AND (coalesce(u.applicability_justification, '') = '' OR u.signed_by IS NULL)
 WITH DISTINCT u, e, g
 CALL (u, e) {
   MATCH (u)-[:BEARS_ON]->(t:Item)

@@ -1,15 +1,15 @@
 // Claims with counting uses for the clinical validation of which none studied a population or
 // indication that the claim covers (the detail). A verdict with a stated limit answers where the
-// data overlap in part; a counting use with a justified extrapolation answers always. Text on
-// populations is not compared: what was studied is what the uses say they cover. A use counts when
-// it supports, when it, its evidence and an appraisal of that are in force and not past their dates,
-// when the evidence is not retracted, and when the appraisal finds it valid, with limits or without,
-// for the aspect needed and no appraisal in force finds it not valid for that. Uses that appraisals
-// dispute are found all the same, and answer nothing.
+// data overlap in part; a counting use with an extrapolation whose justification is signed answers
+// always. Text on populations is not compared: what was studied is what the uses say they cover. A
+// use counts when it supports, when it, its evidence and an appraisal of that are in force and not
+// past their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
+// limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
+// Uses that appraisals dispute are found all the same, and answer nothing.
 // title: Population or indication of the data does not match
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2c and A7.2a
-// remedy: Add data that match, limit the claim in its verdict, or justify the transfer.
+// remedy: Add data that match, limit the claim in its verdict, or justify the transfer and sign that.
 // needs: Claim EvidenceUse
 // cleared_by:
 // waiver: yes
@@ -43,7 +43,7 @@ WHERE NOT EXISTS {
   }
   AND NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE u.pillar = 'cv' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> '' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+    WHERE u.pillar = 'cv' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> '' AND u.signed_by IS NOT NULL AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
       AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
       AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
     WITH *

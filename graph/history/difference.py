@@ -20,6 +20,7 @@ from graph.queries import (
 )
 from graph.standing import standing_on
 from graph.store import Store, Tx
+from graph.versions import signed_otherwise
 from graph.vocabulary import ITEM_TYPES, shapes
 
 Record = dict[str, Any]
@@ -127,6 +128,7 @@ def _item(before: Side, after: Side, key: str) -> Record | None:
         return {**entry, "what": what, "to_version": new["no"]}
     if old["no"] == new["no"]:
         return None
+    moved = signed_otherwise(old, new) if row.type == "EvidenceUse" else []
     return {
         **entry,
         "what": "revised",
@@ -134,6 +136,7 @@ def _item(before: Side, after: Side, key: str) -> Record | None:
         "to_version": new["no"],
         "change_class": "editorial" if old["substantive_hash"] == new["substantive_hash"] else "substantive",
         "fields": _fields(row.type, _content(old), _content(new)),
+        "signatures": moved,
         "reason": new.get("change_reason") or "",
         "change_ref": new.get("change_ref") or "",
     }
@@ -183,6 +186,7 @@ def _in_words(entry: Record) -> str:
     name = f"{entry['key']} ({entry['type']})"
     if entry["what"] == "revised":
         moved = [f"{f['field']} {json.dumps(f['from'])} -> {json.dumps(f['to'])}" for f in entry["fields"]]
+        moved += entry["signatures"]
         said = "; ".join([*moved, *(entry[part] for part in ("reason", "change_ref") if entry[part])])
         versions = f"{entry['from_version']} -> {entry['to_version']}"
         return f"{name} revised, {entry['change_class']}, {versions}: {said}"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.gaps import Gap
-from graph.queries import ItemsByKeys, VersionsByIds, WalkDependencies
+from graph.queries import ItemsByKeys, PropertiesOf, VersionsByIds, WalkDependencies
 from graph.store import Tx
+from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.walk import DEPENDENCY_RELATIONS, dependants
 
 ABOUT_RELATIONS: Final = (
@@ -85,31 +86,36 @@ async def evidence_table(tx: Tx, touched: Touched, gaps: Sequence[Gap]) -> list[
     """
     evidence = await contents_of(tx, touched.of("Evidence"))
     uses = await contents_of(tx, touched.of("EvidenceUse"))
-    return [
-        {"key": key, **_applicability(key, state, content, uses, gaps)}
-        for key, (_, state, content) in sorted(evidence.items())
-    ]
+    stored = await tx.fetch(PropertiesOf(keys=sorted(uses)))
+    signed = {row.key for row in stored if JUSTIFIED in (row.properties.get("signature_meanings") or ())}
+    table = []
+    for key, (_, state, content) in sorted(evidence.items()):
+        own = {use: said for use, (_, _, said) in uses.items() if key in said.get("uses", ())}
+        near = {key, *own}
+        hits = {gap.rule for gap in gaps if gap.subject in near or near & set(gap.facts)}
+        justified = [use for use, said in sorted(own.items()) if any(said.get(n) for n in JUSTIFICATIONS)]
+        unsigned = [use for use in justified if use not in signed]
+        table.append({"key": key, **_applicability(state, content, hits, justified, unsigned)})
+    return table
 
 
 def _applicability(
-    key: str,
     state: str,
     content: Mapping[str, Any],
-    uses: Mapping[str, tuple[str, str, Mapping[str, Any]]],
-    gaps: Sequence[Gap],
+    hits: Iterable[str],
+    justified: Sequence[str],
+    unsigned: Sequence[str],
 ) -> dict[str, Any]:
-    own = {use: said for use, (_, _, said) in uses.items() if key in said.get("uses", ())}
-    near = {key, *own}
-    hits = [gap for gap in gaps if gap.subject in near or near & set(gap.facts)]
-    out = sorted({gap.rule for gap in hits if gap.rule in _OUT})
-    doubted = sorted({gap.rule for gap in hits if gap.rule in _DOUBTED})
-    why = ("applicability_justification", "extrapolation_justification")
+    out = sorted(rule for rule in hits if rule in _OUT)
+    doubted = sorted(rule for rule in hits if rule in _DOUBTED)
     if state == "withdrawn" or out:
         return {"applies": "not_applicable", "because": out or ["it is withdrawn"]}
     if doubted:
         return {"applies": "justification_wanted", "because": doubted}
-    if any(said.get(name) for said in own.values() for name in why):
-        justified = [use for use, said in sorted(own.items()) if any(said.get(name) for name in why)]
+    if unsigned:
+        because = [f"what justifies {use} is not signed" for use in unsigned]
+        return {"applies": "justification_wanted", "because": because}
+    if justified:
         return {"applies": "applicable_with_justification", "because": justified}
     if not content.get("generated_with"):
         return {"applies": "unknown", "because": ["it names no device version that it was generated with"]}

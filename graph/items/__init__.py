@@ -29,6 +29,7 @@ from graph.items.taking import (
     withdraw,
     withdraw_in,
 )
+from graph.items.vouching import sign_use
 
 __all__ = [
     "Filter",
@@ -50,6 +51,7 @@ __all__ = [
     "read",
     "revise",
     "revision_now",
+    "sign_use",
     "take",
     "take_in",
     "take_wanted",

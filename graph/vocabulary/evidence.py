@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -212,12 +212,21 @@ class StudiedRange(BaseModel):
         return self
 
 
+JUSTIFIED: Final = "justified"
+"""What a signature on a use of evidence means: its justifications, as they stand in the version signed."""
+JUSTIFICATIONS: Final = ("extrapolation_justification", "applicability_justification")
+
+
 class EvidenceUse(Item):
     """What one data set is used for: the link, with its own versions and its own author.
 
     `covers_element` names the elements, and the variants, that were studied in fact. Where an element has a
     range, `studied_ranges` says which part of it. Where the use relies on a `surrogate` endpoint,
     `surrogate_validity` says why that stands for the outcome that matters (MEDDEV 2.7/1 rev 4, A7.2c).
+
+    `extrapolation_justification` says why the data hold for another use, population, version or setting, and
+    `applicability_justification` why they hold for another version of the device. Either answers a rule only
+    where it is signed with the meaning `justified`; what changes in substance has to be signed again.
     """
 
     type: Literal["EvidenceUse"] = "EvidenceUse"

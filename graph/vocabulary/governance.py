@@ -16,7 +16,7 @@ from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CITES_GAP, CONTAINS, WAIVES
 from graph.vocabulary.thresholds import Thresholds
 
-SIGNED_TYPES: Final = ("Conclusion", "JustifiedGap")
+SIGNED_TYPES: Final = ("Conclusion", "JustifiedGap", "EvidenceUse")
 """The item types whose versions carry signatures."""
 
 

@@ -39,6 +39,7 @@ from graph.versions import (
     references,
     search_text,
     signature_properties,
+    signatures_in,
     signatures_text,
     signed_hash,
     version_record,
@@ -122,13 +123,28 @@ def _change(plan: Plan, pins: Mapping[str, str], closed: Mapping[str, Row]) -> R
         "change_class": plan.numbering.change_class,
         "before": before,
         "after": plan.hashes.content,
-        "loaded": bool(plan.proposal.signatures),
+        "loaded": bool(set(plan.proposal.signatures) - set(plan.kept)),
         **({"reaffirmation": decided} if decided else {}),
         **({"unanswered": closed[plan.proposal.key]} if plan.proposal.key in closed else {}),
         **(_rewording(plan) if plan.rewording else {}),
     }
+    if plan.proposal.type == "EvidenceUse":
+        return found | _vouched(plan)
     if plan.proposal.type in SIGNED_TYPES:
         found["signed"] = signed_hash(plan.proposal.signatures, pins.get(plan.proposal.key))
+    return found
+
+
+def _vouched(plan: Plan) -> Row:
+    """Give who signed a use, and whose signatures fell away; nothing of one that nobody ever signed."""
+    found: Row = {}
+    if plan.proposal.signatures:
+        found["signed"] = signed_hash(plan.proposal.signatures, None)
+        found["signed_by"] = sorted({entry.signer for entry in plan.proposal.signatures})
+    before = signatures_in(plan.effective.get("signatures")) if plan.effective else []
+    lost = sorted({entry.signer for entry in before} - {entry.signer for entry in plan.proposal.signatures})
+    if plan.comes_into_force and lost:
+        found["no_longer_signed_by"] = lost
     return found
 
 

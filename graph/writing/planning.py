@@ -25,10 +25,10 @@ from graph.errors import (
     WrongEnd,
     WrongState,
 )
-from graph.proposals import Mode, Options, Outcome, Proposal, Unresolved
+from graph.proposals import Mode, Options, Outcome, Proposal, Signature, Unresolved
 from graph.queries import ItemRow, ItemsByKeys, ItemsBySources, VersionsByIds
 from graph.store import Tx
-from graph.versions import FIRST, Numbering, next_numbering, references
+from graph.versions import FIRST, Numbering, next_numbering, references, signatures_in
 from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
@@ -53,6 +53,7 @@ class Plan:
     rewording: tuple[Properties, ...] = ()
     known: tuple[tuple[str, str], ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    kept: tuple[Signature, ...] = ()
 
     @property
     def comes_into_force(self) -> bool:
@@ -193,6 +194,8 @@ def _plan(
         rewording, agreed = _reworded(proposal, existing, before)
         wording = agreed if proposal.agreed_by else wording
         found = hashes(proposal.type, proposal.content, wording)
+    kept = _still_signed(proposal, existing, effective, found)
+    proposal = replace(proposal, signatures=_together(proposal.signatures, kept))
     action, numbering = _action(proposal, existing, effective, latest, found)
     if action != "unchanged" and options.action != "preview":
         _check_signed(proposal, effective)
@@ -208,7 +211,25 @@ def _plan(
         rewording,
         tuple(known),
         tuple(missing),
+        kept,
     )
+
+
+def _still_signed(
+    proposal: Proposal, existing: ItemRow | None, effective: Properties | None, found: Hashes
+) -> tuple[Signature, ...]:
+    """Give the signatures of a use in force that go on holding: its substance is the one that was signed."""
+    standing = existing is not None and existing.state == "in_force" and effective is not None
+    if proposal.type != "EvidenceUse" or not proposal.approve or not standing or effective is None:
+        return ()
+    same = effective["substantive_hash"] == found.substantive
+    return tuple(signatures_in(effective.get("signatures"))) if same else ()
+
+
+def _together(given: Sequence[Signature], kept: Sequence[Signature]) -> tuple[Signature, ...]:
+    known = {(entry.signer, entry.meaning, entry.signed_at) for entry in given}
+    more = (entry for entry in kept if (entry.signer, entry.meaning, entry.signed_at) not in known)
+    return (*given, *more)
 
 
 def _reworded(

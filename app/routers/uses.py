@@ -1,0 +1,36 @@
+"""Uses of evidence: signing what justifies them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from app.deps import AuthorDep, MayMatch, StoreDep, day_of
+from app.schemas import ItemOut, ReasonIn, etag_of, item_out
+from graph import items
+
+router = APIRouter(tags=["items"])
+_NO_BODY = ReasonIn()
+
+
+@router.post("/evidence-uses/{key}/sign", operation_id="sign_evidence_use")
+async def sign_evidence_use(
+    key: Annotated[str, Path(max_length=200, description="Key of a use of evidence.")],
+    store: StoreDep,
+    author: AuthorDep,
+    response: Response,
+    tag: MayMatch,
+    sent: ReasonIn = _NO_BODY,
+) -> ItemOut:
+    """Sign the justifications of a use in force; the actor signs with the meaning `justified`.
+
+    The new version says the same, and nothing goes stale by it. The signature holds while the substance of
+    the use stays as it is; once that changes, it has to be signed again.
+    """
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    await items.sign_use(store, key, who, tag)
+    shown = await items.read(store, key)
+    response.headers["ETag"] = etag_of(shown)
+    return item_out(shown, day_of(store))
