@@ -29,73 +29,85 @@ CALL (s) {
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_safety = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   MATCH (sc)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.clinical_topic_safety = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  WHERE i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_safety = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.clinical_topic_safety = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  WHERE i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_safety = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = '*' AND r.clinical_topic_safety = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  WHERE sc.id = '*' AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_performance = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.clinical_topic_performance = true AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
+  WHERE k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_performance = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (k:Claim)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.clinical_topic_performance = true AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
+  WHERE k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_performance = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = '*' AND r.clinical_topic_performance = true AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
+  WHERE sc.id = '*' AND k.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'claim_supported'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_performance = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-  WHERE r.clinical_topic_performance = true AND k.state = 'in_force'
+  WHERE k.state = 'in_force'
   RETURN k.key AS item, 'claim_listed' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_performance = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (k:Claim)
-  WHERE r.clinical_topic_performance = true AND k.state = 'in_force'
+  WHERE k.state = 'in_force'
   RETURN k.key AS item, 'claim_listed' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_performance = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-  WHERE sc.id = '*' AND r.clinical_topic_performance = true AND k.state = 'in_force'
+  WHERE sc.id = '*' AND k.state = 'in_force'
   RETURN k.key AS item, 'claim_listed' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_side_effects = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   MATCH (sc)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.clinical_topic_side_effects = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  WHERE i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_side_effects = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.clinical_topic_side_effects = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  WHERE i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_side_effects = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = '*' AND r.clinical_topic_side_effects = true AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
+  WHERE sc.id = '*' AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
