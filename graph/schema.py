@@ -11,11 +11,13 @@ from graph.store import Store
 from graph.texts import load
 from graph.upgrade import derive_anew
 
-SCHEMA_VERSION: Final = 3
-"""Goes up by one whenever an item in force would be projected otherwise than by the release before.
+SCHEMA_VERSION: Final = 4
+"""Goes up by one whenever an item in force would be projected, or a conclusion judged, otherwise than by the
+release before.
 
 1: no history is known to be kept, and derived properties may be missing. 2: what `projected` gives now.
-3: uses of evidence carry signatures.
+3: uses of evidence carry signatures. 4: bases hold signals on whatever they are raised on, and searches that
+nobody linked.
 """
 _KEEPS_HISTORY: Final = 2
 

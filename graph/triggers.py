@@ -20,6 +20,7 @@ from graph.items import must_find, revision_now
 from graph.proposals import Author, Source
 from graph.queries import (
     BorneOn,
+    DevicesOf,
     IdentifierMatches,
     ItemsByKeys,
     ItemsBySources,
@@ -46,7 +47,7 @@ class Trigger:
     """What happened outside: its kind, what it is about, and what is known of it.
 
     `fields` are new values for the items matched, or the fields of the signal or version that is recorded;
-    `raises` names what a signal is new information on.
+    `raises` names what a signal is new information on, besides a comparator that it is about.
     """
 
     kind: str
@@ -184,7 +185,9 @@ async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[Matched]) -> list
         raised = {row.key for row in await tx.fetch(BorneOn(keys=living))} | set(trigger.raises)
         return await _signal(tx, trigger, living, {"kind": "literature_alert"}, sorted(raised))
     if trigger.kind == "vigilance_signal":
-        return await _signal(tx, trigger, living, {"kind": "incident"}, trigger.raises)
+        others = [key for key in living if rows[key].type == "ComparatorDevice"]
+        raised = sorted({*trigger.raises, *others})
+        return await _signal(tx, trigger, living, {"kind": "incident"}, raised)
     if trigger.kind == "device_version_released":
         return await _versions(tx, trigger, living)
     fields = {**_IMPLIED.get(trigger.kind, {}), **trigger.fields}
@@ -217,14 +220,16 @@ async def _signal(
     defaults: Mapping[str, Any],
     raises: Sequence[str],
 ) -> list[Change]:
-    """Record a signal that is new and not assessed, once."""
+    """Record a signal that is new and not assessed, once, for the devices of what it is about."""
     keys = sorted(about)
     if not keys:
         return []
     key = "SIG-" + digest([trigger.kind, keys, trigger.notice, dict(trigger.fields)])[:12]
     if await tx.one(ItemsByKeys(keys=[key])) is not None:
         return []
-    devices = [row.key for row in await tx.fetch(ItemsByKeys(keys=keys)) if row.type.startswith("Device")]
+    named = [row.key for row in await tx.fetch(ItemsByKeys(keys=keys)) if row.type.startswith("Device")]
+    compared = [key for key in keys if key not in named]
+    devices = sorted({*named, *(row.device for row in await tx.fetch(DevicesOf(keys=compared)))})
     item = {"description": trigger.notice, **defaults, **trigger.fields, "raises": list(raises)}
     return [Change("create", key, item={"type": "SafetySignal", "key": key, "devices": devices, **item})]
 

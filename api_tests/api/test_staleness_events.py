@@ -593,6 +593,16 @@ EVENTS = {
         stale=everywhere([5, 17], REDO, ("SIGNAL_RAISED", "SIG-1")),
         suspect=RISKS,
     ),
+    "25 comparator recalled": Event(
+        then(
+            add(*COMPARED, EQUIVALENCE, *EQUIVALENT),
+            sign_anew("CON-3"),
+            add({**SIGNAL, "kind": "fsca", "raises": ["CDV-20"], "assessment_status": "assessed_impact"}),
+        ),
+        stale=everywhere([17, 20], REDO, ("SIGNAL_RAISED", "SIG-20")),
+        suspect=[3, *CLAIMS],
+        kept=True,
+    ),
     "30 signal on a claim": Event(
         add({**SIGNAL, "assessment_status": "assessed_impact"}),
         stale=everywhere([4, 17], REDO, ("SIGNAL_RAISED", "SIG-20")),
@@ -607,6 +617,11 @@ EVENTS = {
         add(SIGNAL),
         suspect=CLAIMS,
         waiting={4: because(CONFIRM, ("SIGNAL_RAISED", "SIG-20"))},
+    ),
+    "31 signal on nothing not assessed": Event(
+        add({**SIGNAL, "raises": []}),
+        suspect=RISKS,
+        waiting={6: because(CONFIRM, ("SIGNAL_RAISED", "SIG-20"))},
     ),
     "31 signal on a hazard not assessed": Event(
         add({**SIGNAL, "raises": ["HAZ-1"]}),

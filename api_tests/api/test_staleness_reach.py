@@ -127,6 +127,84 @@ def test_a_comparator_reaches_the_pillars_on_its_data(workspace):
     assert differences(workspace.address) == []
 
 
+SIGNALLED = {
+    "CMP-1": {"CON-EQV"},
+    "BEN-1": {"CON-BEN"},
+    "IUE-1": {"CON-BEN"},
+    "HSI-1": {"CON-RSK"},
+    "HRM-1": {"CON-RSK"},
+    "SCN-1": {"CON-RSK"},
+    "RCT-3": {"CON-RSK", "CON-RC3"},
+    "IFU-1": {"CON-IFU"},
+    "SOTA-1": {"CON-SOTA"},
+    "UNC-1": {"CON-PMC"},
+    "": {"CON-ORR"},
+}
+"""What a signal can be raised on, beside what the event table names, and what is concluded there."""
+
+
+def test_a_signal_reaches_what_is_concluded_on_what_it_is_raised_on(workspace):
+    """Suspect while nobody assessed it, to be done anew where it has an impact, else nothing (30, 31)."""
+    workspace.load([
+        DEVICE, ELEMENT, BENEFIT, *CHAIN, QUESTION, COMPARATOR, COMPARISON,
+        row("RiskControl", "RCT-3", control_type="protective_measure", controls="HSI-1", **DEVICES),
+        row("InformationMaterial", "IFU-1", kind="ifu", **DEVICES),
+        row("StateOfTheArt", "SOTA-1", topic="Lamps", **DEVICES),
+        signed("CON-BEN", "benefit_risk", "IUE-1", "favourable"),
+        signed("CON-RSK", "risk_acceptable", "RSK-1", "acceptable"),
+        signed("CON-RC3", "control_effective", "RCT-3", "implemented_only"),
+        signed("CON-PMC", "pmcf_need", "DEV-1", "pmcf_not_needed"),
+        signed("CON-ORR", "overall_residual_risk", "DEV-1", "acceptable"),
+        signed("CON-IFU", "information_consistent", "IFU-1", "consistent"),
+        signed("CON-SOTA", "sota_established", "SOTA-1", "established"),
+        signed("CON-EQV", "equivalence", "CMP-1", "demonstrated"),
+    ])  # fmt: skip
+    before = workspace.statuses()
+    assert set(before.values()) == {"current"}
+    told = row("SafetySignal", "SIG-1", kind="incident", **DEVICES)
+    for target, reached in SIGNALLED.items():
+        signal = {**told, "raises": [target] if target else []}
+        workspace.load([signal])
+        for key in reached:
+            assert reasons(workspace.client, key).get(("SIGNAL_RAISED", "SIG-1")) == CONFIRM, (target, key)
+            assert workspace.statuses()[key] == "suspect"
+        workspace.load([{**signal, "assessment_status": "assessed_impact"}])
+        for key in reached:
+            assert reasons(workspace.client, key)["SIGNAL_RAISED", "SIG-1"] == REDO, (target, key)
+            assert workspace.statuses()[key] == "stale"
+        workspace.load([{**signal, "assessment_status": "assessed_no_impact"}])
+        assert workspace.statuses() == before, target
+    workspace.load([{**told, "raises": ["SCN-1"]}])
+    workspace.withdraw("SCN-1")
+    assert reasons(workspace.client, "CON-ORR")["SIGNAL_RAISED", "SIG-1"] == CONFIRM
+    assert differences(workspace.address) == []
+
+
+def test_a_signal_on_a_comparator_reaches_the_pillars_on_its_data(workspace):
+    """By itself while nobody concluded on equivalence, else by that conclusion (events 25, 30, 31)."""
+    workspace.load([
+        DEVICE, ELEMENT, CLAIM, COMPARATOR, COMPARISON,
+        row("Evidence", "EVD-2", kind="equivalent_device_data", n=40, generated_with="CMP-1"),
+        row("Appraisal", "APP-2", appraises="EVD-2", validity_performance="valid"),
+        row("EvidenceUse", "EVU-2", uses="EVD-2", bears_on="CLM-1", pillar="cv", role="pivotal"),
+        signed("CON-1", "pillar_cv", "CLM-1", "supported"),
+        signed("CON-2", "pillar_av", "CLM-1", "supported"),
+    ])  # fmt: skip
+    recall = row("SafetySignal", "SIG-1", kind="fsca", raises="CMP-1", **DEVICES)
+    workspace.load([recall])
+    assert workspace.statuses() == {"CON-1": "suspect", "CON-2": "current"}
+    workspace.load([{**recall, "assessment_status": "assessed_impact"}])
+    assert reasons(workspace.client, "CON-1") == {("SIGNAL_RAISED", "SIG-1"): REDO}
+    workspace.load([{**recall, "assessment_status": "assessed_no_impact"}])
+    assert set(workspace.statuses().values()) == {"current"}
+    workspace.load([signed("CON-3", "equivalence", "CMP-1", "demonstrated")])
+    workspace.load([signed("CON-1", "pillar_cv", "CLM-1", "supported", title="With the equivalence")])
+    workspace.load([recall])
+    assert workspace.statuses() == {"CON-1": "suspect", "CON-2": "current", "CON-3": "suspect"}
+    assert reasons(workspace.client, "CON-1") == {("UPSTREAM_STALE", "CON-3"): None}
+    assert differences(workspace.address) == []
+
+
 def test_a_contradiction_that_names_no_pillar_reaches_all_of_them(workspace):
     """Which pillar it speaks against is not known, so that each is looked at anew (event 7)."""
     workspace.load([*ARGUMENT, signed("CON-3", "pillar_av", "CLM-1", "supported")])

@@ -54,6 +54,7 @@ FIRED = [
         {"CDV-1": "udi"},
         {"CON-4": "stale"},
     ),
+    ({"kind": "vigilance_signal", "udi": "0999OTHER"}, {"CDV-1": "udi"}, {"CON-4": "suspect"}),
     (
         {
             "kind": "catalogue_change",

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from hypothesis import strategies as st
 
-from api_tests.properties.oracle import ABOUT_OF_KIND, GAPS, TYPES, Oracle, Refused, Row, tidy
+from api_tests.properties.oracle import ABOUT_OF_KIND, GAPS, RAISES, TYPES, Oracle, Refused, Row, tidy
 from api_tests.servers import Workspace
 from graph.vocabulary import ITEM_TYPES, shapes
 
@@ -176,6 +176,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
         {"devices": _ONE, "assessment_status": "assessed_impact", "raises": ["HAZ-1", "CLM-1"]},
     ),
     "SIG-2": ("SafetySignal", {"raises": ["SE-1", "RSK-2"]}),
+    "SIG-3": ("SafetySignal", {"devices": _ONE, "raises": ["CMP-1"]}),
     "CHG-1": ("Change", {"devices": _ONE, "kind": "design", "affects": ["CLM-1", "DI-1"]}),
     "EVAL-1": ("Evaluation", {"devices": _ONE, "cer_version": "1", "contains": ["EVD-1"]}),
     "EVAL-2": ("Evaluation", {"cer_version": "1"}),
@@ -429,7 +430,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "SafetySignal": {
         "assessment_status": _one_of("new", "assessed_impact", "assessed_no_impact"),
         "description": _WORDS,
-        "raises": _refs("Hazard", "Risk", "Claim", "SideEffect"),
+        "raises": _refs(*RAISES),
     },
     "Change": {"description": _WORDS, "affects": _refs("Claim", "DesignItem", "Evidence")},
     "Evaluation": {"cer_version": _WORDS, "contains": _refs("Evidence")},

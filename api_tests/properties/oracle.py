@@ -58,6 +58,22 @@ BEARS_ON = (
     "HazardousSituation",
     "UseScenario",
 )
+RAISES = (
+    "Hazard",
+    "HazardousSituation",
+    "Harm",
+    "Risk",
+    "RiskControl",
+    "UseScenario",
+    "Claim",
+    "Benefit",
+    "IntendedUseElement",
+    "SideEffect",
+    "InformationMaterial",
+    "ComparatorDevice",
+    "StateOfTheArt",
+    "ResidualUncertainty",
+)
 _CRITERION = ("CRITERION_FROM", ("StateOfTheArt",))
 _ELEMENTS = ("IntendedUseElement",)
 
@@ -180,7 +196,7 @@ TYPES: dict[str, Type] = {
         defaults={"status": "planned"},
     ),
     "SafetySignal": Type(
-        {"raises": ("RAISES", ("Hazard", "Risk", "Claim", "SideEffect"))},
+        {"raises": ("RAISES", RAISES)},
         defaults={"assessment_status": "new"},
     ),
     "JustifiedGap": Type({"waives": ("WAIVES", ANY), "cites": ("CITES", ANY)}),
@@ -330,6 +346,17 @@ class Standing:
         return "must_redo" if "must_redo" in demands else "must_confirm" if "must_confirm" in demands else ""
 
 
+SIGNALLED = (
+    "benefit_risk",
+    "claim_supported",
+    "control_effective",
+    "equivalence",
+    "information_consistent",
+    "risk_acceptable",
+    "side_effects_acceptable",
+    "sota_established",
+)
+"""Kinds of conclusions that a signal on their very subject speaks to (events 30 and 31)."""
 UNASSESSED = ("SIGNAL_RAISED", "must_confirm")
 """The reason that only makes suspect, although it asks for something."""
 
@@ -670,7 +697,7 @@ class Oracle:
         kind = self.value(key, "kind")
         for subject in self.out(key, "about"):
             if self.live(subject):
-                found |= set(BASIS[kind](self, subject, kind))
+                found |= {*BASIS[kind](self, subject, kind), *self.assessed(subject, kind)}
         found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
         found |= {(item, "justified_gap", "") for item in self.out(key, "cites_gaps") if self.live(item)}
         return {entry for entry in found if entry[0] != key}
@@ -693,25 +720,58 @@ class Oracle:
             for appraisal in filter(self.live, self.holders(evidence, "Appraisal", "appraises")):
                 yield appraisal, "appraisal", use
 
-    def signals_on(self, target: str) -> Iterator[Entry]:
-        """Give the signals on an item whose assessment found an impact."""
-        for signal in self.holders(target, "SafetySignal", "raises"):
-            if self.live(signal) and self.value(signal, "assessment_status") == "assessed_impact":
-                yield signal, "signal", ""
-
     def unassessed(self, key: str) -> set[str]:
         """Give the signals that nobody assessed yet on what a conclusion is about (event 31)."""
-        kind, near = self.value(key, "kind"), set()
-        for subject in filter(self.live, self.out(key, "about")):
-            if kind in ("claim_supported", "risk_acceptable", "side_effects_acceptable"):
-                near.add(subject)
-            if kind == "risk_acceptable":
-                for situation in filter(self.live, self.out_type(subject, "estimates", "HazardousSituation")):
-                    near |= set(filter(self.live, self.out(situation, "arises_from")))
-            if kind == "side_effects_acceptable" and self.items[subject].type == "Device":
-                near |= set(_of(self, subject, "SideEffect"))
-        found = {signal for item in near for signal in self.holders(item, "SafetySignal", "raises")}
+        kind = self.value(key, "kind")
+        found = {
+            signal
+            for subject in filter(self.live, self.out(key, "about"))
+            for signal, _ in self.signalled(subject, kind)
+        }
         return {s for s in found if self.live(s) and self.value(s, "assessment_status") == "new"}
+
+    def assessed(self, subject: str, kind: str) -> Iterator[Entry]:
+        """Give the signals, assessed with an impact, that a conclusion of a kind on a subject rests on."""
+        for signal, via in set(self.signalled(subject, kind)):
+            if self.live(signal) and self.value(signal, "assessment_status") == "assessed_impact":
+                yield signal, "signal", via
+
+    def signalled(self, subject: str, kind: str) -> Iterator[tuple[str, str]]:
+        """Give the signals on what a conclusion of a kind concludes on, assessed or not."""
+        for item, via in self._within(subject, kind):
+            yield from ((signal, via) for signal in self.holders(item, "SafetySignal", "raises"))
+        if kind == "overall_residual_risk":
+            for signal in _of(self, subject, "SafetySignal"):
+                if not any(map(self.live, self.out(signal, "raises"))):
+                    yield signal, ""
+
+    def _within(self, subject: str, kind: str) -> Iterator[tuple[str, str]]:
+        """Give the items in force that a signal is raised on when it speaks to a conclusion, and its use."""
+        found: set[str] = set()
+        if kind in SIGNALLED:
+            found.add(subject)
+        if kind == "risk_acceptable":
+            found |= set(self.out(subject, "estimates"))
+            for situation in filter(self.live, self.out_type(subject, "estimates", "HazardousSituation")):
+                found |= {*self.out(situation, "arises_from"), *self.out(situation, "triggered_in")}
+                found |= set(self.holders(situation, "RiskControl", "controls"))
+        elif kind == "benefit_risk":
+            found |= set(self.holders(subject, "Benefit", "covers"))
+        elif kind == "side_effects_acceptable" and self._type(subject) == "Device":
+            found |= set(_of(self, subject, "SideEffect"))
+        elif kind == "pmcf_need":
+            found |= set(_of(self, subject, "ResidualUncertainty"))
+        elif kind.startswith("pillar_"):
+            yield from self._comparators(subject, kind.removeprefix("pillar_"))
+        yield from ((item, "") for item in found if self.live(item))
+
+    def _comparators(self, claim: str, pillar: str) -> Iterator[tuple[str, str]]:
+        """Give the comparators that a pillar rests on itself, while nobody concluded on equivalence."""
+        for evidence, role, use in self.uses_on(claim, pillar):
+            if role == "evidence" and self.value(use, "pillar") == pillar:
+                for other, what, via in _equivalent(self, use, evidence):
+                    if what == "comparator":
+                        yield other, via
 
     def activities(self, key: str) -> set[str]:
         """Give the follow-up of what a conclusion is about or rests on (event 32)."""
@@ -1385,7 +1445,6 @@ def _claim_supported(o: Oracle, claim: str, _kind: str) -> Iterator[Entry]:
     for activity in filter(o.live, o.holders(claim, "PmcfActivity", "addresses")):
         if o.value(activity, "outcome") == "contradicts":
             yield activity, "contradicting_follow_up", ""
-    yield from o.signals_on(claim)
 
 
 def _equivalence(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
@@ -1416,7 +1475,6 @@ def _control(o: Oracle, control: str, _kind: str) -> Iterator[Entry]:
 def _risk(o: Oracle, risk: str, _kind: str) -> Iterator[Entry]:
     yield risk, "risk", ""
     yield from o.uses_on(risk)
-    yield from o.signals_on(risk)
     yield from ((c, "criterion", "") for c in o.out(risk, "criterion_from") if o.live(c))
     yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))
     harms = o.out_type(risk, "estimates", "Harm")
@@ -1435,7 +1493,6 @@ def _risk(o: Oracle, risk: str, _kind: str) -> Iterator[Entry]:
         for hazard in filter(o.live, o.out(situation, "arises_from")):
             yield hazard, "hazard", ""
             yield from o.uses_on(hazard)
-            yield from o.signals_on(hazard)
         for control in filter(o.live, o.holders(situation, "RiskControl", "controls")):
             yield control, "control", ""
             yield from ((q, "control_conclusion", "") for q in o.about(control, "control_effective"))
@@ -1460,7 +1517,6 @@ def _side_effects(o: Oracle, subject: str, _kind: str) -> Iterator[Entry]:
     for effect in effects:
         yield effect, "side_effect", ""
         yield from o.uses_on(effect)
-        yield from o.signals_on(effect)
         yield from ((c, "criterion", "") for c in o.out(effect, "criterion_from") if o.live(c))
 
 

@@ -1,5 +1,5 @@
 // Benefit-risk conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Benefit Claim Conclusion Device Evidence EvidenceUse IntendedUseElement SideEffect StateOfTheArt
+// types: Appraisal Benefit Claim Conclusion Device Evidence EvidenceUse IntendedUseElement SafetySignal SideEffect StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -71,6 +71,14 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
 }

@@ -1,5 +1,5 @@
 // Control conclusions whose basis any of these items can enter or leave.
-// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial RiskControl
+// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial RiskControl SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -82,6 +82,10 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)-[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
 }

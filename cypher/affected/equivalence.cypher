@@ -1,5 +1,5 @@
 // Equivalence conclusions whose basis any of these items can enter or leave.
-// types: Appraisal CharacteristicComparison ComparatorDevice Evidence EvidenceUse IntendedUseElement
+// types: Appraisal CharacteristicComparison ComparatorDevice Evidence EvidenceUse IntendedUseElement SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -27,6 +27,10 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
 }

@@ -1,5 +1,5 @@
 // Overall risk conclusions whose basis any of these items can enter or leave.
-// types: Benefit Conclusion Device Hazard HazardousSituation Risk RiskCriteria
+// types: Benefit Claim ComparatorDevice Conclusion Device Harm Hazard HazardousSituation InformationMaterial IntendedUseElement ResidualUncertainty Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -66,6 +66,26 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x)<-[:RAISES]-(:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x)<-[:RAISES]-(:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
   RETURN c.key AS conclusion

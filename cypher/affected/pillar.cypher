@@ -1,5 +1,5 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
-// types: Appraisal CharacteristicComparison Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement StateOfTheArt
+// types: Appraisal CharacteristicComparison Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement SafetySignal StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -114,6 +114,10 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN c.key AS conclusion
 }

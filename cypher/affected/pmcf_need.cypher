@@ -79,6 +79,16 @@ CALL (x) {
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'pmcf_need' AND sc.id = '*'
   RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id = '*'
+  RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion
 ORDER BY conclusion

@@ -90,7 +90,7 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:Hazard)<-[:ARISES_FROM]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:SafetySignal)-[:RAISES]->(:Item)<-[:ARISES_FROM|TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -107,6 +107,14 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:Item)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
 }

@@ -70,6 +70,14 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt)
   WHERE sc.id = '*' AND k.state = 'in_force'
   RETURN k.key AS item, 'criterion' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:RAISES]-(g:SafetySignal)
+  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:COVERS]-(b:Benefit)<-[:RAISES]-(g:SafetySignal)
+  WHERE b.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

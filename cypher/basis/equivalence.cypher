@@ -27,6 +27,10 @@ CALL (s) {
   MATCH (s)<-[:COMPARES]-(r:CharacteristicComparison)-[:COMPARES_ELEMENT]->(e:IntendedUseElement)
   WHERE r.state = 'in_force' AND e.state = 'in_force'
   RETURN e.key AS item, 'element' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:RAISES]-(g:SafetySignal)
+  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

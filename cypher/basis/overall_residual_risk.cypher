@@ -25,6 +25,10 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:JUDGED_BY]->(k:RiskCriteria)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND k.state = 'in_force'
   RETURN k.key AS item, 'criteria' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
+  WHERE sc.id IN [s.key, '*'] AND NOT EXISTS { MATCH (g)-[:RAISES]->(t:Item) WHERE t.state = 'in_force' } AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

@@ -67,6 +67,13 @@ CALL (s) {
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'
   RETURN v.key AS item, 'device_version' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
+  MATCH (d)<-[:RAISES]-(g:SafetySignal)
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  RETURN g.key AS item, 'signal' AS role, u.key AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

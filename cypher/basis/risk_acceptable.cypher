@@ -100,8 +100,16 @@ CALL (s) {
   WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard)<-[:RAISES]-(g:SafetySignal)
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM|TRIGGERED_IN]->(h:Item)<-[:RAISES]-(g:SafetySignal)
   WHERE t.state = 'in_force' AND h.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
+  UNION
+  MATCH (s)-[:ESTIMATES]->(t:Item)<-[:RAISES]-(g:SafetySignal)
+  WHERE t.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
+  UNION
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)<-[:RAISES]-(g:SafetySignal)
+  WHERE t.state = 'in_force' AND m.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

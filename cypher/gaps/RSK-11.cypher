@@ -1,6 +1,6 @@
 // Safety signals that were not assessed as without impact, and uses of evidence to identify
-// hazards, that lead to no hazard in force: neither directly nor by a situation or a risk in
-// force. A use is found through what it bears on, through its evidence's device or its own; one
+// hazards, that lead to no hazard in force: neither directly nor by a situation, or by a risk of it
+// or a control of it, in force. A use is found through what it bears on, through its evidence's device or its own; one
 // that bears on nothing is found for every device.
 // title: Hazard known from data but not in the risk file
 // severity: blocker
@@ -38,8 +38,8 @@ MATCH (i:Item {key: found})
 WITH DISTINCT i
 WHERE (i.type = 'SafetySignal' OR i.aspect = 'hazard_identification')
   AND NOT EXISTS { MATCH (i)-[:BEARS_ON|RAISES]->(h:Hazard) WHERE h.state = 'in_force' }
-  AND NOT EXISTS { MATCH (i)-[:BEARS_ON]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard) WHERE t.state = 'in_force' AND h.state = 'in_force' }
-  AND NOT EXISTS { MATCH (i)-[:BEARS_ON|RAISES]->(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard) WHERE r.state = 'in_force' AND t.state = 'in_force' AND h.state = 'in_force' }
+  AND NOT EXISTS { MATCH (i)-[:BEARS_ON|RAISES]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard) WHERE t.state = 'in_force' AND h.state = 'in_force' }
+  AND NOT EXISTS { MATCH (i)-[:BEARS_ON|RAISES]->(r:Item)-[:ESTIMATES|CONTROLS]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard) WHERE r.state = 'in_force' AND t.state = 'in_force' AND h.state = 'in_force' }
 OPTIONAL MATCH (i)-[:BEARS_ON|RAISES|USES]->(f:Item)
 WITH DISTINCT i, f.key AS fact
 ORDER BY i.key, fact

@@ -165,9 +165,9 @@ EVENTS: Final = (
     ),
     Event(
         "25",
-        "Comparator device or its comparison changed",
+        "Comparator device or its comparison changed, or a signal on it assessed with an impact",
         "equivalence; pillars on its data, themselves while no equivalence is concluded",
-        (_C.EQUIVALENCE_CHANGED,),
+        (_C.EQUIVALENCE_CHANGED, _C.SIGNAL_RAISED),
         (REDO,),
     ),
     Event(
@@ -192,14 +192,14 @@ EVENTS: Final = (
     Event(
         "30",
         "Signal assessed with an impact",
-        "risks, claims and side-effects it is raised on, follow-up",
+        "what is concluded on what it is raised on; overall risk where that is nothing; follow-up",
         (_C.SIGNAL_RAISED,),
         (REDO,),
     ),
     Event(
         "31",
         "Signal not assessed yet",
-        "the same risks, claims and side-effects are suspect",
+        "the same, but for follow-up of what no question names, are suspect",
         (_C.SIGNAL_RAISED,),
         (CONFIRM,),
     ),

@@ -115,7 +115,25 @@ ADDRESSES: Final = Relation(
     dependency=False,
 )
 RAISES: Final = Relation(
-    "RAISES", ("SafetySignal",), ("Hazard", "Risk", "Claim", "SideEffect"), "is new information on"
+    "RAISES",
+    ("SafetySignal",),
+    (
+        "Hazard",
+        "HazardousSituation",
+        "Harm",
+        "Risk",
+        "RiskControl",
+        "UseScenario",
+        "Claim",
+        "Benefit",
+        "IntendedUseElement",
+        "SideEffect",
+        "InformationMaterial",
+        "ComparatorDevice",
+        "StateOfTheArt",
+        "ResidualUncertainty",
+    ),
+    "is new information on",
 )
 ABOUT: Final = Relation("ABOUT", ("Conclusion",), (ANY,), "concludes on")
 ALSO_RESTS_ON: Final = Relation(

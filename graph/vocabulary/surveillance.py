@@ -104,7 +104,8 @@ class SafetySignal(Item):
     """A complaint, incident, field safety corrective action, trend or alert.
 
     `received_at` is the day when the maker learned of it, from which its assessment is due; `serious_harm`
-    whether it is linked to serious harm, where that was decided.
+    whether it is linked to serious harm, where that was decided. One that `raises` nothing in force bears on
+    the device as a whole.
     """
 
     type: Literal["SafetySignal"] = "SafetySignal"
