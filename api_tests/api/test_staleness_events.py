@@ -522,6 +522,23 @@ EVENTS = {
         | {12: because(CONFIRM, ("CRITERION_CHANGED", "SOTA-1"), ("BASIS_ITEM_ADDED", "LIT-20"))},
         suspect=[4, 6, 8, 9, 10, 11],
     ),
+    "24 search found something and nobody linked it": Event(
+        add(SEARCH),
+        stale={12: because(CONFIRM, ("BASIS_ITEM_ADDED", "LIT-20"))},
+        suspect=[11],
+    ),
+    "24 search may have found something": Event(
+        add({**SEARCH, "included": None, "executed_at": "2026-11-20"}),
+        stale={12: because(CONFIRM, ("BASIS_ITEM_ADDED", "LIT-20"))},
+        suspect=[11],
+    ),
+    "24 search found nothing": Event(add({**SEARCH, "included": 0})),
+    "24 search only planned": Event(add({**SEARCH, "included": None, "hits": None})),
+    "24 search for risks found something": Event(
+        add({**SEARCH, "purpose": "risk"}),
+        stale={6: because(CONFIRM, ("BASIS_ITEM_ADDED", "LIT-20"))},
+        suspect=[7, 8, 11],
+    ),
     "24 search executed again": Event(
         revise("LIT-2", hits=9999),
         stale=everywhere([12], CONFIRM, ("BASIS_REVISED", "LIT-2")),

@@ -76,6 +76,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "LIT-1": ("LiteratureSearch", {"purpose": "sota", "hits": 3}),
+    "LIT-2": ("LiteratureSearch", {"devices": _ONE, "purpose": "risk", "included": 1}),
     "STD-1": ("Standard", {"edition": "1"}),
     "CMP-1": ("ComparatorDevice", {"name": "other"}),
     "CCR-1": (
@@ -306,7 +307,12 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "alternatives": _one_of([], ["a"]),
         "derived_from": _refs("LiteratureSearch", "Evidence", "Standard"),
     },
-    "LiteratureSearch": {"hits": _POINTS},
+    "LiteratureSearch": {
+        "hits": _POINTS,
+        "purpose": _one_of("sota", "risk", "pms", "device"),
+        "included": _one_of(None, 0, 2),
+        "executed_at": _one_of(None, "2026-10-01"),
+    },
     "Evidence": {
         "kind": _one_of("publication", "pmcf_study", "justification", "equivalent_device_data"),
         "device_basis": _one_of(None, "equivalent_device"),

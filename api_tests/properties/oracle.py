@@ -1455,8 +1455,18 @@ def _equivalence(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
         yield from ((e, "element", "") for e in o.out(row, "compares_element") if o.live(e))
 
 
+def _found_something(o: Oracle, search: str) -> bool:
+    """Whether a search was executed, as anything known of its execution says, and not known to find nothing."""
+    told = [o.value(search, name) for name in ("executed_at", "hits", "screened", "included")]
+    return any(entry is not None for entry in told) and told[-1] != 0
+
+
 def _sota(o: Oracle, topic: str, _kind: str) -> Iterator[Entry]:
     yield topic, "state_of_the_art", ""
+    for search in o.near(topic, "LiteratureSearch"):
+        linked = search in o.out(topic, "derived_from")
+        if o.value(search, "purpose") == "sota" and _found_something(o, search) and not linked:
+            yield search, "search", ""
     yield from ((s, "source", "") for s in o.out(topic, "derived_from") if o.live(s))
     yield from o.uses_on(topic)
 
@@ -1502,6 +1512,9 @@ def _risk(o: Oracle, risk: str, _kind: str) -> Iterator[Entry]:
 def _overall_risk(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
     for kind, role in (("Hazard", "hazard"), ("HazardousSituation", "situation"), ("Benefit", "benefit")):
         yield from ((item, role, "") for item in _of(o, device, kind))
+    for search in _of(o, device, "LiteratureSearch"):
+        if o.value(search, "purpose") in ("risk", "pms") and _found_something(o, search):
+            yield search, "search", ""
     for risk in _of(o, device, "Risk"):
         yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
         yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))

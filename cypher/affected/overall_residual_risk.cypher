@@ -1,5 +1,5 @@
 // Overall risk conclusions whose basis any of these items can enter or leave.
-// types: Benefit Claim ComparatorDevice Conclusion Device Harm Hazard HazardousSituation InformationMaterial IntendedUseElement ResidualUncertainty Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
+// types: Benefit Claim ComparatorDevice Conclusion Device Harm Hazard HazardousSituation InformationMaterial IntendedUseElement LiteratureSearch ResidualUncertainty Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -86,6 +86,16 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x)<-[:RAISES]-(:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:LiteratureSearch)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:LiteratureSearch)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
   RETURN c.key AS conclusion

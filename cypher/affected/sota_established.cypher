@@ -37,6 +37,20 @@ CALL (x) {
   MATCH (x:SafetySignal)-[:RAISES]->(:StateOfTheArt)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'sota_established'
   RETURN c.key AS conclusion
+  UNION
+  MATCH (x:LiteratureSearch)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:StateOfTheArt)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'sota_established'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:LiteratureSearch)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:StateOfTheArt)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'sota_established' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:LiteratureSearch)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:StateOfTheArt)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'sota_established' AND sc.id = '*'
+  RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion
 ORDER BY conclusion

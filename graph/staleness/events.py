@@ -159,7 +159,7 @@ EVENTS: Final = (
     Event(
         "24",
         "Literature searched again",
-        "the state of the art, and what takes a criterion from it",
+        "the state of the art of its devices, and what takes a criterion from it; for risks, overall risk",
         (_C.BASIS_ITEM_ADDED, _C.BASIS_REVISED, _C.CRITERION_CHANGED),
         (CONFIRM,),
     ),
