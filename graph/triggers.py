@@ -186,8 +186,8 @@ async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[Matched]) -> list
         return await _signal(tx, trigger, living, {"kind": "literature_alert"}, sorted(raised))
     if trigger.kind == "vigilance_signal":
         others = [key for key in living if rows[key].type == "ComparatorDevice"]
-        raised = sorted({*trigger.raises, *others})
-        return await _signal(tx, trigger, living, {"kind": "incident"}, raised)
+        named = sorted({*trigger.raises, *others})
+        return await _signal(tx, trigger, living, {"kind": "incident"}, named)
     if trigger.kind == "device_version_released":
         return await _versions(tx, trigger, living)
     fields = {**_IMPLIED.get(trigger.kind, {}), **trigger.fields}

@@ -1,9 +1,13 @@
 """Which figure counts: profile before policy, near before far, and the strictest of several."""
 
+import json
+
 import pytest
 
+from graph.catalogues import policy_presets
 from graph.policy import in_effect, lists_in_effect, row_of, rule_row, shifted, subjects_needed
 from graph.queries import StatedRow
+from graph.vocabulary import ITEM_TYPES
 from graph.vocabulary.additions import ADDITIONS, Additions
 from graph.vocabulary.thresholds import THRESHOLDS, Thresholds
 
@@ -190,3 +194,41 @@ def test_a_rule_reads_the_whole_list():
     row = rule_row([policy("POL-1", required_competences=["acoustics"])], "DEV-1", ["DEV-1"], "2026-11-23")
     assert row["required_competences"] == sorted([*ADDITIONS["required_competences"].default, "acoustics"])
     assert row["required_competences_from"] == ["POL-1"]
+
+
+MINIMUM = {"category": "III", "pillar": "cv", "kinds": ["registry_rwe", "pmcf_study"]}
+
+
+def minima(*stated, scope="DEV-1"):
+    """Give what is asked of evidence, in words, and who asks it."""
+    found = lists_in_effect(stated, scope)["evidence_minima"]
+    return [entry["asked"] for entry in found.entries], found.set_by
+
+
+def test_minima_of_all_policies_are_asked_together():
+    """The same demand in other words or with another note is one; none is asked while nobody states any."""
+    again = {**MINIMUM, "kinds": ["pmcf_study", "registry_rwe"], "note": "Said twice"}
+    far = policy("POL-1", evidence_minima=json.dumps([MINIMUM]))
+    near = policy("POL-2", "DEV-1", evidence_minima=json.dumps([again, {"pillar": "av", "at_least": 2}]))
+    cv = "cv (category III): at least 1 of pmcf_study or registry_rwe"
+    assert minima() == ([], ())
+    assert minima(far) == ([cv], ("POL-1",))
+    assert minima(far, near) == (["av: at least 2 of any kind", cv], ("POL-1", "POL-2"))
+    assert minima(near, scope="DEV-2") == ([], ())
+
+
+@pytest.mark.parametrize("preset", policy_presets(), ids=lambda preset: preset.id)
+def test_an_example_of_a_policy_can_be_taken_as_it_is(preset):
+    """Each is a whole policy that asks something, and says what no rule can tell."""
+    taken = ITEM_TYPES["Policy"].model_validate(preset.content).model_dump(mode="json")
+    rows = taken["evidence_minima"]
+    assert len(minima(policy("POL-1", evidence_minima=json.dumps(rows)))[0]) == len(rows)
+    assert all(row["note"] for row in rows)
+    assert preset.for_people
+
+
+def test_kinds_of_elements_are_said_of_elements_that_are_asked_for():
+    """A row that names kinds of elements and asks for none would look like more than it is."""
+    row = {**MINIMUM, "element_kinds": ["indication"]}
+    with pytest.raises(ValueError, match="set every_element"):
+        ITEM_TYPES["Policy"].model_validate({"type": "Policy", "evidence_minima": [row]})

@@ -1456,7 +1456,7 @@ def _equivalence(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
 
 
 def _found_something(o: Oracle, search: str) -> bool:
-    """Whether a search was executed, as anything known of its execution says, and not known to find nothing."""
+    """Whether a search was executed, as anything said of that tells, and may have found something."""
     told = [o.value(search, name) for name in ("executed_at", "hits", "screened", "included")]
     return any(entry is not None for entry in told) and told[-1] != 0
 

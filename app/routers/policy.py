@@ -7,12 +7,22 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.deps import Reading
-from app.schemas import ListOut, PolicyOut, ThresholdOut
+from app.schemas import ListOut, PolicyOut, PresetsOut, ThresholdOut
+from graph.catalogues import policy_presets
 from graph.policy import policy
 from graph.vocabulary.additions import ADDITIONS
 from graph.vocabulary.thresholds import THRESHOLDS
 
 router = APIRouter(tags=["gaps"])
+
+
+@router.get("/policy/presets", operation_id="list_policy_presets")
+async def list_policy_presets() -> PresetsOut:
+    """List examples of minima of evidence; each holds a whole policy to start from, and asks nothing before.
+
+    `for_people` are the parts of an example that no rule can tell.
+    """
+    return PresetsOut(presets=[preset.model_dump(mode="json") for preset in policy_presets()])
 
 
 @router.get("/policy", operation_id="read_policy")

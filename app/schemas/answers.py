@@ -439,7 +439,7 @@ class CatalogueOut(BaseModel):
 
 
 class PresetsOut(BaseModel):
-    """Presets to start from: of regulatory profiles by jurisdiction, or of risk criteria."""
+    """Presets to start from: of regulatory profiles by jurisdiction, of risk criteria, or of policies."""
 
     presets: list[Record]
 

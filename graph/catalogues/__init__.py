@@ -1,9 +1,10 @@
 """Catalogues of requirements and presets of regulatory profiles: data of the folder `catalogues/`.
 
-`reading` gives the catalogues, `presets` the profiles, `risk` examples of risk
-criteria. Nothing here asks a database.
+`reading` gives the catalogues, `presets` the profiles, `risk` examples of risk criteria, `policies` of
+minima of evidence. Nothing here asks a database.
 """
 
+from graph.catalogues.policies import PolicyPreset, policy_presets
 from graph.catalogues.presets import Preset, preset_for, presets
 from graph.catalogues.reading import (
     CATALOGUES,
@@ -23,11 +24,13 @@ __all__ = [
     "CatalogueError",
     "Heading",
     "Leaf",
+    "PolicyPreset",
     "Preset",
     "ReleaseCheck",
     "RiskPreset",
     "catalogues",
     "must_know",
+    "policy_presets",
     "preset_for",
     "presets",
     "release_checks",

@@ -227,8 +227,7 @@ def _columns(
     """Give the columns of a claim by pillar; that of the whole claim under the empty name."""
     found: dict[str, dict[str, Gap]] = {name: {} for name in ("", *PILLARS)}
     for gap in named.get(claim, ()):
-        said = gap.detail if gap.detail in PILLARS else _PILLAR_OF_RULE.get(gap.rule, "")
-        found[said if gap.subject == claim else ""][gap.id] = gap
+        found[_pillar_of(gap) if gap.subject == claim else ""][gap.id] = gap
     by_column = {"": [entry for entry in concluded if entry.row.kind == "claim_supported"]}
     by_column |= {
         pillar: [entry for entry in concluded if entry.row.kind == f"pillar_{pillar}"] for pillar in PILLARS
@@ -239,6 +238,12 @@ def _columns(
         for key in own:
             gaps.update({gap.id: gap for gap in named.get(key, ()) if gap.subject == key})
     return {name: Column(tuple(by_column[name]), tuple(gaps.values())) for name, gaps in found.items()}
+
+
+def _pillar_of(gap: Gap) -> str:
+    """Give the pillar that a gap of a claim is about: as its detail begins, else as its rule says."""
+    begins = gap.detail.partition(" ")[0].rstrip(":")
+    return begins if begins in PILLARS else _PILLAR_OF_RULE.get(gap.rule, "")
 
 
 def _parts(use: Use) -> set[str]:

@@ -14,12 +14,14 @@ from pydantic import BaseModel, Field
 
 from graph.vocabulary.base import Line
 from graph.vocabulary.identifiers import codes_of
+from graph.vocabulary.minima import EvidenceMinimum, minima_of
 
 
 class Additions(BaseModel):
     """The lists of a policy; an empty list asks nothing more."""
 
     required_competences: list[Line] = Field(default=[], max_length=200)
+    evidence_minima: list[EvidenceMinimum] = Field(default=[], max_length=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ ADDITIONS: Final[dict[str, Addition]] = {
             ),
             "MEDDEV 2.7/1 rev. 4, 6.4",
             codes_of,
+        ),
+        Addition(
+            "evidence_minima",
+            (),
+            "no document sets minima: nothing is asked while no policy states any",
+            minima_of,
         ),
     )
 }

@@ -52,6 +52,37 @@ DeviceBasis = Literal[
 ]
 
 
+EvidenceKind = Literal[
+    "literature_review",
+    "publication",
+    "guideline_consensus",
+    "clinical_investigation_premarket",
+    "retrospective_performance_study",
+    "pmcf_study",
+    "registry_rwe",
+    "pms_complaints_vigilance",
+    "pms_survey_feedback",
+    "equivalent_device_data",
+    "similar_device_data",
+    "analytical_test_bench",
+    "software_verification",
+    "software_validation",
+    "dataset_test_reference_standard",
+    "usability_formative",
+    "usability_summative",
+    "biocompatibility",
+    "animal_cadaver",
+    "simulated_use",
+    "electrical_emc",
+    "sterility",
+    "cybersecurity_test",
+    "risk_analysis_record",
+    "standard_compliance_certificate",
+    "expert_opinion",
+    "justification",
+]
+
+
 class LiteratureSearch(Item):
     """A literature search: its protocol and its execution (MEDDEV 2.7/1 rev 4, A5)."""
 
@@ -89,35 +120,7 @@ class Evidence(Item):
     """
 
     type: Literal["Evidence"] = "Evidence"
-    kind: Literal[
-        "literature_review",
-        "publication",
-        "guideline_consensus",
-        "clinical_investigation_premarket",
-        "retrospective_performance_study",
-        "pmcf_study",
-        "registry_rwe",
-        "pms_complaints_vigilance",
-        "pms_survey_feedback",
-        "equivalent_device_data",
-        "similar_device_data",
-        "analytical_test_bench",
-        "software_verification",
-        "software_validation",
-        "dataset_test_reference_standard",
-        "usability_formative",
-        "usability_summative",
-        "biocompatibility",
-        "animal_cadaver",
-        "simulated_use",
-        "electrical_emc",
-        "sterility",
-        "cybersecurity_test",
-        "risk_analysis_record",
-        "standard_compliance_certificate",
-        "expert_opinion",
-        "justification",
-    ]
+    kind: EvidenceKind
     pillar_hints: Annotated[list[Pillar], EDITORIAL] = []
     citation: Annotated[Text, EDITORIAL] = ""
     report_no: Annotated[Line, EDITORIAL] = ""

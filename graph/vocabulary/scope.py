@@ -139,6 +139,28 @@ def situations(content: Mapping[str, Any]) -> list[category.Statement]:
     return [*first, *(category.Statement(**entry) for entry in content.get("n12_further", []))]
 
 
+ElementKind = Literal[
+    "indication",
+    "condition_severity_stage",
+    "target_population",
+    "age_range",
+    "sex",
+    "contraindication",
+    "intended_user",
+    "use_environment",
+    "body_site_contact",
+    "duration_repeat",
+    "input",
+    "output_function",
+    "care_pathway_role",
+    "variant_range",
+    "precaution_warning",
+    "foreseeable_misuse",
+    "invasiveness",
+    "single_use_or_reusable",
+]
+
+
 class IntendedUseElement(Item):
     """One part of the intended purpose: an indication, a population, a user, a limit.
 
@@ -147,26 +169,7 @@ class IntendedUseElement(Item):
     """
 
     type: Literal["IntendedUseElement"] = "IntendedUseElement"
-    kind: Literal[
-        "indication",
-        "condition_severity_stage",
-        "target_population",
-        "age_range",
-        "sex",
-        "contraindication",
-        "intended_user",
-        "use_environment",
-        "body_site_contact",
-        "duration_repeat",
-        "input",
-        "output_function",
-        "care_pathway_role",
-        "variant_range",
-        "precaution_warning",
-        "foreseeable_misuse",
-        "invasiveness",
-        "single_use_or_reusable",
-    ]
+    kind: ElementKind
     value: Annotated[Text, EXACT] = ""
     coded_value: Annotated[Line, EDITORIAL] = ""
     range_min: float | None = None

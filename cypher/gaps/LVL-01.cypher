@@ -1,0 +1,83 @@
+// Claims whose pillar has less evidence than a policy of the maker wants (`evidence_minima`): the
+// detail says which pillar, of whom it is asked and what, and ends with the element where one that
+// the claim covers is not studied. All rows of all policies that concern the device are asked. The
+// category is that of an intended purpose of the device, or of the claim's module, with its lay users;
+// the class is that of a profile. A claim of which nobody said whether its association is novel is
+// asked both ways. Data count as for CLM-01 to CLM-03, each data set once, on an appraisal that is
+// ranked well enough where a rank is asked. Nothing is asked while no policy states a minimum.
+// title: Evidence below the maker's own minimum
+// severity: major
+// reference: IMDRF N41 3.0 and 8.0; MDCG 2020-6 appendix III; the policy of the maker
+// remedy: Add and appraise the data that the policy wants, or justify why less is enough.
+// needs: Claim Policy
+// cleared_by:
+// waiver: yes
+// params: scopes today policy
+// returns: subject, detail, severity, facts
+UNWIND $policy AS row
+WITH row.scope AS scope, row.evidence_minima AS minima, row.evidence_minima_from AS stated
+UNWIND minima AS minimum
+WITH scope, stated, minimum, minimum.category AS category, minimum.device_class AS class
+CALL (scope, category) {
+  RETURN '' AS module, '' AS purpose
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
+  WHERE category <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes)) AND p.state = 'in_force' AND p.n12_category IS NOT NULL
+  OPTIONAL MATCH (p)-[:HAS_ELEMENT]->(x:IntendedUseElement)
+  WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+  WITH category, p, count(x) AS lay
+  WITH category, p, CASE WHEN lay > 0 THEN p.n12_lay_category ELSE p.n12_category END AS derived
+  WHERE derived = category
+  RETURN coalesce(p.module, '') AS module, p.key AS purpose
+}
+WITH scope, stated, minimum, category, class, module, purpose
+WHERE (category = '' AND purpose = '') OR (category <> '' AND purpose <> '')
+WITH scope, stated, minimum, class, module, purpose
+CALL (scope, class) {
+  RETURN '' AS profile
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(f:RegulatoryProfile)
+  WHERE class <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes)) AND f.state = 'in_force'
+    AND toLower(coalesce(f.device_class, '')) IN [toLower(class), 'class ' + toLower(class)]
+  RETURN f.key AS profile
+}
+WITH scope, stated, minimum, class, module, purpose, profile
+WHERE (class = '' AND profile = '') OR (class <> '' AND profile <> '')
+WITH scope, module, stated + [purpose, profile] AS because, minimum.asked AS asked, minimum.association AS association, minimum.pillar AS pillar, minimum.kinds AS kinds, minimum.except_kinds AS others, minimum.rank_at_most AS rank, minimum.at_least AS least, minimum.every_element AS every, minimum.element_kinds AS parts, minimum.extrapolation AS extrapolated
+MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
+WHERE s.id = scope AND k.state = 'in_force'
+  AND (module = '' OR k.module = module) AND (association = '' OR k.association_maturity IS NULL OR k.association_maturity = association)
+WITH DISTINCT k, because, asked, pillar, kinds, others, rank, least, every, parts, extrapolated
+CALL (k, pillar, kinds, others, rank, extrapolated) {
+  RETURN '' AS use, '' AS source
+  UNION
+  MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE u.pillar = pillar AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
+    AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+    AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+    AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+    AND (rank = 0 OR a.rank <= rank) AND NOT coalesce(e.kind, '') IN others
+    AND (((size(kinds) = 0 OR e.kind IN kinds) AND (extrapolated <> 'excluded' OR u.extrapolation IS NULL OR u.extrapolation = false))
+      OR (extrapolated = 'suffices' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> ''))
+  RETURN u.key AS use, e.key AS source
+}
+WITH k, because, asked, least, every, parts, use, source
+ORDER BY k.key, asked, use
+WITH k, because, asked, least, every, parts, collect(DISTINCT use) AS uses, count(DISTINCT source) AS sources
+CALL (k, uses, every, parts) {
+  RETURN '' AS element
+  UNION
+  MATCH (k)-[:COVERS]->(x:IntendedUseElement)
+  WHERE every = 1 AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND (size(parts) = 0 OR x.kind IN parts)
+    AND NOT EXISTS { MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse) WHERE u.key IN uses }
+  RETURN x.key AS element
+}
+WITH k, because, asked, least, uses, sources, element
+WHERE element <> '' OR sources - 1 < least
+WITH k, CASE WHEN element = '' THEN asked ELSE asked + ': ' + element END AS detail, because + uses AS known
+UNWIND known AS fact
+WITH DISTINCT k, detail, fact
+ORDER BY k.key, detail, fact
+WITH k, detail, collect(fact) AS facts
+RETURN k.key AS subject, detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+ORDER BY subject, detail
