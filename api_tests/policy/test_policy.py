@@ -65,7 +65,22 @@ def test_who_added_to_which_list(workspace):
     workspace.load([*ROWS, added | {"approve": True}])
     for device, entries, set_by in (("DEV-1", ["acoustics"], ["POL-4"]), ("DEV-2", [], [])):
         answer = workspace.get("/policy", device=device)
-        (found,) = answer["lists"]
-        assert (found["name"], found["set_by"]) == ("required_competences", set_by)
+        (found,) = (entry for entry in answer["lists"] if entry["name"] == "required_competences")
+        assert found["set_by"] == set_by
         assert found["entries"] == sorted([*found["default"], *entries])
     assert workspace.get("/policy")["lists"][0]["set_by"] == ["POL-4"]
+
+
+def test_an_example_asks_nothing_until_a_policy_states_it(workspace):
+    """Presets are read, sent as they are, and from then on LVL-01 asks what they say."""
+    claim = {"type": "Claim", "key": "CLM-1", "statement": "It lights", "devices": ["DEV-1"], "approve": True}
+    workspace.load([*ROWS, claim])
+    assert workspace.gaps(rule="LVL-01")["gaps"] == []
+    for number, preset in enumerate(workspace.get("/policy/presets")["presets"], start=10):
+        assert preset["for_people"]
+        workspace.load([{**preset["content"], "key": f"POL-{number}", "approve": True}])
+    (gap,) = workspace.gaps(rule="LVL-01")["gaps"]
+    assert (gap["subject"], gap["detail"]) == (
+        "CLM-1",
+        "cv: at least 1 of any kind, but pms_complaints_vigilance",
+    )

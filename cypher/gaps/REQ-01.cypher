@@ -1,10 +1,13 @@
 // Requirements that a device (the detail) does not answer: no compliance record, or only records
 // without a decision on applicability, or applicable ones that lack a method (text or standard) or
-// evidence (a location, or a use in force that supports). A requirement that names no devices is asked
-// of every device, but not of one whose profiles name other catalogues only: where no profile names
-// any, or one that has no requirement in force, all are asked. Blocker for the requirements on safety,
-// performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major. And profiles that name a catalogue
-// of which the device (the detail) has no requirement in force at all.
+// evidence (a location, or a use in force that supports). Beside a record that answers, each one that
+// does not is a hit of its own (the detail names it after the device), and so are records of which
+// some say that the requirement applies and others that it does not (the detail ends with
+// `applicability`). A requirement that names no devices is asked of every device, but not of one whose
+// profiles name other catalogues only: where no profile names any, or one that has no requirement in
+// force, all are asked. Blocker for the requirements on safety, performance and side-effects (ER 1, 3,
+// 6; GSPR 1, 8), else major. And profiles that name a catalogue of which the device (the detail) has
+// no requirement in force at all.
 // title: Requirement without compliance record
 // severity: blocker
 // reference: UK MDR 2002 reg. 8; Regulation (EU) 2017/745 Annex II 4
@@ -38,16 +41,19 @@ CALL () {
   OPTIONAL MATCH (c3:ComplianceRecord)<-[:BEARS_ON]-(u:EvidenceUse)
   WHERE c3.key = c.key AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports'
   WITH d, q, c, standards, count(u) AS uses
-  WITH d, q, c.key AS fact, CASE
-    WHEN c.applicable = 'not_applicable' THEN 1
-    WHEN c.applicable IN ['applicable', 'partially_applicable'] AND (coalesce(c.method, '') <> '' OR standards > 0) AND (coalesce(c.evidence_location, '') <> '' OR uses > 0) THEN 1
-    ELSE 0 END AS complete
+  WITH d, q, c.key AS fact,
+    CASE WHEN c.applicable = 'not_applicable' THEN 1 ELSE 0 END AS denied,
+    CASE WHEN c.applicable IN ['applicable', 'partially_applicable'] THEN 1 ELSE 0 END AS affirmed,
+    CASE WHEN (coalesce(c.method, '') <> '' OR standards > 0) AND (coalesce(c.evidence_location, '') <> '' OR uses > 0) THEN 1 ELSE 0 END AS shown
+  WITH d, q, fact, denied, affirmed, CASE WHEN denied = 1 OR (affirmed = 1 AND shown = 1) THEN 1 ELSE 0 END AS complete
   ORDER BY d.key, q.key, fact
-  WITH d, q, sum(complete) AS answers, collect(fact) AS facts
-  WITH *
-  WHERE answers = 0
-  RETURN q.key AS subject, d.key AS detail,
-    CASE WHEN q.clinical_topic_safety = true OR q.clinical_topic_performance = true OR q.clinical_topic_side_effects = true THEN 'blocker' ELSE 'major' END AS severity, facts
+  WITH d, q, sum(complete) AS answers, sum(denied) AS denials, sum(affirmed) AS affirmations, collect(fact) AS facts, collect(CASE WHEN complete = 1 THEN '' ELSE fact END) AS lacking
+  WITH d, q, facts, CASE WHEN answers = 0 THEN [''] ELSE [f IN lacking WHERE f <> ''] END + CASE WHEN denials > 0 AND affirmations > 0 THEN ['applicability'] ELSE [] END AS parts
+  UNWIND parts AS part
+  WITH d, q, facts, toString(part) AS part
+  RETURN q.key AS subject, CASE WHEN part = '' THEN d.key ELSE d.key + ' ' + part END AS detail,
+    CASE WHEN q.clinical_topic_safety = true OR q.clinical_topic_performance = true OR q.clinical_topic_side_effects = true THEN 'blocker' ELSE 'major' END AS severity,
+    CASE WHEN part IN ['', 'applicability'] THEN facts ELSE [part] END AS facts
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
