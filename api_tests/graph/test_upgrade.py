@@ -126,7 +126,7 @@ def test_what_was_kept_is_derived_anew_as_well(workspace, monkeypatch):
 
 # -- when the version has to go up ---------------------------------------------------------------------
 
-AT_VERSION = 3
+AT_VERSION = 4
 SITUATION = {
     "n12_significance": "treat_or_diagnose",
     "n12_situation": "critical",

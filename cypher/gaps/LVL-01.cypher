@@ -1,10 +1,11 @@
 // Claims whose pillar has less evidence than a policy of the maker wants (`evidence_minima`): the
-// detail says which pillar, of whom it is asked and what, and ends with the element where one that
-// the claim covers is not studied. All rows of all policies that concern the device are asked. The
+// detail says which pillar, of whom it is asked and what, and ends with the element where one that the
+// claim covers is not studied. All rows of all policies that concern the device are asked. The
 // category is that of an intended purpose of the device, or of the claim's module, with its lay users;
 // the class is that of a profile. A claim of which nobody said whether its association is novel is
 // asked both ways. Data count as for CLM-01 to CLM-03, each data set once, on an appraisal that is
-// ranked well enough where a rank is asked. Nothing is asked while no policy states a minimum.
+// ranked well enough where a rank is asked; a justified extrapolation is one that somebody signed.
+// Nothing is asked while no policy states a minimum.
 // title: Evidence below the maker's own minimum
 // severity: major
 // reference: IMDRF N41 3.0 and 8.0; MDCG 2020-6 appendix III; the policy of the maker
@@ -55,10 +56,13 @@ CALL (k, pillar, kinds, others, rank, extrapolated) {
   WHERE u.pillar = pillar AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
     AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
     AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
     AND (rank = 0 OR a.rank <= rank) AND NOT coalesce(e.kind, '') IN others
     AND (((size(kinds) = 0 OR e.kind IN kinds) AND (extrapolated <> 'excluded' OR u.extrapolation IS NULL OR u.extrapolation = false))
-      OR (extrapolated = 'suffices' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> ''))
+      OR (extrapolated = 'suffices' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> '' AND u.signed_by IS NOT NULL))
+  WITH *
+  WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
+    OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+    OR (pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
   RETURN u.key AS use, e.key AS source
 }
 WITH k, because, asked, least, every, parts, use, source
