@@ -144,6 +144,15 @@ def test_sign(client):
     assert {entry["signer"] for entry in found["signatures"]} == {"tester"}
 
 
+def test_sign_a_use(client):
+    """What justifies a use of evidence is signed by the client's actor, on what was read."""
+    client.load(ROWS)
+    key = next(row["key"] for row in ROWS if row["type"] == "EvidenceUse")
+    client.revise(key, {"applicability_justification": "the part did not change"}, approve=True)
+    signed = client.sign_use(key, reason="compared", etag=client.read(key)["etag"])
+    assert [entry["signer"] for entry in signed["version"]["signatures"]] == ["tester"]
+
+
 def test_a_load_in_parts_ends_as_in_one(client, workspace):
     """Cut into small parts, conclusions last, the example ends with the same pins and statuses."""
     whole = client.load(EXAMPLE)
