@@ -293,6 +293,9 @@ def _clears(key: str, status: str, causes: Sequence[Record], above: Sequence[Rec
             steps.append(step)
         if cause["reason"]["code"] == Code.SIGNAL_RAISED and cause["reason"]["demand"] == Demand.must_confirm:
             steps.append(f"assess the signal {cause['item']['key']}")
+        if cause["reason"]["code"] == Code.BASIS_EXPIRED:
+            item = cause["item"]["key"]
+            steps.append(f"complete or renew {item}, or do without it: until then its date has passed")
     acting = [cause for cause in causes if cause["makes_stale"]]
     holders = dict.fromkeys(cause["conclusion"] for cause in reversed(acting))
     steps += [f"re-evaluate {holder}" for holder in holders]

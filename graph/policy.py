@@ -224,12 +224,23 @@ def _limited(said: dict[str, Value], profile: Mapping[str, Any], *, justified: b
 
 def lists_in_effect(stated: Sequence[StatedRow], scope: str) -> Lists:
     """Give the lists for a device, or, for the scope of everything, with what is asked of any device."""
-    policies = [
+    policies = _concerning(stated, scope)
+    return {name: _united(addition, policies) for name, addition in ADDITIONS.items()}
+
+
+def stale_by_expiry(stated: Sequence[StatedRow], scope: str) -> tuple[str, ...]:
+    """Give the policies that concern a scope and say that evidence which expires makes stale."""
+    raising = [r.key for r in _concerning(stated, scope) if r.properties.get("expired_evidence_is_stale")]
+    return tuple(sorted(set(raising)))
+
+
+def _concerning(stated: Sequence[StatedRow], scope: str) -> list[StatedRow]:
+    """Give the policies that concern a device, or, for the scope of everything, any device."""
+    return [
         row
         for row in stated
         if row.type == "Policy" and (scope == EVERYWHERE or row.scope in (scope, EVERYWHERE))
     ]
-    return {name: _united(addition, policies) for name, addition in ADDITIONS.items()}
 
 
 def _united(addition: Addition, policies: Sequence[StatedRow]) -> Listed:
@@ -254,6 +265,8 @@ class InEffect:
     revision: int
     values: Values
     lists: Lists
+    stale_by: tuple[str, ...]
+    """The policies by which evidence that expires makes stale; without any it makes overdue."""
 
 
 async def policy(store: Store, device: str = "") -> InEffect:
@@ -266,7 +279,8 @@ async def policy(store: Store, device: str = "") -> InEffect:
         head = await tx.one(HeadState())
         scope = (await of_device(tx, device))[0] if device else EVERYWHERE
         values = (await values_in(tx, [scope]))[scope]
-        lists = lists_in_effect(await tx.fetch(StatedThresholds()), scope)
-        return InEffect(head.revision if head else 0, values, lists)
+        stated = await tx.fetch(StatedThresholds())
+        lists, stale_by = lists_in_effect(stated, scope), stale_by_expiry(stated, scope)
+        return InEffect(head.revision if head else 0, values, lists, stale_by)
 
     return await store.read(work)

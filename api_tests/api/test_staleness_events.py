@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -208,6 +208,7 @@ CRITERIA = row(
 JUDGED = then(add(CRITERIA), revise("RSK-2", criteria=["RCR-20"]), sign_anew("CON-5", "CON-6", "CON-16"))
 """RSK-2 judged by criteria, and all that rests on it settled again."""
 JUDGED_ABOVE = [7, 8, 11]
+RAISING = {"expired_evidence_is_stale": True}
 BENCHMARK = [1, 2, 3, 5, 7, 12, 13]
 """What takes its criterion from SOTA-1, or is about it."""
 
@@ -300,6 +301,54 @@ EVENTS = {
     ),
     "5 evidence past its date": Event(revise("EVD-3", valid_until="2020-01-01"), overdue=[3]),
     "5 evidence past its review": Event(revise("EVD-3", next_review_due="2020-01-01"), overdue=[3]),
+    "5 evidence past its date where the policy makes that stale": Event(
+        then(add(row("Policy", "POL-20", **RAISING)), revise("EVD-3", valid_until="2020-01-01")),
+        stale={3: because(CONFIRM, ("BASIS_EXPIRED", "EVD-3"))},
+        suspect=CLAIMS,
+    ),
+    "5 policy of the device after the evidence passed its review": Event(
+        then(
+            revise("EVD-3", next_review_due="2020-01-01"),
+            add(row("Policy", "POL-20", expired_evidence_is_stale=False)),
+            add(row("Policy", "POL-21", **RAISING, **DEVICES)),
+        ),
+        stale={3: because(CONFIRM, ("BASIS_EXPIRED", "EVD-3"))},
+        suspect=CLAIMS,
+    ),
+    "5 policy taken back": Event(
+        then(
+            revise("EVD-3", valid_until="2020-01-01"),
+            add(row("Policy", "POL-20", **RAISING)),
+            revise("POL-20", expired_evidence_is_stale=None),
+        ),
+        overdue=[3],
+    ),
+    "5 policy of another device": Event(
+        then(
+            revise("EVD-3", valid_until="2020-01-01"),
+            add(row("Device", "DEV-20"), row("Policy", "POL-20", **RAISING, devices=["DEV-20"])),
+        ),
+        overdue=[3],
+    ),
+    "5 policy moved to the device": Event(
+        then(
+            revise("EVD-3", valid_until="2020-01-01"),
+            add(row("Device", "DEV-20"), row("Policy", "POL-20", **RAISING, devices=["DEV-20"])),
+            revise("POL-20", **DEVICES),
+        ),
+        stale={3: because(CONFIRM, ("BASIS_EXPIRED", "EVD-3"))},
+        suspect=CLAIMS,
+    ),
+    "5 conclusion is looked at again and the evidence is still expired": Event(
+        then(
+            add(row("Policy", "POL-20", **RAISING)),
+            revise("EVD-3", next_review_due="2020-01-01"),
+            reaffirm("CON-3", "reaffirmed_unchanged"),
+        ),
+        stale={3: because(CONFIRM, ("BASIS_EXPIRED", "EVD-3"))},
+        suspect=CLAIMS,
+        kept=True,
+    ),
     "6 supporting evidence linked": Event(
         add(*STUDY),
         stale={3: because(CONFIRM, ("BASIS_ITEM_ADDED", "EVU-20"))},
@@ -830,6 +879,23 @@ def test_a_draft_is_no_event(example):
     assert reasons(example.client, "CON-3") == {}
     ok(example.client.post("/v1/items/EVU-3/approve"))
     assert example.statuses()["CON-3"] == "stale"
+
+
+def test_evidence_that_will_expire_is_stale_from_the_day_after_where_a_policy_says_so(example):
+    """The policy and the date are enough: no write when the day comes, and the way out is explained."""
+    today = datetime.now(UTC).date()
+    last, after = ((today + timedelta(days=days)).isoformat() for days in (2, 3))
+    revise("EVD-3", valid_until=last)(example)
+    assert example.get("/conclusions/CON-3", on=after)["status"] == "overdue"
+    plain = example.get("/items")["revision"]
+    add(row("Policy", "POL-20", **RAISING))(example)
+    for day, statuses in ((last, ("current", "current")), (after, ("stale", "suspect"))):
+        found = [example.get(f"/conclusions/{key}", on=day)["status"] for key in ("CON-3", "CON-4")]
+        assert tuple(found) == statuses
+    told = example.get("/conclusions/CON-3/explanation", on=after)
+    assert any("renew EVD-3" in step for step in told["clears"])
+    assert example.get("/conclusions/CON-3", on=after, as_of=plain)["status"] == "overdue"
+    assert differences(example.address) == []
 
 
 def test_a_day_that_passes_needs_no_write(example):

@@ -153,7 +153,7 @@ def test_every_file_has_a_class_and_every_class_a_file():
     shared = {n.removeprefix("basis_shared/") for n in TEXTS if n.startswith("basis_shared/")}
     assert shared == {part for kind in KINDS.values() for part in kind.shared}
     affected = {n.removeprefix("affected/") for n in TEXTS if n.startswith("affected/")}
-    assert affected == {*map(twin, KINDS), "declared", "signatures"}
+    assert affected == {*map(twin, KINDS), "declared", "signatures", "policies"}
 
 
 def test_parameters_are_the_same_in_header_body_and_class():

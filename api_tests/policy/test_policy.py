@@ -84,3 +84,13 @@ def test_an_example_asks_nothing_until_a_policy_states_it(workspace):
         "CLM-1",
         "cv: at least 1 of any kind, but pms_complaints_vigilance",
     )
+
+
+def test_who_makes_expired_evidence_stale(workspace):
+    """One policy that concerns the device is enough; without a device any policy is."""
+    stale = {"type": "Policy", "key": "POL-4", "expired_evidence_is_stale": True, "devices": ["DEV-1"]}
+    not_for_all = {"type": "Policy", "key": "POL-5", "expired_evidence_is_stale": False}
+    workspace.load([*ROWS, stale | {"approve": True}, not_for_all | {"approve": True}])
+    for asked, by in (({"device": "DEV-1"}, ["POL-4"]), ({"device": "DEV-2"}, []), ({}, ["POL-4"])):
+        found = workspace.get("/policy", **asked)["expired_evidence_is_stale"]
+        assert found == {"value": bool(by), "set_by": by}

@@ -172,6 +172,7 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "evaluator": ("Person", {}),
+    "POL-1": ("Policy", {"devices": _ONE}),
     "SIG-1": (
         "SafetySignal",
         {"devices": _ONE, "assessment_status": "assessed_impact", "raises": ["HAZ-1", "CLM-1"]},
@@ -429,6 +430,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "waives": _one_of([], ["RCT-2"], ["HAZ-2"]),
         "cites": _refs("Evidence", "Claim"),
     },
+    "Policy": {"expired_evidence_is_stale": _one_of(True, True, False), "devices": _one_of([], _ONE, _TWO)},
     "Person": {
         "unqualified_from": _one_of("", "2026-11-01", "2026-11-10"),
         "unqualified_until": _one_of("", "2026-11-08", "2026-11-20"),
@@ -564,7 +566,7 @@ def withdrawals(keys: Sequence[str]) -> st.SearchStrategy[Withdraw]:
 BUSY = [
     k
     for k in ITEMS
-    if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT")
+    if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT", "POL")
 ]
 USES = [key for key in ITEMS if BASE[key][0] == "EvidenceUse"]
 EVIDENCE = [key for key in ITEMS if BASE[key][0] == "Evidence"]

@@ -200,6 +200,7 @@ TYPES: dict[str, Type] = {
         defaults={"assessment_status": "new"},
     ),
     "JustifiedGap": Type({"waives": ("WAIVES", ANY), "cites": ("CITES", ANY)}),
+    "Policy": Type(defaults={"expired_evidence_is_stale": False}),
     "Person": Type(
         editorial=frozenset(
             {"unqualified_from", "unqualified_until", "degree", "experience_years", "cv_date", "doi_date"}
@@ -793,11 +794,37 @@ class Oracle:
                 days = [self.value(pin.item, name) for name in ("expires_at", "valid_until")]
                 if not self.waives(pin.item) or min(filter(None, days), default=today) < today:
                     yield "WAIVER_LAPSED", pin.item, "must_confirm"
+        yield from (("BASIS_EXPIRED", evidence, "must_confirm") for evidence in self.expired(key, today))
         signer = self.signed_by.get(key, "")
         if signer in self.items and self.items[signer].type == "Person":
             since, until = self.value(signer, "unqualified_from"), self.value(signer, "unqualified_until")
             if (since or until) and (since or "") <= SIGNED_ON <= (until or "9"):
                 yield "SIGNATURE_INVALID", signer, "must_redo"
+
+    def expired(self, key: str, today: str) -> Iterator[str]:
+        """Give the evidence past one of its dates that a conclusion rests on, where that is no mere delay."""
+        if self.expiry_makes_stale(key):
+            for item in {pin.item for pin in self.pins[key]}:
+                if self.items[item].type == "Evidence" and self.live(item):
+                    days = [self.value(item, name) for name in ("valid_until", "next_review_due")]
+                    if min(filter(None, days), default=today) < today:
+                        yield item
+
+    def expiry_makes_stale(self, key: str) -> bool:
+        """Whether any policy that concerns the conclusion raises event 5 from overdue to stale."""
+        mine = self.concerned(key)
+        raising = [
+            policy
+            for policy in self.of_type("Policy")
+            if self.live(policy) and self.value(policy, "expired_evidence_is_stale")
+        ]
+        return any(EVERYWHERE in mine | self.scopes(p) or mine & self.scopes(p) for p in raising)
+
+    def concerned(self, key: str) -> set[str]:
+        """Give the scopes of what a conclusion is about, and the devices that it names itself."""
+        subjects = set().union(*(self.scopes(subject) for subject in self.out(key, "about")), set())
+        own = self.scopes(key)
+        return subjects | (own - {EVERYWHERE}) | (set() if subjects else own)
 
     def topics(self, requirement: str) -> set[str]:
         """Give what the clinical evaluation has to conclude on a requirement: ER 1, 3, 6; GSPR 1, 8."""
@@ -869,6 +896,8 @@ class Oracle:
     def _overdue_from(self, key: str) -> str:
         dates = [self.value(key, "next_review_due"), self.value(key, "valid_until")]
         for pin in self.pins[key]:
+            if self.items[pin.item].type == "Evidence" and self.expiry_makes_stale(key):
+                continue
             if self.counts(pin.item):
                 dates.append(self.value(pin.item, "valid_until"))
                 if self.items[pin.item].type == "Evidence":
@@ -1340,9 +1369,7 @@ class Oracle:
         """Give the signed conclusions that concern the devices asked for."""
         found = []
         for key in self.of_type("Conclusion"):
-            subjects = set().union(*(self.scopes(subject) for subject in self.out(key, "about")), set())
-            own = self.scopes(key)
-            scopes = subjects | (own - {EVERYWHERE}) | (set() if subjects else own)
+            scopes = self.concerned(key)
             if asked is None or scopes & asked:
                 found.append(key)
         return found

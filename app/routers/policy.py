@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.deps import Reading
-from app.schemas import ListOut, PolicyOut, PresetsOut, ThresholdOut
+from app.schemas import FlagOut, ListOut, PolicyOut, PresetsOut, ThresholdOut
 from graph.catalogues import policy_presets
 from graph.policy import policy
 from graph.vocabulary.additions import ADDITIONS
@@ -63,4 +63,5 @@ async def read_policy(
             )
             for name, entry in found.lists.items()
         ],
+        expired_evidence_is_stale=FlagOut(value=bool(found.stale_by), set_by=list(found.stale_by)),
     )

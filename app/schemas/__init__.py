@@ -91,7 +91,7 @@ from app.schemas.bodies import (
     proposal_of,
 )
 from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
-from app.schemas.policy import ListOut, PolicyOut, ThresholdOut
+from app.schemas.policy import FlagOut, ListOut, PolicyOut, ThresholdOut
 from app.schemas.showing import (
     brief,
     conclusion_out,
@@ -139,6 +139,7 @@ __all__ = [
     "EquivalenceOut",
     "ExpireChange",
     "ExplanationOut",
+    "FlagOut",
     "GapOut",
     "GapsOut",
     "HealthOut",

@@ -32,9 +32,17 @@ class ListOut(BaseModel):
     source: str = Field(description="The document that names the default.")
 
 
+class FlagOut(BaseModel):
+    """Something that a policy may switch on; one policy that does is enough."""
+
+    value: bool
+    set_by: list[str] = Field(description="Policies that switch it on.")
+
+
 class PolicyOut(Answer):
     """The figures and lists that count for a device; without a device, the strictest of all devices."""
 
     device: str
     thresholds: list[ThresholdOut]
     lists: list[ListOut]
+    expired_evidence_is_stale: FlagOut

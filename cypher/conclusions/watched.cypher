@@ -1,5 +1,6 @@
 // Items that no conclusion rests on and that may unsettle one all the same: signals nobody assessed yet,
-// follow-up of a claim, and people who were not qualified on the day they signed.
+// follow-up of a claim, people who were not qualified on the day they signed, and policies by which evidence
+// that expires makes stale.
 // params: keys
 // returns: conclusion, item
 UNWIND $keys AS wanted
@@ -56,6 +57,24 @@ CALL (c) {
   WITH c.signers[number] AS signer, c.signer_dates[number] AS day
   MATCH (p:Person)
   WHERE p.key = signer AND (p.unqualified_from IS NOT NULL OR p.unqualified_until IS NOT NULL) AND (p.unqualified_from IS NULL OR p.unqualified_from <= day) AND (p.unqualified_until IS NULL OR p.unqualified_until >= day)
+  RETURN p.key AS item
+  UNION
+  MATCH (p:Policy)-[:IN_SCOPE]->(s:Scope)
+  WHERE p.state = 'in_force' AND p.expired_evidence_is_stale = true
+  MATCH (c)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope)
+  WHERE o.id = s.id OR o.id = '*' OR s.id = '*'
+  RETURN p.key AS item
+  UNION
+  MATCH (p:Policy)-[:IN_SCOPE]->(s:Scope)
+  WHERE p.state = 'in_force' AND p.expired_evidence_is_stale = true
+  MATCH (c)-[:IN_SCOPE]->(o:Scope)
+  WHERE s.id = '*' OR (o.id = s.id AND o.id <> '*')
+  RETURN p.key AS item
+  UNION
+  MATCH (p:Policy)
+  WHERE p.state = 'in_force' AND p.expired_evidence_is_stale = true
+  MATCH (c)-[:IN_SCOPE]->(o:Scope)
+  WHERE o.id = '*' AND NOT EXISTS { MATCH (c)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(r:Scope) }
   RETURN p.key AS item
 }
 RETURN DISTINCT c.key AS conclusion, item

@@ -58,7 +58,14 @@ EVENTS: Final = (
         (_C.BASIS_SUPERSEDED, _C.BASIS_ITEM_REMOVED),
         (CONFIRM,),
     ),
-    Event("5", "Evidence past its validity or review date", "what uses it is overdue"),
+    Event(
+        "5",
+        "Evidence past its validity or review date",
+        "what uses it is overdue; stale where a policy says so (`expired_evidence_is_stale`)",
+        (_C.BASIS_EXPIRED,),
+        (CONFIRM,),
+        "nothing while it is overdue; must_confirm where the policy makes it stale",
+    ),
     Event(
         "6", "Supporting evidence linked", "the argument it is linked to", (_C.BASIS_ITEM_ADDED,), (CONFIRM,)
     ),

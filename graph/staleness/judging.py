@@ -9,7 +9,7 @@ from typing import Any, Final
 from graph.staleness.entering import added
 from graph.staleness.leaving import removed, withdrawn
 from graph.staleness.revising import recategorised, revised
-from graph.staleness.watching import told
+from graph.staleness.watching import expiry_makes_stale, told
 from graph.staleness.weighing import CONFIRM, REDO
 from graph.staleness.words import Case, Code, Demand, Pin, Reason, Status
 
@@ -59,6 +59,7 @@ DATES: Final = (
     "outcome",
     "unqualified_from",
     "unqualified_until",
+    "expired_evidence_is_stale",
 )
 """The fields, besides what decides on a place in a basis, that a day or a watched item is judged by."""
 
@@ -67,14 +68,15 @@ def overdue_from(case: Case, own_review_due: str) -> str:
     """Give the last day before the conclusion is overdue, as ISO text; '' for never.
 
     An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5), and so does
-    the end of its own validity.
+    the end of its own validity. What expires of evidence is a reason instead where a policy says so.
     """
+    stale = expiry_makes_stale(case)
     dates = [own_review_due]
     if case.key in case.facts:
         dates.append(case.facts[case.key].valid_until)
     for pin in case.pins:
         fact = case.facts[pin.item]
-        if fact.in_force:
+        if fact.in_force and not (stale and fact.type == "Evidence"):
             dates += [fact.valid_until, fact.next_review_due if fact.type == "Evidence" else ""]
     known = sorted(entry for entry in dates if entry)
     return known[0] if known else ""

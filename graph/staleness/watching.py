@@ -1,4 +1,4 @@
-"""What is said of an item without its leaving, entering or changing a basis (8.3: 31, 32, 35, 36).
+"""What is said of an item without its leaving, entering or changing a basis (8.3: 5, 31, 32, 35, 36).
 
 A date that passes is such a thing: the reason is known beforehand and counts after a day, so that nothing
 has to be written when the day comes.
@@ -20,7 +20,20 @@ def told(case: Case) -> list[Reason]:
     watched = [case.facts[key] for key in sorted(set(case.watched))]
     found = [_DATED[fact.type](fact) for fact in kept if fact.type in _DATED]
     found += [_WATCHED[fact.type](fact) for fact in watched if fact.type in _WATCHED]
+    if expiry_makes_stale(case):
+        found += [_expired(fact) for fact in kept if fact.type == "Evidence"]
     return [reason for reason in found if reason is not None]
+
+
+def expiry_makes_stale(case: Case) -> bool:
+    """Whether a policy that concerns the conclusion makes expired evidence stale instead of overdue (5)."""
+    return any(case.facts[key].type == "Policy" for key in case.watched)
+
+
+def _expired(fact: Fact) -> Reason | None:
+    last = min(filter(None, (fact.valid_until, fact.next_review_due)), default="")
+    why = "the evidence passed its validity or review date, and the policy asks for another look"
+    return Reason(Code.BASIS_EXPIRED, fact.key, CONFIRM, why, after=last) if last else None
 
 
 def _signal(fact: Fact) -> Reason:

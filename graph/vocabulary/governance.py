@@ -191,6 +191,10 @@ class Policy(Thresholds, Additions, Item):
 
     A figure of a policy that names the device goes before one for all. Lists of several add up, and add to
     what is asked anyway: `required_competences` to the six that a team of evaluators needs (see Person).
+
+    `expired_evidence_is_stale` makes stale, instead of overdue, what rests on evidence past its validity or
+    review date; one policy that says so is enough, also where a nearer one does not.
     """
 
     type: Literal["Policy"] = "Policy"
+    expired_evidence_is_stale: bool = False
