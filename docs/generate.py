@@ -81,7 +81,8 @@ def vocabulary() -> str:
         for r in RELATIONS.values()
     ]
     kinds = [
-        (f"`{k.name}`", ", ".join(k.about), ", ".join(f"`{v}`" for v in k.verdicts), str(k.rank),
+        (f"`{k.name}`", ", ".join(k.about), ", ".join(f"`{v}`" for v in k.verdicts),
+         ", ".join(f"`{v}`" for v in k.adverse) or "-", str(k.rank),
          _basis(k))
         for k in KINDS.values()
     ]  # fmt: skip
@@ -92,7 +93,7 @@ def vocabulary() -> str:
         + "\n# Relations\n\nAn edge points from the dependent to what it depends on.\n\n"
         + _table(("Relation", "From", "To", "Meaning", "Dependency"), relations)
         + "\n# Conclusion kinds\n\n"
-        + _table(("Kind", "About", "Verdicts", "Order of work", "Basis"), kinds)
+        + _table(("Kind", "About", "Verdicts", "Of these adverse", "Order of work", "Basis"), kinds)
     )
 
 

@@ -4,6 +4,7 @@ A file in `cases/` holds the cases of one rule, in the words of `graph.gaps.case
 `_base.yaml`. A maker's own rules are tried with cases of the same words by `evitrace rules check`.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -98,10 +99,21 @@ def test_a_rule_whose_types_nobody_uses_is_not_evaluated(workspace):
 
 
 def test_the_rules_are_those_of_the_domain():
-    """All 67 rules of the domain; none more but on references that lead nowhere and on a maker's minima."""
+    """All 67 rules of the domain, and more on loose references, verdicts that go too far, and minima."""
     named = {f"{letters}-{number:02d}" for letters, most in DOMAIN.items() for number in range(1, most + 1)}
     assert len(named) == 67
-    assert set(RULES) == named | {"LVL-01", "REF-01"}
+    assert set(RULES) == named | {"CON-07", "LVL-01", "REF-01"}
+
+
+def test_the_adverse_verdicts_of_a_rule_are_those_of_the_kinds():
+    """CON-07 knows each adverse verdict, no word is adverse for one kind and not for another, and no more."""
+    adverse = {verdict for kind in KINDS.values() for verdict in kind.adverse}
+    silent = {str(kind.name) for kind in KINDS.values() if not kind.weighs}
+    body = RULES["CON-07"].body
+    assert set(re.findall(r"'(\w+)'", body)) - {"in_force"} == adverse | silent
+    for kind in KINDS.values():
+        assert adverse & set(kind.verdicts) == set(kind.adverse)
+        assert kind.adverse == kind.verdicts[len(kind.verdicts) - len(kind.adverse) :]
 
 
 def test_every_rule_has_cases_and_every_case_a_rule():

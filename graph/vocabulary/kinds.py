@@ -40,6 +40,8 @@ class Kind:
     """What a kind of conclusion is about and may say.
 
     `rank` orders the work, lower first; `shared` are the parts of its basis that other kinds have too.
+    An `adverse` verdict carries nothing that is favourable. `weighs` says that a verdict that is not adverse
+    claims what an adverse one below would deny; a need of follow-up, say, claims nothing of the sort.
     """
 
     name: ConclusionKind
@@ -47,9 +49,12 @@ class Kind:
     verdicts: tuple[str, ...]
     rank: int
     shared: tuple[str, ...] = ()
+    adverse: tuple[str, ...] = ()
+    weighs: bool = True
 
 
 _SUPPORT: Final = ("supported", "supported_with_limits", "not_supported", "inconclusive")
+_UNSUPPORTED: Final = ("not_supported", "inconclusive")
 _K: Final = ConclusionKind
 _RELEASES: Final = ("current_versions",)
 _PILLAR: Final = (*_RELEASES, "purpose_category")
@@ -62,59 +67,86 @@ KINDS: Final = {
             ("ComparatorDevice",),
             ("demonstrated", "demonstrated_partly", "not_demonstrated"),
             1,
+            adverse=("not_demonstrated",),
         ),
         Kind(_K.sota_established, ("StateOfTheArt",), ("established", "provisional"), 1),
-        Kind(_K.pillar_vca, ("Claim",), _SUPPORT, 2, _PILLAR),
-        Kind(_K.pillar_av, ("Claim",), _SUPPORT, 2, _PILLAR),
-        Kind(_K.pillar_cv, ("Claim",), _SUPPORT, 2, _PILLAR),
-        Kind(_K.claim_supported, ("Claim",), _SUPPORT, 3),
+        Kind(_K.pillar_vca, ("Claim",), _SUPPORT, 2, _PILLAR, adverse=_UNSUPPORTED),
+        Kind(_K.pillar_av, ("Claim",), _SUPPORT, 2, _PILLAR, adverse=_UNSUPPORTED),
+        Kind(_K.pillar_cv, ("Claim",), _SUPPORT, 2, _PILLAR, adverse=_UNSUPPORTED),
+        Kind(_K.claim_supported, ("Claim",), _SUPPORT, 3, adverse=_UNSUPPORTED),
         Kind(
             _K.control_effective,
             ("RiskControl",),
             ("implemented_and_effective", "implemented_only", "not_effective"),
             2,
             _RELEASES,
+            adverse=("not_effective",),
         ),
         Kind(
             _K.risk_acceptable,
             ("Risk",),
             ("acceptable", "acceptable_by_benefit_risk", "not_acceptable"),
             3,
+            adverse=("not_acceptable",),
         ),
-        Kind(_K.overall_residual_risk, ("Device",), ("acceptable", "not_acceptable"), 4),
+        Kind(
+            _K.overall_residual_risk,
+            ("Device",),
+            ("acceptable", "not_acceptable"),
+            4,
+            adverse=("not_acceptable",),
+        ),
         Kind(
             _K.side_effects_acceptable,
             ("Device", "SideEffect"),
             ("acceptable", "not_acceptable", "insufficient_data"),
             3,
+            adverse=("not_acceptable", "insufficient_data"),
         ),
         Kind(
             _K.information_consistent,
             ("InformationMaterial",),
             ("consistent", "discrepancies_listed"),
             4,
+            adverse=("discrepancies_listed",),
+            weighs=False,
         ),
         Kind(
             _K.benefit_risk,
             ("IntendedUseElement",),
             ("favourable", "favourable_for_subset", "unfavourable", "undetermined"),
             5,
+            adverse=("unfavourable", "undetermined"),
         ),
-        Kind(_K.requirement_not_applicable, ("ComplianceRecord",), ("confirmed",), 5),
-        Kind(_K.requirement_met, ("ComplianceRecord",), ("met", "met_with_conditions", "not_met"), 6),
+        Kind(_K.requirement_not_applicable, ("ComplianceRecord",), ("confirmed",), 5, weighs=False),
+        Kind(
+            _K.requirement_met,
+            ("ComplianceRecord",),
+            ("met", "met_with_conditions", "not_met"),
+            6,
+            adverse=("not_met",),
+        ),
         Kind(
             _K.clinical_data_not_appropriate,
             ("Device", "Requirement"),
             ("justified", "not_justified"),
             5,
+            adverse=("not_justified",),
         ),
-        Kind(_K.pmcf_need, ("Device",), ("pmcf_planned", "pmcf_not_needed"), 5),
+        Kind(_K.pmcf_need, ("Device",), ("pmcf_planned", "pmcf_not_needed"), 5, weighs=False),
         Kind(
             _K.cer_overall,
             ("Evaluation",),
             ("sufficient", "sufficient_with_conditions", "insufficient"),
             7,
+            adverse=("insufficient",),
         ),
-        Kind(_K.change_significance, ("Change",), ("not_significant", "significant", "undecided"), 7),
+        Kind(
+            _K.change_significance,
+            ("Change",),
+            ("not_significant", "significant", "undecided"),
+            7,
+            weighs=False,
+        ),
     )
 }

@@ -1,0 +1,33 @@
+// Signed conclusions with a verdict that is not adverse which rest on a signed conclusion with an adverse
+// one. Each of those is a hit, and the detail names it with its verdict. Conclusions that claim nothing
+// that an adverse verdict would deny, such as the need of follow-up, are not asked.
+// title: Verdict goes further than what it rests on
+// severity: major
+// reference: MEDDEV 2.7/1 rev. 4, 10.2 and A10 (1)
+// remedy: Bring the verdict in line with what it rests on, or say why it stands all the same.
+// needs: Conclusion
+// cleared_by: any
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+WITH ['discrepancies_listed', 'inconclusive', 'insufficient', 'insufficient_data', 'not_acceptable', 'not_demonstrated', 'not_effective', 'not_justified', 'not_met', 'not_supported', 'undetermined', 'unfavourable'] AS adverse
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
+  RETURN q.key AS found
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  RETURN q.key AS found
+}
+WITH adverse, found
+WHERE found IS NOT NULL
+MATCH (q:Item {key: found})-[:RESTS_ON]->(o:Conclusion)
+WHERE o.state = 'in_force' AND o.verdict IN adverse AND NOT coalesce(q.verdict, '') IN adverse
+  AND NOT coalesce(q.kind, '') IN ['change_significance', 'information_consistent', 'pmcf_need', 'requirement_not_applicable']
+RETURN DISTINCT q.key AS subject, o.key + ' ' + o.verdict AS detail, '' AS severity, [o.key] AS facts
+ORDER BY subject, detail
