@@ -64,6 +64,7 @@ TELLING = {
 }
 """Parameters for which the workspace of these tests has rows."""
 POLICY = {"type": "Policy", "key": "POL-1", "signal_days": 7, "approve": True}
+POLICY |= {"expired_evidence_is_stale": True}
 SOURCED = {
     "type": "Standard",
     "key": "STD-9",

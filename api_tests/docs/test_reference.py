@@ -55,7 +55,7 @@ def test_every_conclusion_kind_has_its_files():
     names = set(load())
     assert {f"basis/{kind}" for kind in KINDS} == {n for n in names if n.startswith("basis/")}
     twins = {str(kind) if not kind.startswith("pillar") else "pillar" for kind in KINDS}
-    twins |= {"declared", "signatures"}  # what a conclusion names, and who signed it, whatever the kind
+    twins |= {"declared", "signatures", "policies"}  # what concerns a conclusion whatever its kind
     assert {f"affected/{name}" for name in twins} == {n for n in names if n.startswith("affected/")}
 
 
