@@ -138,6 +138,8 @@ SIGNALLED = {
     "IFU-1": {"CON-IFU"},
     "SOTA-1": {"CON-SOTA"},
     "UNC-1": {"CON-PMC"},
+    "CPR-1": {"CON-REQ"},
+    "CPR-2": {"CON-NOT"},
     "": {"CON-ORR"},
 }
 """What a signal can be raised on, beside what the event table names, and what is concluded there."""
@@ -157,7 +159,12 @@ def test_a_signal_reaches_what_is_concluded_on_what_it_is_raised_on(workspace):
         signed("CON-ORR", "overall_residual_risk", "DEV-1", "acceptable"),
         signed("CON-IFU", "information_consistent", "IFU-1", "consistent"),
         signed("CON-SOTA", "sota_established", "SOTA-1", "established"),
+        row("Requirement", "REQ-1", catalogue="own", number="1"),
+        row("ComplianceRecord", "CPR-1", satisfies="REQ-1", applicable="applicable", **DEVICES),
+        row("ComplianceRecord", "CPR-2", satisfies="REQ-1", applicable="not_applicable", **DEVICES),
         signed("CON-EQV", "equivalence", "CMP-1", "demonstrated"),
+        signed("CON-REQ", "requirement_met", "CPR-1", "met"),
+        signed("CON-NOT", "requirement_not_applicable", "CPR-2", "confirmed"),
     ])  # fmt: skip
     before = workspace.statuses()
     assert set(before.values()) == {"current"}

@@ -73,6 +73,7 @@ RAISES = (
     "ComparatorDevice",
     "StateOfTheArt",
     "ResidualUncertainty",
+    "ComplianceRecord",
 )
 _CRITERION = ("CRITERION_FROM", ("StateOfTheArt",))
 _ELEMENTS = ("IntendedUseElement",)
@@ -353,6 +354,8 @@ SIGNALLED = (
     "control_effective",
     "equivalence",
     "information_consistent",
+    "requirement_met",
+    "requirement_not_applicable",
     "risk_acceptable",
     "side_effects_acceptable",
     "sota_established",

@@ -1,5 +1,5 @@
 // Requirement conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Claim ComplianceRecord Conclusion Device Evidence EvidenceUse InformationMaterial IntendedUseElement Requirement SideEffect Standard
+// types: Appraisal Claim ComplianceRecord Conclusion Device Evidence EvidenceUse InformationMaterial IntendedUseElement Requirement SafetySignal SideEffect Standard
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -93,6 +93,10 @@ CALL (x) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SafetySignal)-[:RAISES]->(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

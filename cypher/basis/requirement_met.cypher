@@ -109,6 +109,10 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id = '*' AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
+  UNION
+  MATCH (s)<-[:RAISES]-(g:SafetySignal)
+  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

@@ -8,7 +8,7 @@ MATCH (c:Item {key: wanted})
 WITH c
 CALL (c) {
   MATCH (c)-[:ABOUT]->(s:Item)<-[:RAISES]-(g:SafetySignal)
-  WHERE c.kind IN ['benefit_risk', 'claim_supported', 'control_effective', 'equivalence', 'information_consistent', 'risk_acceptable', 'side_effects_acceptable', 'sota_established'] AND s.state = 'in_force' AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
+  WHERE c.kind IN ['benefit_risk', 'claim_supported', 'control_effective', 'equivalence', 'information_consistent', 'requirement_met', 'requirement_not_applicable', 'risk_acceptable', 'side_effects_acceptable', 'sota_established'] AND s.state = 'in_force' AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
   RETURN g.key AS item
   UNION
   MATCH (c)-[:ABOUT]->(s:Risk)-[:ESTIMATES]->(t:Item)<-[:RAISES]-(g:SafetySignal)

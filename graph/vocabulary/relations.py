@@ -132,6 +132,7 @@ RAISES: Final = Relation(
         "ComparatorDevice",
         "StateOfTheArt",
         "ResidualUncertainty",
+        "ComplianceRecord",
     ),
     "is new information on",
 )
