@@ -159,7 +159,7 @@ def test_a_signal_reaches_what_is_concluded_on_what_it_is_raised_on(workspace):
         signed("CON-ORR", "overall_residual_risk", "DEV-1", "acceptable"),
         signed("CON-IFU", "information_consistent", "IFU-1", "consistent"),
         signed("CON-SOTA", "sota_established", "SOTA-1", "established"),
-        row("Requirement", "REQ-1", catalogue="own", number="1"),
+        row("Requirement", "REQ-1", catalogue="own", requirement_id="1"),
         row("ComplianceRecord", "CPR-1", satisfies="REQ-1", applicable="applicable", **DEVICES),
         row("ComplianceRecord", "CPR-2", satisfies="REQ-1", applicable="not_applicable", **DEVICES),
         signed("CON-EQV", "equivalence", "CMP-1", "demonstrated"),
