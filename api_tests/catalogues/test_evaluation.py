@@ -237,3 +237,14 @@ def test_an_adverse_verdict_meets_no_check(workspace):
     checks, _ = checks_of(workspace)
     for kind, (_, verdict, check) in adverse.items():
         assert f"{kind} ({kind}) says {verdict}" in checks[check]["facts"]
+
+
+def test_who_was_not_qualified_on_the_day_of_signing_is_named(workspace):
+    """A qualification that was found not to hold then keeps A10-22 open; one that failed later does not."""
+    workspace.load([json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()])
+    papers = {"degree": "MD", "experience_years": 9, "cv_date": "2026-10-01", "doi_date": "2026-10-01"}
+    named = "evaluators_without_qualification: evaluator"
+    then, later = {"unqualified_from": "2026-11-01"}, {"unqualified_from": "2026-11-15"}
+    for found, listed in (({}, False), (then, True), (later, False)):
+        workspace.load([{"type": "Person", "key": "evaluator", "approve": True, **papers, **found}])
+        assert (named in checks_of(workspace)[0]["A10-22"]["facts"]) is listed, found

@@ -94,6 +94,11 @@ class Dossier:
         """Give who signed a conclusion of this evaluation."""
         return sorted({entry["signer"] for found in self.conclusions for entry in found.signatures})
 
+    def signed_on(self, signer: str) -> set[str]:
+        """Give the days on which somebody signed a conclusion of this evaluation."""
+        signatures = (entry for found in self.conclusions for entry in found.signatures)
+        return {entry["signed_at"][:10] for entry in signatures if entry["signer"] == signer}
+
 
 async def dossier(tx: Tx, key: str, today: str) -> Dossier:
     """Read the dossier of an evaluation; ItemNotFound or WrongEnd when the key is not that of one."""

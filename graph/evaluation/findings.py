@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from graph.conclusions.qualifying import lacking
 from graph.evaluation.dossier import Dossier
 
+_UNFIT: Final = {"qualification", "unqualified"}
 _DATES: Final = {"Evidence": "data_to", "PmsReport": "period_to", "SafetySignal": "occurred_at"}
 COVERAGE_RULES: Final = ("IUP-01", "IUP-02", "IUP-03", "EVD-07", "CLM-02", "BEN-02")
 """The rules behind A10-11 to A10-16."""
@@ -90,15 +92,13 @@ def report_without_date(dossier: Dossier) -> Found:
 
 
 def evaluators_without_qualification(dossier: Dossier) -> Found:
-    """Signers without degree or years, and no justification; signers that are no person are undecided."""
-    with_degree = dossier.figures["experience_years_with_degree"].value
-    without = dossier.figures["experience_years_without_degree"].value
-    short = []
-    for key, person in dossier.persons.items():
-        years = person.content.get("experience_years") or 0
-        enough = years >= without or (bool(person.content.get("degree")) and years >= with_degree)
-        if not enough and not person.content.get("qualification_justification"):
-            short.append(key)
+    """Signers who were not qualified on a day on which they signed; who is no person is undecided."""
+    asked = {name: figure.value for name, figure in dossier.figures.items()}
+    short = [
+        key
+        for key, person in dossier.persons.items()
+        if any(_UNFIT & {*lacking(person.content, day, asked)} for day in dossier.signed_on(key))
+    ]
     return Found(tuple(short) or _nobody(dossier), _strangers(dossier))
 
 
