@@ -197,7 +197,7 @@ NOW_ONLY = {
     "list_rules", "read_rule", "list_catalogues", "read_catalogue", "list_profile_presets",
     "list_risk_criteria_presets", "list_reaffirmation_questions", "read_significance_questionnaire",
     "read_vocabulary", "verify_audit_trail", "list_baselines", "read_baseline", "compare_baselines",
-    "compare_moments", "read_impact_preview", "read_impact_report",
+    "compare_moments", "read_impact_preview", "read_impact_report", "list_policy_presets",
 }  # fmt: skip
 """Reads of what does not change with the graph: the product's own texts, and what is frozen or stored."""
 

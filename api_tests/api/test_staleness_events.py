@@ -885,16 +885,19 @@ def test_evidence_that_will_expire_is_stale_from_the_day_after_where_a_policy_sa
     """The policy and the date are enough: no write when the day comes, and the way out is explained."""
     today = datetime.now(UTC).date()
     last, after = ((today + timedelta(days=days)).isoformat() for days in (2, 3))
-    revise("EVD-3", valid_until=last)(example)
+    renewed = revise("EVD-3", valid_until=last)(example)
     assert example.get("/conclusions/CON-3", on=after)["status"] == "overdue"
     plain = example.get("/items")["revision"]
-    add(row("Policy", "POL-20", **RAISING))(example)
+    taken_back = add(row("Policy", "POL-20", **RAISING))(example)
     for day, statuses in ((last, ("current", "current")), (after, ("stale", "suspect"))):
         found = [example.get(f"/conclusions/{key}", on=day)["status"] for key in ("CON-3", "CON-4")]
         assert tuple(found) == statuses
     told = example.get("/conclusions/CON-3/explanation", on=after)
     assert any("renew EVD-3" in step for step in told["clears"])
     assert example.get("/conclusions/CON-3", on=after, as_of=plain)["status"] == "overdue"
+    taken_back()
+    renewed()
+    assert example.get("/conclusions/CON-3", on=after)["status"] == "current"
     assert differences(example.address) == []
 
 
