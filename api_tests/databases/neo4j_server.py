@@ -33,6 +33,8 @@ HERE = Path(__file__).parent
 WITHOUT_DOCKER = HERE / "neo4j_without_docker"
 COMPOSE_FILE = HERE.parents[1] / "docker" / "compose.test.yaml"
 START_TIMEOUT_S = 90.0
+# A statement is planned once, and not once more for each order of magnitude of its parameters.
+CONFIGURATION = "dbms.usage_report.enabled=false\ninternal.cypher.use_parameter_size=false\n"
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 
 
@@ -220,7 +222,7 @@ class _Run:
         home = self._folder / "home"
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(mode=0o700)
-        (home / "neo4j.conf").write_text("dbms.usage_report.enabled=false\n")
+        (home / "neo4j.conf").write_text(CONFIGURATION)
         self._pipe.unlink(missing_ok=True)
         os.mkfifo(self._pipe, 0o600)
         reader = os.open(self._pipe, os.O_RDONLY | os.O_NONBLOCK)
