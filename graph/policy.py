@@ -53,8 +53,7 @@ _LONGEST: Final = 60
 
 async def values_in(tx: Tx, scopes: Sequence[str], *, justified: bool = False) -> dict[str, Values]:
     """Give the figures in effect for each scope; `justified` for what justifies its interval itself."""
-    stated = await tx.fetch(StatedThresholds())
-    devices = [row.key for row in await tx.fetch(AllScopes()) if row.key != EVERYWHERE]
+    stated, devices = await _stated(tx)
     return {scope: in_effect(stated, scope, devices, justified=justified) for scope in scopes}
 
 
@@ -66,9 +65,14 @@ async def rows_for_rules(tx: Tx, scopes: Sequence[str], today: str) -> list[dict
     What holds for an evaluation that justifies its interval itself stands in `cer_interval_months_justified`
     likewise.
     """
-    stated = await tx.fetch(StatedThresholds())
-    devices = [row.key for row in await tx.fetch(AllScopes()) if row.key != EVERYWHERE]
+    stated, devices = await _stated(tx)
     return [rule_row(stated, scope, devices, today) for scope in scopes]
+
+
+async def _stated(tx: Tx) -> tuple[list[StatedRow], list[str]]:
+    """Give what profiles and policies state, and the devices there are."""
+    stated = await tx.fetch(StatedThresholds())
+    return stated, [row.key for row in await tx.fetch(AllScopes()) if row.key != EVERYWHERE]
 
 
 def rule_row(stated: Sequence[StatedRow], scope: str, devices: Sequence[str], today: str) -> dict[str, Any]:
@@ -278,9 +282,12 @@ async def policy(store: Store, device: str = "") -> InEffect:
     async def work(tx: Tx) -> InEffect:
         head = await tx.one(HeadState())
         scope = (await of_device(tx, device))[0] if device else EVERYWHERE
-        values = (await values_in(tx, [scope]))[scope]
-        stated = await tx.fetch(StatedThresholds())
-        lists, stale_by = lists_in_effect(stated, scope), stale_by_expiry(stated, scope)
-        return InEffect(head.revision if head else 0, values, lists, stale_by)
+        stated, devices = await _stated(tx)
+        return InEffect(
+            head.revision if head else 0,
+            in_effect(stated, scope, devices),
+            lists_in_effect(stated, scope),
+            stale_by_expiry(stated, scope),
+        )
 
     return await store.read(work)

@@ -1337,16 +1337,18 @@ class Oracle:
             for appraisal in self.holders(evidence, "Appraisal", "appraises")
             if self.value(use, "pillar") == pillar
             and self.value(use, "direction") == "supports"
-            and self.dated(use, today)
-            and self.dated(evidence, today)
-            and not self.value(evidence, "retracted")
-            and self.dated(appraisal, today)
+            and self.in_date(use, evidence, appraisal, today)
             and any(
                 self.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
                 and not self._disputed(evidence, aspect)
                 for aspect in _needed(self.value(use, "aspect"), aspects)
             )
         )
+
+    def in_date(self, use: str, evidence: str, appraisal: str, today: str) -> bool:
+        """Whether use, evidence and appraisal are in force and in date, and nothing is retracted."""
+        dated = all(self.dated(key, today) for key in (use, evidence, appraisal))
+        return dated and not self.value(evidence, "retracted")
 
     def _disputed(self, evidence: str, aspect: str) -> bool:
         """Whether an appraisal in force, of whatever date, finds evidence not valid for an aspect."""
@@ -1756,10 +1758,7 @@ def _extrapolating(o: Oracle, asked: set[str] | None, today: str) -> Iterator[Hi
             evidence
             for evidence in o.out(use, "uses")
             for appraisal in o.holders(evidence, "Appraisal", "appraises")
-            if o.dated(use, today)
-            and o.dated(evidence, today)
-            and not o.value(evidence, "retracted")
-            and o.dated(appraisal, today)
+            if o.in_date(use, evidence, appraisal, today)
             and any(
                 o.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
                 for aspect in aspects

@@ -222,16 +222,23 @@ async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> 
             f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version['status']}."
         )
         raise NothingToApprove(message)
+    return replace(
+        as_it_says(row, version, author),
+        signatures=tuple(signatures_in(version.get("signatures"))),
+        editorial=bool(version.get("editorial_marked_by")),
+        marked_by=version.get("editorial_marked_by") or "",
+    )
+
+
+def as_it_says(row: ItemRow, version: Mapping[str, Any], author: Author) -> Proposal:
+    """Give the content of a stored version as a proposal that brings it into force."""
     return Proposal(
         type=row.type,
-        key=key,
+        key=row.key,
         content=json.loads(version["content"]),
         approve=True,
         reason=author.reason,
         change_ref=author.change_ref,
-        signatures=tuple(signatures_in(version.get("signatures"))),
-        editorial=bool(version.get("editorial_marked_by")),
-        marked_by=version.get("editorial_marked_by") or "",
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.audit import begin, seal
 from graph.errors import NotAnEvidenceUse, WrongState
 from graph.items.reading import must_find, must_find_version
-from graph.items.taking import Written, take_in
-from graph.proposals import Author, Mode, Options, Proposal, Signature, Unresolved, same_name
+from graph.items.taking import Written, as_it_says, take_in
+from graph.proposals import Author, Mode, Options, Signature, Unresolved, same_name
 from graph.queries import ItemRow
 from graph.store import Store, Tx
 from graph.versions import signatures_in
@@ -31,13 +32,8 @@ async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> 
         _refuse_unless_in_force(row)
         version = await must_find_version(tx, key, row.effective_no)
         _refuse_unless_to_sign(key, version, author)
-        proposal = Proposal(
-            type=row.type,
-            key=key,
-            content=json.loads(version["content"]),
-            approve=True,
-            reason=author.reason,
-            change_ref=author.change_ref,
+        proposal = replace(
+            as_it_says(row, version, author),
             signatures=(Signature(author.actor, JUSTIFIED, author.at, author.reason),),
             expect=expect,
         )

@@ -14,29 +14,27 @@ def withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
     """Give the reason for a pinned item that is no longer in force; None where another says it."""
     if fact.type == "EvidenceUse":
         return removed(case, pin, fact)
-    word = fact.withdrawn_reason or "withdrawn"
+    why = f"the {fact.type} was withdrawn ({fact.withdrawn_reason or 'withdrawn'})"
     orphaned = fact.orphaned and fact.state == "in_force"
     if orphaned or fact.type in ("Claim", "Hazard", "HazardousSituation"):
         return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, CONFIRM, f"the {fact.type} was withdrawn")
     if fact.type == "Evidence" and fact.withdrawn_reason in ("superseded", "superseded_elsewhere"):
         demand = demand_of_loss(case, pin, fact, CONFIRM)
         return reason_for(Code.BASIS_SUPERSEDED, pin, fact, demand, "the Evidence was superseded")
-    if fact.type == "IntendedUseElement" and limits(case.before(pin)):
-        return _unlimited(pin, fact)
+    if fact.type == "IntendedUseElement":
+        return _without_element(case, pin, fact, why)
     if fact.type in _REPLACEABLE:
-        why = f"the {fact.type} was withdrawn ({word})"
         return reason_for(_REPLACEABLE[fact.type], pin, fact, CONFIRM, why)
     code = _WITHDRAWN_CODES.get(fact.type, Code.BASIS_WITHDRAWN)
     demand = demand_of_loss(case, pin, fact, REDO)
-    return reason_for(code, pin, fact, demand, f"the {fact.type} was withdrawn ({word})")
+    return reason_for(code, pin, fact, demand, why)
 
 
 _REPLACEABLE: Final[Mapping[str, Code]] = {
-    "IntendedUseElement": Code.INTENDED_PURPOSE_CHANGED,
     "Standard": Code.STANDARD_CHANGED,
     "JustifiedGap": Code.WAIVER_LAPSED,
 }
-"""What the argument may do without (8.3: 15, 28, 35)."""
+"""What the argument may do without (8.3: 28, 35)."""
 
 _WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
     "RiskControl": Code.CONTROL_CHANGED,
@@ -58,11 +56,8 @@ def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
         why = "a pivotal or contradicting use was removed" if decisive else "the use was removed"
         demand = demand_of_loss(case, pin, fact, REDO if decisive else CONFIRM)
         return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, demand, why)
-    if fact.type == "IntendedUseElement" and limits(case.before(pin)):
-        return _unlimited(pin, fact)
     if fact.type == "IntendedUseElement":
-        why = "the element is no longer covered"
-        return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, CONFIRM, why)
+        return _without_element(case, pin, fact, "the element is no longer covered")
     if fact.type == "RiskControl":
         why = "the control no longer controls this"
         return reason_for(Code.CONTROL_CHANGED, pin, fact, REDO, why)
@@ -88,10 +83,12 @@ _REMOVED_CODES: Final[Mapping[str, Code]] = {
 }
 
 
-def _unlimited(pin: Pin, fact: Fact) -> Reason:
-    """Without a limit the intended use is wider than it was (event 14)."""
-    why = "a limit of the intended use was taken away"
-    return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, REDO, why)
+def _without_element(case: Case, pin: Pin, fact: Fact, why: str) -> Reason:
+    """Without an element the intended use is narrower (event 15); without a limit it is wider (event 14)."""
+    demand = CONFIRM
+    if limits(case.before(pin)):
+        demand, why = REDO, "a limit of the intended use was taken away"
+    return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, demand, why)
 
 
 def _unappraised(case: Case, pin: Pin) -> bool:
