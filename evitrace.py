@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.client import Client, ProblemError, ServiceUnreachable
+    from app.client.client import Client, ProblemError, ServiceUnreachable
     from app.main import create_app
 
 __all__ = ["Client", "ProblemError", "ServiceUnreachable", "create_app", "main"]
@@ -32,7 +32,7 @@ _HOMES = {
 
 def main() -> None:
     """Run the command line."""
-    import_module("app.cli").main()
+    import_module("app.cli.main").main()
 
 
 def __getattr__(name: str) -> object:

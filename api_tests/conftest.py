@@ -10,7 +10,7 @@ import pytest
 
 from api_tests.databases.neo4j_server import Neo4jUnavailable, neo4j_server
 from api_tests.servers import DatabaseAddress, Workspace, close_drivers, empty, serving, settings_for
-from graph.embedded import EmbeddedDatabase
+from graph.database.embedded import EmbeddedDatabase
 
 ENGINES = ["arcadedb", "neo4j"]
 _TLS = httpx.create_ssl_context()  # made once: to read the certificates takes longer than many a test

@@ -15,8 +15,8 @@ import uvicorn
 
 from app.main import create_app
 from app.settings import Settings
-from graph.audit import GENESIS
-from graph.schema import SCHEMA_VERSION
+from graph.ledger.audit import GENESIS
+from graph.maintenance.prepare import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)

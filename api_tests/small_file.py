@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 
 from api_tests.servers import DatabaseAddress
-from graph import verification
-from graph.store import connect
+from graph.database.store import connect
+from graph.maintenance import verify
 
 Row = dict[str, Any]
 SIGNED_AT = "2026-01-15T09:00:00Z"
@@ -137,7 +137,7 @@ def differences(address: DatabaseAddress) -> list[str]:
     async def work() -> list[str]:
         store = connect(address.uri, address.user, address.password, address.database)
         try:
-            return (await verification.verify(store)).differences
+            return (await verify.verify(store)).differences
         finally:
             await store.close()
 

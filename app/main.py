@@ -10,9 +10,9 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
-from app import problems
-from app.parameters import refuse_unknown
-from app.requests import RequestFrame
+from app.http import problems
+from app.http.middleware import RequestFrame
+from app.http.strict_query import refuse_unknown
 from app.routers import (
     audit,
     baselines,
@@ -36,10 +36,10 @@ from app.routers import (
 )
 from app.schemas import ProblemOut
 from app.settings import Settings
-from graph.embedded import EmbeddedDatabase
+from graph.database.embedded import EmbeddedDatabase
+from graph.database.store import OwnRules, Store, connect
 from graph.gaps import own_rules
-from graph.schema import prepare
-from graph.store import OwnRules, Store, connect
+from graph.maintenance.prepare import prepare
 
 _BELOW_V1 = (
     vocabulary,

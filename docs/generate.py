@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.problems import PROBLEMS
+from app.http.problems import PROBLEMS
 from app.settings import Settings
+from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
 from graph.gaps import rules
 from graph.staleness import EVENTS, Code, Demand, Status
-from graph.texts import load
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
 from graph.vocabulary.kinds import Kind
 
@@ -64,7 +64,7 @@ def _item_type(name: str, item_type: type[Item]) -> str:
 
 
 def _basis(kind: Kind) -> str:
-    names = (f"basis/{kind.name}", *(f"basis_shared/{part}" for part in kind.shared))
+    names = (f"status/basis/{kind.name}", *(f"status/shared/{part}" for part in kind.shared))
     return " ".join(load()[name].description for name in names)
 
 

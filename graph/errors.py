@@ -11,7 +11,7 @@ EvitraceError
 │   └── BadCursor, LoadRefused
 └── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
 
-A message names the thing, the rule and the way out. `app/problems.py` holds one row for each class.
+A message names the thing, the rule and the way out. `app/http/problems.py` holds one row for each class.
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from graph.fingerprint import canonical
-from graph.queries import AllScopes, HeadState, StatedRow, StatedThresholds
+from graph.canonical import canonical
+from graph.database.queries import AllScopes, HeadState, StatedRow, StatedThresholds
+from graph.database.store import Store, Tx
 from graph.scopes import EVERYWHERE, of_device
-from graph.store import Store, Tx
 from graph.vocabulary.additions import ADDITIONS, Addition
 from graph.vocabulary.thresholds import THRESHOLDS, Threshold
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.errors import ItemNotFound, WrongEnd
-from graph.queries import (
+from graph.database.queries import (
     DevicesOf,
     EnsureScopes,
     EnterScopes,
@@ -20,7 +19,8 @@ from graph.queries import (
     ScopeFollowers,
     ScopesOf,
 )
-from graph.store import Tx, batches
+from graph.database.store import Tx, batches
+from graph.errors import ItemNotFound, WrongEnd
 
 EVERYWHERE: Final = "*"
 

@@ -5,17 +5,7 @@ from datetime import UTC, datetime, timedelta
 import neo4j
 import pytest
 
-from api_tests.small_file import (
-    ARGUMENT,
-    DEVICE,
-    EVIDENCE,
-    differences,
-    entries,
-    ok,
-    put,
-    row,
-    trail,
-)
+from api_tests.small_file import ARGUMENT, DEVICE, EVIDENCE, differences, entries, ok, put, row, trail
 from graph.vocabulary import registry
 
 

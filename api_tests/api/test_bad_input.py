@@ -6,7 +6,7 @@ import pytest
 
 from api_tests.servers import Workspace, empty, serving, settings_for
 from api_tests.small_file import ARGUMENT, DEVICE, ok, problem, trail
-from app.deps import next_cursor
+from app.http.deps import next_cursor
 from app.settings import Settings
 
 JSON = {"Content-Type": "application/json"}

@@ -6,10 +6,10 @@ import neo4j
 import pytest
 
 from api_tests.small_file import ARGUMENT, differences, ok, row
-from graph.embedded import EmbeddedDatabase
-from graph.history.replay import replay
-from graph.schema import prepare
-from graph.store import connect
+from graph.database.embedded import EmbeddedDatabase
+from graph.database.store import connect
+from graph.maintenance.prepare import prepare
+from graph.maintenance.replay import replay
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from api_tests.servers import empty
 from api_tests.small_file import DEVICE, answers, ok, problem, reasons, row, trail
-from graph.conclusions.qualifying import lacking
+from graph.conclusions.qualification import lacking
 from graph.policy import shifted
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from graph.catalogues import release_checks
-from graph.evaluation import frequency
-from graph.evaluation.findings import FINDINGS
+from graph.database.queries import StatedRow
 from graph.policy import in_effect
-from graph.queries import StatedRow
+from graph.reports.evaluation import frequency
+from graph.reports.evaluation.findings import FINDINGS
 from graph.vocabulary import ITEM_TYPES, KINDS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"

@@ -8,9 +8,9 @@ import pytest
 
 from graph.catalogues import Catalogue, catalogues
 from graph.compliance import Asked, load_catalogue
+from graph.database.store import connect
 from graph.errors import WrongState
-from graph.proposals import Author, instant
-from graph.store import connect
+from graph.versions.proposal import Author, instant
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 ER = catalogues()["MDD.ER"]

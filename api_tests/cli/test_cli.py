@@ -18,10 +18,10 @@ import neo4j
 import pytest
 
 import evitrace
-from app.cli_demo import tell
-from app.cli_serving import CannotServe
-from app.client import Client
-from graph.embedded import EmbeddedDatabase
+from app.cli.demo import tell
+from app.cli.serving import CannotServe
+from app.client.client import Client
+from graph.database.embedded import EmbeddedDatabase
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "lungtriage.ndjson"

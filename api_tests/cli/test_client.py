@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from api_tests.servers import serving, settings_for
-from app.client import Client, DraftInTheWay, ProblemError, ServiceUnreachable
-from app.client_load import Limits, LoadError, cut, ordered, rows_of
+from app.client.client import Client, DraftInTheWay, ProblemError, ServiceUnreachable
+from app.client.load import Limits, LoadError, cut, ordered, rows_of
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "lungtriage.ndjson"

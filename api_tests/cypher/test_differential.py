@@ -13,7 +13,7 @@ from api_tests.cypher.test_queries import SOURCED, TEXTS, telling
 from api_tests.properties.edits import BASE, CONCLUSIONS, TODAY, edits
 from api_tests.properties.test_oracle import begun, profile
 from api_tests.servers import Workspace, serving, settings_for
-from graph.store import connect
+from graph.database.store import connect
 
 pytestmark = pytest.mark.xdist_group("neo4j")
 

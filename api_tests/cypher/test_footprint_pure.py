@@ -2,9 +2,9 @@
 
 import pytest
 
+from graph.database.statements import load
 from graph.dialect import footprint, reads_only
 from graph.gaps import rules
-from graph.texts import load
 from graph.vocabulary import ITEM_TYPES
 
 ENTITIES = {"Item", *ITEM_TYPES}

@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 
 from api_tests.properties.edits import BASE, TODAY, Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
-from graph import dialect, queries
-from graph.items import taking
+from graph import dialect
+from graph.database import queries
+from graph.database.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, SharedBasis, statement
+from graph.database.statements import load
+from graph.items import apply, commands
 from graph.policy import rule_row
-from graph.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, SharedBasis, statement
-from graph.texts import load
-from graph.versions import VERSION_PROPERTIES, item_properties
+from graph.status.update import settle, watch
+from graph.versions.version import VERSION_PROPERTIES, item_properties
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS
 from graph.vocabulary.governance import gap_identity
-from graph.writing import carrying
-from graph.writing.settle import settle, watch
 
-FAMILIES = {"basis": (ExpectedBasis, "kind"), "affected": (Affected, "argument"), "gaps": (GapHits, "rule")}
-FAMILIES |= {"schema": (SchemaStep, "step"), "basis_shared": (SharedBasis, "part")}
+FAMILIES = {"status/basis": (ExpectedBasis, "kind"), "status/shared": (SharedBasis, "part")}
+FAMILIES |= {"status/affected": (Affected, "argument"), "gaps": (GapHits, "rule")}
+FAMILIES |= {"maintenance/schema": (SchemaStep, "step")}
 TEXTS = load()
 CLASSES = {
     value.name: value
@@ -150,10 +151,12 @@ def test_every_file_has_a_class_and_every_class_a_file():
     single = {name for name in TEXTS if name.rpartition("/")[0] not in FAMILIES}
     assert single == set(CLASSES)
     assert {name.rpartition("/")[0] for name in TEXTS} >= set(FAMILIES)
-    assert {n.removeprefix("basis/") for n in TEXTS if n.startswith("basis/")} == set(map(str, KINDS))
-    shared = {n.removeprefix("basis_shared/") for n in TEXTS if n.startswith("basis_shared/")}
+    assert {n.removeprefix("status/basis/") for n in TEXTS if n.startswith("status/basis/")} == set(
+        map(str, KINDS)
+    )
+    shared = {n.removeprefix("status/shared/") for n in TEXTS if n.startswith("status/shared/")}
     assert shared == {part for kind in KINDS.values() for part in kind.shared}
-    affected = {n.removeprefix("affected/") for n in TEXTS if n.startswith("affected/")}
+    affected = {n.removeprefix("status/affected/") for n in TEXTS if n.startswith("status/affected/")}
     assert affected == {*map(twin, KINDS), "declared", "signatures", "policies"}
 
 
@@ -215,7 +218,7 @@ def test_a_database_gives_the_columns_of_the_header(workspace):
     run = {
         name: telling(name, id=preview, baseline=baseline) or neutral(name)
         for name in TEXTS
-        if "schema/" not in name
+        if "maintenance/schema/" not in name
     }
     found = asked(workspace.address, {name: (statement(q), q.parameters()) for name, q in run.items()})
     silent = {name for name in run if found[name] == () and TEXTS[name].returns}
@@ -259,9 +262,9 @@ def decisive_types(text):
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_the_twin_of_a_basis_listens_to_all_that_it_reads(kind):
     """Each type that decides on a place in the basis stands in the `types` of the twin in affected/."""
-    listened = set(TEXTS[f"affected/{twin(kind)}"].fields["types"].split())
+    listened = set(TEXTS[f"status/affected/{twin(kind)}"].fields["types"].split())
     assert listened <= {*ITEM_TYPES, "*"}
-    parts = [f"basis/{kind}", *(f"basis_shared/{part}" for part in KINDS[kind].shared)]
+    parts = [f"status/basis/{kind}", *(f"status/shared/{part}" for part in KINDS[kind].shared)]
     read = set().union(*(decisive_types(TEXTS[part]) for part in parts))
     assert "*" in listened or read <= listened
 
@@ -292,8 +295,8 @@ def candidates(monkeypatch):
         told.update(await watch(write.tx, {k: t for k, t in changed.items() if k not in steady}))
         return await settle(write, changed, watched, **more)
 
-    monkeypatch.setattr(carrying, "settle", spy)
-    monkeypatch.setattr(taking, "settle", spy)
+    monkeypatch.setattr(apply, "settle", spy)
+    monkeypatch.setattr(commands, "settle", spy)
     return told
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph import texts
-from graph.texts import StatementHeaderError, StatementNameError
+from graph.database import statements
+from graph.database.statements import StatementHeaderError, StatementNameError
 
 WHOLE = """\
 // Claims that nothing supports.
@@ -34,7 +34,7 @@ def written(tmp_path):
         path = tmp_path / f"{name}.cypher"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-        return texts.read_text(path, tmp_path)
+        return statements.read_text(path, tmp_path)
 
     return write
 
@@ -100,31 +100,31 @@ def test_a_folder_is_loaded_by_name(written, tmp_path):
     """Every statement below the folder is there under its path without the suffix."""
     written(WHOLE)
     written("// Other.\nRETURN 1 AS one", name="walk/out")
-    assert list(texts.load(tmp_path)) == ["gaps/CLM-01", "walk/out"]
+    assert list(statements.load(tmp_path)) == ["gaps/CLM-01", "walk/out"]
 
 
 def test_a_missing_folder_is_an_error(tmp_path):
     """No folder is never taken for no rules."""
     with pytest.raises(NotADirectoryError, match="nowhere is no folder"):
-        texts.load(tmp_path / "nowhere")
+        statements.load(tmp_path / "nowhere")
 
 
 def test_the_shipped_statements_are_read_once():
     """The product's own files load, and a second call answers the same mapping."""
-    assert texts.load() is texts.load()
+    assert statements.load() is statements.load()
 
 
 def test_placeholders_are_filled(written):
     """Label and relationship type stand where the placeholders stood."""
     text = written("// T.\nMATCH (a:__LABEL__)-[r:__TYPE__]->(b) RETURN count(r) AS n")
-    filled = texts.fill(text, label="Claim", relation="COVERS")
+    filled = statements.fill(text, label="Claim", relation="COVERS")
     assert filled == "MATCH (a:Claim)-[r:COVERS]->(b) RETURN count(r) AS n"
 
 
 def test_a_statement_without_placeholders_stays_as_it_is(written):
     """Filling nothing into nothing is the body."""
     text = written("// T.\nRETURN 1 AS one")
-    assert texts.fill(text) == text.body
+    assert statements.fill(text) == text.body
 
 
 @pytest.mark.parametrize(
@@ -135,11 +135,11 @@ def test_only_plain_names_are_filled_in(written, name):
     """What could change the statement's shape never gets into it."""
     text = written("// T.\nMATCH (a:__LABEL__) RETURN count(a) AS n")
     with pytest.raises(StatementNameError, match="cannot stand for `__LABEL__`"):
-        texts.fill(text, label=name)
+        statements.fill(text, label=name)
 
 
 def test_a_name_without_a_place_is_refused(written):
     """A caller who fills a label into a statement without one has taken the wrong statement."""
     text = written("// T.\nRETURN 1 AS one")
     with pytest.raises(StatementNameError, match="no placeholder `__TYPE__`"):
-        texts.fill(text, relation="COVERS")
+        statements.fill(text, relation="COVERS")

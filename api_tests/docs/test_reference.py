@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from app.http.problems import PROBLEMS
 from app.main import create_app
-from app.problems import PROBLEMS
 from docs.generate import PAGES
 from graph import errors
+from graph.database.statements import load
 from graph.errors import Broken, EvitraceError, NotFound, Refused
-from graph.texts import load
-from graph.versions import CACHE_PROPERTIES, SYSTEM_PROPERTIES, field_properties
+from graph.versions.version import CACHE_PROPERTIES, SYSTEM_PROPERTIES, field_properties
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
 
 ROOT = Path(__file__).parents[2]
@@ -53,10 +53,12 @@ def test_generated_pages_are_those_of_the_code(module):
 def test_every_conclusion_kind_has_its_files():
     """A kind without a basis file could never be stale; one without a twin would be seen too late."""
     names = set(load())
-    assert {f"basis/{kind}" for kind in KINDS} == {n for n in names if n.startswith("basis/")}
+    assert {f"status/basis/{kind}" for kind in KINDS} == {n for n in names if n.startswith("status/basis/")}
     twins = {str(kind) if not kind.startswith("pillar") else "pillar" for kind in KINDS}
     twins |= {"declared", "signatures", "policies"}  # what concerns a conclusion whatever its kind
-    assert {f"affected/{name}" for name in twins} == {n for n in names if n.startswith("affected/")}
+    assert {f"status/affected/{name}" for name in twins} == {
+        n for n in names if n.startswith("status/affected/")
+    }
 
 
 def test_operation_ids_are_fixed_and_unique():

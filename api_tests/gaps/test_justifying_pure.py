@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.justifying import Cause, Justification, Pinned, Standing, lapses
+from graph.waivers.validity import Cause, Justification, Pinned, Standing, lapses
 
 THERE = Standing("a", "in_force")
 HELD = Justification(

@@ -10,11 +10,11 @@ import httpx
 import pytest
 
 from api_tests.servers import serving, settings_for
+from app.cli.rule_cases import tried
 from app.main import create_app
-from app.rule_cases import tried
+from graph.database.store import OwnRules, connect
 from graph.errors import OwnRulesRefused
 from graph.gaps import read_folder
-from graph.store import OwnRules, connect
 
 OWN = Path(__file__).parent / "own"
 LAYERS = {"stakeholder": "user_need", "sys": "system_requirement", "sw": "software_requirement"}

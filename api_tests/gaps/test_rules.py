@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from graph import texts
+from graph.database import statements
 from graph.gaps import read_rule
-from graph.gaps.cases import plain, ready, waiver, whole_case
+from graph.gaps.rule_cases import plain, ready, waiver, whole_case
 from graph.vocabulary import ITEM_TYPES, KINDS
 from graph.vocabulary.registry import parse
 
@@ -23,7 +23,9 @@ FILES = {
     for path in sorted(CASES.glob("*.yaml"))
     if not path.stem.startswith("_")
 }
-RULES = {name.removeprefix("gaps/"): text for name, text in texts.load().items() if name.startswith("gaps/")}
+RULES = {
+    name.removeprefix("gaps/"): text for name, text in statements.load().items() if name.startswith("gaps/")
+}
 NAMES = [(rule, name) for rule, cases in FILES.items() for name in cases]
 HEADER = {
     "title",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.database.statements import StatementHeaderError, read_text
 from graph.gaps import read_rule, rules
-from graph.texts import StatementHeaderError, read_text
 
 RULE = """// Something is missing.
 // title: Something

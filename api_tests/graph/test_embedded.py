@@ -14,14 +14,8 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph.embedded import (
-    Address,
-    DataFolderInUse,
-    EmbeddedDatabase,
-    EmbeddedStartError,
-    State,
-)
-from graph.embedded.child import BoundedLog
+from graph.database.embedded import Address, DataFolderInUse, EmbeddedDatabase, EmbeddedStartError, State
+from graph.database.embedded.child import BoundedLog
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 OWNER = """
 import sys, time
 from pathlib import Path
-from graph.embedded import EmbeddedDatabase
+from graph.database.embedded import EmbeddedDatabase
 database = EmbeddedDatabase(Path(sys.argv[1]), heap="512m")
 address = database.start()
 print(database.pid, address.uri, address.password, flush=True)

@@ -8,12 +8,12 @@ import pytest
 from api_tests.servers import empty
 from app.main import open_store
 from app.settings import Settings
-from graph.audit import begin
+from graph.database.queries import HeadState, UpgradeHead
+from graph.database.store import connect
 from graph.errors import SchemaTooNew, StoreUnavailable
-from graph.proposals import Author, instant
-from graph.queries import HeadState, UpgradeHead
-from graph.schema import SCHEMA_VERSION, prepare
-from graph.store import connect
+from graph.ledger.audit import begin
+from graph.maintenance.prepare import SCHEMA_VERSION, prepare
+from graph.versions.proposal import Author, instant
 
 
 def opened(address):

@@ -5,9 +5,9 @@ import asyncio
 import neo4j
 
 from api_tests.small_file import ARGUMENT, differences, entries, problem, row
-from graph import schema
-from graph.schema import SCHEMA_VERSION, prepare
-from graph.store import connect
+from graph.database.store import connect
+from graph.maintenance import prepare as preparation
+from graph.maintenance.prepare import SCHEMA_VERSION, prepare
 from graph.vocabulary import ITEM_TYPES
 
 DERIVED = {name for kind in ITEM_TYPES.values() for name in kind.derived_properties}
@@ -117,7 +117,7 @@ def test_what_was_kept_is_derived_anew_as_well(workspace, monkeypatch):
     assert found(workspace) != expected
     raw(address, *without_what_is_derived("Item"), *without_what_is_derived("PastItem"))
     assert found(workspace, as_of=1, on="2026-11-26") != expected
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr(preparation, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     prepared(address)
     assert found(workspace, as_of=1, on="2026-11-27") == expected
     assert differences(address) == []

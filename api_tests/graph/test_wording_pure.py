@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.basis import membership_fields
 from graph.errors import EditorialRefused
+from graph.status.basis import membership_fields
+from graph.versions.rewording import Worded, carried, reworded, unfounded
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.vocabulary.registry import hashes
-from graph.wording import Worded, carried, reworded, unfounded
 
 CONTENTS = st.fixed_dictionaries(
     {"statement": st.sampled_from(["a", "b", "c"])},

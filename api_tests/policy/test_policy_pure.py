@@ -5,8 +5,8 @@ import json
 import pytest
 
 from graph.catalogues import policy_presets
+from graph.database.queries import StatedRow
 from graph.policy import in_effect, lists_in_effect, row_of, rule_row, shifted, subjects_needed
-from graph.queries import StatedRow
 from graph.vocabulary import ITEM_TYPES
 from graph.vocabulary.additions import ADDITIONS, Additions
 from graph.vocabulary.thresholds import THRESHOLDS, Thresholds

@@ -30,9 +30,9 @@ from api_tests.properties.edits import (
 )
 from api_tests.properties.oracle import ABOUT_OF_KIND, BASIS, GAPS, NAVIGATION, TYPES, Row, tidy
 from api_tests.servers import empty
+from graph.database.store import connect
+from graph.maintenance.verify import verify
 from graph.staleness import Code
-from graph.store import connect
-from graph.verification import verify
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
 
 

@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from api_tests.properties.edits import CONCLUSIONS, ITEMS, TODAY, Put, puts, withdrawals
 from api_tests.properties.test_oracle import WITHOUT, begun, planned, profile
-from graph import queries
-from graph.audit import begin
+from graph.database import queries
+from graph.database.statements import load
+from graph.database.store import connect
 from graph.dialect import reads_only
 from graph.errors import EvitraceError
 from graph.gaps import report_in, report_within, rules
-from graph.gaps.tracing import UNTRACED
+from graph.gaps.provenance import UNTRACED
 from graph.impact import Change, carry_out
-from graph.impact.comparing import asked
-from graph.impact.stirring import ELSEWHERE, LINKS, PROPERTIES, Stirring
-from graph.proposals import Author
-from graph.store import connect
-from graph.texts import load
+from graph.impact.affected_rules import asked
+from graph.impact.change_tracker import ELSEWHERE, LINKS, PROPERTIES, Stirring
+from graph.ledger.audit import begin
+from graph.versions.proposal import Author
 
 ONE, BOTH = {"devices": ["DEV-1"]}, {"devices": ["DEV-1", "DEV-2"]}
 CREATED = [
@@ -127,7 +127,7 @@ def test_what_an_edit_does_is_seen_by_the_rules_that_are_asked_for_long(workspac
 
 NEVER_FORESEEN = {
     "head/create", "head/upgrade", "head/advance", "head/seal", "head/rewind", "audit/append",
-    "audit/add_pages", "previews/store", "baselines/store_report", "sightings/note",
+    "audit/add_pages", "previews/store", "baselines/store_report", "first_seen/note",
 }  # fmt: skip
 """What begins and ends a write, or stands outside of what a preview does."""
 
@@ -137,6 +137,10 @@ def test_every_writing_statement_says_what_it_changes():
     known = {*PROPERTIES, *LINKS, *ELSEWHERE}
     names = {query.name for query in known}
     writing = {name for name, text in load().items() if not reads_only(text.body)}
-    elsewhere = ("schema/", "upgrade/", "past/")  # at the start, and to go back in time
+    elsewhere = (
+        "maintenance/schema/",
+        "maintenance/upgrade/",
+        "history/",
+    )  # at the start, and to go back in time
     assert {name for name in writing if not name.startswith(elsewhere)} == names | NEVER_FORESEEN
     assert all(getattr(queries, query.__name__) is query for query in known)

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.catalogues import risk_presets
-from graph.risk import judge
+from graph.reports.risk import judge
 from graph.vocabulary import parse
 
 PRESETS = {preset.id: preset for preset in risk_presets()}

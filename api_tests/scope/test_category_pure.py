@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.category import EU_ORIENTATION, MATRIX, RANKS, Statement, derive
+from graph.vocabulary.n12 import EU_ORIENTATION, MATRIX, RANKS, Statement, derive
 
 TREAT, DRIVE, INFORM = "treat_or_diagnose", "drive_clinical_management", "inform_clinical_management"
 TABLE = [

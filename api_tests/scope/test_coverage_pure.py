@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.coverage import Reach, Study, cell, uncovered, whole
+from graph.reports.claims.coverage_rules import Reach, Study, cell, uncovered, whole
 
 ENDS = st.integers(-4, 24)
 STUDIED = st.lists(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InvalidContent
-from graph.versions import projected
+from graph.versions.version import projected
 from graph.vocabulary import parse
 from graph.vocabulary.registry import hashes
 

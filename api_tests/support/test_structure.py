@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api_tests.small_file import ARGUMENT, row, signed
-from graph.structure import Carried, collapsed, single_sources
+from graph.reports.structure import Carried, collapsed, single_sources
 
 SECOND = [
     row("Evidence", "EVD-2", kind="publication", devices="DEV-1"),

@@ -7,11 +7,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.deps import Cursor, Limit, Reading, SettingsDep, StoreDep, next_cursor, position_of, revision_asked
-from app.problems import BadRequest
+from app.http.deps import (
+    Cursor,
+    Limit,
+    Reading,
+    SettingsDep,
+    StoreDep,
+    next_cursor,
+    position_of,
+    revision_asked,
+)
+from app.http.problems import BadRequest
 from app.schemas import AuditOut, ChainOut
-from graph.audit import Wanted, entries, verify_chain
-from graph.proposals import instant
+from graph.ledger.audit import Wanted, entries, verify_chain
+from graph.versions.proposal import instant
 
 router = APIRouter(tags=["audit"])
 

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import AuthorDep, SettingsDep, StoreDep, Today
+from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
 from app.schemas import BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
+from graph.database.store import Store
 from graph.history import baselines
+from graph.history.as_of import Moment, moment_of
 from graph.history.baselines import Release
-from graph.history.difference import Gaps, difference
-from graph.history.past import Moment, moment_of
-from graph.store import Store
+from graph.history.diff import Gaps, difference
 
 router = APIRouter(tags=["baselines"])
 

@@ -10,13 +10,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from app.deps import AuthorDep, SettingsDep, StoreDep
-from app.problems import BadRequest, BodyTooLarge, WrongContentType
+from app.http.deps import AuthorDep, SettingsDep, StoreDep
+from app.http.problems import BadRequest, BodyTooLarge, WrongContentType
 from app.schemas import LoadOut, proposal_of
 from graph.gaps import refuse_unknown_rule
 from graph.items import revision_now
-from graph.loading import Line, LoadOptions, load
-from graph.proposals import Proposal, Unresolved, outcome_record
+from graph.items.bulk import Line, LoadOptions, load
+from graph.versions.proposal import Proposal, Unresolved, outcome_record
 
 router = APIRouter(tags=["bulk"])
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from app.deps import AuthorDep, Day, Reading, SettingsDep, StoreDep, Today
+from app.http.deps import AuthorDep, Day, Reading, SettingsDep, StoreDep, Today
 from app.routers.impact import change_of
 from app.schemas import (
     CumulativeIn,
@@ -18,10 +18,10 @@ from app.schemas import (
     ReasonIn,
     planned_changes,
 )
+from graph.database.store import Store
 from graph.impact import report as reports
+from graph.impact.questionnaire import QUESTIONS
 from graph.impact.report import Planned
-from graph.impact.significance import QUESTIONS
-from graph.store import Store
 
 router = APIRouter(tags=["changes"])
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import (
+from app.http.deps import (
     AuthorDep,
     Cursor,
     Day,
@@ -37,18 +37,11 @@ from app.schemas import (
     conclusion_out,
 )
 from graph import conclusions
-from graph.conclusions import (
-    ConclusionFilter,
-    Reaffirmation,
-    ReasonAnswer,
-    Signing,
-    Together,
-    work_list,
-)
-from graph.explain import explain
+from graph.conclusions import ConclusionFilter, Reaffirmation, ReasonAnswer, Signing, Together, work_list
+from graph.conclusions.explanation import explain
+from graph.database.queries import PinRow
 from graph.impact import task_record
 from graph.items import Written, revision_now
-from graph.queries import PinRow
 from graph.vocabulary import ConclusionKind
 
 router = APIRouter(tags=["conclusions"])

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from app.deps import Day, Reading
+from app.http.deps import Day, Reading
 from app.schemas import EquivalenceOut
-from graph.equivalence import equivalence
+from graph.reports.equivalence import equivalence
 
 router = APIRouter(tags=["conclusions"])
 

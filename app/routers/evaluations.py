@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from app.deps import Day, Reading
+from app.http.deps import Day, Reading
 from app.schemas import OutlineOut, ReleaseCheckOut
-from graph import evaluation
+from graph.reports import evaluation
 
 router = APIRouter(tags=["evaluations"])
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import (
+from app.http.deps import (
     AuthorDep,
     Cursor,
     Day,

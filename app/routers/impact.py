@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from app.deps import AuthorDep, Reading, SettingsDep, StoreDep, Today
+from app.http.deps import AuthorDep, Reading, SettingsDep, StoreDep, Today
 from app.schemas import (
     CreateChange,
     ExpireChange,
@@ -22,9 +22,9 @@ from app.schemas import (
     proposal_of,
 )
 from graph import impact as previews
-from graph import walk
+from graph import traversal
 from graph.impact import Change
-from graph.walk import Impact, Reached
+from graph.traversal import Impact, Reached
 
 router = APIRouter(tags=["impact"])
 
@@ -39,7 +39,7 @@ async def read_impact(
     ] = False,
 ) -> ImpactOut:
     """Give everything that depends on an item, to any depth, with a shortest path to each."""
-    found = await walk.impact(store, key, settings.impact_budget, navigation=navigation)
+    found = await traversal.impact(store, key, settings.impact_budget, navigation=navigation)
     return ImpactOut(
         revision=found.revision,
         key=key,
@@ -71,7 +71,7 @@ def _groups(found: Impact) -> list[dict[str, Any]]:
     ]
 
 
-def _hop(hop: walk.Hop) -> dict[str, str]:
+def _hop(hop: traversal.Hop) -> dict[str, str]:
     return {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency}
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from app.deps import (
+from app.http.deps import (
     AuthorDep,
     Cursor,
     Limit,
@@ -42,11 +42,11 @@ from app.schemas import (
     version_out,
 )
 from graph import items
+from graph.database.store import Store
 from graph.errors import Fault, InvalidContent
 from graph.gaps import refuse_unknown_rule
 from graph.items import Filter, Written, content_of
-from graph.proposals import Author, Proposal, Source, Unresolved
-from graph.store import Store
+from graph.versions.proposal import Author, Proposal, Source, Unresolved
 
 router = APIRouter(tags=["items"])
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.deps import Reading
+from app.http.deps import Reading
 from app.schemas import FlagOut, ListOut, PolicyOut, PresetsOut, ThresholdOut
 from graph.catalogues import policy_presets
 from graph.policy import policy

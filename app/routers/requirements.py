@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from app.deps import AuthorDep, Day, Reading, StoreDep, day_of
+from app.http.deps import AuthorDep, Day, Reading, StoreDep, day_of
 from app.schemas import ChecklistOut, ItemOut, ProfileIn, RequirementsIn, RequirementsOut, etag_of, item_out
 from graph import compliance, items
 

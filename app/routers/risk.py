@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from app.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
+from app.http.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
 from app.schemas import PresetsOut
 from app.schemas.risk import HazardLogOut, HazardLogRow, RiskSummaryOut
-from graph import risk
 from graph.catalogues import risk_presets
+from graph.reports import risk
 
 router = APIRouter(tags=["risk"])
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from app.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
+from app.http.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
 from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
 from app.schemas.support import ClaimCoverage, ClaimSupport
-from graph import purposes, structure, support
+from graph.reports import claims, n12_category, structure
 
 router = APIRouter(tags=["support"])
 
@@ -22,14 +22,14 @@ async def read_category(
     key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: Reading
 ) -> CategoryOut:
     """Derive the N12 category and the review level of an intended purpose, with the derivation in words."""
-    found = await purposes.category_of(store, key)
+    found = await n12_category.category_of(store, key)
     return CategoryOut(**found.record())
 
 
 @router.get("/claims/{key}/coverage", operation_id="read_claim_coverage")
 async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> ClaimCoverageOut:
     """Lay what a claim covers beside what its counting evidence studied, pillar by pillar."""
-    found = await support.coverage_of_claim(store, key, today)
+    found = await claims.coverage_of_claim(store, key, today)
     return ClaimCoverageOut(revision=found.revision, on=today, **found.claims[0].record())
 
 
@@ -45,7 +45,7 @@ async def read_device_coverage(
     """Give the coverage of every claim that concerns a device, counts over all of them first."""
     filters = {"list": "coverage", "as_of": revision_asked(store), "device": key, "on": today}
     start = position_of(cursor, filters, 0)
-    found = await support.coverage_of_device(store, key, today)
+    found = await claims.coverage_of_device(store, key, today)
     end = start + (limit or settings.page_size)
     return CoverageOut(
         revision=found.revision,
@@ -60,7 +60,7 @@ async def read_device_coverage(
 @router.get("/claims/{key}/support", operation_id="read_claim_support")
 async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> ClaimSupportOut:
     """Give a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
-    found = await support.support_of_claim(store, key, today)
+    found = await claims.support_of_claim(store, key, today)
     return ClaimSupportOut(
         revision=found.report.revision,
         on=today,
@@ -81,7 +81,7 @@ async def read_device_support(
     """Give every claim that concerns a device as a row of pillars, counts over all of them first."""
     filters = {"list": "support", "as_of": revision_asked(store), "device": key, "on": today}
     start = position_of(cursor, filters, 0)
-    found = await support.support_of_device(store, key, today)
+    found = await claims.support_of_device(store, key, today)
     end = start + (limit or settings.page_size)
     return SupportOut(
         revision=found.report.revision,

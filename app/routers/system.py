@@ -6,11 +6,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import APIRouter
 
-from app.deps import StoreDep
+from app.http.deps import StoreDep
 from app.schemas import HealthOut, VersionOut
+from graph.database.queries import HeadState
 from graph.errors import StoreUnavailable
-from graph.queries import HeadState
-from graph.schema import SCHEMA_VERSION
+from graph.maintenance.prepare import SCHEMA_VERSION
 
 router = APIRouter(tags=["system"])
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from fastapi import APIRouter
 
-from app.deps import AuthorDep, StoreDep
+from app.http.deps import AuthorDep, StoreDep
 from app.schemas import TriggerIn, TriggerOut
 from graph.impact import change_record
-from graph.proposals import Source
-from graph.triggers import Trigger, fire
+from graph.impact.external_events import Trigger, fire
+from graph.versions.proposal import Source
 
 router = APIRouter(tags=["triggers"])
 

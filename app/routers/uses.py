@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from app.deps import AuthorDep, MayMatch, StoreDep, day_of
+from app.http.deps import AuthorDep, MayMatch, StoreDep, day_of
 from app.schemas import ItemOut, ReasonIn, etag_of, item_out
 from graph import items
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.deps import StoreDep
+from app.http.deps import StoreDep
 from app.schemas import VocabularyOut
 from graph.gaps import all_rules
 from graph.staleness import Code

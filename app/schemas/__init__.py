@@ -92,14 +92,7 @@ from app.schemas.bodies import (
 )
 from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
 from app.schemas.policy import FlagOut, ListOut, PolicyOut, ThresholdOut
-from app.schemas.showing import (
-    brief,
-    conclusion_out,
-    etag_of,
-    item_out,
-    signature_out,
-    version_out,
-)
+from app.schemas.presenters import brief, conclusion_out, etag_of, item_out, signature_out, version_out
 from app.schemas.support import (
     CategoryOut,
     ClaimCoverageOut,

@@ -24,8 +24,8 @@ from pydantic import (
 )
 
 from graph.errors import Fault, InvalidContent
-from graph.proposals import Proposal, Signature, Source, instant
 from graph.staleness import Code
+from graph.versions.proposal import Proposal, Signature, Source, instant
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import KEY_PATTERN, Storable
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED

@@ -15,11 +15,11 @@ from graph import gaps
 from graph.catalogues import Leaf, catalogues
 from graph.catalogues import must_know as must_know_catalogue
 from graph.compliance.profiles import must_be_profile, profiles_of
+from graph.database.queries import HeadState, ItemsByKeys
+from graph.database.store import Store, Tx
 from graph.gaps import SEVERITIES, Gap
-from graph.holdings import Held, by_keys, concerning, held, referred_to, statuses, who_refers
-from graph.queries import HeadState, ItemsByKeys
+from graph.items.with_content import Held, by_keys, concerning, held, referred_to, statuses, who_refers
 from graph.scopes import of_device
-from graph.store import Store, Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.catalogues import Catalogue, must_know, preset_for
+from graph.database.store import Store, Tx
 from graph.errors import WrongEnd, WrongState
-from graph.holdings import Held, by_keys, concerning, held
 from graph.items import Written, canonical_content, must_find, take_wanted
-from graph.proposals import Author, Mode, Options, Proposal
+from graph.items.with_content import Held, by_keys, concerning, held
 from graph.scopes import of_device
-from graph.store import Store, Tx
+from graph.versions.proposal import Author, Mode, Options, Proposal
 
 _TYPE: Final = "RegulatoryProfile"
 

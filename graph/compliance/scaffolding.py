@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from graph.canonical import digest
 from graph.catalogues import Catalogue, Leaf
 from graph.catalogues import must_know as must_know_catalogue
 from graph.compliance.profiles import catalogue_of, must_be_profile
+from graph.database.queries import ItemRow
+from graph.database.store import Store, Tx
 from graph.errors import WrongState
-from graph.fingerprint import digest
-from graph.holdings import Held, by_keys, concerning, held, who_refers
 from graph.items import Written, canonical_content, must_find, take_wanted
-from graph.proposals import Author, Mode, Options, Proposal
-from graph.queries import ItemRow
+from graph.items.with_content import Held, by_keys, concerning, held, who_refers
 from graph.scopes import of_device
-from graph.store import Store, Tx
+from graph.versions.proposal import Author, Mode, Options, Proposal
 
 _LONGEST_KEY: Final = 128
 _KEPT: Final = ("title", "devices", "tags", "owner", "note", "valid_until", "next_review_due")

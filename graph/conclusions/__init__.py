@@ -1,7 +1,8 @@
 """Conclusions: signing, re-affirming, reading, and the order of work. Begin with `signing`."""
 
+from graph.conclusions.decision import Reaffirmation, ReasonAnswer
 from graph.conclusions.questions import QUESTIONS, REFERENCE, Question
-from graph.conclusions.reading import (
+from graph.conclusions.read import (
     BasisComparison,
     ConclusionFilter,
     View,
@@ -13,10 +14,9 @@ from graph.conclusions.reading import (
     standing,
     unanswered,
 )
-from graph.conclusions.reaffirming import Together, reaffirm, reaffirm_together
-from graph.conclusions.recording import Reaffirmation, ReasonAnswer
-from graph.conclusions.signing import NEEDED_MEANINGS, Signing, blockers, record_signatures, sign
-from graph.conclusions.work import Task, work_list
+from graph.conclusions.reaffirm import Together, reaffirm, reaffirm_together
+from graph.conclusions.sign import NEEDED_MEANINGS, Signing, blockers, record_signatures, sign
+from graph.conclusions.work_list import Task, work_list
 
 __all__ = [
     "NEEDED_MEANINGS",

@@ -4,19 +4,8 @@
 `graph.justifying`, of what `justifications` reads.
 """
 
-from graph.gaps.accepting import Accepted, Reasons, justify, read_gap, take_back
-from graph.gaps.own import explained, own_rules, read_folder
-from graph.gaps.rules import (
-    SEVERITIES,
-    Reach,
-    Rule,
-    all_rules,
-    must_know,
-    read_rule,
-    refuse_unknown_rule,
-    rules,
-)
-from graph.gaps.running import (
+from graph.gaps.custom_rules import explained, own_rules, read_folder
+from graph.gaps.evaluate import (
     Gap,
     Report,
     Unevaluated,
@@ -28,6 +17,17 @@ from graph.gaps.running import (
     report_within,
     unevaluated,
 )
+from graph.gaps.rules import (
+    SEVERITIES,
+    Reach,
+    Rule,
+    all_rules,
+    must_know,
+    read_rule,
+    refuse_unknown_rule,
+    rules,
+)
+from graph.gaps.waive import Accepted, Reasons, justify, read_gap, take_back
 
 __all__ = [
     "SEVERITIES",

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from graph.canonical import digest
+from graph.database.statements import StatementHeaderError, Text, load
 from graph.errors import Fault, InvalidContent, RuleNotFound
-from graph.fingerprint import digest
-from graph.proposals import Proposal
-from graph.texts import StatementHeaderError, Text, load
+from graph.versions.proposal import Proposal
 
 SEVERITIES: Final = ("blocker", "major", "minor", "info")
 NO_DETAIL: Final = "-"

@@ -12,14 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.audit import begin, seal
+from graph.canonical import canonical, digest
 from graph.conclusions import ConclusionFilter, page_in
-from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
-from graph.fingerprint import canonical, digest
-from graph.gaps import report_in
-from graph.items import take_in
-from graph.proposals import Author, Mode, Options, Proposal, Unresolved
-from graph.queries import (
+from graph.database.queries import (
     AllBaselines,
     AllScopes,
     BaselinesNamed,
@@ -31,8 +26,13 @@ from graph.queries import (
     StoreReport,
     VersionsByIds,
 )
+from graph.database.store import Store, Tx, batches
+from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
+from graph.gaps import report_in
+from graph.items import take_in
+from graph.ledger.audit import begin, seal
 from graph.scopes import of_device
-from graph.store import Store, Tx, batches
+from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
 from graph.vocabulary import parse
 
 Record = dict[str, Any]

@@ -12,16 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.audit import Write, begin
+from graph.canonical import canonical, digest
 from graph.conclusions import Task, work_list
-from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
-from graph.fingerprint import canonical, digest
-from graph.gaps import Gap, by_severity
-from graph.impact.comparing import Comparison, compared
-from graph.impact.stirring import Stirring
-from graph.items import canonical_content, must_find, must_find_version, take_in, withdraw_in
-from graph.proposals import Author, Mode, Options, Proposal, Unresolved
-from graph.queries import (
+from graph.database.queries import (
     ConclusionsByKeys,
     DependantsOf,
     DependenciesOf,
@@ -29,10 +22,17 @@ from graph.queries import (
     StorePreview,
     UpstreamOf,
 )
-from graph.standing import reason_record, reasons_on, unsettled_on
-from graph.store import Store, Tx
+from graph.database.store import Store, Tx
+from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
+from graph.gaps import Gap, by_severity
+from graph.impact.affected_rules import Comparison, compared
+from graph.impact.change_tracker import Stirring
+from graph.items import canonical_content, must_find, must_find_version, take_in, withdraw_in
+from graph.ledger.audit import Write, begin
+from graph.status.cached import reason_record, reasons_on, unsettled_on
+from graph.traversal import Hop
+from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
 from graph.vocabulary import ITEM_TYPES, shapes
-from graph.walk import Hop
 
 Record = dict[str, Any]
 

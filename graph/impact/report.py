@@ -12,15 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from graph.audit import begin
-from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
-from graph.gaps import report_in
-from graph.impact.preview import Change, foresee, keep
-from graph.impact.significance import QUESTIONS, Delta, hints
-from graph.impact.touching import EVIDENCE_RULES, Touched, contents_of, evidence_table, touched_by
-from graph.items import must_find, must_find_version
-from graph.proposals import Author
-from graph.queries import (
+from graph.database.queries import (
     ConclusionsByKeys,
     DependantsOf,
     HeadState,
@@ -28,10 +20,18 @@ from graph.queries import (
     UnsettledConclusions,
     VersionsByIds,
 )
+from graph.database.store import Store, Tx
+from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
+from graph.gaps import report_in
+from graph.impact.evidence_table import EVIDENCE_RULES, Touched, contents_of, evidence_table, touched_by
+from graph.impact.preview import Change, foresee, keep
+from graph.impact.questionnaire import QUESTIONS, Delta, hints
+from graph.items import must_find, must_find_version
+from graph.ledger.audit import begin
 from graph.staleness import Status
-from graph.standing import since_revision, standing_on
-from graph.store import Store, Tx
-from graph.versions import signatures_in
+from graph.status.cached import since_revision, standing_on
+from graph.versions.proposal import Author
+from graph.versions.version import signatures_in
 
 Record = dict[str, Any]
 

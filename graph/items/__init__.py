@@ -1,6 +1,19 @@
 """Items: how they come in (`taking`, by way of `graph.writing`) and how they are read (`reading`)."""
 
-from graph.items.reading import (
+from graph.items.commands import (
+    Written,
+    approve,
+    create,
+    draft_proposal,
+    revise,
+    take,
+    take_in,
+    take_wanted,
+    upsert_by_source,
+    withdraw,
+    withdraw_in,
+)
+from graph.items.read import (
     Filter,
     Shown,
     by_source,
@@ -16,20 +29,7 @@ from graph.items.reading import (
     read,
     revision_now,
 )
-from graph.items.taking import (
-    Written,
-    approve,
-    create,
-    draft_proposal,
-    revise,
-    take,
-    take_in,
-    take_wanted,
-    upsert_by_source,
-    withdraw,
-    withdraw_in,
-)
-from graph.items.vouching import sign_use
+from graph.items.sign_use import sign_use
 
 __all__ = [
     "Filter",

@@ -7,8 +7,8 @@ stored about a status is a cache of what this package says. Begin with `words`, 
 what is said of an item without that. `events` names every event of 8.3 with what it asks for.
 """
 
-from graph.staleness.events import EVENTS, Event
-from graph.staleness.judging import (
+from graph.staleness.changed import CATEGORY_ROLE, narrowed
+from graph.staleness.evaluate import (
     DATES,
     in_order,
     outdated_appraisals,
@@ -18,20 +18,9 @@ from graph.staleness.judging import (
     spread_days,
     worst,
 )
-from graph.staleness.revising import CATEGORY_ROLE, narrowed
-from graph.staleness.sufficing import SET
-from graph.staleness.words import (
-    LOSSES,
-    Case,
-    Code,
-    Content,
-    Demand,
-    Expected,
-    Fact,
-    Pin,
-    Reason,
-    Status,
-)
+from graph.staleness.events import EVENTS, Event
+from graph.staleness.evidence_sets import SET
+from graph.staleness.model import LOSSES, Case, Code, Content, Demand, Expected, Fact, Pin, Reason, Status
 
 __all__ = [
     "CATEGORY_ROLE",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from graph.staleness.weighing import CONFIRM, REDO
-from graph.staleness.words import Code, Demand
+from graph.staleness.model import Code, Demand
+from graph.staleness.weights import CONFIRM, REDO
 
 
 @dataclass(frozen=True, slots=True)

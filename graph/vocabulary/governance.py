@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, model_validator
 
-from graph.fingerprint import digest
+from graph.canonical import digest
 from graph.vocabulary.additions import Additions
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
 from graph.vocabulary.identifiers import codes_of

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graph.category import Category
 from graph.vocabulary.base import Text
 from graph.vocabulary.evidence import EvidenceKind, Pillar
+from graph.vocabulary.n12 import Category
 from graph.vocabulary.scope import ElementKind
 
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from graph.canonical import digest
 from graph.errors import Fault, InvalidContent
-from graph.fingerprint import digest
 from graph.vocabulary import claims, evidence, governance, requirements, risk, scope, surveillance
 from graph.vocabulary.base import Item, shapes
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graph import category
+from graph.vocabulary import n12
 from graph.vocabulary.base import EDITORIAL, EXACT, Item, Line, Ref, References, Text
 from graph.vocabulary.identifiers import words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
@@ -85,8 +85,8 @@ class FurtherSituation(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    significance: category.Significance
-    situation: category.Situation
+    significance: n12.Significance
+    situation: n12.Situation
     condition: Line = ""
 
 
@@ -101,8 +101,8 @@ class IntendedPurpose(Item):
     type: Literal["IntendedPurpose"] = "IntendedPurpose"
     statement: Annotated[Text, EDITORIAL] = ""
     module: Line = ""
-    n12_significance: category.Significance | None = None
-    n12_situation: category.Situation | None = None
+    n12_significance: n12.Significance | None = None
+    n12_situation: n12.Situation | None = None
     n12_further: Annotated[list[FurtherSituation], Field(max_length=100)] = []
     n12_core_functionality: Text = ""
     has_element: Annotated[References, Ref(HAS_ELEMENT)] = []
@@ -123,7 +123,7 @@ class IntendedPurpose(Item):
         """Give category, cell, rank and review (N12 7.2; N41 8.0), without lay users and with them."""
         found: dict[str, Any] = {}
         for prefix, lay in (("n12", False), ("n12_lay", True)):
-            derived = category.derive(situations(content), unsupported_lay_users=lay)
+            derived = n12.derive(situations(content), unsupported_lay_users=lay)
             if derived is not None:
                 found[f"{prefix}_category"] = derived.cell.category
                 found[f"{prefix}_cell"] = derived.cell.criterion
@@ -132,11 +132,11 @@ class IntendedPurpose(Item):
         return found
 
 
-def situations(content: Mapping[str, Any]) -> list[category.Statement]:
+def situations(content: Mapping[str, Any]) -> list[n12.Statement]:
     """Give the healthcare situations that the content of an intended purpose states whole."""
     significance, situation = content.get("n12_significance"), content.get("n12_situation")
-    first = [category.Statement(significance, situation)] if significance and situation else []
-    return [*first, *(category.Statement(**entry) for entry in content.get("n12_further", []))]
+    first = [n12.Statement(significance, situation)] if significance and situation else []
+    return [*first, *(n12.Statement(**entry) for entry in content.get("n12_further", []))]
 
 
 ElementKind = Literal[

@@ -1,0 +1,112 @@
+"""Cases beside a maker's own rules: each is tried on an empty database, and rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.schemas import proposal_of
+from graph.database.statements import Text
+from graph.database.store import Store, Tx
+from graph.errors import EvitraceError
+from graph.gaps import report_in
+from graph.gaps.custom_rules import Fault
+from graph.gaps.evaluate import Gap
+from graph.gaps.rule_cases import Case, CaseError, Row, read_cases, waiver
+from graph.items import take_in, withdraw_in
+from graph.ledger.audit import begin
+from graph.versions.proposal import Author, Mode, Options, Unresolved, instant
+
+BASE = "_base.yaml"
+"""Rows that the cases of a folder name under `use`."""
+
+
+def cases_of(text: Text) -> Path:
+    """Give where the cases of a rule stand: beside it, under the same name."""
+    return text.path.with_suffix(".yaml")
+
+
+async def tried(store: Store, texts: Mapping[str, Text]) -> tuple[list[Fault], int]:
+    """Try the cases beside rules; gives what is wrong, and how many cases there were."""
+    faults: list[Fault] = []
+    count = 0
+    for rule, text in texts.items():
+        path = cases_of(text)
+        if not path.is_file():
+            continue
+        try:
+            base = _yaml(path.with_name(BASE)) if path.with_name(BASE).is_file() else {}
+            cases = read_cases(_yaml(path), base)
+        except (CaseError, yaml.YAMLError, UnicodeDecodeError) as error:
+            faults.append(Fault(path, 1, rule, f"The cases cannot be read: {error}."))
+            continue
+        count += len(cases)
+        for case in cases:
+            faults += [
+                Fault(path, _line(path, case.name), rule, why) for why in await _tried(store, rule, case)
+            ]
+    return faults, count
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _line(path: Path, name: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")), 1)
+
+
+async def _tried(store: Store, rule: str, case: Case) -> list[str]:
+    """Give what is wrong when a case is gone through; nothing of it is kept."""
+    try:
+        return await store.rehearse(lambda tx: _gone_through(tx, rule, case))
+    except EvitraceError as error:
+        return [f"The case {case.name} cannot be gone through: {error}"]
+
+
+async def _gone_through(tx: Tx, rule: str, case: Case) -> list[str]:
+    now = datetime.now(UTC)
+    write = await begin(tx, Author("rules check", instant(now)))
+    options = Options(Mode.upsert, Unresolved.keep, action="load")
+
+    async def take(rows: list[Row]) -> None:
+        proposals = [proposal_of(row, number) for number, row in enumerate(rows, 1)]
+        if proposals:
+            await take_in(write, proposals, options)
+
+    async def ask() -> list[Gap]:
+        day = case.today or now.date().isoformat()
+        return list((await report_in(tx, day, device=case.device, only=[rule])).gaps)
+
+    for rows, withdrawn in case.steps:
+        await take(rows)
+        for key, why in withdrawn:
+            await withdraw_in(write, key, why)
+    found = await ask()
+    told = list(_unlike(case, found))
+    if case.name == "hit" and found and not told:
+        first = found[0]
+        await take([waiver(rule, first.subject, first.detail)])
+        state = next((gap.state for gap in await ask() if gap.id == first.id), "gone")
+        ought = "justified" if first.waivable else "open"
+        if state != ought:
+            told.append(f"The hit is {state} when it is justified, and ought to be {ought}.")
+    return told
+
+
+def _unlike(case: Case, found: list[Gap]) -> Iterator[str]:
+    hits = {(gap.subject, gap.detail, gap.severity) for gap in found}
+    for hit in sorted(set(case.expect) - hits):
+        yield f"The case {case.name} expects {_shown(hit)}, which is not found."
+    for hit in sorted(hits - set(case.expect)):
+        yield f"The case {case.name} does not expect {_shown(hit)}, which is found."
+
+
+def _shown(hit: tuple[str, str, str]) -> str:
+    subject, detail, severity = hit
+    return f"a {severity} gap of {subject}" + (f" ({detail})" if detail else "")

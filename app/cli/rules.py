@@ -1,0 +1,54 @@
+"""Rules of a maker's own on the command line: the gate that the service has at its start, without it."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from app.cli import tables as show
+from app.cli.rule_cases import cases_of, tried
+from app.main import open_store
+from app.settings import Settings
+from graph.database.statements import Text
+from graph.database.store import OwnRules, Store
+from graph.gaps import explained, read_folder, report
+from graph.gaps.custom_rules import Fault
+
+
+def check(folder: Path) -> int:
+    """Check the rule files of a folder, print each fault, and give how many there are.
+
+    A scratch database explains the rules, answers them once while it is empty, and goes through the cases
+    beside them, so that no other database is touched.
+    """
+    texts, faults = read_folder(folder)
+    cases = 0
+    if not faults:
+        faults, cases = asyncio.run(_asked(texts))
+    for fault in faults:
+        show.line(str(fault))
+    if not faults:
+        show.line(f"{len(texts)} rules in {folder} can be used: {', '.join(texts) or 'none'}.")
+        bare = [rule for rule, text in texts.items() if not cases_of(text).is_file()]
+        without = f" No cases stand beside {', '.join(bare)}." if bare else ""
+        show.line(f"{cases} cases hold.{without}")
+    return len(faults)
+
+
+async def _asked(texts: dict[str, Text]) -> tuple[list[Fault], int]:
+    with tempfile.TemporaryDirectory(prefix="evitrace-rules-") as scratch:
+        settings = Settings(data=Path(scratch) / "data", neo4j_uri="", rules=None)
+        async with open_store(settings) as store:
+            faults = await explained(store, texts) or await _answered(store, texts)
+            return (faults, 0) if faults else await tried(store, texts)
+
+
+async def _answered(store: Store, texts: dict[str, Text]) -> list[Fault]:
+    """An empty database has no gap, whatever a rule asks."""
+    store.own = OwnRules(texts)
+    found = await report(store, "2000-01-01", only=list(texts)) if texts else None
+    return [
+        Fault(texts[gap.rule].path, 1, gap.rule, f"It finds a gap of {gap.subject} where there is no item.")
+        for gap in (found.gaps if found else ())
+    ]

@@ -1,0 +1,498 @@
+"""A small synchronous client: plain dicts and lists in, plain dicts and lists out.
+
+    with Client("http://127.0.0.1:8000", actor="requirements-tool") as evitrace:
+        for gap in evitrace.gaps(device="DEV-01")["gaps"]:
+            print(gap["rule"], gap["subject"], gap["title"])
+
+Scripts of other tools import this module, so it needs httpx and the standard library only. Whatever the
+service refuses is a ProblemError; whatever keeps it from answering is a ServiceUnreachable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Literal, Self, TypeAlias
+from urllib.parse import quote
+
+import httpx
+
+from app.client.load import Limits, LoadError, Row, cut, ordered, refuse_looking_ahead, rows_of
+
+Record: TypeAlias = dict[str, Any]
+Rows: TypeAlias = Iterable[Mapping[str, Any]] | Path | str
+Progress: TypeAlias = Callable[[int, int], None]
+Unresolved: TypeAlias = Literal["refuse", "keep"]
+
+LOCAL: Final = "http://127.0.0.1:8000"
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_LONGEST_ANSWER_S: Final = 3600.0
+_SHOWN: Final = 10
+_NDJSON: Final = {"Content-Type": "application/x-ndjson"}
+
+
+class ClientError(Exception):
+    """Base of everything that this client raises about a request."""
+
+
+class ServiceUnreachable(ClientError):
+    """No Evitrace answers at this address."""
+
+
+class DraftInTheWay(ClientError):
+    """A newer draft stands beside the version in force, so it is not plain what to build on."""
+
+
+@dataclass(eq=False)
+class ProblemError(ClientError):
+    """The service refused; the fields are those of its problem document (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: Sequence[Mapping[str, str]] = ()
+    request_id: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Say it to a person: what, why, and the first places that are wrong."""
+        lines = [f"{self.title}: {self.detail}" if self.detail else self.title]
+        lines += [f"  {entry.get('pointer', '')}: {entry.get('detail', '')}" for entry in self.errors]
+        for row in self.extra.get("rows", ()):
+            lines.append(f"  row {row.get('row')} ({row.get('key') or 'no key'}): {row.get('detail', '')}")
+            lines += [f"    {fault['pointer']}: {fault['detail']}" for fault in row.get("errors", ())]
+        for gap in self.extra.get("gaps", ()):
+            lines.append(
+                f"  {gap.get('severity')} {gap.get('rule')} {gap.get('subject')}: {gap.get('title')}"
+            )
+        hidden = len(lines) - 1 - _SHOWN
+        return "\n".join([*lines[: _SHOWN + 1], *([f"  ... and {hidden} more"] if hidden > 0 else [])])
+
+
+class Client:
+    """One Evitrace, as one actor. Close it, or use it in a `with` statement."""
+
+    __slots__ = ("_http", "actor", "url")
+
+    def __init__(self, url: str = LOCAL, actor: str = "local", timeout: float = 60.0) -> None:
+        """Remember where and as whom; nothing is sent yet. Loads may take longer than `timeout` seconds."""
+        self.url = url.rstrip("/")
+        self.actor = actor
+        try:
+            name = actor.encode("latin-1")
+            base = httpx.URL(self.url)
+        except UnicodeEncodeError:
+            raise ValueError(f"The actor {actor!r} does not fit into an HTTP header (Latin-1).") from None
+        except httpx.InvalidURL as error:
+            raise ServiceUnreachable(f"{url!r} is not an address: {str(error).rstrip('.')}.") from None
+        if base.scheme not in ("http", "https"):
+            raise ServiceUnreachable(f"{url!r} is not an address; one begins with http:// or https://.")
+        self._http = httpx.Client(
+            base_url=base,
+            timeout=timeout,
+            headers={b"Evitrace-Actor": name},
+            trust_env=base.host not in _LOOPBACK,  # a proxy cannot reach this machine's own addresses
+        )
+
+    def __enter__(self) -> Self:
+        """Give the client itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    # -- items -----------------------------------------------------------------------------------------
+
+    def create(self, item: Mapping[str, Any], *, unresolved: Unresolved = "refuse") -> Record:
+        """Create an item, as a draft or with `approve` in force at once."""
+        return self._item(self._send("POST", "/items", json=dict(item), params={"unresolved": unresolved}))
+
+    def read(self, key: str, version: int | None = None) -> Record:
+        """Read an item; `etag` in it lets `revise` notice what was changed in the meantime."""
+        suffix = "" if version is None else f"/versions/{version}"
+        return self._item(self._send("GET", f"/items/{_quoted(key)}{suffix}"))
+
+    def versions(self, key: str) -> list[Record]:
+        """List all versions of an item with their contents, oldest first."""
+        return list(self._get(f"/items/{_quoted(key)}/versions")["versions"])
+
+    def revise(
+        self,
+        item: str | Mapping[str, Any],
+        fields: Mapping[str, Any],
+        *,
+        approve: bool = False,
+        editorial: bool = False,
+        reason: str = "",
+        change_ref: str = "",
+        unresolved: Unresolved = "refuse",
+    ) -> Record:
+        """Make the next version: the fields given (None takes one out), the others as they were.
+
+        `item` is a key, or what `read` gave. With the latter the service refuses (412) when anybody has
+        changed the item since. With a key and a draft beside the version in force: DraftInTheWay.
+        """
+        base = self._base(item) if isinstance(item, str) else item
+        content = {**base["content"], **fields}
+        body = {name: value for name, value in content.items() if value is not None}
+        body |= {"approve": approve, "editorial": editorial, "reason": reason, "change_ref": change_ref}
+        answer = self._send(
+            "PUT",
+            f"/items/{_quoted(base['key'])}",
+            json=body,
+            params={"unresolved": unresolved},
+            headers={"If-Match": base.get("etag", "")},
+        )
+        return self._item(answer)
+
+    def _base(self, key: str) -> Record:
+        found = self.read(key)
+        if found["version"]["no"] != found["latest_version"]:
+            latest, current = found["latest_version"], found["version"]["no"]
+            raise DraftInTheWay(
+                f"{key} has a draft, version {latest}, beside version {current} in force. Approve it, or "
+                f"say what to build on: revise(read({key!r}, {latest}), ...) or revise(read({key!r}), ...)."
+            )
+        return found
+
+    def approve(
+        self,
+        key: str,
+        *,
+        agree_editorial: bool = False,
+        reason: str = "",
+        change_ref: str = "",
+        etag: str = "",
+    ) -> Record:
+        """Bring the newest draft of an item into force; of one marked editorial by somebody else, agree."""
+        body = {"agree_editorial": agree_editorial, "reason": reason, "change_ref": change_ref}
+        return self._item(self._post(f"/items/{_quoted(key)}/approve", body, etag))
+
+    def withdraw(
+        self,
+        key: str,
+        withdrawn_reason: str = "obsolete",
+        *,
+        reason: str = "",
+        change_ref: str = "",
+        etag: str = "",
+    ) -> Record:
+        """Take an item out of force; it stays readable, and what rested on it becomes stale."""
+        body = {"withdrawn_reason": withdrawn_reason, "reason": reason, "change_ref": change_ref}
+        return self._item(self._post(f"/items/{_quoted(key)}/withdraw", body, etag))
+
+    def items(self, **filters: str | int) -> Iterator[Record]:
+        """List items in the order of their keys: `type`, `state`, `device`, `text`, `source`, `limit`."""
+        return self._pages("/items", "items", filters)
+
+    def upsert_by_source(
+        self, system: str, ref: str, item: Mapping[str, Any], *, unresolved: Unresolved = "refuse"
+    ) -> Record:
+        """Create or revise the item whose master lives there; unchanged content changes nothing."""
+        path = f"/items/by-source/{_quoted(system)}/{_quoted(ref)}"
+        return self._item(self._send("PUT", path, json=dict(item), params={"unresolved": unresolved}))
+
+    # -- loads -----------------------------------------------------------------------------------------
+
+    def load(
+        self,
+        rows: Rows,
+        *,
+        unresolved: Unresolved = "refuse",
+        best_effort: bool = False,
+        dry_run: bool = False,
+        reason: str = "",
+        progress: Progress = lambda _done, _total: None,
+        limits: Limits = Limits(),  # noqa: B008 -- frozen
+    ) -> Record:
+        """Create or revise an item for each row: dicts, or a file of NDJSON (or with one JSON array).
+
+        What fits the limits of the service is one request: one transaction, one revision. More goes in
+        parts, conclusions after all else and by the rank of their kind, because a conclusion pins what is
+        there when it is loaded. Parts that were taken stay when a later one is refused.
+        """
+        found = rows_of(rows)
+        params = {
+            "mode": "best_effort" if best_effort else "atomic",
+            "unresolved": unresolved,
+            "dry_run": dry_run,
+            "reason": reason,
+        }
+        if limits.hold(found):
+            try:
+                return self._whole(found, params, progress)
+            except ProblemError as problem:
+                if not _too_large(problem, found):
+                    raise
+                limits = limits.halved(found)
+        if dry_run:
+            raise LoadError("A dry run has to fit into one request; raise the limits of the service.")
+        return self._in_parts(found, params, progress, limits)
+
+    def _whole(self, rows: Sequence[Row], params: Record, progress: Progress) -> Record:
+        progress(0, len(rows))
+        answer = self._part(rows, params)
+        progress(len(rows), len(rows))
+        return answer
+
+    def _in_parts(self, rows: Sequence[Row], params: Record, progress: Progress, limits: Limits) -> Record:
+        atomic = params["mode"] == "atomic"
+        parts = cut(ordered(rows, self.vocabulary(), strict=atomic), limits)
+        if atomic and params["unresolved"] == "refuse":
+            refuse_looking_ahead(parts)
+        sum_up: Record = {"revision": 0, "dry_run": False, "counts": {}, "rows": [], "effects": []}
+        progress(0, len(rows))
+        while parts:
+            part, *later = parts
+            try:
+                _add(sum_up, self._part(part, params))
+            except ProblemError as problem:
+                if not _too_large(problem, part):
+                    raise
+                parts = cut([row for each in parts for row in each], limits.halved(part))
+                continue
+            parts = later
+            progress(len(sum_up["rows"]), len(rows))
+        sum_up["rows"].sort(key=lambda row: row["row"])
+        return sum_up
+
+    def _part(self, rows: Sequence[Row], params: Record) -> Record:
+        body = b"\n".join(row.text for row in rows)
+        timeout = httpx.Timeout(self._http.timeout.connect, read=_LONGEST_ANSWER_S, write=_LONGEST_ANSWER_S)
+        try:
+            answer = self._send(
+                "POST", "/bulk", content=body, params=params, headers=_NDJSON, timeout=timeout
+            )
+        except ProblemError as problem:
+            _renumber(problem.extra.get("rows", ()), rows)
+            raise
+        loaded = _record(answer)
+        _renumber(loaded["rows"], rows)
+        return loaded
+
+    # -- questions -------------------------------------------------------------------------------------
+
+    def gaps(
+        self,
+        *,
+        device: str = "",
+        severity: str = "",
+        rule: str | Sequence[str] = (),
+        state: str = "",
+        item: str = "",
+        on: str = "",
+    ) -> Record:
+        """List what is missing, counts first; `not_evaluated` names rules that could not be asked."""
+        only = [rule] if isinstance(rule, str) else list(rule)
+        asked = {"device": device, "severity": severity, "state": state, "item": item, "on": on}
+        return self._get("/gaps", rule=only, **asked)
+
+    def gap(self, gap_id: str, *, on: str = "") -> Record:
+        """Read one gap with what justifies it."""
+        return dict(self._get(f"/gaps/{_quoted(gap_id)}", on=on)["gap"])
+
+    def justify(
+        self,
+        gap_id: str,
+        rationale: str,
+        expires_at: str,
+        *,
+        compensating_measure: str = "",
+        cites: Sequence[str] = (),
+        reason: str = "",
+    ) -> Record:
+        """Accept a gap until a day, signed by the actor; it is open again when what is cited changes."""
+        body = {"rationale": rationale, "expires_at": expires_at, "cites": list(cites), "reason": reason}
+        body["compensating_measure"] = compensating_measure
+        return _record(self._send("POST", f"/gaps/{_quoted(gap_id)}/justification", json=body))
+
+    def withdraw_justification(self, gap_id: str, reason: str) -> Record:
+        """Take back what justifies a gap."""
+        path = f"/gaps/{_quoted(gap_id)}/justification/withdraw"
+        return _record(self._send("POST", path, json={"reason": reason}))
+
+    def rules(self) -> list[Record]:
+        """List all gap rules."""
+        return list(self._get("/rules")["rules"])
+
+    def impact(self, key: str, *, navigation: bool = False) -> Record:
+        """Give all that depends on an item; `complete` is False when the walk was cut off."""
+        return self._get(f"/items/{_quoted(key)}/impact", navigation=navigation)
+
+    def preview(self, changes: Sequence[Mapping[str, Any]], *, note: str = "", on: str = "") -> Record:
+        """Say what planned changes would do; nothing but the preview itself is stored."""
+        body = {"changes": [dict(change) for change in changes], "note": note}
+        return _record(self._send("POST", "/impact-previews", json=body, params=_given(on=on)))
+
+    def vocabulary(self) -> Record:
+        """List item types with their fields, relations, kinds of conclusion, and rules."""
+        return self._get("/vocabulary")
+
+    # -- conclusions -----------------------------------------------------------------------------------
+
+    def conclusions(self, **filters: str | int) -> Iterator[Record]:
+        """List conclusions with status and reasons: `status`, `kind`, `device`, `on`, `limit`."""
+        return self._pages("/conclusions", "conclusions", filters)
+
+    def explanation(self, key: str, *, on: str = "") -> Record:
+        """Say why a conclusion is not current: all causes, a path to each, what clears it."""
+        return self._get(f"/conclusions/{_quoted(key)}/explanation", on=on)
+
+    def basis(self, key: str) -> Record:
+        """Lay what a conclusion pinned beside what it ought to rest on now."""
+        return self._get(f"/conclusions/{_quoted(key)}/basis")
+
+    def sign(
+        self,
+        key: str,
+        meanings: Sequence[str] = ("authored", "approved"),
+        *,
+        reason: str = "",
+        change_ref: str = "",
+        etag: str = "",
+    ) -> Record:
+        """Sign the draft of a conclusion as the actor of this client."""
+        body = {"meanings": list(meanings), "reason": reason, "change_ref": change_ref}
+        return _record(self._post(f"/conclusions/{_quoted(key)}/sign", body, etag))
+
+    def sign_use(self, key: str, *, reason: str = "", change_ref: str = "", etag: str = "") -> Record:
+        """Sign the justifications of a use of evidence in force as the actor of this client."""
+        body = {"reason": reason, "change_ref": change_ref}
+        return self._item(self._post(f"/evidence-uses/{_quoted(key)}/sign", body, etag))
+
+    def reaffirm(
+        self,
+        key: str,
+        outcome: Literal["reaffirmed_unchanged", "revised_same_verdict", "verdict_changed", "withdrawn"],
+        rationale: str,
+        *,
+        answers: Sequence[Record] = (),
+        etag: str = "",
+        **stated: Any,
+    ) -> Record:
+        """Sign a conclusion anew: `verdict`, `statement`, `conditions`, `scope`, `reason`, `change_ref`.
+
+        A must_redo reason needs answers to all open reasons: `code`, `item`, `what_changed`, `why`. See
+        the operation `reaffirm_conclusion` for `questions`, `independent_review` and what withdrawing needs.
+        """
+        body = {"outcome": outcome, "rationale": rationale, "answers": list(answers), **stated}
+        return _record(self._post(f"/conclusions/{_quoted(key)}/reaffirm", body, etag))
+
+    def work_list(self) -> list[Record]:
+        """List what has to be done in dependency order; `ready` tasks wait for nothing."""
+        return list(self._get("/work-list")["tasks"])
+
+    # -- the past --------------------------------------------------------------------------------------
+
+    def audit(self, **filters: str | int) -> Iterator[Record]:
+        """List audit entries, oldest first: `item`, `actor`, `action`, `since`, `until`, `limit`."""
+        return self._pages("/audit", "entries", filters)
+
+    def verify_audit(self) -> Record:
+        """Have every hash of the audit trail recomputed."""
+        return _record(self._send("GET", "/audit/verify", timeout=_LONGEST_ANSWER_S))
+
+    # -- the wire --------------------------------------------------------------------------------------
+
+    def _pages(self, path: str, name: str, filters: Mapping[str, str | int]) -> Iterator[Record]:
+        cursor = ""
+        while True:
+            page = self._get(path, **filters, cursor=cursor)
+            yield from page[name]
+            cursor = page["next"] or ""
+            if not cursor:
+                return
+
+    def _get(self, path: str, **params: Any) -> Record:
+        return _record(self._send("GET", path, params=_given(**params)))
+
+    def _post(self, path: str, body: Record, etag: str) -> httpx.Response:
+        return self._send("POST", path, json=body, headers={"If-Match": etag} if etag else {})
+
+    def _item(self, answer: httpx.Response) -> Record:
+        return {**_record(answer), "etag": answer.headers.get("ETag", "")}
+
+    def _send(self, method: str, path: str, **parts: Any) -> httpx.Response:
+        try:
+            answer = self._http.request(method, f"/v1{path}", **parts)
+        except httpx.TimeoutException:
+            raise ServiceUnreachable(f"{self.url} did not answer in time ({method} /v1{path}).") from None
+        except httpx.TransportError as error:
+            raise ServiceUnreachable(f"{self.url} does not answer: {error}.") from None
+        if not answer.is_success:
+            raise _problem(answer)
+        return answer
+
+
+def _problem(answer: httpx.Response) -> ProblemError:
+    try:
+        told = answer.json()
+    except ValueError:
+        told = None
+    if not isinstance(told, dict) or "title" not in told:  # not ours: a proxy, or another service
+        return ProblemError(
+            "about:blank",
+            f"{answer.status_code} {answer.reason_phrase}",
+            answer.status_code,
+            answer.text[:200],
+        )
+    known = {"type", "title", "status", "detail", "errors", "request_id", "instance"}
+    return ProblemError(
+        type=told.get("type", "about:blank"),
+        title=told["title"],
+        status=answer.status_code,
+        detail=told.get("detail", ""),
+        errors=told.get("errors", ()),
+        request_id=told.get("request_id", ""),
+        extra={name: value for name, value in told.items() if name not in known},
+    )
+
+
+def _too_large(problem: ProblemError, rows: Sequence[Row]) -> bool:
+    return problem.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and len(rows) > 1
+
+
+def _record(answer: httpx.Response) -> Record:
+    try:
+        told = answer.json()
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise ServiceUnreachable(f"What answers at {answer.url} is not Evitrace.")
+    return told
+
+
+def _quoted(part: str) -> str:
+    return quote(part, safe="")
+
+
+def _given(**params: Any) -> Record:
+    return {name: value for name, value in params.items() if value not in ("", None, [], False)}
+
+
+def _renumber(outcomes: Iterable[Record], rows: Sequence[Row]) -> None:
+    """Say the row of the load instead of that of the request."""
+    for outcome in outcomes:
+        outcome["row"] = rows[outcome["row"] - 1].number
+
+
+def _add(total: Record, answer: Record) -> None:
+    total["revision"] = answer["revision"]
+    total["rows"] += answer["rows"]
+    total["effects"] += answer["effects"]
+    for outcome, count in answer["counts"].items():
+        total["counts"][outcome] = total["counts"].get(outcome, 0) + count

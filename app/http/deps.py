@@ -1,0 +1,172 @@
+"""The composition root: what operations are given, as types that read like a sentence."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Final, cast
+
+from fastapi import Depends, Header, Query, Request
+
+from app.http.problems import BadRequest, PreconditionRequired
+from app.settings import Settings
+from graph.canonical import digest
+from graph.database.store import Store
+from graph.errors import BadCursor, Fault
+from graph.history.as_of import PastStore, moment_of, store_as_of
+from graph.versions.proposal import Author, instant
+
+_LONGEST_NAME: Final = 128
+_HIGHEST: Final = 2**63
+
+
+def _store(request: Request) -> Store:
+    return cast("Store", request.app.state.store)
+
+
+def _settings(request: Request) -> Settings:
+    return cast("Settings", request.app.state.settings)
+
+
+def _author(
+    request: Request,
+    evitrace_actor: Annotated[
+        str, Header(description="Who acts; goes into versions and the audit trail.")
+    ] = "local",
+) -> Author:
+    actor = _as_utf_8(evitrace_actor)
+    if not (1 <= len(actor) <= _LONGEST_NAME and actor.isprintable()):
+        message = "Evitrace-Actor has to be 1 to 128 printable characters."
+        raise BadRequest(message, faults=[Fault("/header/Evitrace-Actor", message)])
+    return Author(actor, instant(), request_id=request.state.request_id)
+
+
+def _as_utf_8(header: str) -> str:
+    """Read a header as the UTF-8 that clients send; HTTP itself knows ISO 8859-1 only."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
+
+
+def utc_today() -> str:
+    """Give the day of today, as dates are judged by default."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _today(
+    on: Annotated[
+        date | None,
+        Query(description="Judge dates as on this day (default: today, UTC)."),
+    ] = None,
+) -> str:
+    return on.isoformat() if on else utc_today()
+
+
+async def _reading(
+    request: Request,
+    as_of: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=200,
+            description="Answer as of then: a revision number, a day (its end, UTC), an instant, or the name "
+            "of a baseline (default: now).",
+        ),
+    ] = None,
+) -> Store:
+    if as_of is None:
+        return _store(request)
+    store = _store(request)
+    moment = await store.read(lambda tx: moment_of(tx, as_of))
+    return store_as_of(store, moment, _settings(request).past_budget)
+
+
+def _day(
+    store: Annotated[Store, Depends(_reading)],
+    on: Annotated[
+        date | None,
+        Query(description="Judge dates as on this day (default: today, UTC; with as_of, the day of then)."),
+    ] = None,
+) -> str:
+    return day_of(store) if on is None else on.isoformat()
+
+
+def _must_match(
+    if_match: Annotated[
+        str | None, Header(description="The ETag of the state that this change builds on.")
+    ] = None,
+) -> str:
+    if not if_match:
+        message = (
+            "If-Match is required, so that nobody's change is overwritten unseen: "
+            "GET the item and send its ETag."
+        )
+        raise PreconditionRequired(message)
+    return "" if if_match == "*" else if_match
+
+
+def _may_match(
+    if_match: Annotated[
+        str | None, Header(description="Refuse (412) when the item has another ETag by now.")
+    ] = None,
+) -> str:
+    return "" if if_match in (None, "*") else str(if_match)
+
+
+StoreDep = Annotated[Store, Depends(_store)]
+Reading = Annotated[Store, Depends(_reading)]
+SettingsDep = Annotated[Settings, Depends(_settings)]
+AuthorDep = Annotated[Author, Depends(_author)]
+Today = Annotated[str, Depends(_today)]
+Day = Annotated[str, Depends(_day)]
+MustMatch = Annotated[str, Depends(_must_match)]
+MayMatch = Annotated[str, Depends(_may_match)]
+NoneMatch = Annotated[
+    str,
+    Header(alias="If-None-Match", description="Answer 304 when the item still has this ETag."),
+]
+Limit = Annotated[int | None, Query(ge=1, le=1000, description="Most entries on the page.")]
+Cursor = Annotated[
+    str,
+    Query(max_length=2000, description="`next` of the page before; only with the same filters."),
+]
+
+
+def day_of(store: Store) -> str:
+    """Give the day on which dates are judged by default: today, or as of then the day of then."""
+    return store.moment.day if isinstance(store, PastStore) else utc_today()
+
+
+def revision_asked(store: Store) -> int | None:
+    """Give the revision that `as_of` means; None for now."""
+    return store.moment.revision if isinstance(store, PastStore) else None
+
+
+def next_cursor(position: str | int, filters: dict[str, Any]) -> str:
+    """Give the opaque cursor of the page after a position; it holds for these filters only."""
+    text = json.dumps({"after": position, "for": digest(filters)[:16]})
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def position_of(cursor: str, filters: dict[str, Any], start: str | int) -> Any:
+    """Give the position that a cursor stands for; BadCursor when it is not of this listing."""
+    if not cursor:
+        return start
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        found = json.loads(base64.urlsafe_b64decode(padded.encode()))
+        position, made_for = found["after"], found["for"]
+        str(position).encode()
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
+        message = "The cursor is not one that this service gave out; start without a cursor."
+        raise BadCursor(message) from None
+    if made_for != digest(filters)[:16] or type(position) is not type(start):
+        message = "The cursor belongs to a listing with other filters; start without a cursor."
+        raise BadCursor(message)
+    if isinstance(position, int) and not 0 <= position < _HIGHEST:
+        message = "The cursor leads nowhere; start without a cursor."
+        raise BadCursor(message)
+    return position

@@ -1,0 +1,106 @@
+"""From inside to the edge: frozen data of the graph, shown as answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
+from graph.conclusions import View
+from graph.database.queries import ItemRow
+from graph.items import Shown, content_of
+from graph.items.plan import etag
+from graph.status.cached import reason_records_on, standing_on, worst_demand
+from graph.versions.proposal import Signature
+from graph.versions.version import signatures_in
+
+
+def brief(row: ItemRow, today: str) -> ItemBrief:
+    """Show an item in a listing; a conclusion with its status on a day."""
+    return ItemBrief(
+        key=row.key,
+        id=row.id,
+        type=row.type,
+        title=row.title or "",
+        state=row.state,
+        version=row.effective_no,
+        latest_version=row.latest_no,
+        status=standing_on(row, today) if row.type == "Conclusion" else row.status,
+        source=row.source,
+    )
+
+
+_AS_TEXT = ("pins", "reaffirmation", "unanswered", "auto_cleared", "wording", "rewording")
+"""Parts of a version's record that are stored as canonical JSON."""
+
+
+def version_out(version: Mapping[str, Any]) -> Record:
+    """Show a version without its content."""
+    hidden = {"content", "signatures", "id", "key", "since", *_AS_TEXT}
+    shown = {k: v for k, v in version.items() if k not in hidden and v not in (None, "")}
+    shown["label"] = f"{version['substantive_rev']}.{version['editorial_rev']}"
+    signatures = signatures_in(version.get("signatures"))
+    if signatures:
+        shown["signatures"] = [signature_out(entry) for entry in signatures]
+    for name in _AS_TEXT:
+        if version.get(name):
+            shown[name] = json.loads(version[name])
+    return shown
+
+
+def signature_out(signature: Signature) -> Record:
+    """Show a signature."""
+    return {
+        "signer": signature.signer,
+        "meaning": signature.meaning,
+        "signed_at": signature.signed_at,
+        "statement": signature.statement,
+    }
+
+
+def item_out(shown: Shown, today: str) -> ItemOut:
+    """Show an item with the version that was read; a conclusion with its status on a day."""
+    row, version = shown.row, shown.version
+    content = dict(content_of(version))
+    conclusion = None
+    if shown.standing is not None:
+        status = standing_on(shown.standing, today)
+        conclusion = {"status": status, "reasons": reason_records_on(shown.standing.reasons, today)}
+    return ItemOut(
+        revision=shown.revision,
+        key=row.key,
+        id=row.id,
+        type=row.type,
+        title=str(content.get("title", "")),
+        state=row.state,
+        version=version_out(version),
+        latest_version=row.latest_no,
+        content={"type": row.type, "key": row.key, **content},
+        conclusion=conclusion,
+    )
+
+
+def etag_of(shown: Shown) -> str:
+    """Give the entity tag of an item's representation."""
+    return etag(shown.row)
+
+
+def conclusion_out(view: View) -> ConclusionOut:
+    """Show a conclusion with its status."""
+    return ConclusionOut(
+        key=view.row.key,
+        kind=view.row.kind,
+        about=view.content["about"],
+        statement=view.content.get("statement", ""),
+        verdict=view.content["verdict"],
+        status=str(view.status),
+        demand=worst_demand(view.reasons),
+        reasons=[dict(reason) for reason in view.reasons],
+        overdue_from=view.row.overdue_from,
+        version=view.row.effective_no,
+        latest_version=view.row.latest_no,
+        signatures=[signature_out(s) for s in signatures_in(view.version.get("signatures"))],
+        reaffirmation=json.loads(view.version.get("reaffirmation") or "null"),
+        unanswered=json.loads(view.version.get("unanswered") or "null"),
+    )

@@ -1,0 +1,307 @@
+"""Why a conclusion is not current: every root cause, the shortest path to it, and what clears it (8.6)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.database.queries import (
+    AllBaselines,
+    BaselinesHolding,
+    ConclusionRow,
+    ConclusionsByKeys,
+    ConclusionsPinning,
+    DependenciesOf,
+    FactsOf,
+    HeadState,
+    ItemRow,
+    ItemsByKeys,
+    PinRow,
+    PinsOf,
+    SubjectsOf,
+    UpstreamOf,
+    VersionsByIds,
+)
+from graph.database.store import Tx
+from graph.items import must_find
+from graph.staleness import Code, Demand, Reason, worst
+from graph.status.auto_clear import clearings
+from graph.status.basis import expected_basis
+from graph.status.cached import reason_record, reasons_on, standing_on, unsettled_on
+from graph.traversal import Hop, path_between
+from graph.versions.rewording import worded
+from graph.versions.version import signatures_in, signed_otherwise
+from graph.vocabulary import ITEM_TYPES, shapes
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The conclusions above and below one, with the pins between them."""
+
+    rows: Mapping[str, ConclusionRow]
+    hops: Mapping[str, tuple[Hop, ...]]
+
+
+async def explain(tx: Tx, key: str, today: str) -> Record:
+    """Give the explanation of one conclusion on a day, as JSON-compatible values.
+
+    All root causes are listed: its own reasons, and those of every conclusion that it rests on.
+    """
+    head = await tx.one(HeadState())
+    chain = await _below(tx, key)
+    row = chain.rows[key]
+    version = await _versions(tx, [(key, row.effective_no or row.latest_no)])
+    causes = []
+    for holder in chain.rows:
+        for reason in reasons_on(chain.rows[holder].reasons, today):
+            if reason.code != Code.UPSTREAM_STALE:
+                causes.append(await _cause(tx, chain, holder, reason))
+    above = await _above(tx, key, today)
+    properties = version[key, row.effective_no or row.latest_no]
+    return {
+        "conclusion": _heading(key, properties),
+        "status": str(standing_on(row, today)),
+        "demand": str(worst(reasons_on(row.reasons, today)) or ""),
+        "overdue_from": row.overdue_from,
+        "causes": causes,
+        "cleared": await clearings(tx, key, row.latest_no),
+        "hangs_on_it": above,
+        "clears": _clears(key, standing_on(row, today), causes, above),
+        "baselines": await _baselines(tx, causes),
+        "text": [cause["text"] for cause in causes],
+        "revision": head.revision if head else 0,
+    }
+
+
+async def _baselines(tx: Tx, causes: Sequence[Record]) -> list[Record]:
+    """Give the baselines that rested on the version from before a cause."""
+    before = {cause["changed"]["key"]: cause["pinned"]["version"] for cause in causes}
+    named = (
+        {row.properties["name"]: row.properties for row in await tx.fetch(AllBaselines())} if before else {}
+    )
+    found = []
+    for row in await tx.fetch(BaselinesHolding(keys=sorted(before))):
+        if row.version == before[row.item]:
+            baseline = named[row.baseline]
+            released = baseline.get("released_at")
+            text = f"{row.baseline} (released {released}) rested on {row.item} version {row.version}"
+            found.append({"baseline": row.baseline, "released_at": released, "revision": baseline["revision"],
+                          "item": row.item, "version": row.version, "text": text})  # fmt: skip
+    return found
+
+
+def _heading(key: str, version: Mapping[str, Any]) -> Record:
+    content = json.loads(version["content"])
+    return {
+        "key": key,
+        "kind": content["kind"],
+        "about": content["about"],
+        "statement": content.get("statement", ""),
+        "verdict": content["verdict"],
+        "version": version["no"],
+        "signatures": [
+            {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at}
+            for s in signatures_in(version.get("signatures"))
+        ],
+    }
+
+
+async def _below(tx: Tx, key: str) -> Chain:
+    """Give all conclusions that one rests on, nearest first, with a shortest chain of pins to each."""
+    await must_find(tx, key)
+    rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=[key]))}
+    hops: dict[str, tuple[Hop, ...]] = {key: ()}
+    wave = [key]
+    while wave:
+        edges = await tx.fetch(UpstreamOf(keys=wave))
+        wave = []
+        for edge in edges:
+            if edge.upstream not in hops:
+                hop = Hop(edge.conclusion, "RESTS_ON", edge.upstream)
+                hops[edge.upstream] = (*hops[edge.conclusion], hop)
+                wave.append(edge.upstream)
+        found = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=wave))}
+        rows.update({upstream: found[upstream] for upstream in wave if upstream in found})
+    return Chain(rows, hops)
+
+
+async def _above(tx: Tx, key: str, today: str) -> list[Record]:
+    seen, wave = {key}, [key]
+    found: list[Record] = []
+    while wave:
+        edges = await tx.fetch(ConclusionsPinning(keys=wave))
+        wave = sorted({edge.conclusion for edge in edges} - seen)
+        seen.update(wave)
+        for row in await tx.fetch(ConclusionsByKeys(keys=wave)):
+            found.append({"key": row.key, "kind": row.kind, "status": unsettled_on(row, today)})
+    return found
+
+
+async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Mapping[str, Any]]:
+    ids = sorted({f"{key}@{number}" for key, number in wanted})
+    rows = await tx.fetch(VersionsByIds(ids=ids))
+    return {(row.properties["key"], row.properties["no"]): row.properties for row in rows}
+
+
+async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
+    item = await must_find(tx, reason.item)
+    changed, pinned_no, now_no = await _changed(tx, item, reason)
+    versions = await _versions(tx, [(changed.key, no) for no in (pinned_no, now_no) if no])
+    before = versions.get((changed.key, pinned_no or 0), {})
+    after = versions.get((changed.key, now_no or 0), {})
+    differing = _differing(changed.type, before, after)
+    pins = await tx.fetch(PinsOf(keys=[holder]))
+    path = [*chain.hops[holder], *await _inside(tx, holder, reason.item, pins)]
+    cause: Record = {
+        "reason": reason_record(reason),
+        "makes_stale": reason.makes_stale,
+        "conclusion": holder,
+        "item": {"key": item.key, "type": item.type, "title": item.title, "state": item.state},
+        "changed": {"key": changed.key, "type": changed.type},
+        "change": _change(after),
+        "nature": {"change_class": after.get("change_class"), "fields": sorted(differing)},
+        "signatures": signed_otherwise(before, after) if changed.type == "EvidenceUse" and before else [],
+        "path": await _hop_records(tx, path),
+        "pinned": {"version": pinned_no, "values": _values(before, differing)},
+        "pinned_as": await _pinned_as(tx, chain.rows[holder], [pin for pin in pins if pin.item == item.key]),
+        "now": {"version": now_no, "values": _values(after, differing), "state": changed.state},
+    }
+    cause["text"] = _sentence(cause)
+    return cause
+
+
+async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int | None, int | None]:
+    """Give what changed, in which version it was relied on, and in which it is now.
+
+    An appraisal is out of date because its evidence changed since it was read: that is what has to be told.
+    """
+    read_of = []
+    if reason.code == Code.APPRAISAL_OUTDATED:
+        ends = await tx.fetch(DependenciesOf(keys=[item.key]))
+        read_of = [end.key for end in ends if end.relation == "APPRAISES"]
+    if not read_of:
+        return item, reason.pinned_version, reason.current_version or item.effective_no or None
+    versions = await _versions(tx, [(item.key, item.effective_no or item.latest_no)])
+    read = [json.loads(version["content"]).get("evidence_version") for version in versions.values()]
+    changed = await must_find(tx, read_of[0])
+    return changed, read[0] if read else None, changed.effective_no or None
+
+
+async def _pinned_as(tx: Tx, holder: ConclusionRow, pins: Sequence[PinRow]) -> list[Record]:
+    """Give the roles in which a conclusion rests on an item, with the use through which it does."""
+    uses = {row.key: row for row in await tx.fetch(FactsOf(keys=sorted({pin.via for pin in pins} - {""})))}
+    return [
+        {
+            "by_version": holder.effective_no,
+            "version": pin.version,
+            "role": pin.role,
+            "use": pin.via or None,
+            "use_role": uses[pin.via].role if pin.via in uses else None,
+            "pillar": uses[pin.via].pillar if pin.via in uses else None,
+        }
+        for pin in pins
+    ]
+
+
+def _differing(
+    item_type: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    if not before or not after:
+        return {}
+    old, new = ({**found.content, **found.wording} for found in (worded(before), worded(after)))
+    declared = shapes(ITEM_TYPES[item_type])
+    return {
+        name: (old.get(name), new.get(name))
+        for name in {*old, *new}
+        if old.get(name) != new.get(name) and not declared[name].editorial
+    }
+
+
+def _values(version: Mapping[str, Any], differing: Mapping[str, Any]) -> Record:
+    if not version:
+        return {}
+    content = json.loads(version["content"])
+    return {name: content.get(name) for name in sorted(differing)}
+
+
+def _change(version: Mapping[str, Any]) -> Record | None:
+    if not version:
+        return None
+    withdrawn = version.get("withdrawn_at")
+    return {
+        "version": f"{version['substantive_rev']}.{version['editorial_rev']}",
+        "by": version.get("withdrawn_by") if withdrawn else version.get("created_by"),
+        "at": withdrawn or version.get("approved_at") or version.get("created_at"),
+        "why": version.get("withdrawn_reason") if withdrawn else version.get("change_reason"),
+        "change_ref": version.get("change_ref"),
+    }
+
+
+async def _inside(tx: Tx, holder: str, item: str, rests_on: Sequence[PinRow]) -> list[Hop]:
+    """Give the way from a conclusion to an item in its argument: by its subject, else by its pin."""
+    pins = {row.item for row in rests_on}
+    expected = {entry.item for entry in (await expected_basis(tx, [holder]))[holder]}
+    subjects = [row.item for row in await tx.fetch(SubjectsOf(keys=[holder]))]
+    relation = "RESTS_ON" if item in pins else "OUGHT_TO_REST_ON" if item in expected else "WATCHES"
+    within = sorted(pins | expected | {item})
+    hops = await path_between(tx, item, subjects, within)
+    return [Hop(holder, relation, item), *hops]
+
+
+async def _hop_records(tx: Tx, path: Sequence[Hop]) -> list[Record]:
+    """Give the hops with the versions in force at both ends; none where nothing is in force yet."""
+    keys = sorted({key for hop in path for key in (hop.dependant, hop.dependency)})
+    no = {row.key: row.effective_no or None for row in await tx.fetch(ItemsByKeys(keys=keys))}
+    return [
+        {
+            "from": hop.dependant,
+            "from_version": no.get(hop.dependant),
+            "relation": hop.relation,
+            "to": hop.dependency,
+            "to_version": no.get(hop.dependency),
+        }
+        for hop in path
+    ]
+
+
+def _sentence(cause: Record) -> str:
+    reason, item, change = cause["reason"], cause["changed"], cause["change"] or {}
+    pinned, now = cause["pinned"]["version"], cause["now"]["version"]
+    versions = f" {pinned} -> {now}" if pinned and now and pinned != now else ""
+    fields = ", ".join(cause["nature"]["fields"])
+    read_by = f" by {cause['item']['key']}" if item["key"] != cause["item"]["key"] else ""
+    parts = [
+        f"{item['key']}{versions} ({item['type']}){read_by}: {reason['why']}",
+        f"fields: {fields}" if fields else "",
+        *cause["signatures"],
+        f"by {change['by']} at {change['at']}" if change.get("by") else "",
+        f"because: {change['why']}" if change.get("why") else "",
+        f"{reason['demand']} for {cause['conclusion']}" if reason["demand"] else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _clears(key: str, status: str, causes: Sequence[Record], above: Sequence[Record]) -> list[str]:
+    steps = []
+    for cause in causes:
+        if cause["reason"]["code"] == Code.APPRAISAL_OUTDATED:
+            step = f"re-appraise by {cause['item']['key']} the evidence as it is now"
+            steps.append(step)
+        if cause["reason"]["code"] == Code.SIGNAL_RAISED and cause["reason"]["demand"] == Demand.must_confirm:
+            steps.append(f"assess the signal {cause['item']['key']}")
+        if cause["reason"]["code"] == Code.BASIS_EXPIRED:
+            item = cause["item"]["key"]
+            steps.append(f"complete or renew {item}, or do without it: until then its date has passed")
+    acting = [cause for cause in causes if cause["makes_stale"]]
+    holders = dict.fromkeys(cause["conclusion"] for cause in reversed(acting))
+    steps += [f"re-evaluate {holder}" for holder in holders]
+    waiting = [entry["key"] for entry in above if entry["status"] == "suspect"]
+    if status == "suspect":
+        steps.append(f"{key} clears by itself when every verdict below it stays the same")
+    elif waiting and steps:
+        steps.append(f"if the verdict stays the same, {', '.join(waiting)} clear by themselves")
+    return list(dict.fromkeys(steps))

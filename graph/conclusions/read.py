@@ -1,0 +1,172 @@
+"""Reading conclusions: their status on a day, and what they pinned beside what they ought to rest on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.conclusions.sign import must_be_conclusion
+from graph.database.queries import (
+    ConclusionPage,
+    ConclusionPageOfDevice,
+    ConclusionRow,
+    ConclusionsByKeys,
+    HeadState,
+    PinRow,
+    PinsOf,
+    Standing,
+    UnansweredConclusions,
+    VersionsByIds,
+)
+from graph.database.store import Store, Tx
+from graph.items import draft_proposal, take_in
+from graph.ledger.audit import begin
+from graph.scopes import of_device
+from graph.status.auto_clear import clearings
+from graph.status.basis import expected_basis
+from graph.status.cached import reason_records_on, standing_on
+from graph.versions.proposal import Author, Mode, Options, Unresolved
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A conclusion with its status on a day."""
+
+    row: ConclusionRow
+    content: Mapping[str, Any]
+    version: Mapping[str, Any]
+    status: str
+    reasons: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionFilter:
+    """What a listing of conclusions is asked for; empty fields let everything pass."""
+
+    status: str = ""
+    kind: str = ""
+    device: str = ""
+
+
+async def page(
+    store: Store, wanted: ConclusionFilter, today: str, after: str, size: int
+) -> tuple[list[View], int]:
+    """Give a page of conclusions in the order of their keys, and the revision that was read."""
+
+    async def work(tx: Tx) -> tuple[list[View], int]:
+        head = await tx.one(HeadState())
+        return await page_in(tx, wanted, today, after, size), head.revision if head else 0
+
+    return await store.read(work)
+
+
+async def page_in(tx: Tx, wanted: ConclusionFilter, today: str, after: str, size: int) -> list[View]:
+    """Give a page of conclusions as a transaction sees them."""
+    filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
+    if wanted.device:
+        await of_device(tx, wanted.device)
+        query = ConclusionPageOfDevice(device=wanted.device, after=after, size=size, **filters)
+        rows = await tx.fetch(query)
+    else:
+        rows = await tx.fetch(ConclusionPage(after=after, size=size, **filters))
+    return await _views(tx, rows, today)
+
+
+async def standing(store: Store, today: str) -> dict[str, int]:
+    """Give how many conclusions there are of each status on a day."""
+    rows = await store.read(lambda tx: tx.fetch(Standing(today=today)))
+    return {row.status: row.count for row in rows}
+
+
+async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[View]:
+    ids = {row.key: f"{row.key}@{row.effective_no or row.latest_no}" for row in rows}
+    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=sorted(ids.values())))}
+    return [
+        View(
+            row,
+            json.loads(versions[ids[row.key]]["content"]),
+            versions[ids[row.key]],
+            standing_on(row, today),
+            reason_records_on(row.reasons, today),
+        )
+        for row in rows
+    ]
+
+
+async def read(store: Store, key: str, today: str) -> tuple[View, int]:
+    """Give one conclusion with its status on a day, and the revision that was read."""
+
+    async def work(tx: Tx) -> tuple[View, int]:
+        await must_be_conclusion(tx, key)
+        rows = await tx.fetch(ConclusionsByKeys(keys=[key]))
+        head = await tx.one(HeadState())
+        return (await _views(tx, rows, today))[0], head.revision if head else 0
+
+    return await store.read(work)
+
+
+async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
+    """Give when a conclusion cleared by itself and what settled it, and the revision that was read."""
+
+    async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
+        row = await must_be_conclusion(tx, key)
+        head = await tx.one(HeadState())
+        return await clearings(tx, key, row.latest_no), head.revision if head else 0
+
+    return await store.read(work)
+
+
+async def unanswered(store: Store, after: str, size: int) -> tuple[list[dict[str, Any]], int]:
+    """Give a page of conclusions that were signed or taken back past open reasons, and the revision read."""
+
+    async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
+        rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
+        ids = [f"{row.key}@{row.version}" for row in rows]
+        versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+        head = await tx.one(HeadState())
+        found = [
+            {
+                "key": row.key,
+                "kind": row.kind,
+                "state": row.state,
+                "version": row.version,
+                **json.loads(versions[f"{row.key}@{row.version}"]["unanswered"]),
+            }
+            for row in rows
+        ]
+        return found, head.revision if head else 0
+
+    return await store.read(work)
+
+
+@dataclass(frozen=True, slots=True)
+class BasisComparison:
+    """What a conclusion pinned beside what it ought to rest on now."""
+
+    pinned: tuple[PinRow, ...]
+    expected: tuple[Mapping[str, Any], ...]
+    revision: int
+
+
+async def basis(store: Store, key: str) -> BasisComparison:
+    """Give what a conclusion pinned and what it ought to rest on; for a draft, as if signed now."""
+
+    async def work(tx: Tx) -> BasisComparison:
+        row = await must_be_conclusion(tx, key)
+        head = await tx.one(HeadState())
+        if row.state == "draft":
+            nobody = Author("nobody", "1970-01-01T00:00:00.000000Z")
+            proposal = await draft_proposal(tx, key, nobody)
+            write = await begin(tx, nobody)
+            options = Options(Mode.revise, Unresolved.keep, action="rehearse")
+            await take_in(write, [proposal], options)
+        pins = () if row.state == "draft" else tuple(await tx.fetch(PinsOf(keys=[key])))
+        expected = tuple(
+            {"item": entry.item, "role": entry.role, "via": entry.via}
+            for entry in (await expected_basis(tx, [key]))[key]
+        )
+        return BasisComparison(pins, expected, head.revision if head else 0)
+
+    return await store.rehearse(work)

@@ -1,0 +1,216 @@
+"""Signing: a draft comes into force and pins what it ought to rest on at that moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.canonical import canonical
+from graph.conclusions.decision import Reaffirmation, ReasonAnswer, check_answers, record
+from graph.conclusions.review import (
+    Review,
+    contradicting,
+    needs_review,
+    qualification,
+    refuse_unqualified,
+    refuse_without_review,
+)
+from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
+from graph.database.store import Store, Tx
+from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
+from graph.gaps import Gap, blocking_gaps
+from graph.items import Written, draft_proposal, must_find, must_find_version, take_in
+from graph.items.plan import etag
+from graph.items.unanswered import outcome_of
+from graph.ledger.amend import amend_versions
+from graph.ledger.audit import Write, begin, seal
+from graph.scopes import EVERYWHERE
+from graph.staleness import Demand
+from graph.status.basis import expected_basis
+from graph.status.cached import reasons_on
+from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved, same_name
+from graph.versions.version import signatures_text, signed_hash
+
+NEEDED_MEANINGS = ("authored", "approved")
+
+
+async def must_be_conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
+    """Give the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another by now."""
+    row = await must_find(tx, key)
+    if row.type != "Conclusion":
+        message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
+        raise NotAConclusion(message)
+    if expect and expect != etag(row):
+        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
+        raise StaleRevision(message)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a signature means, and its answers to the open reasons of what is in force."""
+
+    meanings: Sequence[str] = NEEDED_MEANINGS
+    answers: Sequence[ReasonAnswer] = ()
+
+
+async def sign(store: Store, key: str, given: Signing, author: Author, expect: str = "") -> Written:
+    """Sign the draft of a conclusion.
+
+    When it carries all needed meanings, it comes into force and pins what it ought to rest on at that
+    moment; BlockedByGaps when a blocker gap is open on its subject or its basis. ReaffirmationRefused where
+    the draft says the same as what is in force, that has must_redo reasons, and an answer is left out;
+    ReviewerNotQualified where one who signs over an open must_redo reason is not on record as qualified.
+    """
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        await must_be_conclusion(tx, key, expect)
+        try:
+            proposal = await draft_proposal(tx, key, author)
+        except NothingToApprove:
+            message = f"{key} has no draft to sign; it is signed already. Re-affirm it, or revise it first."
+            raise NothingToApprove(message) from None
+        signed = _with_signatures(proposal, given.meanings, author)
+        justified: list[Gap] = []
+        if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
+            row = await must_find(tx, key)
+            await record_signatures(write, key, row.latest_no, signed.signatures)
+        else:
+            answered, reviews = await _answered(tx, signed, given.answers, author)
+            justified = await bring_into_force(write, [answered], reviews)
+        await seal(write, "sign")
+        return Written(write.revision, (), tuple(write.effects), gap_records(justified))
+
+    return await store.write(work)
+
+
+def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author) -> Proposal:
+    known = {entry.meaning for entry in proposal.signatures}
+    new = [
+        Signature(author.actor, meaning, author.at, author.reason)
+        for meaning in dict.fromkeys(meanings)
+        if meaning not in known
+    ]
+    if not new:
+        message = f"{proposal.key} carries these meanings already: {', '.join(sorted(known))}; sign another."
+        raise WrongState(message)
+    return replace(proposal, signatures=(*proposal.signatures, *new))
+
+
+async def _answered(
+    tx: Tx, proposal: Proposal, answers: Sequence[ReasonAnswer], author: Author
+) -> tuple[Proposal, list[Review]]:
+    """Give a draft with its answers to the open reasons of what is in force, and who has to be qualified.
+
+    Without answers what was open is kept as such; but the same verdict is no way round an answer (8.5 a).
+    """
+    key = proposal.key
+    (row,) = await tx.fetch(ConclusionsByKeys(keys=[key]))
+    reasons = reasons_on(row.reasons, author.at[:10]) if row.state == "in_force" else ()
+    before: dict[str, Any] = {}
+    if row.state == "in_force":
+        before = json.loads((await must_find_version(tx, key, row.effective_no))["content"])
+    outcome = outcome_of(before, proposal.content)
+    unchanged = outcome == "reaffirmed_unchanged"
+    redo = any(reason.demand == Demand.must_redo for reason in reasons)
+    if not answers and not (unchanged and redo):
+        return proposal, [Review(key, proposal.signatures)] if redo else []
+    decided = Reaffirmation(outcome, proposal.content.get("rationale", ""), answers=answers)
+    check_answers(key, reasons, decided, await contradicting(tx, key, reasons))
+    asking = await needs_review(tx, key, row.kind, reasons) if unchanged else []
+    outside = _independent(proposal)
+    if not outside:
+        refuse_without_review(key, asking)
+    told = record(decided, reasons, author, await qualification(tx, author))
+    return replace(proposal, reaffirmation=told), [
+        Review(key, proposal.signatures, outside if asking else ())
+    ]
+
+
+def _independent(proposal: Proposal) -> set[str]:
+    """Give who signed as independent reviewer and did not write it."""
+    authors = {same_name(s.signer) for s in proposal.signatures if s.meaning == "authored"}
+    return {
+        s.signer
+        for s in proposal.signatures
+        if s.meaning == "independently_reviewed" and same_name(s.signer) not in authors
+    }
+
+
+async def record_signatures(write: Write, key: str, number: int, signatures: Sequence[Signature]) -> None:
+    """Keep the signatures of a draft that does not carry all needed meanings yet."""
+    properties = {"signatures": signatures_text(signatures)}
+    await amend_versions(write, [{"id": f"{key}@{number}", "properties": properties}])
+    write.changes.append(
+        {"item": key, "type": "Conclusion", "action": "signed", "version": number,
+         "meanings": sorted({entry.meaning for entry in signatures}),
+         "signed": signed_hash(signatures, None)}
+    )  # fmt: skip
+
+
+def gap_records(gaps: Iterable[Gap]) -> tuple[dict[str, Any], ...]:
+    """Give gaps as JSON-compatible values."""
+    return tuple(gap.record() for gap in gaps)
+
+
+async def bring_into_force(
+    write: Write, proposals: Sequence[Proposal], reviews: Sequence[Review] = ()
+) -> list[Gap]:
+    """Carry signed proposals out as one; BlockedByGaps or WrongState where one may not be signed.
+
+    ReviewerNotQualified where a review is signed by somebody who is not on record as qualified.
+    Gives the blocker gaps that would forbid a signature and do not because they are justified.
+    """
+    options = Options(Mode.revise, Unresolved.keep, action="sign")
+    outcomes = await take_in(write, proposals, options)
+    numbers = {outcome.key: outcome.version for outcome in outcomes}
+    rows = [{"id": f"{p.key}@{numbers[p.key]}", "properties": _signed(p)} for p in proposals]
+    await amend_versions(write, rows)
+    await refuse_unqualified(write.tx, reviews)
+    justified: dict[str, Gap] = {}
+    for proposal in proposals:
+        justified |= {gap.id: gap for gap in await _refuse_unfounded(write, proposal.key)}
+    return list(justified.values())
+
+
+def _signed(proposal: Proposal) -> dict[str, Any]:
+    properties = {"signatures": signatures_text(proposal.signatures)}
+    if proposal.reaffirmation:
+        properties["reaffirmation"] = canonical(proposal.reaffirmation)
+    return properties
+
+
+async def _refuse_unfounded(write: Write, key: str) -> list[Gap]:
+    """Refuse a signature that nothing carries; gives the justified blockers that it goes past."""
+    subjects = await write.tx.fetch(SubjectsOf(keys=[key]))
+    if all(subject.state == "withdrawn" for subject in subjects):
+        names = ", ".join(sorted(subject.item for subject in subjects))
+        message = f"{key} concludes on {names} only, and that is withdrawn; nothing is left to sign."
+        raise WrongState(message)
+    near = await blockers(write.tx, key, write.author.at[:10])
+    blocking = [gap for gap in near if gap.state == "open"]
+    if blocking:
+        names = ", ".join(f"{gap.rule} on {gap.subject}" for gap in blocking)
+        message = (
+            f"{key} cannot be signed while blocker gaps are open on what it concludes on: "
+            f"{names}. Close them first; each gap names its remedy."
+        )
+        raise BlockedByGaps(message, gap_records(blocking))
+    return [gap for gap in near if gap.state == "justified"]
+
+
+async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
+    """Give the blocker gaps on a conclusion's subjects, its basis, and the evidence of its uses.
+
+    Justified ones are among them, and say so.
+    Gaps that say that a signed conclusion is missing do not stand in the way of signing one.
+    """
+    basis = {entry.item for entry in (await expected_basis(tx, [key]))[key]}
+    near = basis | {row.item for row in await tx.fetch(SubjectsOf(keys=[key]))}
+    near |= {row.evidence for row in await tx.fetch(EvidenceOfUses(keys=sorted(basis)))}
+    concerned = {row.scope for row in await tx.fetch(ScopesOf(keys=sorted(near)))}
+    found = await blocking_gaps(tx, today, sorted({EVERYWHERE, *concerned}))
+    return [gap for gap in found if gap.subject in near and gap.subject != key]

@@ -1,0 +1,423 @@
+"""Conclusions: pins, subjects, facts and statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.database.queries.base import Nothing, Query
+from graph.database.queries.rows import BasisRow, KeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionRow:
+    """A conclusion with what is cached of its status."""
+
+    key: str
+    kind: str
+    status: str | None
+    reasons: str | None
+    latest_no: int
+    effective_no: int
+    state: str
+    overdue_from: str | None
+    stale_from: str | None
+    suspect_from: str | None
+    next_review_due: str | None
+    changed: int
+    interface_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinRow:
+    """A pin beside the item as it is now."""
+
+    conclusion: str
+    item: str
+    role: str
+    via: str
+    compare: str
+    version: int
+    pinned: str
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinningRow:
+    """A conclusion and an item that it has to do with."""
+
+    conclusion: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """What a conclusion is about."""
+
+    conclusion: str
+    item: str
+    type: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """An item as the rules of staleness see it."""
+
+    key: str
+    type: str
+    state: str
+    version: int
+    interface_hash: str | None
+    substantive_hash: str | None
+    withdrawn_reason: str | None
+    title: str | None
+    role: str | None
+    direction: str | None
+    pillar: str | None
+    kind: str | None
+    verdict: str | None
+    status: str | None
+    valid_until: str | None
+    next_review_due: str | None
+    appraised_hash: str | None
+    assessment_status: str | None
+    expires_at: str | None
+    ends: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A use and its evidence."""
+
+    use: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisedRow:
+    """An appraisal and its evidence as it is now."""
+
+    appraisal: str
+    evidence: str
+    substantive_hash: str | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamRow:
+    """A conclusion and one that it rests on."""
+
+    conclusion: str
+    upstream: str
+    status: str | None
+    stale_from: str | None
+    suspect_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """Conclusions of one status."""
+
+    status: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """An intended purpose that a conclusion concerns, and the review it asks for."""
+
+    conclusion: str
+    purpose: str
+    review: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarketedRow:
+    """A conclusion and a device version on the market that it concerns."""
+
+    conclusion: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsByKeys(Query[ConclusionRow]):
+    """Conclusions by their keys, with what is cached of their status."""
+
+    name: ClassVar[str] = "conclusions/by_keys"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PinsOf(Query[PinRow]):
+    """What signed conclusions rest on: the versions as pinned beside the versions now."""
+
+    name: ClassVar[str] = "pins/of"
+    row: ClassVar[type[Any]] = PinRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PinsOn(Query[PinRow]):
+    """Where signed conclusions rest on any of these items."""
+
+    name: ClassVar[str] = "pins/on"
+    row: ClassVar[type[Any]] = PinRow
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin(Query[Nothing]):
+    """Pin what conclusions rest on."""
+
+    name: ClassVar[str] = "pins/add"
+
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unpin(Query[Nothing]):
+    """Drop the pins of conclusions that are signed anew; the version keeps its own record of them."""
+
+    name: ClassVar[str] = "pins/drop"
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsPinning(Query[PinningRow]):
+    """Signed conclusions that rest on any of these items."""
+
+    name: ClassVar[str] = "pins/pinning"
+    row: ClassVar[type[Any]] = PinningRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectsOf(Query[SubjectRow]):
+    """What conclusions are about."""
+
+    name: ClassVar[str] = "conclusions/about"
+    row: ClassVar[type[Any]] = SubjectRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsAbout(Query[PinningRow]):
+    """Signed conclusions about any of these items."""
+
+    name: ClassVar[str] = "conclusions/about_these"
+    row: ClassVar[type[Any]] = PinningRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredBasis(Query[BasisRow]):
+    """What conclusions say they rest on, and the justified gaps that they cite."""
+
+    name: ClassVar[str] = "conclusions/declared"
+    row: ClassVar[type[Any]] = BasisRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedBy(Query[PinningRow]):
+    """Items that no conclusion rests on and that may unsettle one all the same."""
+
+    name: ClassVar[str] = "conclusions/watched"
+    row: ClassVar[type[Any]] = PinningRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsOf(Query[FactRow]):
+    """What the rules of staleness need to know of items now."""
+
+    name: ClassVar[str] = "items/facts"
+    row: ClassVar[type[Any]] = FactRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOfUses(Query[UseRow]):
+    """Which evidence each use uses, whatever state the evidence is in."""
+
+    name: ClassVar[str] = "items/used_by"
+    row: ClassVar[type[Any]] = UseRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisedEvidence(Query[AppraisedRow]):
+    """The evidence that appraisals judge, with its substance now."""
+
+    name: ClassVar[str] = "items/appraised"
+    row: ClassVar[type[Any]] = AppraisedRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalsOf(Query[AppraisedRow]):
+    """The appraisals in force of any of these evidence items."""
+
+    name: ClassVar[str] = "items/appraisals_of"
+    row: ClassVar[type[Any]] = AppraisedRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamOf(Query[UpstreamRow]):
+    """The conclusions that conclusions rest on, with what is cached of their status."""
+
+    name: ClassVar[str] = "conclusions/upstream"
+    row: ClassVar[type[Any]] = UpstreamRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsNaming(Query[KeyRow]):
+    """Stale conclusions whose cached reasons name any of these items."""
+
+    name: ClassVar[str] = "conclusions/naming"
+    row: ClassVar[type[Any]] = KeyRow
+
+    quoted: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLevels(Query[ReviewRow]):
+    """How important an independent review of conclusions is (N41 8.0), for each intended purpose."""
+
+    name: ClassVar[str] = "conclusions/review_levels"
+    row: ClassVar[type[Any]] = ReviewRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MarketedVersions(Query[MarketedRow]):
+    """Versions on the market of the devices that conclusions concern."""
+
+    name: ClassVar[str] = "items/marketed"
+    row: ClassVar[type[Any]] = MarketedRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OlderConclusion(Query[KeyRow]):
+    """One conclusion that was signed and last changed before a revision."""
+
+    name: ClassVar[str] = "conclusions/older"
+    row: ClassVar[type[Any]] = KeyRow
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnybodyOnRecord(Query[KeyRow]):
+    """One person who is on record, if anybody is."""
+
+    name: ClassVar[str] = "conclusions/anybody"
+    row: ClassVar[type[Any]] = KeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class SignedConclusions(Query[KeyRow]):
+    """All conclusions that are or were signed, in the order of their keys."""
+
+    name: ClassVar[str] = "conclusions/keys"
+    row: ClassVar[type[Any]] = KeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionPage(Query[ConclusionRow]):
+    """One page of conclusions in the order of their keys; empty filters let everything pass."""
+
+    name: ClassVar[str] = "conclusions/list"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+    status: str
+    kind: str
+    after: str
+    size: int
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionPageOfDevice(Query[ConclusionRow]):
+    """One page of the conclusions about items in the scope of a device, in the order of their keys."""
+
+    name: ClassVar[str] = "conclusions/list_of_device"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+    device: str
+    status: str
+    kind: str
+    after: str
+    size: int
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Query[StandingRow]):
+    """How many conclusions there are of each status."""
+
+    name: ClassVar[str] = "conclusions/standing"
+    row: ClassVar[type[Any]] = StandingRow
+
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredRow:
+    """A conclusion that was signed, or taken back, past open reasons."""
+
+    key: str
+    kind: str
+    state: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredConclusions(Query[UnansweredRow]):
+    """One page of the conclusions that were signed, or taken back, past open reasons."""
+
+    name: ClassVar[str] = "conclusions/unanswered"
+    row: ClassVar[type[Any]] = UnansweredRow
+
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledConclusions(Query[ConclusionRow]):
+    """Conclusions that are stale or suspect on a day."""
+
+    name: ClassVar[str] = "conclusions/unsettled"
+    row: ClassVar[type[Any]] = ConclusionRow
+
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedAppraisals(Query[AppraisedRow]):
+    """Appraisals in force that were made on another substance of their evidence."""
+
+    name: ClassVar[str] = "items/outdated_appraisals"
+    row: ClassVar[type[Any]] = AppraisedRow

@@ -1,0 +1,128 @@
+"""Statements of which there is one file for each kind, rule or step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.database.queries.base import Nothing, Query
+from graph.database.queries.rows import BasisRow
+from graph.database.statements import Text, load
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedRow:
+    """A conclusion that a change may touch."""
+
+    conclusion: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """A gap, as a rule finds it."""
+
+    subject: str
+    detail: str
+    severity: str
+    facts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedBasis(Query[BasisRow]):
+    """What conclusions of one kind ought to rest on now; one file a kind."""
+
+    row: ClassVar[type[Any]] = BasisRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"kind"})
+
+    kind: str
+    keys: Sequence[str]
+
+    def statement_name(self) -> str:
+        """Give the file of the kind."""
+        return f"status/basis/{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBasis(Query[BasisRow]):
+    """What conclusions of several kinds ought to rest on alike; one file a part."""
+
+    row: ClassVar[type[Any]] = BasisRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"part"})
+
+    part: str
+    keys: Sequence[str]
+
+    def statement_name(self) -> str:
+        """Give the file of the part."""
+        return f"status/shared/{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected(Query[AffectedRow]):
+    """Conclusions whose expected basis any of these items can enter or leave; one file an argument."""
+
+    row: ClassVar[type[Any]] = AffectedRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"argument"})
+
+    argument: str
+    keys: Sequence[str]
+
+    def statement_name(self) -> str:
+        """Give the file of the argument."""
+        return f"status/affected/{self.argument}"
+
+
+@dataclass(frozen=True, slots=True)
+class GapHits(Query[HitRow]):
+    """What one gap rule finds; one file a rule."""
+
+    row: ClassVar[type[Any]] = HitRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"rule"})
+
+    rule: str
+    scopes: Sequence[str]
+    today: str
+    policy: Sequence[Mapping[str, Any]]
+
+    def statement_name(self) -> str:
+        """Give the file of the rule."""
+        return f"gaps/{self.rule}"
+
+    def parameters(self) -> dict[str, Any]:
+        """Give the parameters that the rule's header asks for."""
+        return {name: getattr(self, name) for name in load()[self.statement_name()].params}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRuleHits(Query[HitRow]):
+    """What a rule of a maker's own finds; its file was checked before and lies outside of `cypher/`."""
+
+    row: ClassVar[type[Any]] = HitRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"file"})
+
+    file: Text
+    scopes: Sequence[str]
+    today: str
+    policy: Sequence[Mapping[str, Any]]
+
+    def parameters(self) -> dict[str, Any]:
+        """Give the parameters that the rule's header asks for."""
+        return {name: getattr(self, name) for name in self.file.params}
+
+    def statement_text(self) -> Text:
+        """Give the rule's file."""
+        return self.file
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaStep(Query[Nothing]):
+    """One constraint or index; each can be run again without harm."""
+
+    placeholders: ClassVar[frozenset[str]] = frozenset({"step"})
+
+    step: str
+
+    def statement_name(self) -> str:
+        """Give the file of the step."""
+        return f"maintenance/schema/{self.step}"

@@ -1,0 +1,27 @@
+"""What policies and regulatory profiles state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.database.queries.base import Query
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRow:
+    """A policy or a profile in force, in one of its scopes."""
+
+    scope: str
+    type: str
+    key: str
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedThresholds(Query[StatedRow]):
+    """All policies and regulatory profiles in force."""
+
+    name: ClassVar[str] = "policy/stated"
+    row: ClassVar[type[Any]] = StatedRow

@@ -1,0 +1,167 @@
+"""The audit trail, stored previews, and what verification reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.database.queries.base import Nothing, Query
+from graph.database.queries.rows import LinkRow, PropertiesRow, VersionRow
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An audit entry."""
+
+    revision: int
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesRow:
+    """A page of the changes of an audit entry."""
+
+    revision: int
+    page: int
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendEntry(Query[Nothing]):
+    """Append an entry to the audit trail."""
+
+    name: ClassVar[str] = "audit/append"
+
+    entry: Mapping[str, Any]
+    pages: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class AddAuditPages(Query[Nothing]):
+    """Append pages to the changes of an entry."""
+
+    name: ClassVar[str] = "audit/add_pages"
+
+    pages: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage(Query[EntryRow]):
+    """One page of audit entries, oldest first; empty filters let everything pass."""
+
+    name: ClassVar[str] = "audit/list"
+    row: ClassVar[type[Any]] = EntryRow
+
+    actor: str
+    action: str
+    since: str
+    until: str
+    upto: int
+    after: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPageOfItem(Query[EntryRow]):
+    """One page of the audit entries that changed an item, oldest first."""
+
+    name: ClassVar[str] = "audit/list_of_item"
+    row: ClassVar[type[Any]] = EntryRow
+
+    key: str
+    actor: str
+    action: str
+    since: str
+    until: str
+    upto: int
+    after: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditChanges(Query[ChangesRow]):
+    """The changes of audit entries."""
+
+    name: ClassVar[str] = "audit/pages"
+    row: ClassVar[type[Any]] = ChangesRow
+
+    revisions: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class SightingRow:
+    """When a gap was first listed."""
+
+    id: str
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapsFirstSeen(Query[SightingRow]):
+    """When gaps were first listed; those that never were give no row."""
+
+    name: ClassVar[str] = "first_seen/of"
+    row: ClassVar[type[Any]] = SightingRow
+
+    ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGaps(Query[Nothing]):
+    """Note that gaps are listed for the first time."""
+
+    name: ClassVar[str] = "first_seen/note"
+
+    sightings: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class StorePreview(Query[Nothing]):
+    """Keep an impact preview."""
+
+    name: ClassVar[str] = "previews/store"
+
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPreview(Query[VersionRow]):
+    """An impact preview by its id."""
+
+    name: ClassVar[str] = "previews/read"
+    row: ClassVar[type[Any]] = VersionRow
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItems(Query[PropertiesRow]):
+    """One page of items with everything stored on them, in the order of their keys."""
+
+    name: ClassVar[str] = "maintenance/verify/items"
+    row: ClassVar[type[Any]] = PropertiesRow
+
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReferences(Query[LinkRow]):
+    """The references that items hold, those that wait included."""
+
+    name: ClassVar[str] = "maintenance/verify/references"
+    row: ClassVar[type[Any]] = LinkRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAwaited(Query[LinkRow]):
+    """The references that items wait for."""
+
+    name: ClassVar[str] = "maintenance/verify/awaited"
+    row: ClassVar[type[Any]] = LinkRow
+
+    keys: Sequence[str]

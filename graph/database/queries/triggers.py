@@ -1,0 +1,71 @@
+"""Statements for news from outside: who carries an identifier, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.database.queries.base import Query
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """An item that carries an identifier, and which one."""
+
+    key: str
+    type: str
+    state: str
+    effective_no: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewestVersionRow:
+    """A version of a device that none succeeds."""
+
+    device: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class BorneOnRow:
+    """What evidence is used for."""
+
+    evidence: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierMatches(Query[MatchRow]):
+    """Items that carry an identifier which the outside world uses; '' matches nothing."""
+
+    name: ClassVar[str] = "triggers/matches"
+    row: ClassVar[type[Any]] = MatchRow
+
+    doi: str
+    pmid: str
+    designation: str
+    udi: str
+    catalogue: str
+    requirement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewestVersions(Query[NewestVersionRow]):
+    """The versions of devices that are in force and that none succeeds."""
+
+    name: ClassVar[str] = "triggers/newest_versions"
+    row: ClassVar[type[Any]] = NewestVersionRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BorneOn(Query[BorneOnRow]):
+    """What the uses of evidence bear on, as far as new information can be raised on it."""
+
+    name: ClassVar[str] = "triggers/borne_on"
+    row: ClassVar[type[Any]] = BorneOnRow
+
+    keys: Sequence[str]

@@ -1,0 +1,66 @@
+"""Justified gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.database.queries.base import Query
+
+
+@dataclass(frozen=True, slots=True)
+class JustificationRow:
+    """A justified gap and the item whose gap it justifies."""
+
+    key: str
+    gap: str
+    rule: str
+    subject: str
+    version: int
+    state: str
+    rationale: str | None
+    compensating_measure: str | None
+    expires_at: str | None
+    valid_until: str | None
+    withdrawn_reason: str | None
+    meanings: list[str] | None
+    signed_by: str | None
+    signed_at: str | None
+    pinned: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Justifications(Query[JustificationRow]):
+    """All justified gaps that are or were in force."""
+
+    name: ClassVar[str] = "waivers/all"
+    row: ClassVar[type[Any]] = JustificationRow
+
+
+@dataclass(frozen=True, slots=True)
+class JustificationsByKeys(Query[JustificationRow]):
+    """Justified gaps by their keys; what names no gap has neither gap nor subject."""
+
+    name: ClassVar[str] = "waivers/by_keys"
+    row: ClassVar[type[Any]] = JustificationRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NamingRow:
+    """A justified gap, and an item that it is of or cites."""
+
+    justification: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class JustificationsNaming(Query[NamingRow]):
+    """The justified gaps in force that are of any of these items, or cite one."""
+
+    name: ClassVar[str] = "waivers/naming"
+    row: ClassVar[type[Any]] = NamingRow
+
+    keys: Sequence[str]

@@ -1,0 +1,174 @@
+"""Reads statement files: what a statement is for, what it takes and gives, and its body.
+
+Every statement lives in a file below `cypher/`, so that a reviewer reads it as Cypher and runs it
+in a database's own shell. A file begins with a header of `//` lines: the description, then fields
+such as `// params: ids`; a value goes on in following lines that are indented by two or more spaces
+after the slashes. This module must not know what a statement means, nor any database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+CYPHER = Path(__file__).parents[2] / "cypher"
+SUFFIX = ".cypher"
+
+_FIELD = re.compile(r"([a-z][a-z_]*):(?:\s+(.*))?")
+_NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
+# What may hold a `$` that is no parameter comes first, so that the last branch never sees it.
+_PARAMETER = re.compile(
+    r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`]|``)*`|\$(\w+)",
+    re.DOTALL,
+)
+
+
+class StatementHeaderError(Exception):
+    """A statement file's header is missing, malformed, or disagrees with the body."""
+
+
+class StatementNameError(ValueError):
+    """A name for a template's placeholder is missing, superfluous, or not a plain name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One statement file; `name` is its path below `cypher/` without the suffix."""
+
+    name: str
+    description: str
+    fields: Mapping[str, str]
+    params: tuple[str, ...]
+    returns: tuple[str, ...]
+    body: str
+    path: Path
+
+
+def read_text(path: Path, root: Path) -> Text:
+    """The statement file at `path`, named by its place below `root`."""
+    header, body = _halves(path.read_text(encoding="utf-8"))
+    description, fields = _header(header, path)
+    if not body:
+        raise StatementHeaderError(f"{path}: there is no statement below the header; write one.")
+    text = Text(
+        name=path.relative_to(root).with_suffix("").as_posix(),
+        description=description,
+        fields=MappingProxyType(fields),
+        params=tuple(fields.get("params", "").split()),
+        returns=_columns(fields.get("returns", "")),
+        body=body,
+        path=path,
+    )
+    _hold_together(text)
+    return text
+
+
+def load(root: Path = CYPHER) -> Mapping[str, Text]:
+    """Every statement file below `root` by name; the product's own are read once."""
+    return _own() if root == CYPHER else _below(root)
+
+
+def fill(text: Text, label: str = "", relation: str = "") -> str:
+    """The body with `__LABEL__` and `__TYPE__` replaced by these names of the vocabulary."""
+    body = text.body
+    for placeholder, name in (("__LABEL__", label), ("__TYPE__", relation)):
+        body = _replaced(text, body, placeholder, name)
+    return body
+
+
+@cache
+def _own() -> Mapping[str, Text]:
+    return _below(CYPHER)
+
+
+def _below(root: Path) -> Mapping[str, Text]:
+    if not root.is_dir():
+        # An empty answer would pass for "no rule finds a gap".
+        raise NotADirectoryError(f"{root} is no folder; statement files are read from there.")
+    texts = (read_text(path, root) for path in sorted(root.rglob(f"*{SUFFIX}")))
+    return MappingProxyType({text.name: text for text in texts})
+
+
+def _halves(content: str) -> tuple[list[str], str]:
+    lines = content.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").splitlines()
+    count = next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    return [line[2:] for line in lines[:count]], "\n".join(lines[count:]).strip()
+
+
+def _header(lines: Iterable[str], path: Path) -> tuple[str, dict[str, str]]:
+    description: list[str] = []
+    fields: dict[str, str] = {}
+    name = ""
+    for line in lines:
+        field = _FIELD.fullmatch(line.strip())
+        if not line.strip():
+            continue
+        if name and line.startswith("  "):
+            fields[name] = f"{fields[name]} {line.strip()}".strip()
+        elif field:
+            name = _new_field(field[1], fields, path)
+            fields[name] = field[2] or ""
+        elif name:
+            raise StatementHeaderError(
+                f"{path}: the header line `//{line}` is neither `// name: value` nor indented by "
+                f"two spaces to go on with `{name}`; write it as one of the two.",
+            )
+        else:
+            description.append(line.strip())
+    if not description:
+        raise StatementHeaderError(
+            f"{path}: the header does not say what the statement is for; begin with `// A sentence.`",
+        )
+    return " ".join(description), fields
+
+
+def _new_field(name: str, fields: Mapping[str, str], path: Path) -> str:
+    if name in fields:
+        raise StatementHeaderError(
+            f"{path}: the header has the field `{name}` twice; keep one of the two.",
+        )
+    return name
+
+
+def _columns(value: str) -> tuple[str, ...]:
+    return tuple(column.strip() for column in value.split(",") if column.strip())
+
+
+def _hold_together(text: Text) -> None:
+    used = {match[1] for match in _PARAMETER.finditer(text.body) if match[1]}
+    for kind, names in (("params", text.params), ("returns", text.returns)):
+        if len(set(names)) < len(names):
+            raise StatementHeaderError(
+                f"{text.path}: `{kind}` names something twice; name each once.",
+            )
+    undeclared, unused = used.difference(text.params), set(text.params).difference(used)
+    if undeclared or unused:
+        raise StatementHeaderError(
+            f"{text.path}: the header's `params` and the `$names` of the body differ: "
+            f"{_listed(undeclared)} only in the body, {_listed(unused)} only in the header; "
+            "name in the header exactly what the body uses.",
+        )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names)) or "nothing"
+
+
+def _replaced(text: Text, body: str, placeholder: str, name: str) -> str:
+    wanted = placeholder in text.body
+    if not wanted and not name:
+        return body
+    if not wanted:
+        raise StatementNameError(
+            f"{text.name} has no placeholder `{placeholder}` for `{name}`; leave the name out.",
+        )
+    if not _NAME.fullmatch(name):
+        raise StatementNameError(
+            f"{name!r} cannot stand for `{placeholder}` in {text.name}: a name begins with A-Z and "
+            "goes on with letters, digits and underscores; take it from the vocabulary.",
+        )
+    return body.replace(placeholder, name)

@@ -1,0 +1,219 @@
+"""The one door to the database: typed statements in read and write transactions over Bolt.
+
+Nothing else imports the driver. A write holds one lock per process, so that writers of one process queue
+here and not in the database's retries; `Head` serialises writers of different processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, LiteralString, TypeVar, cast
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
+from neo4j.exceptions import ClientError, ConfigurationError, DriverError, IncompleteCommit, Neo4jError
+
+from graph.canonical import digest
+from graph.database.queries import Query, has_nothing_to_do, statement
+from graph.database.statements import Text
+from graph.errors import OwnRuleFailed, StoreUnavailable
+
+RowT = TypeVar("RowT")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """The rule files of a maker's own, by id, and how long one of them may take."""
+
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    seconds: float = 10.0
+
+    @property
+    def digest(self) -> str:
+        """What differs when any of them does."""
+        return digest(sorted((rule, str(sorted(t.fields.items())), t.body) for rule, t in self.texts.items()))
+
+
+class Tx:
+    """One transaction: runs typed statements; `own` are the rules that come beside the shipped ones.
+
+    `before` is told of each statement before it runs.
+    """
+
+    def __init__(
+        self, driver_tx: AsyncManagedTransaction | AsyncTransaction, own: OwnRules | None = None
+    ) -> None:
+        """Wrap a transaction of the driver."""
+        self._tx = driver_tx
+        self.own = own or OwnRules()
+        self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
+
+    async def fetch(self, query: Query[RowT]) -> list[RowT]:
+        """Run a statement and give its rows, in the statement's order."""
+        if has_nothing_to_do(query):
+            return []
+        if self.before is not None:
+            await self.before(query)
+        result = await self._tx.run(_literal(query), query.parameters())
+        names = result.keys()
+        return [query.row(**dict(zip(names, values, strict=True))) for values in await result.values()]
+
+    async def one(self, query: Query[RowT]) -> RowT | None:
+        """Run a statement that gives at most one row."""
+        rows = await self.fetch(query)
+        return rows[0] if rows else None
+
+    async def ask(self, rule: str, query: Query[RowT]) -> list[RowT]:
+        """Run the statement of a rule of one's own; OwnRuleFailed when it fails or takes too long."""
+        try:
+            async with asyncio.timeout(self.own.seconds):
+                return await self.fetch(query)
+        except TimeoutError:
+            why = f"took longer than {self.own.seconds:g} s (EVITRACE_RULES_SECONDS)"
+            raise OwnRuleFailed(f"The rule {rule} of your own {why}; no gap was answered.") from None
+        except ClientError as error:
+            why = f"failed in the database ({error.code})"
+            raise OwnRuleFailed(f"The rule {rule} of your own {why}; no gap was answered.") from error
+
+    async def run(self, query: Query[Any]) -> None:
+        """Run a statement for its effect."""
+        if has_nothing_to_do(query):
+            return
+        if self.before is not None:
+            await self.before(query)
+        result = await self._tx.run(_literal(query), query.parameters())
+        await result.consume()
+
+    async def explain(self, query: Query[Any]) -> tuple[str, ...]:
+        """Have the database check a statement without running it; gives the column names."""
+        result = await self._tx.run("EXPLAIN " + _literal(query), query.parameters())
+        await result.consume()
+        return tuple(result.keys())
+
+
+def _literal(query: Query[Any]) -> LiteralString:
+    """Vouch for a text: from cypher/ or a checked rule file, filled from the vocabulary, never from input."""
+    text: Any = statement(query)
+    return cast("LiteralString", text)
+
+
+@dataclass(slots=True)
+class Store:
+    """A database that speaks Bolt, embedded or Neo4j."""
+
+    driver: AsyncDriver
+    database: str
+    own: OwnRules = field(default_factory=OwnRules)
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` in a read transaction; it may be run again when the database asks for it."""
+
+        async def unit(driver_tx: AsyncManagedTransaction) -> T:
+            return await work(Tx(driver_tx, self.own))
+
+        with _translated():
+            async with self.driver.session(database=self.database) as session:
+                return await session.execute_read(unit)
+
+    async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` in a write transaction and commit; it may be run again after a conflict."""
+
+        async def unit(driver_tx: AsyncManagedTransaction) -> T:
+            return await work(Tx(driver_tx, self.own))
+
+        with _translated():
+            async with self.writing, self.driver.session(database=self.database) as session:
+                return await session.execute_write(unit)
+
+    async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` in a write transaction and roll it back: what would have happened."""
+        with _translated():
+            async with self.writing, self.driver.session(database=self.database) as session:
+                driver_tx = await session.begin_transaction()
+                try:
+                    return await work(Tx(driver_tx, self.own))
+                finally:
+                    await driver_tx.rollback()
+
+    async def verify(self) -> None:
+        """Raise StoreUnavailable unless the database answers."""
+        with _translated():
+            await self.driver.verify_connectivity()
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.driver.close()
+
+
+def connect(uri: str, user: str, password: str, database: str) -> Store:
+    """Make a store; `bolt://` and `neo4j://` (routing) are both understood. Connects on first use."""
+    try:
+        driver = AsyncGraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            notifications_min_severity="OFF",
+            connection_timeout=10.0,
+            max_transaction_retry_time=30.0,
+            initial_retry_delay=0.02,
+            retry_delay_multiplier=1.6,
+            retry_delay_jitter_factor=0.3,
+        )
+    except (ConfigurationError, ValueError) as error:
+        message = f"The database address {uri!r} cannot be used: {error}"
+        raise StoreUnavailable(message) from None
+    return Store(driver, database)
+
+
+class _translated:  # noqa: N801 -- reads as a phrase: with _translated()
+    """Turn the driver's errors into ours; the driver's text may hold whole statements, so it stays out."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, IncompleteCommit):
+            message = (
+                "The database went away while it was committing: it is not known whether the change was "
+                "made. Read before you repeat it."
+            )
+            raise StoreUnavailable(message) from error
+        if isinstance(error, Neo4jError):
+            code = error.code or "no code"
+            message = f"The database refused a statement ({code}). Nothing was changed."
+            raise StoreUnavailable(message) from error
+        if isinstance(error, DriverError):
+            message = f"The database does not answer ({type(error).__name__}). Nothing was changed."
+            raise StoreUnavailable(message) from error
+
+
+def batches(rows: Sequence[T], size: int = 5_000) -> list[Sequence[T]]:
+    """Cut rows into pieces that one statement takes well: not too many rows, not too large a message.
+
+    ArcadeDB refuses messages of more than 16 MiB; a row that is larger by itself stays one piece.
+    """
+    pieces: list[Sequence[T]] = []
+    start, weight = 0, 0
+    for number, row in enumerate(rows):
+        added = _weight(row)
+        if number - start == size or (number > start and weight + added > _MOST_BYTES):
+            pieces.append(rows[start:number])
+            start, weight = number, 0
+        weight += added
+    return [*pieces, rows[start:]] if rows else []
+
+
+_MOST_BYTES: Final = 8 * 1024 * 1024
+
+
+def _weight(value: object) -> int:
+    """Give about how many bytes a value takes in a message."""
+    if isinstance(value, str):
+        return 5 + (len(value) if value.isascii() else len(value.encode()))
+    if isinstance(value, Mapping):
+        return 5 + sum(5 + len(name) + _weight(entry) for name, entry in value.items())
+    if isinstance(value, list | tuple):
+        return 5 + sum(map(_weight, value))
+    return 9

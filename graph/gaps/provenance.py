@@ -1,0 +1,92 @@
+"""What a hit is traced by: the devices it concerns, the versions of what it names, when it was first seen.
+
+With them a hit can be read by itself, long after (conventions of the domain reference, section 7). "First
+seen" is when a listing of today showed the gap for the first time, and stays when the gap closes and opens
+again. It is kept beside the graph: no revision, no entry of the trail, and no judgement rests on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.database.queries import GapsFirstSeen, ItemsByKeys, NoteGaps, ScopesOf
+from graph.database.store import Store, Tx, batches
+from graph.errors import StoreUnavailable
+from graph.scopes import EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The revision and the instant at which a gap was first listed."""
+
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Of one hit: its devices (none for what concerns every device), versions in force, first sighting."""
+
+    devices: tuple[str, ...] = ()
+    versions: Mapping[str, int] | None = None
+    first_seen: Sighting | None = None
+
+
+UNTRACED: Final = Trace()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The id of a hit with its subject and the keys that it names."""
+
+    id: str
+    subject: str
+    keys: tuple[str, ...]
+
+
+async def traces(tx: Tx, hits: Sequence[Named], revision: int) -> dict[str, Trace]:
+    """Give the trace of each hit by its id, as a transaction sees it; nothing is seen after its revision."""
+    subjects = sorted({hit.subject for hit in hits})
+    keys = sorted({key for hit in hits for key in (hit.subject, *hit.keys)})
+    items = await tx.fetch(ItemsByKeys(keys=keys))
+    versions = {row.key: row.effective_no for row in items if row.effective_no}
+    devices: dict[str, list[str]] = {}
+    for row in await tx.fetch(ScopesOf(keys=subjects)):
+        devices.setdefault(row.key, []).append(row.scope)
+    seen = {
+        row.id: Sighting(row.revision, row.at)
+        for row in await tx.fetch(GapsFirstSeen(ids=[hit.id for hit in hits]))
+        if row.revision <= revision
+    }
+    return {
+        hit.id: Trace(
+            devices=tuple(scope for scope in devices.get(hit.subject, ()) if scope != EVERYWHERE),
+            versions={key: versions[key] for key in sorted({hit.subject, *hit.keys}) if key in versions},
+            first_seen=seen.get(hit.id),
+        )
+        for hit in hits
+    }
+
+
+async def note(store: Store, ids: Iterable[str], now: Sighting) -> bool:
+    """Note that gaps are listed for the first time; gives whether it was noted.
+
+    Reading never waits for a writer: while one is at work, a later listing notes them.
+    """
+    if store.writing.locked():
+        return False
+    wanted = sorted(set(ids))
+
+    async def work(tx: Tx) -> None:
+        known = {row.id for row in await tx.fetch(GapsFirstSeen(ids=wanted))}
+        new = [{"id": gap, "revision": now.revision, "at": now.at} for gap in wanted if gap not in known]
+        for batch in batches(new):
+            await tx.run(NoteGaps(sightings=batch))
+
+    with contextlib.suppress(StoreUnavailable):  # another service may have noted them in this moment
+        await store.write(work)
+        return True
+    return False

@@ -1,0 +1,155 @@
+"""A gap is justified, or its justification is taken back: each one write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.database.store import Store, Tx
+from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, WrongState
+from graph.gaps.evaluate import Gap, report, report_in
+from graph.gaps.waivers import justifications_of
+from graph.items import canonical_content, must_find, take_in, withdraw_in
+from graph.ledger.audit import begin, seal
+from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
+from graph.waivers.validity import MEANING
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a gap is accepted, until when, and what it is justified with."""
+
+    rationale: str
+    expires_at: str
+    compensating_measure: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A write about a gap: the revision that it made, the gap after it, and what moved by it.
+
+    `gap` is None when the gap was closed already.
+    """
+
+    key: str
+    revision: int
+    gap: Gap | None
+    effects: tuple[Mapping[str, Any], ...]
+
+
+async def read_gap(store: Store, gap_id: str, today: str) -> tuple[Gap, int]:
+    """Give a gap of a day with its justification, and the revision that was read; GapNotFound."""
+    found = await report(store, today)
+    for gap in found.gaps:
+        if gap.id == gap_id:
+            return gap, found.revision
+    raise _not_found(gap_id, today)
+
+
+def _not_found(gap_id: str, today: str) -> GapNotFound:
+    message = (
+        f"No gap {gap_id} is there on {today}: it was closed, or never was. "
+        "GET /v1/gaps lists all with their ids."
+    )
+    return GapNotFound(message)
+
+
+async def justify(store: Store, gap_id: str, given: Reasons, author: Author) -> Accepted:
+    """Accept an open gap for a time; the author signs with the meaning `waived`.
+
+    What is cited and the item with the gap are pinned as they are now. Refused where the rule does not allow
+    it, where the gap is not open, where the day has passed, and where something cited is not in force.
+    """
+    today = author.at[:10]
+    if given.expires_at < today:
+        message = f"The justification would have expired on {given.expires_at}; name a day to come."
+        raise InvalidContent(message, faults=[Fault("/expires_at", message)])
+    seen, _ = await read_gap(store, gap_id, today)
+
+    async def work(tx: Tx) -> Accepted:
+        write = await begin(tx, author)
+        gap = await _gap_now(tx, seen, today)
+        _refuse_unless_open(gap, gap_id, today)
+        await _refuse_unless_in_force(tx, given.cites)
+        proposal = _proposal(seen, given, author)
+        await take_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
+        after = await _gap_now(tx, seen, today)
+        await seal(write, "justify")
+        return Accepted(proposal.key, write.revision, after, tuple(write.effects))
+
+    return await store.write(work)
+
+
+async def _gap_now(tx: Tx, seen: Gap, today: str) -> Gap | None:
+    found = await report_in(tx, today, only=[seen.rule])
+    return next((gap for gap in found.gaps if gap.id == seen.id), None)
+
+
+def _refuse_unless_open(gap: Gap | None, gap_id: str, today: str) -> None:
+    if gap is None:
+        raise _not_found(gap_id, today)
+    if not gap.waivable:
+        message = f"{gap.rule} does not allow that this gap of {gap.subject} is justified. {gap.asked.remedy}"
+        raise NotJustifiable(message)
+    if gap.justified is not None:
+        message = (
+            f"{gap_id} is justified by {gap.justified.key} until {gap.justified.expires_at}; "
+            "withdraw that first (POST /v1/gaps/{id}/justification/withdraw) to justify it anew."
+        )
+        raise WrongState(message)
+
+
+async def _refuse_unless_in_force(tx: Tx, cites: Sequence[str]) -> None:
+    for key in sorted(set(cites)):
+        row = await must_find(tx, key)
+        if row.state != "in_force":
+            message = f"{key} is {row.state} and carries no justification; cite what is in force."
+            raise WrongState(message)
+
+
+def _proposal(gap: Gap, given: Reasons, author: Author) -> Proposal:
+    content = {
+        "title": f"{gap.rule} of {gap.subject}",
+        "rule_id": gap.rule,
+        "waives": [gap.subject],
+        "detail": gap.detail,
+        "rationale": given.rationale,
+        "compensating_measure": given.compensating_measure,
+        "expires_at": given.expires_at,
+        "cites": list(given.cites),
+    }
+    return Proposal(
+        type="JustifiedGap",
+        key="J" + gap.id,
+        content=canonical_content("JustifiedGap", content),
+        approve=True,
+        reason=author.reason,
+        change_ref=author.change_ref,
+        signatures=(Signature(author.actor, MEANING, author.at, given.rationale),),
+    )
+
+
+async def take_back(store: Store, gap_id: str, withdrawn_reason: str, author: Author) -> Accepted:
+    """Withdraw what justifies a gap, all of it, so that the gap is open again."""
+    today = author.at[:10]
+    known = await store.read(lambda tx: justifications_of(tx, [gap_id]))
+    if not known:
+        await read_gap(store, gap_id, today)
+
+    async def work(tx: Tx) -> Accepted:
+        write = await begin(tx, author)
+        given = (await justifications_of(tx, [gap_id])).get(gap_id, [])
+        standing = [one.key for one in given if one.state == "in_force"]
+        if not standing:
+            message = f"{gap_id} has no justification in force; there is nothing to withdraw."
+            raise WrongState(message)
+        for key in standing:
+            await withdraw_in(write, key, withdrawn_reason)
+        await seal(write, "withdraw_justification")
+        return Accepted(standing[0], write.revision, None, tuple(write.effects))
+
+    written = await store.write(work)
+    found = await report(store, today)
+    return replace(written, gap=next((gap for gap in found.gaps if gap.id == gap_id), None))

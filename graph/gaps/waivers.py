@@ -1,0 +1,66 @@
+"""The justifications of gaps, as stored, beside what they were signed on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.database.queries import Justifications
+from graph.database.store import Tx
+from graph.waivers.stored import justification, named_now
+from graph.waivers.validity import Justification, Lapse, Standing, lapses
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A justification that does not hold, and why."""
+
+    was: Justification
+    why: tuple[Lapse, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Give it as JSON-compatible values."""
+        return {**self.was.record(), "why": [lapse.record() for lapse in self.why]}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said of a gap: the justification that holds, and those that do not."""
+
+    holds: Justification | None
+    lapsed: tuple[Lapsed, ...]
+
+
+async def justifications_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Justification]]:
+    """Give the justifications of gaps by the id of the gap, withdrawn ones included."""
+    wanted, found = set(gaps), dict[str, list[Justification]]()
+    for row in await tx.fetch(Justifications()) if wanted else ():
+        if row.gap in wanted:
+            found.setdefault(row.gap, []).append(justification(row))
+    return found
+
+
+async def verdicts(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str, Verdict]:
+    """Give what was said of gaps (id to whether its rule allows it) and whether it holds on a day."""
+    found = await justifications_of(tx, list(allowed))
+    now = await named_now(tx, [one for given in found.values() for one in given])
+    return {gap: _verdict(given, today, now, allowed=allowed[gap]) for gap, given in found.items()}
+
+
+async def said_by_rule(tx: Tx, today: str) -> dict[str, dict[str, Verdict]]:
+    """Give all that was said of gaps, by rule and gap, as if every rule allowed a justification."""
+    rules = {row.gap: row.rule for row in await tx.fetch(Justifications())}
+    found: dict[str, dict[str, Verdict]] = {}
+    for gap, verdict in (await verdicts(tx, dict.fromkeys(rules, True), today)).items():
+        found.setdefault(rules[gap], {})[gap] = verdict
+    return found
+
+
+def _verdict(
+    given: Sequence[Justification], today: str, now: Mapping[str, Standing], *, allowed: bool
+) -> Verdict:
+    judged = [(one, lapses(one, today, now, allowed=allowed)) for one in given]
+    holding = [one for one, why in judged if not why]
+    lapsed = tuple(Lapsed(one, why) for one, why in judged if why)
+    return Verdict(max(holding, key=lambda one: (one.expires_at, one.key), default=None), lapsed)

@@ -1,0 +1,288 @@
+"""The graph as it was: a transaction in which everything after a revision is taken back, then rolled back.
+
+What an answer is asked of is the graph itself, so an answer as of then comes from the very statements and
+rules that answer today (decision 31). `graph.writing.keeping` kept what is put back here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from typing import Any, Final, TypeVar
+
+from graph import scopes
+from graph.database.queries import (
+    AwaitKeys,
+    BaselinesNamed,
+    CreateLinks,
+    DependantsOf,
+    DropAwaited,
+    DropItems,
+    DropLinks,
+    DropScopes,
+    DropVersions,
+    EntryOf,
+    FirstEntryAfter,
+    HeadState,
+    ItemsByKeys,
+    ItemsSince,
+    LeaveScopes,
+    PastItems,
+    Pin,
+    ProjectItems,
+    RestoreVersions,
+    RewindHead,
+    Unpin,
+    VersionsByIds,
+)
+from graph.database.store import Store, Tx, batches
+from graph.errors import HistoryNotKept, NoSuchMoment, TooFarBack
+from graph.items.plan import allowed_ends
+from graph.ledger.audit import GENESIS
+from graph.versions.proposal import instant
+from graph.versions.version import references
+from graph.vocabulary.relations import ANY
+
+T = TypeVar("T")
+Row = dict[str, Any]
+_NUMBER: Final = re.compile(r"^\d{1,18}$")
+_DAY: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_FROZEN: Final = ("RESTS_ON", "FREEZES")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A revision of the past, the hash of its audit entry, and the day on which dates are judged."""
+
+    revision: int
+    last_hash: str
+    day: str
+
+
+@dataclass(slots=True, kw_only=True)
+class PastStore(Store):
+    """A store whose reads see the graph as it was at a moment; it cannot be written to.
+
+    Going back keeps writers waiting, so a read that has to take back `most` items or more is refused.
+    """
+
+    moment: Moment
+    most: int | None = None
+
+    async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` on the graph as it was."""
+        return await self.rehearse(work)
+
+    async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` on the graph as it was; all of it is rolled back."""
+
+        async def then(tx: Tx) -> T:
+            await rewind(tx, self.moment, self.most)
+            return await work(tx)
+
+        return await Store.rehearse(self, then)
+
+    async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:  # noqa: ARG002 -- the same call
+        """Refuse: the past does not change."""
+        message = "the past cannot be written to"
+        raise RuntimeError(message)
+
+
+def store_as_of(store: Store, moment: Moment, most: int | None = None) -> PastStore:
+    """Give the store of a moment; with the most items that may be taken back for an answer, if any."""
+    return PastStore(store.driver, store.database, store.own, store.writing, moment=moment, most=most)
+
+
+# -- which moment --------------------------------------------------------------------------------------
+
+
+async def moment_of(tx: Tx, text: str) -> Moment:
+    """Give the moment of a revision number, of a baseline, of a day (its end, UTC) or of an instant.
+
+    NoSuchMoment where the text is none of them, or lies ahead of the graph.
+    """
+    if _NUMBER.match(text):
+        return await moment_at(tx, int(text))
+    named = await tx.one(BaselinesNamed(names=[text]))
+    if named is not None:
+        found = await moment_at(tx, named.properties["revision"])
+        return replace(found, day=named.properties["judged_on"])
+    until = _instant_in(text)
+    later = await tx.one(FirstEntryAfter(instant=until))
+    head = await tx.one(HeadState())
+    last = head.revision if head else 0
+    found = await moment_at(tx, later.revision - 1 if later else last)
+    return replace(found, day=until[:10])
+
+
+def _instant_in(text: str) -> str:
+    try:
+        found = datetime.fromisoformat(text)
+        if _DAY.match(text):
+            found = datetime.combine(found, time.max, UTC)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or found.tzinfo is None:
+        message = (
+            f"{text!r} is no moment that the graph knows: as_of takes a revision number, a day such as "
+            "2026-01-31, an instant with its time zone, or the name of a baseline (GET /v1/baselines)."
+        )
+        raise NoSuchMoment(message)
+    now = datetime.now(UTC)
+    if found > now and not (_DAY.match(text) and found.date() == now.date()):
+        message = f"{text} is still to come; ask without as_of, and with on= for dates that are to come."
+        raise NoSuchMoment(message)
+    return instant(found)
+
+
+async def moment_at(tx: Tx, revision: int) -> Moment:
+    """Give the moment of a revision; NoSuchMoment ahead of the graph, HistoryNotKept too far back."""
+    head = await tx.one(HeadState())
+    last = head.revision if head else 0
+    if revision > last:
+        message = f"There is no revision {revision} yet; the graph is at revision {last}."
+        raise NoSuchMoment(message)
+    if head is not None and revision < head.history_from:
+        message = (
+            f"The database was upgraded from a version that did not keep its history whole. It is kept from "
+            f"revision {head.history_from} on; what was so at revision {revision} cannot be answered."
+        )
+        raise HistoryNotKept(message)
+    entry = await tx.one(EntryOf(at=revision))
+    if entry is None:
+        return Moment(0, GENESIS, instant()[:10])
+    return Moment(revision, entry.properties["hash"], entry.properties["at"][:10])
+
+
+# -- going back ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an item held on to by its version in force: nothing while none was."""
+
+    in_force: bool = False
+    kind: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    pins: str = "[]"
+
+
+async def rewind(tx: Tx, moment: Moment, most: int | None = None) -> None:
+    """Take back all that was written after a moment. The transaction has to be rolled back.
+
+    TooFarBack where that is more items than `most`.
+    """
+    await tx.run(RewindHead(revision=moment.revision, last_hash=moment.last_hash))
+    since = {row.key for row in await tx.fetch(ItemsSince(at=moment.revision))}
+    if most is not None and len(since) > most:
+        raise _too_far(len(since), most, moment)
+    kept = {row.key: dict(row.properties) for row in await tx.fetch(PastItems(at=moment.revision))}
+    young = sorted(since - set(kept))
+    before, after = await _numbers(tx, kept)
+    now = await _holds(tx, before, kept)
+    await _rewind_versions(tx, sorted(since), moment.revision)
+    then = await _holds(tx, after, kept)
+    turned = {key for key in then if replace(then[key], pins="") != replace(now[key], pins="")}
+    waiting = await _orphaned(tx, young, turned)
+    for batch in batches(young):
+        await tx.run(DropScopes(keys=batch))
+        await tx.run(DropItems(keys=batch))
+    await _restore(tx, kept)
+    for rows in batches(waiting):
+        await tx.run(AwaitKeys(rows=rows))
+    await _relink(tx, {key: then[key] for key in sorted(turned)})
+    await _repin(tx, {key: then[key] for key in sorted(then) if then[key].pins != now[key].pins})
+    living = {key for key in turned if then[key].in_force}
+    moved = {*living, *(row["owner"] for row in waiting)}
+    moved |= set(await scopes.followers(tx, sorted(moved)))
+    await tx.run(LeaveScopes(keys=sorted(turned - living)))
+    await scopes.rescope(tx, moved)
+
+
+def _too_far(changed: int, most: int, moment: Moment) -> TooFarBack:
+    message = (
+        f"{changed} items were made or changed after revision {moment.revision}, more than {most} "
+        "(EVITRACE_PAST_BUDGET), and writers would wait while they are taken back. Read the report of a "
+        "baseline, ask for a later moment, or let the setting allow more."
+    )
+    return TooFarBack(message)
+
+
+async def _rewind_versions(tx: Tx, keys: Sequence[str], revision: int) -> None:
+    for batch in batches(keys):
+        await tx.run(DropVersions(keys=batch, revision=revision))
+    await tx.run(RestoreVersions(at=revision))
+
+
+async def _numbers(tx: Tx, kept: Mapping[str, Row]) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the versions in force now and then of the items of which they are others; 0 for none.
+
+    A version never changes what it refers to or was signed on, so all else holds on to what it held.
+    """
+    now = {row.key: row.effective_no for row in await tx.fetch(ItemsByKeys(keys=sorted(kept)))}
+    then = {key: held["effective_no"] for key, held in kept.items() if held["effective_no"] != now[key]}
+    return {key: now[key] for key in then}, then
+
+
+async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) -> dict[str, Held]:
+    ids = {f"{key}@{number}": key for key, number in numbers.items() if number}
+    found = dict.fromkeys(numbers, Held())
+    for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
+        key = ids[version.id]
+        content = json.loads(version.properties["content"])
+        links = tuple(references(kept[key]["type"], content))
+        pins = version.properties.get("pins") if kept[key]["type"] == "Conclusion" else None
+        found[key] = Held(in_force=True, kind=content.get("kind", ""), links=links, pins=pins or "[]")
+    return found
+
+
+async def _orphaned(tx: Tx, young: Sequence[str], turned: set[str]) -> list[Row]:
+    """Give the references of older items, the same then, that waited for the young ones."""
+    gone = {*young, *turned}
+    return [
+        {"owner": row.key, "relation": row.relation, "target": row.item}
+        for row in await tx.fetch(DependantsOf(keys=young))
+        if row.key not in gone and row.relation not in _FROZEN
+    ]
+
+
+async def _restore(tx: Tx, kept: Mapping[str, Row]) -> None:
+    rows = []
+    for key, properties in kept.items():
+        properties.pop("until")
+        rows.append({"key": key, "properties": properties})
+    for batch in batches(rows):
+        await tx.run(ProjectItems(rows=batch))
+
+
+async def _repin(tx: Tx, held: Mapping[str, Held]) -> None:
+    """Give conclusions the pins that their version in force then was signed with."""
+    await tx.run(Unpin(keys=list(held)))
+    pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in json.loads(then.pins)]
+    for batch in batches(pins):
+        await tx.run(Pin(rows=batch))
+
+
+async def _relink(tx: Tx, held: Mapping[str, Held]) -> None:
+    """Give items the references that their version in force then has."""
+    await tx.run(DropLinks(keys=list(held)))
+    await tx.run(DropAwaited(keys=list(held)))
+    found = [(key, relation, target) for key, then in held.items() for relation, target in then.links]
+    targets = sorted({target for _, _, target in found})
+    types = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=targets))}
+    by_relation: dict[str, list[Row]] = {}
+    waiting = []
+    for owner, relation, target in found:
+        allowed = allowed_ends(relation, held[owner].kind)
+        if target in types and (ANY in allowed or types[target] in allowed):
+            by_relation.setdefault(relation, []).append({"owner": owner, "target": target})
+        else:
+            waiting.append({"owner": owner, "relation": relation, "target": target})
+    for relation, rows in sorted(by_relation.items()):
+        for batch in batches(rows):
+            await tx.run(CreateLinks(relation=relation, rows=batch))
+    for batch in batches(waiting):
+        await tx.run(AwaitKeys(rows=batch))

@@ -1,0 +1,122 @@
+"""What a change touches: all that depends on it, and what that is about; which evidence still applies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.database.queries import ItemsByKeys, PropertiesOf, VersionsByIds, WalkDependencies
+from graph.database.store import Tx
+from graph.gaps import Gap
+from graph.traversal import DEPENDENCY_RELATIONS, dependants
+from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
+
+ABOUT_RELATIONS: Final = (
+    "APPLIES_STANDARD",
+    "ARISES_FROM",
+    "BEARS_ON",
+    "CONTROLS",
+    "ESTIMATES",
+    "LEADS_TO",
+    "SATISFIES",
+    "STATED_IN",
+    "USES",
+)
+"""Along these arrows a touched item says what it is about: the hazard of a control, the data of a use."""
+
+_ROUNDS: Final = 3
+Contents = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Keys by type of what a change touches; `complete` is false when the budget ended the walk."""
+
+    by_type: Mapping[str, Sequence[str]]
+    complete: bool
+
+    def of(self, *types: str) -> list[str]:
+        """Give the keys of some types, in order."""
+        return sorted(key for kind in types for key in self.by_type.get(kind, ()))
+
+    def with_more(self, other: Touched) -> Touched:
+        """Give both together."""
+        kinds = {*self.by_type, *other.by_type}
+        both = {k: sorted({*self.by_type.get(k, ()), *other.by_type.get(k, ())}) for k in sorted(kinds)}
+        return Touched(both, self.complete and other.complete)
+
+
+async def touched_by(tx: Tx, keys: Iterable[str], budget: int) -> Touched:
+    """Give what depends on items as the transaction sees them, and what those are about."""
+    start = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=sorted(set(keys))))}
+    reached, complete = await dependants(tx, sorted(start), DEPENDENCY_RELATIONS, budget)
+    types = start | {entry.key: entry.type for entry in reached}
+    wave = [key for key, kind in types.items() if kind != "Conclusion"]
+    for _ in range(_ROUNDS):
+        steps = await tx.fetch(WalkDependencies(keys=sorted(wave), relations=ABOUT_RELATIONS))
+        fresh = {step.key: step.type for step in steps if step.key not in types}
+        types |= fresh
+        wave = list(fresh)
+    by_type: dict[str, list[str]] = {}
+    for key, kind in sorted(types.items()):
+        by_type.setdefault(kind, []).append(key)
+    return Touched(by_type, complete)
+
+
+async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, dict[str, Any]]]:
+    """Give type, state and content in force (or in draft) of items by key, as the transaction sees them."""
+    rows = await tx.fetch(ItemsByKeys(keys=sorted(set(keys))))
+    ids = [f"{row.key}@{row.effective_no or row.latest_no}" for row in rows]
+    stored = {v.properties["key"]: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+    return {row.key: (row.type, row.state, json.loads(stored[row.key]["content"])) for row in rows}
+
+
+_OUT: Final = ("EVD-06",)
+_DOUBTED: Final = ("EVD-05", "EVD-07", "IUP-02", "CLM-06")
+EVIDENCE_RULES: Final = (*_OUT, *_DOUBTED)
+"""The rules whose gaps say whether evidence applies."""
+
+
+async def evidence_table(tx: Tx, touched: Touched, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
+    """Say of each data set that the change touches whether it would still apply, and why (9.4.5).
+
+    not_applicable, justification_wanted, applicable_with_justification, unknown, or applicable.
+    """
+    evidence = await contents_of(tx, touched.of("Evidence"))
+    uses = await contents_of(tx, touched.of("EvidenceUse"))
+    stored = await tx.fetch(PropertiesOf(keys=sorted(uses)))
+    signed = {row.key for row in stored if JUSTIFIED in (row.properties.get("signature_meanings") or ())}
+    table = []
+    for key, (_, state, content) in sorted(evidence.items()):
+        own = {use: said for use, (_, _, said) in uses.items() if key in said.get("uses", ())}
+        near = {key, *own}
+        hits = {gap.rule for gap in gaps if gap.subject in near or near & set(gap.facts)}
+        justified = [use for use, said in sorted(own.items()) if any(said.get(n) for n in JUSTIFICATIONS)]
+        unsigned = [use for use in justified if use not in signed]
+        table.append({"key": key, **_applicability(state, content, hits, justified, unsigned)})
+    return table
+
+
+def _applicability(
+    state: str,
+    content: Mapping[str, Any],
+    hits: Iterable[str],
+    justified: Sequence[str],
+    unsigned: Sequence[str],
+) -> dict[str, Any]:
+    out = sorted(rule for rule in hits if rule in _OUT)
+    doubted = sorted(rule for rule in hits if rule in _DOUBTED)
+    if state == "withdrawn" or out:
+        return {"applies": "not_applicable", "because": out or ["it is withdrawn"]}
+    if doubted:
+        return {"applies": "justification_wanted", "because": doubted}
+    if unsigned:
+        because = [f"what justifies {use} is not signed" for use in unsigned]
+        return {"applies": "justification_wanted", "because": because}
+    if justified:
+        return {"applies": "applicable_with_justification", "because": justified}
+    if not content.get("generated_with"):
+        return {"applies": "unknown", "because": ["it names no device version that it was generated with"]}
+    return {"applies": "applicable", "because": []}

@@ -1,0 +1,253 @@
+"""News from outside, such as a retraction or a signal: matched to items and carried out in one write.
+
+A trigger names what it is about by an identifier of the outside world. What it does is a list of planned
+changes, carried out by the code that previews use; `dry_run` is such a preview. Whether anything of it
+matters is for people: the answer lists what can no longer be relied on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.canonical import digest
+from graph.database.queries import (
+    BorneOn,
+    DevicesOf,
+    IdentifierMatches,
+    ItemsByKeys,
+    ItemsBySources,
+    NewestVersions,
+    VersionsByIds,
+)
+from graph.database.store import Store, Tx
+from graph.errors import InvalidContent, WrongEnd
+from graph.impact import Change, blind_spots, carry_out
+from graph.items import must_find, revision_now
+from graph.ledger.audit import Write, begin, seal
+from graph.versions.proposal import Author, Source
+from graph.vocabulary.identifiers import normal_designation, normal_doi
+
+ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
+    "retraction": ("Evidence",),
+    "correction": ("Evidence",),
+    "standard_superseded": ("Standard",),
+    "vigilance_signal": ("Device", "DeviceVersion", "ComparatorDevice"),
+    "comparator_change": ("ComparatorDevice",),
+    "device_version_released": ("Device",),
+    "catalogue_change": ("Requirement",),
+}
+"""Which types of items each kind of trigger is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What happened outside: its kind, what it is about, and what is known of it.
+
+    `fields` are new values for the items matched, or the fields of the signal or version that is recorded;
+    `raises` names what a signal is new information on, besides a comparator that it is about.
+    """
+
+    kind: str
+    keys: Sequence[str] = ()
+    source: Source | None = None
+    doi: str = ""
+    pmid: str = ""
+    designation: str = ""
+    udi: str = ""
+    catalogue: str = ""
+    requirement_id: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    raises: Sequence[str] = ()
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An item that a trigger is about, by which identifier it was found, and what was done with it."""
+
+    key: str
+    type: str
+    by: str
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """What a trigger did: nothing at all where nothing matched."""
+
+    revision: int
+    matched: tuple[Matched, ...]
+    changes: tuple[Change, ...]
+    effects: tuple[Mapping[str, Any], ...]
+    blind_spots: tuple[Mapping[str, Any], ...]
+
+
+class _NothingToDo(Exception):
+    def __init__(self, matched: Sequence[Matched]) -> None:
+        super().__init__()
+        self.matched = tuple(matched)
+
+
+async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool = False) -> Fired:
+    """Carry a trigger out in one transaction, one revision and one audit entry.
+
+    InvalidContent where it names nothing, or not what its kind needs; ItemNotFound for a key that no item
+    has; WrongEnd where a key or source leads to another type. A repeated trigger changes nothing.
+    """
+
+    async def work(tx: Tx) -> Fired:
+        write = await begin(tx, author)
+        matched = await _match(tx, trigger)
+        changes = await _changes(tx, trigger, matched)
+        if not changes:
+            raise _NothingToDo(matched)
+        for number, change in enumerate(changes):
+            await carry_out(write, number, change)
+        await seal(write, f"trigger {trigger.kind}")
+        return await _fired(write, matched, changes)
+
+    _must_name_something(trigger)
+    try:
+        return await (store.rehearse(work) if dry_run else store.write(work))
+    except _NothingToDo as nothing:
+        return Fired(await revision_now(store), nothing.matched, (), (), ())
+
+
+async def _fired(write: Write, matched: Sequence[Matched], changes: Sequence[Change]) -> Fired:
+    done = {change.key: change.op for change in changes}
+    shown = tuple(Matched(m.key, m.type, m.by, done.get(m.key, "")) for m in matched)
+    spots = await blind_spots(write.tx, [entry.key for entry in matched])
+    return Fired(write.revision, shown, tuple(changes), tuple(write.effects), tuple(spots))
+
+
+# -- what it is about ----------------------------------------------------------------------------------
+
+
+def _must_name_something(trigger: Trigger) -> None:
+    named = (
+        trigger.keys,
+        trigger.source,
+        trigger.doi,
+        trigger.pmid,
+        trigger.designation,
+        trigger.udi,
+        trigger.requirement_id,
+    )
+    if not any(named):
+        message = (
+            f"The {trigger.kind} says not what it is about; name it by keys, source, doi, pmid, designation, "
+            "udi, or catalogue and requirement_id."
+        )
+        raise InvalidContent(message)
+
+
+async def _match(tx: Tx, trigger: Trigger) -> list[Matched]:
+    found: dict[str, Matched] = {}
+    for match in await tx.fetch(
+        IdentifierMatches(
+            doi=normal_doi(trigger.doi),
+            pmid=trigger.pmid.strip(),
+            designation=normal_designation(trigger.designation),
+            udi=trigger.udi.strip(),
+            catalogue=trigger.catalogue,
+            requirement_id=trigger.requirement_id,
+        )
+    ):
+        if match.type in ABOUT[trigger.kind]:
+            found.setdefault(match.key, Matched(match.key, match.type, match.by))
+    sources = [trigger.source.text] if trigger.source else []
+    named = [(await must_find(tx, key), "key") for key in sorted(set(trigger.keys))]
+    named += [(row, "source") for row in await tx.fetch(ItemsBySources(sources=sources))]
+    for row, by in named:
+        if row.type not in ABOUT[trigger.kind]:
+            message = (
+                f"A {trigger.kind} is about {' or '.join(ABOUT[trigger.kind])}; {row.key} is a {row.type}."
+            )
+            raise WrongEnd(message)
+        found.setdefault(row.key, Matched(row.key, row.type, by))
+    return [found[key] for key in sorted(found)]
+
+
+# -- what it does --------------------------------------------------------------------------------------
+
+
+async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[Matched]) -> list[Change]:
+    rows = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=[entry.key for entry in matched]))}
+    if trigger.kind == "retraction":
+        told = {row.key for row in rows.values() if row.withdrawn_reason == "retracted"}
+        news = [entry.key for entry in matched if entry.key not in told]
+        return [Change("withdraw", key, withdrawn_reason="retracted") for key in news]
+    living = [entry.key for entry in matched if rows[entry.key].state == "in_force"]
+    if trigger.kind == "correction" and not trigger.fields:
+        raised = {row.key for row in await tx.fetch(BorneOn(keys=living))} | set(trigger.raises)
+        return await _signal(tx, trigger, living, {"kind": "literature_alert"}, sorted(raised))
+    if trigger.kind == "vigilance_signal":
+        others = [key for key in living if rows[key].type == "ComparatorDevice"]
+        named = sorted({*trigger.raises, *others})
+        return await _signal(tx, trigger, living, {"kind": "incident"}, named)
+    if trigger.kind == "device_version_released":
+        return await _versions(tx, trigger, living)
+    fields = {**_IMPLIED.get(trigger.kind, {}), **trigger.fields}
+    if not fields:
+        message = f"The {trigger.kind} says not what changed; give the new values in `fields`."
+        raise InvalidContent(message)
+    return await _revised(tx, living, fields)
+
+
+_IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {"standard_superseded": {"status": "superseded"}}
+"""What a kind of trigger says by itself."""
+
+
+async def _revised(tx: Tx, keys: Sequence[str], fields: Mapping[str, Any]) -> list[Change]:
+    """Give new values to those items that do not have them yet."""
+    rows = await tx.fetch(ItemsByKeys(keys=keys))
+    ids = [f"{row.key}@{row.effective_no or row.latest_no}" for row in rows]
+    contents = {v.properties["key"]: v.properties["content"] for v in await tx.fetch(VersionsByIds(ids=ids))}
+    return [
+        Change("revise", row.key, fields=fields)
+        for row in rows
+        if any(json.loads(contents[row.key]).get(name) != value for name, value in fields.items())
+    ]
+
+
+async def _signal(
+    tx: Tx,
+    trigger: Trigger,
+    about: Iterable[str],
+    defaults: Mapping[str, Any],
+    raises: Sequence[str],
+) -> list[Change]:
+    """Record a signal that is new and not assessed, once, for the devices of what it is about."""
+    keys = sorted(about)
+    if not keys:
+        return []
+    key = "SIG-" + digest([trigger.kind, keys, trigger.notice, dict(trigger.fields)])[:12]
+    if await tx.one(ItemsByKeys(keys=[key])) is not None:
+        return []
+    named = [row.key for row in await tx.fetch(ItemsByKeys(keys=keys)) if row.type.startswith("Device")]
+    compared = [key for key in keys if key not in named]
+    devices = sorted({*named, *(row.device for row in await tx.fetch(DevicesOf(keys=compared)))})
+    item = {"description": trigger.notice, **defaults, **trigger.fields, "raises": list(raises)}
+    return [Change("create", key, item={"type": "SafetySignal", "key": key, "devices": devices, **item})]
+
+
+async def _versions(tx: Tx, trigger: Trigger, devices: Sequence[str]) -> list[Change]:
+    """Record a released version of a device, after those that no other comes after."""
+    fields = dict(trigger.fields)
+    key = fields.pop("key", None)
+    if not devices:
+        return []
+    if not isinstance(key, str) or len(devices) != 1:
+        message = (
+            "A device_version_released names one device, and in `fields` the key of the version with what is "
+            f"known of it; it names {', '.join(devices)} and the key {key!r}."
+        )
+        raise InvalidContent(message)
+    if await tx.one(ItemsByKeys(keys=[key])) is not None:
+        return await _revised(tx, [key], fields)
+    before = [row.key for row in await tx.fetch(NewestVersions(keys=devices))]
+    item = {"status": "on_market", "succeeds": before, "devices": list(devices), **fields}
+    return [Change("create", key, item={"type": "DeviceVersion", "key": key, **item})]

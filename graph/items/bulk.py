@@ -1,0 +1,89 @@
+"""Bulk loads: many rows in one write, taken as a whole or each for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from graph.database.store import Store
+from graph.errors import EvitraceError, LoadRefused
+from graph.items import Written, take
+from graph.versions.proposal import Author, Mode, Options, Outcome, Proposal, Unresolved, outcome_record
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """How a load is taken."""
+
+    unresolved: Unresolved = Unresolved.refuse
+    best_effort: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a load as it came, or the reason why it could not even be read."""
+
+    number: int
+    row: object = None
+    error: EvitraceError | None = None
+
+
+async def load(
+    store: Store,
+    lines: Sequence[Line],
+    read: Callable[[object, int], Proposal],
+    options: LoadOptions,
+    author: Author,
+) -> Written:
+    """Create or revise an item for each row, in one transaction, revision and audit entry.
+
+    Without best effort one bad row refuses all (LoadRefused lists every bad one); with it the bad rows
+    are answered as failed and the others are taken.
+    """
+    proposals, failed = _read(lines, read)
+    if failed and not options.best_effort:
+        raise _refused(lines, failed)
+    if not proposals:
+        return Written(0, tuple(failed))
+    taking = Options(
+        Mode.upsert,
+        options.unresolved,
+        best_effort=options.best_effort or bool(failed),
+        action="load",
+    )
+    try:
+        written = await take(store, proposals, taking, author, dry_run=options.dry_run)
+    except LoadRefused:
+        raise
+    except EvitraceError as error:
+        if len(proposals) > 1:
+            raise
+        outcome = Outcome(proposals[0].row, proposals[0].key, "failed", error=error)
+        raise _refused(lines, [outcome]) from None
+    outcomes = sorted([*written.outcomes, *failed], key=lambda outcome: outcome.row)
+    return replace(written, outcomes=tuple(outcomes))
+
+
+def _read(
+    lines: Sequence[Line], read: Callable[[object, int], Proposal]
+) -> tuple[list[Proposal], list[Outcome]]:
+    proposals, failed = [], []
+    for line in lines:
+        key = line.row.get("key") if isinstance(line.row, dict) else None
+        name = key if isinstance(key, str) else ""
+        try:
+            if line.error is not None:
+                raise line.error
+            proposals.append(read(line.row, line.number))
+        except EvitraceError as error:
+            failed.append(Outcome(line.number, name, "failed", error=error))
+    return proposals, failed
+
+
+def _refused(lines: Sequence[Line], failed: Sequence[Outcome]) -> LoadRefused:
+    message = (
+        f"{len(failed)} of {len(lines)} rows cannot be taken, so none was; "
+        "see rows, mend them, or load with mode=best_effort."
+    )
+    return LoadRefused(message, [outcome_record(entry) for entry in failed])

@@ -1,0 +1,314 @@
+"""Items are created, revised, approved, withdrawn and taken from loads: one write each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.database.queries import ItemRow, PropertiesOf
+from graph.database.store import Store, Tx
+from graph.errors import (
+    AlreadyWithdrawn,
+    EditorialRefused,
+    LoadRefused,
+    NothingToApprove,
+    StaleRevision,
+    WrongState,
+)
+from graph.items.apply import carry_out
+from graph.items.plan import etag, make_plans, survey
+from graph.items.read import by_source, must_find, must_find_version, revision_now
+from graph.items.unanswered import closing_by_withdrawal, keep
+from graph.ledger.amend import amend_items, amend_versions
+from graph.ledger.audit import Write, begin, seal
+from graph.status.auto_clear import tell
+from graph.status.update import settle, watch
+from graph.versions.proposal import (
+    Author,
+    Mode,
+    Options,
+    Outcome,
+    Proposal,
+    Unresolved,
+    outcome_record,
+    same_name,
+)
+from graph.versions.version import signatures_in
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: the revision it made (or found, when nothing changed) and each outcome.
+
+    `justified_gaps` are the blockers that forbade a signature if they were not justified.
+    """
+
+    revision: int
+    outcomes: tuple[Outcome, ...]
+    effects: tuple[Mapping[str, Any], ...] = ()
+    justified_gaps: tuple[Mapping[str, Any], ...] = ()
+
+
+class _RolledBack(Exception):
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = tuple(outcomes)
+
+
+async def take(
+    store: Store,
+    proposals: Sequence[Proposal],
+    options: Options,
+    author: Author,
+    *,
+    dry_run: bool = False,
+) -> Written:
+    """Write proposals in one transaction, one revision and one audit entry.
+
+    When nothing would change, nothing is written: no version, no revision, no entry. Without best effort
+    the first refusal refuses all: its own error for a single proposal, LoadRefused for a load.
+    """
+
+    async def given(_tx: Tx) -> Sequence[Proposal]:
+        return proposals
+
+    return await take_wanted(store, given, options, author, dry_run=dry_run)
+
+
+async def take_wanted(
+    store: Store,
+    wanted: Callable[[Tx], Awaitable[Sequence[Proposal]]],
+    options: Options,
+    author: Author,
+    *,
+    dry_run: bool = False,
+) -> Written:
+    """Write the proposals that `wanted` finds to be due, as `take` does.
+
+    It is asked inside of the write, when no other writer can come between what it reads and what is written.
+    """
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        outcomes = await take_in(write, await wanted(tx), options)
+        if not write.changes:
+            raise _RolledBack(outcomes)
+        await seal(write, options.action)
+        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+
+    try:
+        if dry_run:
+            return await store.rehearse(work)
+        return await store.write(work)
+    except _RolledBack as unchanged:
+        return Written(await revision_now(store), unchanged.outcomes)
+
+
+async def take_in(write: Write, proposals: Sequence[Proposal], options: Options) -> list[Outcome]:
+    """Write proposals as a part of a write that the caller begins and seals."""
+    around = await survey(write.tx, proposals)
+    plans, failed = make_plans(proposals, around, options)
+    if failed and not options.best_effort:
+        raise _refusal(proposals, failed)
+    if any(plan.action != "unchanged" for plan in plans):
+        await carry_out(write, plans, around)
+    outcomes = [
+        Outcome(plan.proposal.row, plan.proposal.key, plan.action, plan.numbering.no) for plan in plans
+    ]
+    return sorted([*outcomes, *failed], key=lambda outcome: outcome.row)
+
+
+def _refusal(proposals: Sequence[Proposal], failed: Sequence[Outcome]) -> Exception:
+    if len(proposals) == 1 and failed[0].error is not None:
+        return failed[0].error
+    rows = [outcome_record(entry) for entry in failed]
+    message = (
+        f"{len(failed)} of {len(proposals)} rows cannot be taken, so none was; "
+        "see rows, mend them, or load with mode=best_effort."
+    )
+    return LoadRefused(message, rows)
+
+
+# -- single items --------------------------------------------------------------------------------------
+
+
+async def create(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> Written:
+    """Create an item as a draft, or in force at once where the proposal says approve."""
+    options = Options(Mode.create, unresolved, action="create")
+    return await take(store, [proposal], options, author)
+
+
+async def revise(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> Written:
+    """Make the next version of an item; StaleRevision when the caller's copy is not the newest."""
+    options = Options(Mode.revise, unresolved, action="revise")
+    return await take(store, [proposal], options, author)
+
+
+async def upsert_by_source(
+    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
+) -> Written:
+    """Create or revise the item whose master has this source; unchanged content changes nothing.
+
+    Without a key in the proposal, the item that has the source is meant.
+    """
+    if not proposal.key and proposal.source is not None:
+        found = await by_source(store, proposal.source)
+        proposal = replace(proposal, key=found.key)
+    options = Options(Mode.upsert, unresolved, action="upsert")
+    return await take(store, [proposal], options, author)
+
+
+async def approve(
+    store: Store, key: str, author: Author, expect: str = "", *, agree_editorial: bool = False
+) -> Written:
+    """Bring the newest draft of an item into force; NothingToApprove without one.
+
+    A draft that is marked editorial needs the agreement of somebody else; EditorialRefused without it.
+    """
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        proposal = await draft_proposal(tx, key, author, expect)
+        if proposal.type == "Conclusion":
+            message = (
+                f"{key} is a conclusion: it is signed, not approved. Use POST /v1/conclusions/{key}/sign."
+            )
+            raise WrongState(message)
+        if proposal.editorial or agree_editorial:
+            proposal = _agreed(proposal, author, agreed=agree_editorial)
+        options = Options(Mode.revise, Unresolved.keep, action="approve")
+        outcomes = await take_in(write, [proposal], options)
+        await seal(write, "approve")
+        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+
+    return await store.write(work)
+
+
+def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
+    """Give the proposal with its approver's agreement; EditorialRefused where that counts for nothing."""
+    key, marked_by = proposal.key, proposal.marked_by
+    if not proposal.editorial:
+        message = f"The draft of {key} is not marked editorial, so there is nothing to agree to; approve it."
+        raise EditorialRefused(message)
+    if not agreed:
+        message = (
+            f"{marked_by} asks that the draft of {key} counts as editorial, so that nothing goes stale by "
+            "it. Read its rewording, then approve it with agree_editorial; or revise it without the mark."
+        )
+        raise EditorialRefused(message)
+    if same_name(marked_by) == same_name(author.actor):
+        message = (
+            f"{marked_by} marked the draft of {key} as editorial and cannot agree to that alone; let another "
+            "actor approve it, or revise it without the mark."
+        )
+        raise EditorialRefused(message)
+    return replace(proposal, agreed_by=author.actor)
+
+
+async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> Proposal:
+    """Give the newest draft of an item as a proposal that approves it."""
+    row = await must_find(tx, key)
+    if expect and expect != etag(row):
+        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
+        raise StaleRevision(message)
+    version = await must_find_version(tx, key, row.latest_no)
+    if version["status"] != "draft":
+        message = (
+            f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version['status']}."
+        )
+        raise NothingToApprove(message)
+    return replace(
+        as_it_says(row, version, author),
+        signatures=tuple(signatures_in(version.get("signatures"))),
+        editorial=bool(version.get("editorial_marked_by")),
+        marked_by=version.get("editorial_marked_by") or "",
+    )
+
+
+def as_it_says(row: ItemRow, version: Mapping[str, Any], author: Author) -> Proposal:
+    """Give the content of a stored version as a proposal that brings it into force."""
+    return Proposal(
+        type=row.type,
+        key=row.key,
+        content=json.loads(version["content"]),
+        approve=True,
+        reason=author.reason,
+        change_ref=author.change_ref,
+    )
+
+
+async def withdraw(
+    store: Store, key: str, withdrawn_reason: str, author: Author, expect: str = ""
+) -> Written:
+    """Take an item out of force; it stays readable, and what rested on it becomes stale."""
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        await withdraw_in(write, key, withdrawn_reason, expect)
+        await seal(write, "withdraw")
+        outcome = Outcome(0, key, "withdrawn")
+        return Written(write.revision, (outcome,), tuple(write.effects))
+
+    return await store.write(work)
+
+
+async def withdraw_in(
+    write: Write, key: str, withdrawn_reason: str, expect: str = "", *, recorded: bool = False
+) -> None:
+    """Withdraw an item as a part of a write that the caller begins and seals.
+
+    Where a conclusion is not `recorded` as re-affirmation asks, what is left out is kept.
+    AlreadyWithdrawn, but for evidence that turns out to be retracted after it was withdrawn for less.
+    """
+    tx = write.tx
+    row = await must_find(tx, key)
+    if expect and expect != etag(row):
+        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
+        raise StaleRevision(message)
+    graver = withdrawn_reason == "retracted" and row.withdrawn_reason != "retracted"
+    if row.state == "withdrawn" and not (graver and row.type == "Evidence"):
+        message = f"{key} is withdrawn already; approve a new version to bring it back."
+        raise AlreadyWithdrawn(message)
+    touched = {key: row.type}
+    watched = await watch(tx, touched)
+    plain = row.type == "Conclusion" and not recorded
+    left_out = await closing_by_withdrawal(write, key) if plain else None
+    await _mark_withdrawn(write, row, withdrawn_reason)
+    told = {"unanswered": left_out} if left_out else {}
+    await keep(write, {key: left_out} if left_out else {}, {key: f"{key}@{row.effective_no}"})
+    write.changes.append(
+        {"item": key, "type": row.type, "action": "withdrawn", "version": row.effective_no,
+         "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash, **told}
+    )  # fmt: skip
+    effects = await settle(write, touched, watched)
+    await tell(write, effects, touched)
+
+
+async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> None:
+    author, versions = write.author, []
+    if row.effective_no:
+        properties = {
+            "status": "withdrawn",
+            "withdrawn_reason": withdrawn_reason,
+            "withdrawn_by": author.actor,
+            "withdrawn_at": author.at,
+        }
+        versions.append({"id": f"{row.key}@{row.effective_no}", "properties": properties})
+    if row.latest_no != row.effective_no:
+        versions.append({"id": f"{row.key}@{row.latest_no}", "properties": {"status": "rejected"}})
+    await amend_versions(write, versions)
+    revisions = [*await _revisions(write.tx, row.key), write.revision]
+    now: dict[str, Any] = {
+        "state": "withdrawn",
+        "withdrawn_reason": withdrawn_reason,
+        "changed": write.revision,
+        "revisions": revisions,
+    }
+    await amend_items(write, [{"key": row.key, "properties": now}])
+
+
+async def _revisions(tx: Tx, key: str) -> list[int]:
+    rows = await tx.fetch(PropertiesOf(keys=[key]))
+    return list(rows[0].properties["revisions"]) if rows else []

@@ -1,0 +1,175 @@
+"""Items as they are read: one with a version, its history, its neighbours, and pages of many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.database.queries import (
+    ConclusionsByKeys,
+    DependantsOf,
+    DependenciesOf,
+    HeadState,
+    ItemCounts,
+    ItemPage,
+    ItemPageOfDevice,
+    ItemRow,
+    ItemsByKeys,
+    ItemsBySources,
+    NeighbourRow,
+    VersionsByIds,
+    VersionsOf,
+)
+from graph.database.store import Store, Tx
+from graph.errors import Fault, InvalidContent, ItemNotFound, VersionNotFound
+from graph.scopes import of_device
+from graph.versions.proposal import Source
+from graph.vocabulary import ITEM_TYPES, parse
+
+
+async def revision_now(store: Store) -> int:
+    """Give the revision that the graph is at."""
+    head = await store.read(lambda tx: tx.one(HeadState()))
+    return head.revision if head else 0
+
+
+async def must_find(tx: Tx, key: str) -> ItemRow:
+    """Give an item; ItemNotFound when there is none."""
+    row = await tx.one(ItemsByKeys(keys=[key]))
+    if row is None:
+        message = f"There is no item {key}. Keys are case-sensitive; GET /v1/items?text= finds items."
+        raise ItemNotFound(message)
+    return row
+
+
+async def must_find_version(tx: Tx, key: str, number: int) -> Mapping[str, Any]:
+    """Give the properties of a version; VersionNotFound when there is none."""
+    version = await tx.one(VersionsByIds(ids=[f"{key}@{number}"]))
+    if version is None:
+        message = f"{key} has no version {number}; GET /v1/items/{key}/versions lists those it has."
+        raise VersionNotFound(message)
+    return version.properties
+
+
+async def by_source(store: Store, source: Source) -> ItemRow:
+    """Give the item whose master has this source."""
+    row = await store.read(lambda tx: tx.one(ItemsBySources(sources=[source.text])))
+    if row is None:
+        message = (
+            f"No item has the source {source.system} {source.ref} yet; give `key` in the body to create one."
+        )
+        raise ItemNotFound(message)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item with the version to show: the one in force, or its draft when nothing is in force yet."""
+
+    row: ItemRow
+    version: Mapping[str, Any]
+    revision: int
+    standing: Any = None
+
+
+async def read(store: Store, key: str, number: int | None = None) -> Shown:
+    """Give an item with a version of it, and the revision of the graph that was read."""
+
+    async def work(tx: Tx) -> Shown:
+        row = await must_find(tx, key)
+        shown = number if number is not None else row.effective_no or row.latest_no
+        version = await must_find_version(tx, key, shown)
+        standing = None
+        if row.type == "Conclusion":
+            standing = await tx.one(ConclusionsByKeys(keys=[key]))
+        head = await tx.one(HeadState())
+        return Shown(row, version, head.revision if head else 0, standing)
+
+    return await store.read(work)
+
+
+async def history(store: Store, key: str) -> list[Mapping[str, Any]]:
+    """Give all versions of an item, oldest first."""
+
+    async def work(tx: Tx) -> list[Mapping[str, Any]]:
+        await must_find(tx, key)
+        return [version.properties for version in await tx.fetch(VersionsOf(key=key))]
+
+    return await store.read(work)
+
+
+async def neighbours(store: Store, key: str, *, against: bool) -> list[NeighbourRow]:
+    """Give who refers to an item (`against` the arrows), or what it refers to."""
+
+    async def work(tx: Tx) -> list[NeighbourRow]:
+        await must_find(tx, key)
+        if against:
+            return await tx.fetch(DependantsOf(keys=[key]))
+        return await tx.fetch(DependenciesOf(keys=[key]))
+
+    return await store.read(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a listing is asked for; empty fields let everything pass."""
+
+    type: str = ""
+    state: str = ""
+    device: str = ""
+    text: str = ""
+    source: str = ""
+
+
+async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
+    """Give a page of items in the order of their keys, and the revision that was read."""
+
+    async def work(tx: Tx) -> tuple[list[ItemRow], int]:
+        head = await tx.one(HeadState())
+        filters = {
+            "type": wanted.type,
+            "state": wanted.state,
+            "text": wanted.text.lower(),
+            "source": _source_start(wanted.source),
+        }
+        if wanted.device:
+            await of_device(tx, wanted.device)
+            query = ItemPageOfDevice(device=wanted.device, after=after, size=size, **filters)
+            rows = await tx.fetch(query)
+        else:
+            rows = await tx.fetch(ItemPage(after=after, size=size, **filters))
+        return rows, head.revision if head else 0
+
+    return await store.read(work)
+
+
+def _source_start(source: str) -> str:
+    """Give the text that sources of a system begin with, so that `risk` does not find `risk-file`."""
+    return f"{source}::" if source and "::" not in source else source
+
+
+def must_know_type(name: str) -> None:
+    """Raise InvalidContent unless the vocabulary has this item type."""
+    if name not in ITEM_TYPES:
+        known = ", ".join(sorted(ITEM_TYPES))
+        message = f"{name!r} is not an item type. Known types: {known}."
+        raise InvalidContent(message, faults=[Fault("/query/type", "unknown item type")])
+
+
+async def counts(store: Store) -> list[Mapping[str, Any]]:
+    """Give how many items there are of each type and state."""
+    rows = await store.read(lambda tx: tx.fetch(ItemCounts()))
+    return [{"type": row.type, "state": row.state, "count": row.count} for row in rows]
+
+
+def content_of(version: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the content of a version as it was proposed."""
+    content: Mapping[str, Any] = json.loads(version["content"])
+    return content
+
+
+def canonical_content(type_name: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the canonical content of fields; InvalidContent names every place that is wrong."""
+    return parse(type_name, fields).content()

@@ -1,0 +1,75 @@
+"""Signing the justifications of a use of evidence: the same content as a new version, with a signature."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from graph.database.queries import ItemRow
+from graph.database.store import Store, Tx
+from graph.errors import NotAnEvidenceUse, WrongState
+from graph.items.commands import Written, as_it_says, take_in
+from graph.items.read import must_find, must_find_version
+from graph.ledger.audit import begin, seal
+from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved, same_name
+from graph.versions.version import signatures_in
+from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
+
+
+async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> Written:
+    """Sign the justifications of a use in force, as the author and for nobody else.
+
+    The version that it makes has the content, the hashes and the wording of the one in force, so that nothing
+    goes stale by it. WrongState where nothing is in force, a draft is open, no justification is written, or
+    the author signed this text already.
+    """
+
+    async def work(tx: Tx) -> Written:
+        write = await begin(tx, author)
+        row = await must_find(tx, key)
+        _refuse_unless_in_force(row)
+        version = await must_find_version(tx, key, row.effective_no)
+        _refuse_unless_to_sign(key, version, author)
+        proposal = replace(
+            as_it_says(row, version, author),
+            signatures=(Signature(author.actor, JUSTIFIED, author.at, author.reason),),
+            expect=expect,
+        )
+        outcomes = await take_in(write, [proposal], Options(Mode.revise, Unresolved.keep, action="sign"))
+        await seal(write, "sign")
+        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+
+    return await store.write(work)
+
+
+def _refuse_unless_in_force(row: ItemRow) -> None:
+    if row.type != "EvidenceUse":
+        message = (
+            f"{row.key} is a {row.type}, not a use of evidence; here the justifications of uses are signed. "
+            "Conclusions are signed by POST /v1/conclusions/{key}/sign."
+        )
+        raise NotAnEvidenceUse(message)
+    if row.state != "in_force":
+        message = f"{row.key} is {row.state}; bring it into force, then sign what justifies it."
+        raise WrongState(message)
+    if row.latest_no != row.effective_no:
+        message = (
+            f"{row.key} has a draft, version {row.latest_no}, that would be lost: approve it first, "
+            "then sign what it says."
+        )
+        raise WrongState(message)
+
+
+def _refuse_unless_to_sign(key: str, version: Mapping[str, Any], author: Author) -> None:
+    content = json.loads(version["content"])
+    if not any(content.get(name) for name in JUSTIFICATIONS):
+        message = f"{key} justifies nothing yet: write {' or '.join(JUSTIFICATIONS)} first, then sign it."
+        raise WrongState(message)
+    signers = {same_name(entry.signer) for entry in signatures_in(version.get("signatures"))}
+    if same_name(author.actor) in signers:
+        message = (
+            f"{author.actor} signed version {version['no']} of {key} already; nothing in it has changed."
+        )
+        raise WrongState(message)

@@ -1,0 +1,71 @@
+"""Open reasons of a conclusion that a signature, or its withdrawal, closes without an answer to each (8.5).
+
+Re-affirming keeps an answer to every reason. A conclusion may also be evaluated as a draft and signed, be
+loaded with the signatures of another tool, or be withdrawn like any item. None of that is refused here, and
+none of it is forgotten: the version, the audit entry and the node say what was open.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from graph.canonical import canonical
+from graph.database.queries import ConclusionsByKeys
+from graph.items.plan import Plan
+from graph.ledger.amend import amend_items, amend_versions
+from graph.ledger.audit import Write
+from graph.status.cached import reason_record, reasons_on
+
+Record = dict[str, Any]
+COMPARED: Final = ("verdict", "statement", "conditions", "scope")
+"""The parts of a conclusion that dependants compare, and that make its outcome."""
+
+
+def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Give the outcome that another content of a conclusion is (8.5)."""
+    moved = [name for name in COMPARED if before.get(name, "") != after.get(name, "")]
+    if "verdict" in moved:
+        return "verdict_changed"
+    return "revised_same_verdict" if moved else "reaffirmed_unchanged"
+
+
+async def closing(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
+    """Give for each conclusion that comes into force anew what is open and is not answered by a record."""
+    signed = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion" and p.existing is not None}
+    found = await _open(write, [key for key, plan in signed.items() if not plan.proposal.reaffirmation])
+    told = {}
+    for key, reasons in found.items():
+        plan = signed[key]
+        before = json.loads(plan.effective["content"]) if plan.effective else {}
+        told[key] = _record(write, outcome_of(before, plan.proposal.content), reasons)
+    return told
+
+
+async def closing_by_withdrawal(write: Write, key: str) -> Record | None:
+    """Give what a plain withdrawal of a conclusion in force leaves out: answers, measures, a CAPA."""
+    found = await _open(write, [key], settled=True)
+    return _record(write, "withdrawn", found[key]) if key in found else None
+
+
+async def _open(write: Write, keys: Iterable[str], *, settled: bool = False) -> dict[str, list[Record]]:
+    today = write.author.at[:10]
+    found = {}
+    for row in await write.tx.fetch(ConclusionsByKeys(keys=sorted(keys))):
+        reasons = [reason_record(reason) for reason in reasons_on(row.reasons, today) if reason.demand]
+        if row.state == "in_force" and (reasons or settled):
+            found[row.key] = reasons
+    return found
+
+
+def _record(write: Write, outcome: str, reasons: Sequence[Record]) -> Record:
+    author = write.author
+    return {"outcome": outcome, "by": author.actor, "at": author.at, "reasons": list(reasons)}
+
+
+async def keep(write: Write, told: Mapping[str, Record], versions: Mapping[str, str]) -> None:
+    """Keep what was left out on the version (its id by key) and, for the list of them all, on the node."""
+    kept = [{"id": versions[key], "properties": {"unanswered": canonical(told[key])}} for key in sorted(told)]
+    await amend_versions(write, kept)
+    await amend_items(write, [{"key": key, "properties": {"unanswered": True}} for key in sorted(told)])

@@ -1,0 +1,51 @@
+"""Pins of justified gaps: what they cite and the item with the gap, as they are when it is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.canonical import canonical
+from graph.database.queries import ItemRow, ItemsByKeys
+from graph.items.plan import Plan
+from graph.ledger.amend import amend_items, amend_versions
+from graph.ledger.audit import Write
+from graph.versions.version import signatures_text
+
+
+async def pin_justified(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
+    """Pin for each signed justified gap that comes into force, on its node and in its version's record.
+
+    What does not exist, or is not in force, is pinned as that: it never counts as unchanged later. Gives the
+    pins as they are kept.
+    """
+    signed = [plan.proposal for plan in plans if plan.proposal.signatures]
+    named = {key for sent in signed for _, key in _named(sent.content)}
+    now = {row.key: row for row in await write.tx.fetch(ItemsByKeys(keys=sorted(named)))}
+    ids = {plan.proposal.key: f"{plan.proposal.key}@{plan.numbering.no}" for plan in plans}
+    items, versions = [], []
+    texts = {}
+    for sent in signed:
+        pins = canonical([_pin(role, key, now.get(key)) for role, key in _named(sent.content)])
+        texts[sent.key] = pins
+        items.append({"key": sent.key, "properties": {"pinned": pins}})
+        kept = {"pins": pins, "signatures": signatures_text(sent.signatures)}
+        versions.append({"id": ids[sent.key], "properties": kept})
+    await amend_items(write, items)
+    await amend_versions(write, versions)
+    return texts
+
+
+def _named(content: Any) -> list[tuple[str, str]]:
+    subjects = [("subject", key) for key in content.get("waives", ())]
+    return subjects + [("cited", key) for key in content.get("cites", ())]
+
+
+def _pin(role: str, key: str, row: ItemRow | None) -> dict[str, Any]:
+    return {
+        "role": role,
+        "item": key,
+        "version": row.effective_no if row else 0,
+        "state": row.state if row else "missing",
+        "hash": row.substantive_hash if row else None,
+    }

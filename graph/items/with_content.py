@@ -1,0 +1,128 @@
+"""What is recorded for a device: its items of some type with their contents, and what refers to what.
+
+For reports that read across types; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.database.queries import (
+    ConclusionsByKeys,
+    DependantsOf,
+    DependenciesOf,
+    ItemPage,
+    ItemPageOfDevice,
+    ItemRow,
+    ItemsByKeys,
+    NeighbourRow,
+    ScopesOf,
+    VersionsByIds,
+)
+from graph.database.store import Tx, batches
+from graph.scopes import EVERYWHERE
+from graph.status.cached import standing_on
+
+_PAGE: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item with the content in force (of a draft that never was in force, its newest)."""
+
+    row: ItemRow
+    content: Mapping[str, Any]
+    approved_at: str
+
+    @property
+    def key(self) -> str:
+        """The key of the item."""
+        return self.row.key
+
+    @property
+    def title(self) -> str:
+        """The title of the item."""
+        return self.row.title or ""
+
+    def brief(self) -> dict[str, Any]:
+        """Give what names the item in a report."""
+        return {"key": self.key, "title": self.title, "version": self.row.effective_no}
+
+
+async def held(tx: Tx, type_name: str, device: str = "", state: str = "in_force") -> list[Held]:
+    """Give the items of a type that concern a device, or every device; without a device all of them."""
+    found: list[ItemRow] = []
+    filters = {"type": type_name, "state": state, "text": "", "source": ""}
+    after = ""
+    while True:
+        if device:
+            rows = await tx.fetch(ItemPageOfDevice(device=device, after=after, size=_PAGE, **filters))
+        else:
+            rows = await tx.fetch(ItemPage(after=after, size=_PAGE, **filters))
+        found += rows
+        if len(rows) < _PAGE:
+            return await _with_contents(tx, found)
+        after = rows[-1].key
+
+
+async def by_keys(tx: Tx, keys: Iterable[str]) -> dict[str, Held]:
+    """Give items with their contents by key, those that do not exist left out."""
+    wanted = sorted(set(keys))
+    rows = [row for batch in batches(wanted) for row in await tx.fetch(ItemsByKeys(keys=batch))]
+    return {entry.key: entry for entry in await _with_contents(tx, rows)}
+
+
+async def _with_contents(tx: Tx, rows: Sequence[ItemRow]) -> list[Held]:
+    ids = {row.key: f"{row.key}@{row.effective_no or row.latest_no}" for row in rows}
+    versions: dict[str, Mapping[str, Any]] = {}
+    for batch in batches(sorted(ids.values())):
+        versions |= {entry.id: entry.properties for entry in await tx.fetch(VersionsByIds(ids=batch))}
+    return [
+        Held(
+            row,
+            json.loads(versions[ids[row.key]]["content"]),
+            versions[ids[row.key]].get("approved_at") or "",
+        )
+        for row in rows
+    ]
+
+
+async def who_refers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
+    """Give what refers to each of these items by some relation and is in force."""
+    found: dict[str, list[NeighbourRow]] = {}
+    for batch in batches(sorted(set(keys))):
+        for row in await tx.fetch(DependantsOf(keys=batch)):
+            if row.relation in relations and row.state == "in_force":
+                found.setdefault(row.item, []).append(row)
+    return found
+
+
+async def referred_to(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
+    """Give what each of these items refers to by some relation, whatever its state."""
+    found: dict[str, list[NeighbourRow]] = {}
+    for batch in batches(sorted(set(keys))):
+        for row in await tx.fetch(DependenciesOf(keys=batch)):
+            if row.relation in relations:
+                found.setdefault(row.item, []).append(row)
+    return found
+
+
+async def concerning(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
+    """Give those of these items that concern a device, or every device."""
+    found: set[str] = set()
+    for batch in batches(sorted(set(keys))):
+        rows = await tx.fetch(ScopesOf(keys=batch))
+        found |= {row.key for row in rows if row.scope in (device, EVERYWHERE)}
+    return found
+
+
+async def statuses(tx: Tx, keys: Sequence[str], today: str) -> dict[str, str]:
+    """Give the status on a day of each conclusion among some keys."""
+    return {
+        row.key: standing_on(row, today)
+        for batch in batches(keys)
+        for row in await tx.fetch(ConclusionsByKeys(keys=batch))
+    }

@@ -1,0 +1,1 @@
+"""The append-only record: audit entries, and what stood before an amendment."""

@@ -1,0 +1,193 @@
+"""The audit trail: one entry a write, each chained to the one before by SHA-256.
+
+Every write begins with `begin`, which takes the next revision and so makes writers queue, and ends with
+`seal`, which appends the entry. Entries are never changed. The changes of a write stand in pages beside
+the entry, whose hash covers them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.canonical import canonical, digest
+from graph.database.queries import (
+    AddAuditPages,
+    Advance,
+    AppendEntry,
+    AuditChanges,
+    AuditPage,
+    AuditPageOfItem,
+    EntryRow,
+    HeadRow,
+    HeadState,
+    SealHead,
+)
+from graph.database.store import Store, Tx, batches
+from graph.versions.proposal import Author
+
+GENESIS: Final = digest("evitrace audit trail")
+_PAGE: Final = 500
+_READ: Final = 500
+_NO_END: Final = 2**62
+
+
+@dataclass(slots=True)
+class Write:
+    """One write in progress: its transaction, its revision, and what it has done so far.
+
+    `settled` says whether conclusions were judged in it already: a write may take several steps.
+    """
+
+    tx: Tx
+    author: Author
+    revision: int
+    previous_hash: str
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    effects: list[dict[str, Any]] = field(default_factory=list)
+    settled: bool = False
+
+
+async def begin(tx: Tx, author: Author) -> Write:
+    """Take the next revision; the first statement of every write."""
+    head = await tx.one(Advance())
+    if head is None:
+        message = "the database has no head; it was not set up"
+        raise RuntimeError(message)
+    return Write(tx, author, head.revision, head.last_hash)
+
+
+async def seal(write: Write, action: str) -> None:
+    """Append the entry of a write and move the end of the chain to it."""
+    entry = {
+        "revision": write.revision,
+        "at": write.author.at,
+        "actor": write.author.actor,
+        "action": action,
+        "reason": write.author.reason,
+        "change_ref": write.author.change_ref,
+        "request_id": write.author.request_id,
+        "count": len(write.changes),
+        "changes_hash": digest(write.changes),
+        "effects": canonical(write.effects),
+        "previous_hash": write.previous_hash,
+    }
+    last_hash = digest(entry)
+    pages = [
+        {"revision": write.revision, "page": number, "changes": canonical(list(part))}
+        for number, part in enumerate(batches(write.changes, _PAGE))
+    ]
+    first, *others = batches(pages) or [[]]
+    await write.tx.run(AppendEntry(entry={**entry, "hash": last_hash}, pages=first))
+    for batch in others:
+        await write.tx.run(AddAuditPages(pages=batch))
+    await write.tx.run(SealHead(last_hash=last_hash))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries a listing is asked for; empty fields let everything pass."""
+
+    item: str = ""
+    actor: str = ""
+    action: str = ""
+    since: str = ""
+    until: str = ""
+    upto: int | None = None
+
+
+async def entries(tx: Tx, wanted: Wanted, after: int, size: int) -> list[dict[str, Any]]:
+    """Give a page of entries, oldest first, with their changes and effects."""
+    filters: dict[str, Any] = {
+        "actor": wanted.actor,
+        "action": wanted.action,
+        "since": wanted.since,
+        "until": wanted.until,
+        "upto": _NO_END if wanted.upto is None else wanted.upto,
+    }
+    if wanted.item:
+        rows = await tx.fetch(AuditPageOfItem(key=wanted.item, after=after, size=size, **filters))
+    else:
+        rows = await tx.fetch(AuditPage(after=after, size=size, **filters))
+    changes = await _changes(tx, [row.revision for row in rows])
+    return [_shown(row, changes.get(row.revision, [])) for row in rows]
+
+
+async def _changes(tx: Tx, revisions: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in await tx.fetch(AuditChanges(revisions=revisions)):
+        found.setdefault(row.revision, []).extend(json.loads(row.changes))
+    return found
+
+
+def _shown(row: EntryRow, changes: list[Any]) -> dict[str, Any]:
+    shown = dict(row.properties)
+    return {**shown, "effects": json.loads(shown["effects"]), "changes": changes}
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """Whether the trail is whole: faults in words, empty when it is."""
+
+    revision: int
+    entries: int
+    last_hash: str
+    faults: tuple[str, ...]
+
+
+Told = Callable[[Mapping[str, Any]], None]
+
+
+async def verify_chain(store: Store, told: Told = lambda _change: None) -> ChainReport:
+    """Recompute every hash of the trail and report each break, gap, alteration or loss.
+
+    `told` is told every change of the trail, oldest first.
+    """
+    head = await store.read(lambda tx: tx.one(HeadState()))
+    if head is None:
+        return ChainReport(0, 0, "", ("the database has no head",))
+    faults: list[str] = []
+    previous, expected, count = GENESIS, 1, 0
+    while True:
+        after = expected - 1
+        rows = await store.read(lambda tx, after=after: _raw(tx, after))  # type: ignore[misc]
+        if not rows:
+            break
+        for row, changes in rows:
+            if row.revision > head.revision:
+                return _finished(head, count, previous, faults)
+            faults.extend(_faults_of(row.properties, changes, previous, expected))
+            for change in changes:
+                told(change)
+            previous, expected, count = row.properties["hash"], row.revision + 1, count + 1
+    return _finished(head, count, previous, faults)
+
+
+async def _raw(tx: Tx, after: int) -> list[tuple[EntryRow, list[Any]]]:
+    page = AuditPage(actor="", action="", since="", until="", upto=_NO_END, after=after, size=_READ)
+    rows = await tx.fetch(page)
+    changes = await _changes(tx, [row.revision for row in rows])
+    return [(row, changes.get(row.revision, [])) for row in rows]
+
+
+def _faults_of(entry: Mapping[str, Any], changes: list[Any], previous: str, expected: int) -> Iterator[str]:
+    revision = entry["revision"]
+    if revision != expected:
+        yield f"revision {expected} is missing; {revision} comes next"
+    if entry["previous_hash"] != previous:
+        yield f"revision {revision} does not follow the entry before it"
+    body = {name: value for name, value in entry.items() if name != "hash"}
+    if digest(body) != entry["hash"]:
+        yield f"revision {revision} was altered"
+    if digest(changes) != entry["changes_hash"] or len(changes) != entry["count"]:
+        yield f"the changes of revision {revision} were altered"
+
+
+def _finished(head: HeadRow, count: int, previous: str, faults: list[str]) -> ChainReport:
+    if count != head.revision:
+        faults.append(f"the trail has {count} entries, the graph is at revision {head.revision}")
+    if previous != head.last_hash:
+        faults.append("the last entry is not the one that the head names")
+    return ChainReport(head.revision, count, head.last_hash, tuple(faults))

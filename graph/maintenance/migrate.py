@@ -1,0 +1,115 @@
+"""A database of an earlier version: what is derived in it is derived anew, before it answers anything.
+
+Rules read properties that follow from contents. An item that was written before there was such a property
+lacks it, and a rule that reads it would find nothing: a hidden gap. Statuses are judged anew as well.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from graph.database.queries import (
+    AmendItems,
+    AmendPast,
+    ConclusionsByKeys,
+    DateItems,
+    DateVersions,
+    PastOfItems,
+    SignedConclusions,
+    StoredItems,
+    VersionsByIds,
+)
+from graph.database.store import Store, Tx
+from graph.ledger.audit import begin, seal
+from graph.status.cached import cache_of, differs
+from graph.status.update import judge, settle
+from graph.versions.proposal import Author, instant
+from graph.versions.version import said_in_force
+
+Properties = Mapping[str, Any]
+WRITER: Final = "evitrace"
+"""The actor of the one write that an upgrade may make."""
+_PAGE: Final = 500
+log = logging.getLogger("evitrace")
+
+
+async def derive_anew(store: Store, revision: int) -> None:
+    """Derive the properties of all items, now and as they were kept, and the statuses of all conclusions.
+
+    A property that follows from a version's record is no event and leaves no trace; a status that moves is
+    one: it is a write with an audit entry of its own. Harmless when it is done again.
+    """
+    await store.write(lambda tx: _date(tx, revision))
+    after, items, mended = "", 0, 0
+    while page := await store.write(lambda tx, after=after: _page(tx, after)):  # type: ignore[misc]
+        after, read, changed = page
+        items, mended = items + read, mended + changed
+    moved = await _judge_anew(store)
+    log.warning(
+        "The database is of an earlier version: of %d items %d were derived anew, and %d conclusions judged "
+        "otherwise than they were.", items, mended, moved,
+    )  # fmt: skip
+
+
+async def _date(tx: Tx, revision: int) -> None:
+    """Let what was written before history was kept count as it is from now on."""
+    await tx.run(DateItems(revision=revision))
+    await tx.run(DateVersions(revision=revision))
+
+
+async def _page(tx: Tx, after: str) -> tuple[str, int, int] | None:
+    """Derive the next items anew; gives the last key, how many there were and how many were mended."""
+    rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
+    if not rows:
+        return None
+    keys = [row.key for row in rows]
+    kept = await tx.fetch(PastOfItems(keys=keys))
+    everything = [row.properties for row in rows] + [row.properties for row in kept]
+    ids = {f"{held['key']}@{held['effective_no']}" for held in everything if held["effective_no"]}
+    versions = {row.id: row.properties for row in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
+    now = list(_mended([row.properties for row in rows], versions))
+    await tx.run(AmendItems(rows=now))
+    await tx.run(AmendPast(rows=list(_mended([row.properties for row in kept], versions))))
+    return keys[-1], len(keys), len(now)
+
+
+def _mended(stored: Sequence[Properties], versions: Mapping[str, Properties]) -> Iterator[dict[str, Any]]:
+    for held in stored:
+        version = versions.get(f"{held['key']}@{held['effective_no']}")
+        if version is None:
+            continue
+        ought = said_in_force(held["type"], held["key"], version)
+        changed = {name: value for name, value in ought.items() if held.get(name) != value}
+        if changed:
+            yield {"key": held["key"], "since": held["since"], "properties": changed}
+
+
+async def _judge_anew(store: Store) -> int:
+    """Judge all conclusions; gives of how many the stored status or its reasons were others."""
+    keys = [row.key for row in await store.read(lambda tx: tx.fetch(SignedConclusions()))]
+    wrong: list[str] = []
+    for start in range(0, len(keys), _PAGE):
+        part = keys[start : start + _PAGE]
+        wrong += await store.read(lambda tx, part=part: _wrong(tx, part))  # type: ignore[misc]
+    if wrong:
+        await store.write(lambda tx: _settle_anew(tx, wrong))
+    return len(wrong)
+
+
+async def _wrong(tx: Tx, keys: Sequence[str]) -> list[str]:
+    cached = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
+    standings = await judge(tx, keys, fresh=set(keys), cached=cached)
+    told = {key: cache_of(standing, cached[key], 0, "") for key, standing in standings.items()}
+    return [key for key, properties in told.items() if differs(cached[key], properties)]
+
+
+async def _settle_anew(tx: Tx, wrong: Sequence[str]) -> None:
+    why = "The database is of an earlier version; its conclusions were judged anew."
+    write = await begin(tx, Author(WRITER, instant(), why))
+    for start in range(0, len(wrong), _PAGE):
+        for effect in await settle(write, {}, wrong[start : start + _PAGE]):
+            told = {"item": effect.item, "from": effect.before, "to": effect.after, "demand": effect.demand}
+            write.effects.append(told)
+    await seal(write, "upgrade")

@@ -1,0 +1,273 @@
+"""Replay: rebuild a graph from its audit trail in an empty database, and compare.
+
+Every entry is carried out again, in order, by the code that writes. The trail says what was done to which
+version; contents, which never change, are read from the versions. What comes out has to be the original.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.canonical import canonical, digest
+from graph.conclusions import record_signatures
+from graph.database.queries import (
+    BaselinesHolding,
+    HeldRow,
+    PinsOf,
+    ScopesOf,
+    StoredAwaited,
+    StoredItems,
+    StoredReferences,
+    VersionsByIds,
+)
+from graph.database.store import Store, Tx
+from graph.errors import EvitraceError
+from graph.history.as_of import moment_at, store_as_of
+from graph.history.baselines import freeze_in, hash_of, held_in, report_of
+from graph.items import take_in, withdraw_in
+from graph.ledger.amend import amend_versions
+from graph.ledger.audit import Wanted, Write, begin, entries, seal
+from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Source, Unresolved
+from graph.versions.version import signatures_in, signatures_text, signed_hash
+
+Record = Mapping[str, Any]
+Versions = Mapping[str, Record]
+Progress = Callable[[str, int], None]
+_WRITTEN = ("created", "revised", "approved")
+_SIZE = 500
+_OWN = frozenset({"id"})
+"""What an item has of its own in every database."""
+
+
+@dataclass(slots=True)
+class Replayed:
+    """How far the trail was carried out again, and every difference, in words."""
+
+    revision: int = 0
+    items: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+async def replay(
+    original: Store, scratch: Store, upto: int, progress: Progress = lambda _what, _count: None
+) -> Replayed:
+    """Carry the trail out again up to a revision, in an empty database, and compare what comes out.
+
+    It ends at the first entry that cannot be carried out, and says which.
+    """
+    found = Replayed()
+    wanted = Wanted(upto=upto)
+    while found.revision < upto:
+        after = found.revision
+        page = await original.read(lambda tx, after=after: entries(tx, wanted, after, _SIZE))  # type: ignore[misc]
+        if not page:
+            found.differences.append(f"the trail ends at revision {found.revision}, before {upto}")
+            return found
+        for entry in page:
+            problem = await _again(original, scratch, entry)
+            if problem:
+                found.differences.append(f"revision {entry['revision']}: {problem}")
+                return found
+            found.revision = entry["revision"]
+            progress("entries", found.revision)
+    await _compare(original, scratch, upto, found)
+    return found
+
+
+# -- one entry -----------------------------------------------------------------------------------------
+
+
+async def _again(original: Store, scratch: Store, entry: Record) -> str:
+    """Carry one entry out again; gives what is wrong with it, '' for nothing."""
+    changes = entry["changes"]
+    ids = sorted({f"{change['item']}@{change['version']}" for change in changes})
+    rows = await original.read(lambda tx: tx.fetch(VersionsByIds(ids=ids)))
+    versions = {row.id: row.properties for row in rows}
+    report = await _report_of(original, entry)
+
+    async def work(tx: Tx) -> Write:
+        author = Author(
+            entry["actor"], entry["at"], entry["reason"], entry["change_ref"], entry["request_id"]
+        )
+        write = await begin(tx, author)
+        held = await held_in(tx, report["device"]) if report else []
+        for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
+            if kind:
+                await _write(write, list(some), versions, entry["action"])
+            else:
+                for change in some:
+                    await _touch(write, change, versions)
+        if report:
+            await _freeze(tx, changes[0], held, report, versions)
+        await seal(write, entry["action"])
+        return write
+
+    try:
+        write = await scratch.write(work)
+    except (EvitraceError, KeyError, ValueError) as error:
+        return f"cannot be carried out again ({type(error).__name__}: {error})"
+    return _unlike(entry, write)
+
+
+def _unlike(entry: Record, write: Write) -> str:
+    if write.revision != entry["revision"]:
+        return f"became revision {write.revision}"
+    for then, now in itertools.zip_longest(entry["changes"], write.changes):
+        if then != now:
+            return f"changed {json.dumps(now)}, and not {json.dumps(then)}"
+    for then, now in itertools.zip_longest(entry["effects"], write.effects):
+        if then != now:
+            return f"moved {json.dumps(now)}, and not {json.dumps(then)}"
+    return ""
+
+
+async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
+    """Give the report that was frozen by an entry; empty for an entry that froze none."""
+    if entry["action"] != "baseline":
+        return {}
+    return await original.read(lambda tx: report_of(tx, entry["changes"][0]["item"]))
+
+
+async def _freeze(
+    tx: Tx, change: Record, held: Sequence[HeldRow], report: dict[str, Any], versions: Versions
+) -> None:
+    """Freeze a report again, if it is the one that was hashed and is about what is in force here too."""
+    content = json.loads(versions[f"{change['item']}@{change['version']}"]["content"])
+    if digest(report) != content["report_hash"]:
+        message = f"the report of {change['item']} is not the one that its hash stands for"
+        raise ValueError(message)
+    if hash_of(held) != report["in_force_hash"]:
+        message = f"{change['item']} was made of other versions than are in force here"
+        raise ValueError(message)
+    await freeze_in(tx, change["item"], held, report)
+
+
+async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
+    proposals = [_proposal(row, change, versions) for row, change in enumerate(changes)]
+    await take_in(write, proposals, Options(Mode.upsert, Unresolved.keep, action=action))
+    signed = [
+        {
+            "id": f"{change['item']}@{change['version']}",
+            "properties": _signed(proposal),
+        }
+        for change, proposal in zip(changes, proposals, strict=True)
+        if proposal.type == "Conclusion"
+    ]
+    await amend_versions(write, signed)
+
+
+def _signed(proposal: Proposal) -> dict[str, Any]:
+    properties = {"signatures": signatures_text(proposal.signatures)}
+    if proposal.reaffirmation:
+        properties["reaffirmation"] = canonical(proposal.reaffirmation)
+    return properties
+
+
+def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
+    version = versions[f"{change['item']}@{change['version']}"]
+    system, _, ref = (version.get("source") or "").partition("::")
+    return Proposal(
+        type=change["type"],
+        key=change["item"],
+        content=json.loads(version["content"]),
+        approve=change["approved"],
+        source=Source(system, ref, version.get("source_version") or "") if system else None,
+        reason=version.get("change_reason") or "",
+        change_ref=version.get("change_ref") or "",
+        signatures=_signatures_then(change, version),
+        row=row,
+        reaffirmation=change.get("reaffirmation"),
+        editorial="editorial" in change,
+        marked_by=change.get("editorial", {}).get("marked_by", ""),
+        agreed_by=change.get("editorial", {}).get("agreed_by", ""),
+    )
+
+
+def _signatures_then(change: Record, version: Record) -> tuple[Signature, ...]:
+    """Give the signatures that a version had at a change: its first ones whose hash the trail holds."""
+    if "signed" not in change:
+        return ()
+    known = signatures_in(version.get("signatures"))
+    pins = version.get("pins")
+    for number in range(len(known) + 1):
+        if change["signed"] in (signed_hash(known[:number], None), signed_hash(known[:number], pins)):
+            return tuple(known[:number])
+    message = f"nobody's signatures on {change['item']} fit the audit trail"
+    raise ValueError(message)
+
+
+async def _touch(write: Write, change: Record, versions: Versions) -> None:
+    key = change["item"]
+    if change["action"] == "withdrawn":
+        recorded = "reaffirmation" in change
+        await withdraw_in(write, key, change["withdrawn_reason"], recorded=recorded)
+        await _keep_decision(write, change)
+    elif change["action"] == "signed":
+        version = versions[f"{key}@{change['version']}"]
+        await record_signatures(write, key, change["version"], _signatures_then(change, version))
+    else:
+        message = f"nobody knows how to do {change['action']} again"
+        raise ValueError(message)
+
+
+async def _keep_decision(write: Write, change: Record) -> None:
+    if "reaffirmation" in change:
+        write.changes[-1]["reaffirmation"] = change["reaffirmation"]
+        version = f"{change['item']}@{change['version']}"
+        properties = {"reaffirmation": canonical(change["reaffirmation"])}
+        await amend_versions(write, [{"id": version, "properties": properties}])
+
+
+# -- comparing -----------------------------------------------------------------------------------------
+
+
+async def _compare(original: Store, scratch: Store, upto: int, found: Replayed) -> None:
+    moment = await original.read(lambda tx: moment_at(tx, upto))
+    ought = await store_as_of(original, moment).read(_everything)
+    made = await scratch.read(_everything)
+    found.items = sum("@" not in name for name in ought)
+    for name in sorted({*ought, *made}):
+        if name not in made or name not in ought:
+            found.differences.append(f"{name}: only in the {'original' if name in ought else 'replay'}")
+            continue
+        then, now = ought[name], made[name]
+        differing = [each for each in sorted({*then, *now} - _OWN) if then.get(each) != now.get(each)]
+        if differing:
+            found.differences.append(f"{name}: {', '.join(differing)} came out otherwise")
+
+
+async def _everything(tx: Tx) -> dict[str, Record]:
+    """Give all that is stored of items, with what they hold on to, and of versions, by `key@number`."""
+    found: dict[str, Record] = {}
+    after = ""
+    while rows := await tx.fetch(StoredItems(after=after, size=_SIZE)):
+        after = rows[-1].key
+        held = await _held(tx, [row.key for row in rows])
+        found.update({row.key: {**row.properties, **held[row.key]} for row in rows})
+        ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
+        found.update({version.id: version.properties for version in await tx.fetch(VersionsByIds(ids=ids))})
+    return found
+
+
+async def _held(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Give what items hold on to: references, those that wait, scopes, pins; and baselines that hold them."""
+    found: dict[str, dict[str, Any]] = {key: {} for key in keys}
+
+    def add(key: str, name: str, *entry: Any) -> None:
+        found[key].setdefault(name, []).append(entry)
+
+    for link in await tx.fetch(StoredReferences(keys=keys)):
+        add(link.owner, "the references", link.relation, link.target)
+    for link in await tx.fetch(StoredAwaited(keys=keys)):
+        add(link.owner, "the references that wait", link.relation, link.target)
+    for row in await tx.fetch(ScopesOf(keys=keys)):
+        add(row.key, "the scopes", row.scope)
+    for pin in await tx.fetch(PinsOf(keys=keys)):
+        add(pin.conclusion, "the pins", pin.item, pin.role, pin.via, pin.compare, pin.version, pin.pinned)
+    for held in await tx.fetch(BaselinesHolding(keys=keys)):
+        add(held.item, "the baselines", held.baseline, held.version)
+    return found

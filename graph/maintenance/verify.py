@@ -1,0 +1,250 @@
+"""Recompute everything that is cached or derived, and report each difference.
+
+Statuses and reasons of conclusions, hashes of contents, projected properties and references, scopes, and
+the audit chain. A difference is a fault of the product or of the storage: never expected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.canonical import digest
+from graph.database.queries import (
+    ConclusionRow,
+    ConclusionsByKeys,
+    HeadState,
+    PinsOf,
+    ReportOf,
+    ScopesOf,
+    SignedConclusions,
+    StoredAwaited,
+    StoredItems,
+    StoredReferences,
+    VersionsByIds,
+)
+from graph.database.store import Store, Tx
+from graph.ledger.audit import ChainReport, verify_chain
+from graph.scopes import scopes_that_ought
+from graph.status.cached import reasons_in
+from graph.status.update import judge
+from graph.versions.rewording import unfounded, wording_in
+from graph.versions.version import references, said_in_force, signatures_in, signed_hash
+from graph.vocabulary.governance import SIGNED_TYPES
+from graph.vocabulary.registry import Hashes, hashes
+
+_PAGE = 500
+_JUDGED_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was checked and every difference, in words."""
+
+    revision: int = 0
+    items: int = 0
+    conclusions: int = 0
+    entries: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Said:
+    """What the audit trail says of versions, by their ids: the hash of each content, and who signed."""
+
+    contents: dict[str, str] = field(default_factory=dict)
+    signed: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def hear(self, change: Mapping[str, Any]) -> None:
+        """Take in one change of the trail."""
+        version = f"{change['item']}@{change['version']}"
+        if change["action"] in ("created", "revised", "approved"):
+            self.contents[version] = change["after"]
+        if "signed" in change:
+            self.signed[version] = change["signed"]
+
+    def content_of(self, version: str) -> str | None:
+        """Give the hash of a version's content, and take the version for seen."""
+        self.seen.add(version)
+        return self.contents.get(version)
+
+    def unseen(self) -> list[str]:
+        """Give the versions that nobody asked for."""
+        return sorted(set(self.contents) - self.seen)
+
+
+Progress = Callable[[str, int], None]
+
+
+async def verify(store: Store, progress: Progress = lambda _what, _count: None) -> Verification:
+    """Check the whole workspace against itself; `progress` is told what is done and how many."""
+    found = Verification()
+    head = await store.read(lambda tx: tx.one(HeadState()))
+    found.revision = head.revision if head else 0
+    said = Said()
+    chain: ChainReport = await verify_chain(store, said.hear)
+    await _check_items(store, found, said, progress)
+    found.differences.extend(
+        f"{version}: the audit trail has it, the graph has not" for version in said.unseen()
+    )
+    await _check_conclusions(store, found, progress)
+    found.entries = chain.entries
+    found.differences.extend(f"audit: {fault}" for fault in chain.faults)
+    progress("entries", chain.entries)
+    return found
+
+
+async def _check_items(store: Store, found: Verification, said: Said, progress: Progress) -> None:
+    after = ""
+    while True:
+        rows, differences = await store.read(lambda tx, after=after: _items(tx, after, said))  # type: ignore[misc]
+        if not rows:
+            return
+        found.differences.extend(differences)
+        found.items += len(rows)
+        after = rows[-1]
+        progress("items", found.items)
+
+
+async def _items(tx: Tx, after: str, said: Said) -> tuple[list[str], list[str]]:
+    rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
+    keys = [row.key for row in rows]
+    ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
+    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+    linked = await _stored_links(tx, keys)
+    ought = await scopes_that_ought(tx, keys)
+    scopes: dict[str, set[str]] = {key: set() for key in keys}
+    for scope in await tx.fetch(ScopesOf(keys=keys)):
+        scopes[scope.key].add(scope.scope)
+    differences: list[str] = []
+    for row in rows:
+        differences += _version_differences(row.properties, versions, said)
+        version = versions.get(f"{row.key}@{row.properties['effective_no']}")
+        if version is None or _hashes_of(row.properties["type"], version) is None:
+            continue
+        differences += _item_differences(row.properties, version, linked[row.key])
+        if scopes[row.key] != ought[row.key]:
+            differences.append(f"{row.key}: is in the wrong scopes")
+        if row.properties["type"] == "Baseline":
+            differences += await _report_differences(tx, row.key, version)
+    return keys, differences
+
+
+async def _report_differences(tx: Tx, key: str, version: Mapping[str, Any]) -> list[str]:
+    """Hold the report that was frozen with a baseline to the hash that its content has of it."""
+    text = "".join(page.text for page in await tx.fetch(ReportOf(baseline=key)))
+    try:
+        same = digest(json.loads(text)) == json.loads(version["content"])["report_hash"]
+    except ValueError:
+        same = False
+    return [] if same else [f"{key}: the frozen report is not the one that its hash stands for"]
+
+
+async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
+    for query in (StoredReferences(keys=keys), StoredAwaited(keys=keys)):
+        for row in await tx.fetch(query):
+            found[row.owner].append((row.relation, row.target))
+    return found
+
+
+def _version_differences(
+    stored: Mapping[str, Any], versions: Mapping[str, Mapping[str, Any]], said: Said
+) -> Iterator[str]:
+    key, kind = stored["key"], stored["type"]
+    for no in range(1, stored["latest_no"] + 1):
+        version = versions.get(f"{key}@{no}")
+        if version is None:
+            yield f"{key}: version {no} is missing"
+            continue
+        found = _hashes_of(kind, version)
+        if found is None:
+            yield f"{key}: the content of version {no} cannot be read"
+            continue
+        ought = (found.content, found.substantive, found.interface)
+        if (version["content_hash"], version["substantive_hash"], version["interface_hash"]) != ought:
+            yield f"{key}: the hashes of version {no} do not fit its content"
+        earlier = [versions[f"{key}@{n}"] for n in range(1, no) if f"{key}@{n}" in versions]
+        for name in unfounded(kind, version, earlier):
+            yield f"{key}: nobody agreed to what the {name} of version {no} stands for"
+        yield from _unlike_the_trail(kind, version, said)
+
+
+def _unlike_the_trail(kind: str, version: Mapping[str, Any], said: Said) -> Iterator[str]:
+    key, no = version["key"], version["no"]
+    if said.content_of(version["id"]) != version["content_hash"]:
+        yield f"{key}: the content of version {no} is not the one that the audit trail has"
+    if kind in SIGNED_TYPES:
+        signatures, pins = signatures_in(version.get("signatures")), version.get("pins")
+        told = said.signed.get(version["id"])
+        unsigned = told is None and not signatures and not pins
+        if not unsigned and told != signed_hash(signatures, pins):
+            yield f"{key}: the signatures or pins of version {no} are not those that the audit trail has"
+
+
+def _hashes_of(kind: str, version: Mapping[str, Any]) -> Hashes | None:
+    try:
+        return hashes(kind, json.loads(version["content"]), wording_in(version))
+    except (ValueError, KeyError, AttributeError):
+        return None
+
+
+def _item_differences(
+    stored: Mapping[str, Any], version: Mapping[str, Any], linked: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    key, kind = stored["key"], stored["type"]
+    content = json.loads(version["content"])
+    for name, ought in said_in_force(kind, key, version).items():
+        if stored.get(name) != ought:
+            yield f"{key}: {name} differs from version {version['no']}"
+    if sorted(linked) != references(kind, content):
+        yield f"{key}: the references differ from version {version['no']}"
+
+
+async def _check_conclusions(store: Store, found: Verification, progress: Progress) -> None:
+    keys = [row.key for row in await store.read(lambda tx: tx.fetch(SignedConclusions()))]
+    for start in range(0, len(keys), _JUDGED_AT_ONCE):
+        part = keys[start : start + _JUDGED_AT_ONCE]
+        try:
+            differences = await store.read(lambda tx, part=part: _statuses(tx, part))  # type: ignore[misc]
+        except (ValueError, KeyError) as error:  # content that was altered and can no longer be read
+            told = f"{part[0]} to {part[-1]}: the statuses cannot be recomputed ({type(error).__name__})"
+            differences = [told]
+        found.differences += differences
+        found.conclusions += len(part)
+        progress("conclusions", found.conclusions)
+
+
+async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[str]:
+    held: dict[str, list[Any]] = {key: [] for key in cached}
+    for row in await tx.fetch(PinsOf(keys=sorted(cached))):
+        held[row.conclusion].append([row.item, row.role, row.via, row.compare, row.version, row.pinned])
+    versions = {f"{key}@{row.effective_no}": key for key, row in cached.items()}
+    differences = []
+    for version in await tx.fetch(VersionsByIds(ids=sorted(versions))):
+        key = versions[version.id]
+        names = ("item", "role", "via", "compare", "version", "pinned")
+        signed = [[pin[name] for name in names] for pin in json.loads(version.properties.get("pins") or "[]")]
+        if sorted(signed) != sorted(held[key]):
+            differences.append(f"{key}: rests on other pins than its version records")
+    return differences
+
+
+async def _statuses(tx: Tx, keys: Sequence[str]) -> list[str]:
+    cached = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
+    standings = await judge(tx, keys, fresh=set(keys), cached=cached)
+    differences = await _pin_differences(tx, cached)
+    for key, standing in standings.items():
+        row = cached[key]
+        if row.status != standing.status:
+            differences.append(f"{key}: cached as {row.status}, is {standing.status}")
+        elif set(reasons_in(row.reasons)) != set(standing.reasons):
+            differences.append(f"{key}: the cached reasons differ from the reasons now")
+        elif (row.overdue_from or "") != standing.overdue_from:
+            differences.append(f"{key}: the cached day of becoming overdue differs")
+        elif (row.stale_from or "", row.suspect_from or "") != (standing.stale_from, standing.suspect_from):
+            differences.append(f"{key}: the cached day of becoming stale or suspect differs")
+    return differences

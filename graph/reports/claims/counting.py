@@ -1,0 +1,154 @@
+"""The uses on claims, and whether each counts for its pillar on a day.
+
+A use counts when it supports, when it, its evidence and an appraisal of that are in force and not past their
+dates, when the evidence is not retracted, and when the appraisal finds it valid, with limits or without, for
+the aspect of the use, or for any that the pillar needs where the use names neither performance nor safety.
+What one appraisal in force finds not valid is disputed, whatever others find and whatever their dates, and
+is valid for nobody. The gap rules say the same in `cypher/gaps/`; a test holds them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.database.queries import ClaimUseRow, SetsOfClaims, UsesOnClaims, ValidityOfEvidence, ValidityRow
+from graph.database.store import Tx
+
+PILLARS: Final = ("vca", "av", "cv")
+_ASPECTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "vca": ("performance", "safety", "background"),
+    "av": ("performance", "safety"),
+    "cv": ("performance", "safety"),
+}
+_GOOD: Final = ("valid", "valid_with_limits")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use on a claim with its evidence and what the appraisals of that find."""
+
+    row: ClaimUseRow
+    appraisals: tuple[ValidityRow, ...]
+    today: str
+
+    @property
+    def role(self) -> str:
+        """Role of the data in the argument."""
+        return self.row.role or "supportive"
+
+    @property
+    def weight(self) -> str:
+        """Weight that the evaluator gave."""
+        return self.row.weight or "medium"
+
+    @property
+    def direction(self) -> str:
+        """Whether the data support or contradict the claim."""
+        return self.row.direction or "supports"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The aspects, one of which its evidence has to be valid for: that of the use, where it names one."""
+        other = {"performance": "safety", "safety": "performance"}.get(self.row.aspect or "")
+        return tuple(aspect for aspect in _ASPECTS[self.row.pillar] if aspect != other)
+
+    @property
+    def validity(self) -> str:
+        """The best validity found for an aspect that the pillar needs; empty where none is stated."""
+        found = {self._found(aspect) for aspect in self.needs}
+        return next((word for word in (*_GOOD, "not_valid") if word in found), "")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether appraisals disagree on each aspect that the pillar needs and one of them finds valid."""
+        good = {aspect for row in self._read() for aspect in self.needs if getattr(row, aspect) in _GOOD}
+        return bool(good) and all(self._found(aspect) == "not_valid" for aspect in good)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for its pillar."""
+        return not self.why_not
+
+    @property
+    def why_not(self) -> tuple[str, ...]:
+        """Why it does not count, all reasons; empty when it does."""
+        row = self.row
+        found = []
+        if self.direction != "supports":
+            found.append("it contradicts" if self.direction == "contradicts" else "it supports nothing")
+        if _past(row.valid_until, self.today):
+            found.append("the use is past its date")
+        if row.state != "in_force":
+            found.append("its evidence is not in force")
+        if _past(row.evidence_until, self.today):
+            found.append("its evidence is past its date")
+        if row.retracted:
+            found.append("its evidence is retracted")
+        if not self._read():
+            found.append("its evidence has no appraisal in force")
+        elif self.disputed:
+            found.append("its appraisals disagree: one finds its evidence valid, and another not valid")
+        elif self.validity not in _GOOD:
+            found.append("no appraisal finds its evidence valid for what the pillar needs")
+        return tuple(found)
+
+    def _found(self, aspect: str) -> str:
+        if any(getattr(row, aspect) == "not_valid" for row in self.appraisals):
+            return "not_valid"
+        read = {getattr(row, aspect) for row in self._read()}
+        return next((word for word in _GOOD if word in read), "")
+
+    def _read(self) -> list[ValidityRow]:
+        return [row for row in self.appraisals if not _past(row.valid_until, self.today)]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A set of evidence for a pillar: the uses in it that count, and those that do not."""
+
+    key: str
+    pillar: str
+    counting: tuple[str, ...]
+    lacking: tuple[str, ...]
+    unrecorded: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that it comprises counts."""
+        return not self.lacking and not self.unrecorded
+
+
+def _past(date: str | None, today: str) -> bool:
+    return bool(date) and str(date) < today
+
+
+async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[Use]]:
+    """Give the uses on each of some claims, in the order of their keys; two statements."""
+    rows = await tx.fetch(UsesOnClaims(keys=claims))
+    evidence = sorted({row.evidence for row in rows if row.evidence})
+    found: dict[str, list[ValidityRow]] = {}
+    for entry in await tx.fetch(ValidityOfEvidence(keys=evidence)):
+        found.setdefault(entry.evidence, []).append(entry)
+    uses: dict[str, list[Use]] = {key: [] for key in claims}
+    for row in rows:
+        uses[row.claim].append(Use(row, tuple(found.get(row.evidence or "", ())), today))
+    return uses
+
+
+async def sets_for(tx: Tx, claims: Sequence[str], uses: Mapping[str, Sequence[Use]]) -> dict[str, list[Held]]:
+    """Give the sets of evidence for the pillars of claims; one statement."""
+    named: dict[tuple[str, str, str], int] = {}
+    members: dict[str, list[str]] = {}
+    for row in await tx.fetch(SetsOfClaims(keys=claims)):
+        named[row.claim, row.held, row.pillar] = row.named
+        members.setdefault(row.held, []).extend([row.use] if row.use else [])
+    found: dict[str, list[Held]] = {key: [] for key in claims}
+    for (claim, key, pillar), size in sorted(named.items()):
+        good = {use.row.use for use in uses[claim] if use.counts and use.row.pillar == pillar}
+        inside = sorted(set(members[key]))
+        counting = tuple(use for use in inside if use in good)
+        lacking = tuple(use for use in inside if use not in good)
+        found[claim].append(Held(key, pillar, counting, lacking, size - len(inside)))
+    return found

@@ -1,0 +1,250 @@
+"""The pillar view of claims: what is concluded, whether that is current, what counts, and what is missing.
+
+All three pillars are asked of every claim (IMDRF N41, 7.0). Nothing is concluded here: verdicts are those
+that people signed, statuses those of the day, gaps those of the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
+from graph.database.store import Store, Tx
+from graph.gaps import Gap, Report, by_severity, report_within
+from graph.reports.claims.counting import PILLARS, Held, Use, sets_for, uses_on
+from graph.reports.claims.coverage import ClaimCoverage, covered
+from graph.reports.claims.subjects import claim_in_force
+from graph.scopes import of_device
+from graph.status.cached import reason_records_on, standing_on, worst_demand
+
+_PILLAR_OF_RULE: Final[Mapping[str, str]] = {"CLM-01": "vca", "CLM-02": "av", "CLM-03": "cv"}
+"""Rules whose hits on a claim are about one pillar without saying so in the detail."""
+_WORST_FIRST: Final = ("stale", "suspect", "overdue", "current")
+NONE: Final = "none"
+"""Currency of what nobody has concluded on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A signed conclusion with its status on a day."""
+
+    row: ClaimConclusionRow
+    status: str
+    reasons: tuple[dict[str, Any], ...]
+
+    def record(self) -> dict[str, Any]:
+        """Give it as JSON-compatible values."""
+        return {
+            "key": self.row.key,
+            "verdict": self.row.verdict,
+            "conditions": self.row.conditions or "",
+            "status": self.status,
+            "demand": worst_demand(self.reasons),
+            "reasons": list(self.reasons),
+            "overdue_from": self.row.overdue_from,
+            "version": self.row.version,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One pillar of a claim, or the claim as a whole."""
+
+    concluded: tuple[Concluded, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict signed; `differing` where several say different things, empty where none is."""
+        found = {entry.row.verdict for entry in self.concluded}
+        return "differing" if len(found) > 1 else "".join(found)
+
+    @property
+    def currency(self) -> str:
+        """The worst status of its conclusions; `none` where there is none."""
+        found = {entry.status for entry in self.concluded}
+        return next((word for word in _WORST_FIRST if word in found), NONE)
+
+    def record(self) -> dict[str, Any]:
+        """Give it as JSON-compatible values."""
+        return {
+            "verdict": self.verdict,
+            "currency": self.currency,
+            "conclusions": [entry.record() for entry in self.concluded],
+            "gaps": [gap.record() for gap in by_severity(self.gaps)],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSupport:
+    """A claim as a row: as a whole, and its three pillars."""
+
+    claim: ClaimRow
+    whole: Column
+    pillars: Mapping[str, Column]
+    uses: Sequence[Use]
+    sets: Sequence[Held]
+    coverage: ClaimCoverage
+
+    def supported(self, pillar: str) -> bool:
+        """Whether evidence counts for a pillar; where it names sets, whether one of them counts whole."""
+        sets = [held for held in self.sets if held.pillar == pillar]
+        if sets:
+            return any(held.whole for held in sets)
+        return any(use.counts and use.row.pillar == pillar for use in self.uses)
+
+    def record(self) -> dict[str, Any]:
+        """Give the row as JSON-compatible values."""
+        return {
+            "claim": self.claim.key,
+            "title": self.claim.title or "",
+            "statement": self.claim.statement or "",
+            **self.whole.record(),
+            "pillars": {pillar: self._pillar(pillar) for pillar in PILLARS},
+        }
+
+    def _pillar(self, pillar: str) -> dict[str, Any]:
+        uses = [use for use in self.uses if use.row.pillar == pillar]
+        column = self.pillars[pillar].record()
+        gaps = column.pop("gaps")
+        return {
+            **column,
+            "sets": [_held(held) for held in self.sets if held.pillar == pillar],
+            "counting": [_use(use) for use in uses if use.counts],
+            "not_counting": [_use(use) for use in uses if not use.counts],
+            "missing": {"gaps": gaps, "uncovered": self.coverage.left(pillar)},
+        }
+
+
+def _held(held: Held) -> dict[str, Any]:
+    return {
+        "set": held.key,
+        "whole": held.whole,
+        "counting": list(held.counting),
+        "not_counting": list(held.lacking),
+        "not_recorded": held.unrecorded,
+    }
+
+
+def _use(use: Use) -> dict[str, Any]:
+    return {
+        "use": use.row.use,
+        "evidence": use.row.evidence or "",
+        "title": use.row.title or "",
+        "kind": use.row.kind or "",
+        "role": use.role,
+        "weight": use.weight,
+        "direction": use.direction,
+        "validity": use.validity,
+        "appraisals": [row.appraisal for row in use.appraisals],
+        "why_not": list(use.why_not),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The rows of some claims, with what the rules said and could not say, at one revision."""
+
+    claims: tuple[ClaimSupport, ...]
+    report: Report
+
+    def counts(self) -> dict[str, Any]:
+        """Give how the pillars of all claims stand."""
+        return {"claims": len(self.claims), **{pillar: self._count(pillar) for pillar in PILLARS}}
+
+    def _count(self, pillar: str) -> dict[str, Any]:
+        columns = [entry.pillars[pillar] for entry in self.claims]
+        return {
+            "by_verdict": _tally(column.verdict or NONE for column in columns),
+            "by_currency": _tally(column.currency for column in columns),
+            "without_counting_evidence": sum(not entry.supported(pillar) for entry in self.claims),
+            "with_uncovered_cells": sum(bool(entry.coverage.left(pillar)) for entry in self.claims),
+            "with_gaps": sum(bool(column.gaps) for column in columns),
+        }
+
+    def not_evaluated(self) -> list[dict[str, str]]:
+        """Give the rules that could not be asked: no gap of theirs means nothing."""
+        return [{"rule": entry.rule, "reason": entry.reason} for entry in self.report.not_evaluated]
+
+
+def _tally(words: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(words).items()))
+
+
+async def support_of_claim(store: Store, key: str, today: str) -> Support:
+    """Give the row of one claim; refuses what is no claim in force."""
+
+    async def work(tx: Tx) -> Support:
+        claim = await claim_in_force(tx, key)
+        return await _support(tx, [claim], await report_within(tx, today), today)
+
+    return await store.read(work)
+
+
+async def support_of_device(store: Store, device: str, today: str) -> Support:
+    """Give the row of every claim that concerns a device."""
+
+    async def work(tx: Tx) -> Support:
+        claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
+        return await _support(tx, claims, await report_within(tx, today, device=device), today)
+
+    return await store.read(work)
+
+
+async def _support(tx: Tx, claims: Sequence[ClaimRow], report: Report, today: str) -> Support:
+    keys = [row.key for row in claims]
+    uses = await uses_on(tx, keys, today)
+    sets = await sets_for(tx, keys, uses)
+    coverage = await covered(tx, claims, uses)
+    concluded: dict[str, list[Concluded]] = {key: [] for key in keys}
+    for row in await tx.fetch(ConclusionsOnClaims(keys=keys)):
+        told = tuple(reason_records_on(row.reasons, today))
+        concluded[row.claim].append(Concluded(row, standing_on(row, today), told))
+    named = _by_name(report.gaps)
+    rows = []
+    for claim, reach in zip(claims, coverage, strict=True):
+        columns = _columns(claim.key, concluded[claim.key], uses[claim.key], named)
+        whole = columns.pop("")
+        rows.append(ClaimSupport(claim, whole, columns, uses[claim.key], sets[claim.key], reach))
+    return Support(tuple(rows), report)
+
+
+def _by_name(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
+    """Give the gaps by each item that they name, as subject or among the facts."""
+    found: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        for key in {gap.subject, *gap.facts}:
+            found.setdefault(key, []).append(gap)
+    return found
+
+
+def _columns(
+    claim: str, concluded: Sequence[Concluded], uses: Sequence[Use], named: Mapping[str, Sequence[Gap]]
+) -> dict[str, Column]:
+    """Give the columns of a claim by pillar; that of the whole claim under the empty name."""
+    found: dict[str, dict[str, Gap]] = {name: {} for name in ("", *PILLARS)}
+    for gap in named.get(claim, ()):
+        found[_pillar_of(gap) if gap.subject == claim else ""][gap.id] = gap
+    by_column = {"": [entry for entry in concluded if entry.row.kind == "claim_supported"]}
+    by_column |= {
+        pillar: [entry for entry in concluded if entry.row.kind == f"pillar_{pillar}"] for pillar in PILLARS
+    }
+    for name, gaps in found.items():
+        own = {entry.row.key for entry in by_column[name]}
+        own |= {key for use in uses if use.row.pillar == name for key in _parts(use)}
+        for key in own:
+            gaps.update({gap.id: gap for gap in named.get(key, ()) if gap.subject == key})
+    return {name: Column(tuple(by_column[name]), tuple(gaps.values())) for name, gaps in found.items()}
+
+
+def _pillar_of(gap: Gap) -> str:
+    """Give the pillar that a gap of a claim is about: as its detail begins, else as its rule says."""
+    begins = gap.detail.partition(" ")[0].rstrip(":")
+    return begins if begins in PILLARS else _PILLAR_OF_RULE.get(gap.rule, "")
+
+
+def _parts(use: Use) -> set[str]:
+    return {use.row.use, use.row.evidence or "", *(row.appraisal for row in use.appraisals)}

@@ -1,0 +1,23 @@
+"""The claim that is asked about."""
+
+from __future__ import annotations
+
+from graph.database.queries import ClaimRow, ItemsByKeys, PropertiesOf
+from graph.database.store import Tx
+from graph.errors import ItemNotFound, WrongEnd, WrongState
+
+
+async def claim_in_force(tx: Tx, key: str) -> ClaimRow:
+    """Give a claim in force by its key; refuses other items, drafts and what was withdrawn."""
+    row = await tx.one(ItemsByKeys(keys=[key]))
+    if row is None:
+        message = f"There is no claim {key}; GET /v1/items?type=Claim lists them."
+        raise ItemNotFound(message)
+    if row.type != "Claim":
+        message = f"{key} is a {row.type}; support and coverage are asked for by the key of a Claim."
+        raise WrongEnd(message)
+    if row.state != "in_force":
+        message = f"The claim {key} is {row.state}: only what is in force is supported or covered."
+        raise WrongState(message)
+    stored = (await tx.fetch(PropertiesOf(keys=[key])))[0].properties
+    return ClaimRow(key, stored.get("title"), stored.get("statement"))

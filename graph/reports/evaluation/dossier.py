@@ -1,0 +1,177 @@
+"""What a clinical evaluation speaks of: everything recorded for its devices, read once.
+
+An evaluation that names no device speaks of all of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.database.queries import HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
+from graph.database.store import Tx, batches
+from graph.errors import WrongEnd
+from graph.gaps import Report, report_in
+from graph.items import must_find
+from graph.items.with_content import Held, by_keys, held, statuses
+from graph.policy import Values, strictest, values_in
+from graph.scopes import EVERYWHERE
+
+_TYPES: Final = (
+    "Device", "DeviceVersion", "Variant", "RegulatoryProfile", "IntendedPurpose", "IntendedUseElement",
+    "Claim", "Benefit", "SideEffect", "StateOfTheArt", "LiteratureSearch", "Evidence", "Appraisal",
+    "EvidenceUse", "ComparatorDevice", "CharacteristicComparison", "Hazard", "InformationMaterial",
+    "ResidualUncertainty", "PmcfActivity", "PmsPlan", "PmsReport", "SafetySignal", "Change",
+    "Requirement", "ComplianceRecord", "JustifiedGap", "Conclusion",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A conclusion in force with its status on a day, what it pinned and who signed it."""
+
+    item: Held
+    status: str
+    pins: tuple[PinRow, ...]
+    signatures: tuple[Mapping[str, Any], ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the conclusion."""
+        return str(self.item.content["kind"])
+
+    @property
+    def about(self) -> list[str]:
+        """The items that it is about."""
+        return list(self.item.content["about"])
+
+    def record(self) -> dict[str, Any]:
+        """Give the conclusion with its basis (data) kept apart from its rationale (opinion)."""
+        content = self.item.content
+        return {
+            "key": self.item.key,
+            "kind": self.kind,
+            "about": self.about,
+            "statement": content.get("statement", ""),
+            "verdict": content["verdict"],
+            "conditions": content.get("conditions", ""),
+            "scope": content.get("scope", ""),
+            "status": self.status,
+            "basis": [{"item": pin.item, "version": pin.version, "role": pin.role} for pin in self.pins],
+            "opinion": content.get("rationale", ""),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that an evaluation speaks of on a day."""
+
+    evaluation: Held
+    devices: tuple[str, ...]
+    items: Mapping[str, Sequence[Held]]
+    conclusions: tuple[Concluded, ...]
+    persons: Mapping[str, Held]
+    report: Report
+    figures: Values
+    today: str
+    revision: int
+
+    def of(self, type_name: str) -> Sequence[Held]:
+        """Give the items in force of a type."""
+        return self.items.get(type_name, ())
+
+    def of_kinds(self, *kinds: str) -> list[Concluded]:
+        """Give the conclusions in force of some kinds."""
+        return [entry for entry in self.conclusions if entry.kind in kinds]
+
+    def find(self, key: str) -> Held | None:
+        """Give an item of the dossier by its key."""
+        return next((e for entries in self.items.values() for e in entries if e.key == key), None)
+
+    def signers(self) -> list[str]:
+        """Give who signed a conclusion of this evaluation."""
+        return sorted({entry["signer"] for found in self.conclusions for entry in found.signatures})
+
+    def signed_on(self, signer: str) -> set[str]:
+        """Give the days on which somebody signed a conclusion of this evaluation."""
+        signatures = (entry for found in self.conclusions for entry in found.signatures)
+        return {entry["signed_at"][:10] for entry in signatures if entry["signer"] == signer}
+
+
+async def dossier(tx: Tx, key: str, today: str) -> Dossier:
+    """Read the dossier of an evaluation; ItemNotFound or WrongEnd when the key is not that of one."""
+    row = await must_find(tx, key)
+    if row.type != "Evaluation":
+        message = f"{key} is a {row.type}; name an Evaluation, GET /v1/items?type=Evaluation lists them."
+        raise WrongEnd(message)
+    head = await tx.one(HeadState())
+    scopes = {entry.scope for entry in await tx.fetch(ScopesOf(keys=[key]))}
+    devices = tuple(sorted(scopes - {EVERYWHERE})) or ("",)
+    items: dict[str, list[Held]] = {}
+    for type_name in _TYPES:
+        found = {e.key: e for device in devices for e in await held(tx, type_name, device)}
+        items[type_name] = [found[name] for name in sorted(found)]
+    conclusions = await _concluded(tx, items, key, today)
+    items["Conclusion"] = [entry.item for entry in conclusions]
+    signers = {entry["signer"] for found in conclusions for entry in found.signatures}
+    evaluation = (await by_keys(tx, [key]))[key]
+    return Dossier(
+        evaluation=evaluation,
+        devices=tuple(device for device in devices if device),
+        items=items,
+        conclusions=tuple(conclusions),
+        persons={k: e for k, e in (await by_keys(tx, signers)).items() if e.row.type == "Person"},
+        report=_merged([await report_in(tx, today, device=device) for device in devices]),
+        figures=await _figures(tx, evaluation, devices),
+        today=today,
+        revision=head.revision if head else 0,
+    )
+
+
+async def _figures(tx: Tx, evaluation: Held, devices: Sequence[str]) -> Values:
+    """Give the figures that hold for an evaluation: of its devices the strictest, as rules hold it to."""
+    scopes = [device or EVERYWHERE for device in devices]
+    justified = bool(evaluation.content.get("interval_justification"))
+    return strictest(list((await values_in(tx, scopes, justified=justified)).values()))
+
+
+async def _concluded(
+    tx: Tx, items: Mapping[str, Sequence[Held]], evaluation: str, today: str
+) -> list[Concluded]:
+    """Give the conclusions in force about anything of the dossier, or that name its devices themselves."""
+    ours = {entry.key for entries in items.values() for entry in entries} | {evaluation}
+    every = await held(tx, "Conclusion")
+    named = {entry.key for entry in items["Conclusion"] if entry.content.get("devices")}
+    taken = [entry for entry in every if ours & set(entry.content["about"]) or entry.key in named]
+    keys = [entry.key for entry in taken]
+    pins: dict[str, list[PinRow]] = {}
+    standing = await statuses(tx, keys, today)
+    for batch in batches(keys):
+        for pin in await tx.fetch(PinsOf(keys=batch)):
+            pins.setdefault(pin.conclusion, []).append(pin)
+    signed = await _signatures(tx, taken)
+    return [
+        Concluded(entry, standing[entry.key], tuple(pins.get(entry.key, ())), signed[entry.key])
+        for entry in taken
+    ]
+
+
+async def _signatures(tx: Tx, conclusions: Iterable[Held]) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    ids = {f"{entry.key}@{entry.row.effective_no}": entry.key for entry in conclusions}
+    found: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for batch in batches(sorted(ids)):
+        for version in await tx.fetch(VersionsByIds(ids=batch)):
+            found[ids[version.id]] = tuple(json.loads(version.properties.get("signatures") or "[]"))
+    return found
+
+
+def _merged(reports: Sequence[Report]) -> Report:
+    """Give the reports of several devices as one: a rule counts as evaluated only where all could ask it."""
+    if len(reports) == 1:
+        return reports[0]
+    gaps = {gap.id: gap for report in reports for gap in report.gaps}
+    idle = {entry.rule: entry for report in reports for entry in report.not_evaluated}
+    evaluated = sorted({rule for report in reports for rule in report.evaluated} - set(idle))
+    return Report(tuple(gaps.values()), tuple(idle.values()), tuple(evaluated), reports[0].revision)

@@ -1,0 +1,293 @@
+"""The outline of a clinical evaluation report (MEDDEV 2.7/1 rev. 4, A9), filled from the graph as data.
+
+Basis (data) and opinion (rationale) stand apart in every conclusion. Sections that people write are marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.database.store import Store, Tx
+from graph.gaps import by_severity
+from graph.items.with_content import Held
+from graph.reports.evaluation.dossier import Concluded, Dossier, dossier
+from graph.reports.evaluation.findings import newer_than_data_lock
+from graph.reports.evaluation.frequency import frequency
+from graph.vocabulary import ITEM_TYPES
+
+_SCOPE: Final = {
+    "devices": "Device",
+    "versions": "DeviceVersion",
+    "variants": "Variant",
+    "profiles": "RegulatoryProfile",
+    "intended_purpose": "IntendedPurpose",
+    "intended_use": "IntendedUseElement",
+    "claims": "Claim",
+    "changes": "Change",
+}
+"""What section 2 lists, and the item types that it lists it from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections of the report in their order; `fill` is auto, text, field or signature."""
+
+    evaluation: str
+    devices: tuple[str, ...]
+    sections: tuple[Mapping[str, Any], ...]
+    not_evaluated: tuple[Mapping[str, str], ...]
+    revision: int
+
+
+async def outline(store: Store, key: str, today: str) -> Outline:
+    """Fill the outline of an evaluation on a day."""
+
+    async def work(tx: Tx) -> Outline:
+        found = await dossier(tx, key, today)
+        sections = [
+            *_front(found),
+            *_kind(found),
+            *_data(found),
+            *_analysis(found),
+            _concluding(found),
+            *_end(found),
+        ]
+        return Outline(
+            key,
+            found.devices,
+            tuple(sections),
+            tuple({"rule": e.rule, "reason": e.reason} for e in found.report.not_evaluated),
+            found.revision,
+        )
+
+    return await store.read(work)
+
+
+def _section(id: str, title: str, fill: str, **content: Any) -> dict[str, Any]:
+    return {"id": id, "title": title, "fill": fill, "content": content}
+
+
+def _full(entries: Sequence[Held]) -> list[dict[str, Any]]:
+    return [{**entry.content, **entry.brief()} for entry in entries]
+
+
+def _records(entries: Sequence[Concluded]) -> list[dict[str, Any]]:
+    return [entry.record() for entry in entries]
+
+
+def _front(found: Dossier) -> list[dict[str, Any]]:
+    content = found.evaluation.content
+    searches = found.of("LiteratureSearch")
+    benchmark = [entry for entry in searches if entry.content.get("purpose") in ("sota", "risk")]
+    return [
+        _section(
+            "1",
+            "Summary",
+            "auto",
+            benefit_risk=_records(found.of_kinds("benefit_risk")),
+            overall=_records(found.of_kinds("cer_overall")),
+            state_of_the_art=_records(found.of_kinds("sota_established")),
+        ),
+        _section(
+            "2",
+            "Scope",
+            "auto",
+            plan=content.get("cep_ref", ""),
+            report_version=content.get("cer_version", ""),
+            stage=content.get("stage"),
+            data_lock_date=content.get("data_lock_date"),
+            **{name: _full(found.of(type_name)) for name, type_name in _SCOPE.items()},
+        ),
+        _section(
+            "3",
+            "Clinical background, current knowledge, state of the art",
+            "auto and text",
+            state_of_the_art=_full(found.of("StateOfTheArt")),
+            searches=_full(benchmark),
+            hazards=_full(found.of("Hazard")),
+            conclusions=_records(found.of_kinds("sota_established")),
+        ),
+    ]
+
+
+def _kind(found: Dossier) -> list[dict[str, Any]]:
+    content = found.evaluation.content
+    return [
+        _section(
+            "4.1",
+            "Type of evaluation",
+            "field",
+            type=content.get("evaluation_type", "clinical_data"),
+            not_appropriate=_records(found.of_kinds("clinical_data_not_appropriate")),
+        ),
+        _section(
+            "4.2",
+            "Equivalence",
+            "auto",
+            comparators=_full(found.of("ComparatorDevice")),
+            comparisons=_full(found.of("CharacteristicComparison")),
+            conclusions=_records(found.of_kinds("equivalence")),
+        ),
+    ]
+
+
+def _data(found: Dossier) -> list[dict[str, Any]]:
+    held_by: dict[str, list[Held]] = {"maker": [], "literature": []}
+    other: list[Held] = []
+    for entry in found.of("Evidence"):
+        held_by.get(entry.content.get("held_by", ""), other).append(entry)
+    later = newer_than_data_lock(found)
+    return [
+        _section(
+            "4.3",
+            "Clinical data generated and held by the maker",
+            "auto",
+            evidence=_full(held_by["maker"]),
+            other=_full(other),
+            newer_than_data_lock=list(later.open),
+            without_date=list(later.undecided),
+        ),
+        _section(
+            "4.4",
+            "Clinical data from literature",
+            "auto",
+            searches=_full(found.of("LiteratureSearch")),
+            evidence=_full(held_by["literature"]),
+        ),
+        _section("4.5", "Summary and appraisal of clinical data", "auto", data_sets=_appraised(found)),
+    ]
+
+
+def _appraised(found: Dossier) -> list[dict[str, Any]]:
+    """Give each data set with its appraisals and uses; one that was rejected with the reason."""
+    appraisals: dict[str, list[Held]] = {}
+    uses: dict[str, list[Held]] = {}
+    for entry in found.of("Appraisal"):
+        appraisals.setdefault(entry.content["appraises"][0], []).append(entry)
+    for entry in found.of("EvidenceUse"):
+        uses.setdefault(entry.content["uses"][0], []).append(entry)
+    return [
+        {
+            **entry.brief(),
+            "kind": entry.content["kind"],
+            "design": entry.content.get("design", ""),
+            "results": entry.content.get("results", {}),
+            "result_summary": entry.content.get("result_summary", ""),
+            "appraisals": _full(appraisals.get(entry.key, ())),
+            "uses": _full(uses.get(entry.key, ())),
+            "rejected_reason": entry.content.get("rejected_reason", ""),
+        }
+        for entry in found.of("Evidence")
+    ]
+
+
+def _analysis(found: Dossier) -> list[dict[str, Any]]:
+    return [
+        _section(
+            "4.6.1",
+            "Analysis: safety",
+            "auto",
+            requirements=_records(_on_topic(found, "safety")),
+            risks=_records(found.of_kinds("overall_residual_risk")),
+        ),
+        _section(
+            "4.6.2",
+            "Analysis: benefit and risk",
+            "auto",
+            benefits=_full(found.of("Benefit")),
+            conclusions=_records(found.of_kinds("benefit_risk")),
+        ),
+        _section(
+            "4.6.3",
+            "Analysis: performance",
+            "auto",
+            requirements=_records(_on_topic(found, "performance")),
+            claims=[_claim(entry, found) for entry in found.of("Claim")],
+        ),
+        _section(
+            "4.6.4",
+            "Analysis: side-effects",
+            "auto",
+            requirements=_records(_on_topic(found, "side_effects")),
+            side_effects=_full(found.of("SideEffect")),
+            conclusions=_records(found.of_kinds("side_effects_acceptable")),
+        ),
+    ]
+
+
+def _claim(claim: Held, found: Dossier) -> dict[str, Any]:
+    kinds = ("pillar_vca", "pillar_av", "pillar_cv", "claim_supported")
+    concluded = [entry for entry in found.of_kinds(*kinds) if claim.key in entry.about]
+    statement = claim.content.get("statement", "")
+    return {**claim.brief(), "statement": statement, "conclusions": _records(concluded)}
+
+
+def _on_topic(found: Dossier, topic: str) -> list[Concluded]:
+    """Give the conclusions that a requirement on a clinical topic is met."""
+    requirement = ITEM_TYPES["Requirement"]
+    asked = {
+        entry.key
+        for entry in found.of("Requirement")
+        if requirement.derive(entry.key, entry.content).get(f"clinical_topic_{topic}")
+    }
+    records = {e.key for e in found.of("ComplianceRecord") if asked & set(e.content["satisfies"])}
+    return [entry for entry in found.of_kinds("requirement_met") if records & set(entry.about)]
+
+
+def _concluding(found: Dossier) -> dict[str, Any]:
+    kinds = (
+        "requirement_met",
+        "requirement_not_applicable",
+        "benefit_risk",
+        "information_consistent",
+        "claim_supported",
+        "pmcf_need",
+        "cer_overall",
+    )
+    gaps = by_severity(found.report.gaps)
+    return _section(
+        "5",
+        "Conclusions",
+        "auto",
+        conclusions=_records(found.of_kinds(*kinds)),
+        discrepancies=[{**gap.record(), "accepted": gap.justified is not None} for gap in gaps],
+        justified_gaps=_full(found.of("JustifiedGap")),
+        information_materials=_full(found.of("InformationMaterial")),
+        residual_uncertainties=_full(found.of("ResidualUncertainty")),
+        follow_up=_full(found.of("PmcfActivity")),
+    )
+
+
+def _end(found: Dossier) -> list[dict[str, Any]]:
+    content = found.evaluation.content
+    signatures = [
+        {"conclusion": entry.item.key, **signature}
+        for entry in found.of_kinds("cer_overall")
+        for signature in entry.signatures
+    ]
+    made = content.get("cer_date")
+    return [
+        _section(
+            "6",
+            "Date of the next clinical evaluation",
+            "field",
+            justification=content.get("interval_justification", ""),
+            **frequency(content, found.figures["cer_interval_months"], found.today),
+        ),
+        _section("7", "Dates and signatures", "signature", date=made, signatures=signatures),
+        _section(
+            "8",
+            "Qualification of the evaluators",
+            "auto",
+            evaluators=_full([found.persons[key] for key in sorted(found.persons)]),
+            unknown=[key for key in found.signers() if key not in found.persons],
+        ),
+        _section("9", "References", "auto", references=[_reference(e) for e in found.of("Evidence")]),
+    ]
+
+
+def _reference(entry: Held) -> dict[str, Any]:
+    fields = ("citation", "report_no", "doi", "pmid", "location")
+    return {**entry.brief(), **{name: entry.content.get(name, "") for name in fields}}

@@ -1,0 +1,143 @@
+"""The release check: each check of A10 answered as far as the graph can, with the facts.
+
+`open` wins over everything, and nothing is `met` by silence: a rule that could not be asked, a kind of
+conclusion or intended use that is not recorded, or an undecided finding keeps a check from being met.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.catalogues import ReleaseCheck, release_checks
+from graph.database.store import Store, Tx
+from graph.gaps import Gap, rules
+from graph.reports.evaluation.dossier import Dossier, dossier
+from graph.reports.evaluation.findings import FINDINGS
+from graph.reports.evaluation.frequency import frequency
+from graph.staleness import Status
+
+STATUSES: Final = ("met", "open", "human", "not_evaluated")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one check, and what it was drawn from."""
+
+    check: ReleaseCheck
+    status: str
+    gaps: tuple[Gap, ...]
+    accepted: tuple[str, ...]
+    facts: tuple[str, ...]
+    not_evaluated: tuple[str, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Give the answer as JSON-compatible values; `accepted` names gaps that a justification lists."""
+        return {
+            "id": self.check.id,
+            "text": self.check.text,
+            "status": self.status,
+            "human": self.check.human,
+            "rules": [use.rule for use in self.check.rules],
+            "gaps": [gap.record() for gap in self.gaps],
+            "accepted": list(self.accepted),
+            "facts": list(self.facts),
+            "not_evaluated": list(self.not_evaluated),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReport:
+    """All checks of an evaluation on a day, and whether its dates fit the interval."""
+
+    evaluation: str
+    devices: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    update_frequency: Mapping[str, Any]
+    newer_than_data_lock: tuple[str, ...]
+    revision: int
+
+    def counts(self) -> dict[str, int]:
+        """Give how many checks have each answer."""
+        found = Counter(answer.status for answer in self.answers)
+        return {status: found.get(status, 0) for status in STATUSES}
+
+
+async def release_check(store: Store, key: str, today: str) -> ReleaseReport:
+    """Answer the release checks of an evaluation on a day."""
+
+    async def work(tx: Tx) -> ReleaseReport:
+        found = await dossier(tx, key, today)
+        return ReleaseReport(
+            evaluation=key,
+            devices=found.devices,
+            answers=tuple(_answer(check, found) for check in release_checks()),
+            update_frequency=frequency(found.evaluation.content, found.figures["cer_interval_months"], today),
+            newer_than_data_lock=FINDINGS["newer_than_data_lock"](found).open,
+            revision=found.revision,
+        )
+
+    return await store.read(work)
+
+
+def _answer(check: ReleaseCheck, found: Dossier) -> Answer:
+    hits = tuple(gap for gap in found.report.gaps if _asked_by(check, gap, found))
+    facts, undecided = _facts(check, found)
+    missing = [*_unasked(check, found), *undecided]
+    if hits or facts:
+        status = "open"
+    elif missing:
+        status = "not_evaluated"
+    else:
+        status = "human" if check.human else "met"
+    accepted = tuple(gap.id for gap in hits if gap.justified)
+    return Answer(check, status, hits, accepted, tuple(facts), tuple(missing))
+
+
+def _asked_by(check: ReleaseCheck, gap: Gap, found: Dossier) -> bool:
+    uses = [use for use in check.rules if use.rule == gap.rule]
+    if not uses:
+        return False
+    subject = found.find(gap.subject)
+    # A subject that the dossier does not hold has no kind: it is shown rather than left out.
+    content = subject.content if subject else {}
+    kind = content.get("kind") or content.get("extreme") or ""
+    return any(use.takes(gap.detail, kind) or (use.kinds and not kind) for use in uses)
+
+
+def _facts(check: ReleaseCheck, found: Dossier) -> tuple[list[str], list[str]]:
+    """Give what is open beside the gaps, and what could not be decided."""
+    facts: list[str] = []
+    undecided: list[str] = []
+    for name in check.findings:
+        finding = FINDINGS[name](found)
+        facts += [f"{name}: {entry}" for entry in finding.open]
+        undecided += [f"{name}: {entry}" for entry in finding.undecided]
+    for use in check.conclusions:
+        concluded = found.of_kinds(use.kind)
+        if not concluded:
+            facts.append(f"no conclusion of kind {use.kind} is signed")
+        for entry in concluded:
+            if entry.status != Status.current:
+                facts.append(f"{entry.item.key} ({use.kind}) is {entry.status}")
+            verdict = entry.item.content["verdict"]
+            if use.verdicts and verdict not in use.verdicts:
+                facts.append(f"{entry.item.key} ({use.kind}) says {verdict}")
+    return facts, undecided
+
+
+def _unasked(check: ReleaseCheck, found: Dossier) -> list[str]:
+    idle = {entry.rule: entry.reason for entry in found.report.not_evaluated}
+    missing = [f"{use.rule}: {idle[use.rule]}" for use in check.rules if use.rule in idle]
+    missing += [f"{use.rule}: no such rule yet" for use in check.rules if use.rule not in rules()]
+    if check.elements:
+        kinds = {
+            entry.content["kind"]
+            for entry in found.of("IntendedUseElement")
+            if entry.content.get("included", True)
+        }
+        if not kinds & set(check.elements):
+            missing.append(f"no included element of kind {' or '.join(check.elements)} is recorded")
+    return missing

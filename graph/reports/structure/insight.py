@@ -1,0 +1,156 @@
+"""The structure of a device's argument: what most hangs on, claims with one source, whole chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.database.queries import ConclusionPageOfDevice, FactsOf, ItemPageOfDevice, PinsOf, UpstreamOf
+from graph.database.store import Store, Tx
+from graph.gaps import Report
+from graph.reports.claims import PILLARS, ClaimSupport, Support, support_of_device
+from graph.reports.structure.collapse import Carried, collapsed, single_sources
+
+_PAGE: Final = 1_000
+_CLAIM_CHAIN: Final = ("CLM-01", "CLM-02", "CLM-03", "CLM-07")
+_HAZARD_CHAIN: Final = ("RSK-01", "RSK-02", "RSK-03", "RSK-04", "RSK-05")
+"""Rules any hit of which says that the chain of a claim, or of a hazard, is not whole (9.4.14)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of some items have a whole chain."""
+
+    total: int
+    whole: int
+
+    def record(self) -> dict[str, Any]:
+        """Give it as JSON-compatible values; no share of nothing."""
+        share = round(self.whole / self.total, 4) if self.total else None
+        return {"total": self.total, "whole": self.whole, "share": share}
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """What holds the argument of a device together, at one revision."""
+
+    falls: Mapping[str, frozenset[str]]
+    single: Sequence[tuple[str, str, tuple[str, ...]]]
+    claims: Share
+    hazards: Share
+    conclusions: int
+    report: Report
+
+    def record(self) -> dict[str, Any]:
+        """Give it as JSON-compatible values, the evidence that most hangs on first."""
+        ranked = sorted(self.falls.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+        return {
+            "conclusions": self.conclusions,
+            "evidence": [
+                {"key": key, "count": len(fallen), "collapses": sorted(fallen)} for key, fallen in ranked
+            ],
+            "single_source": [
+                {"claim": claim, "pillar": pillar, "evidence": list(evidence)}
+                for claim, pillar, evidence in self.single
+            ],
+            "coverage": {"claims": self.claims.record(), "hazards": self.hazards.record()},
+            "not_evaluated": [{"rule": e.rule, "reason": e.reason} for e in self.report.not_evaluated],
+        }
+
+
+async def insight_of_device(store: Store, device: str, today: str) -> Insight:
+    """Give the structure of the argument of a device: signed conclusions and what carries them."""
+    support = await support_of_device(store, device, today)
+    carried, hazards = await store.read(lambda tx: _read(tx, device, today, support))
+    evidence = {key for one in carried.values() for enough in one.alternatives for key in enough}
+    falls = {key: fallen for key in sorted(evidence) if (fallen := collapsed(carried, key))}
+    single = [
+        (row.claim.key, pillar, tuple(sorted(found)))
+        for row in support.claims
+        for pillar in PILLARS
+        if (found := single_sources(_alternatives(row, pillar)))
+    ]
+    claims = [row.claim.key for row in support.claims]
+    report = support.report
+    return Insight(
+        falls, single, _whole(claims, report, _CLAIM_CHAIN), _whole(hazards, report, _HAZARD_CHAIN),
+        len(carried), report,
+    )  # fmt: skip
+
+
+def _alternatives(row: ClaimSupport, pillar: str) -> list[frozenset[str]]:
+    """Give the sets of evidence each of which is enough for a pillar as things stand."""
+    used = {use.row.use: use.row.evidence or "" for use in row.uses}
+    sets = [held for held in row.sets if held.pillar == pillar]
+    if sets:
+        return [frozenset(used[use] for use in held.counting) for held in sets if held.whole]
+    counting = [use for use in row.uses if use.row.pillar == pillar and use.counts]
+    return [frozenset({use.row.evidence or ""}) for use in counting]
+
+
+def _whole(keys: Iterable[str], report: Report, chain: Sequence[str]) -> Share:
+    broken = {
+        name
+        for gap in report.gaps
+        if gap.rule in chain
+        for name in (gap.subject, *gap.facts)
+    }  # fmt: skip
+    found = list(keys)
+    return Share(len(found), sum(key not in broken for key in found))
+
+
+async def _read(tx: Tx, device: str, today: str, support: Support) -> tuple[dict[str, Carried], list[str]]:
+    kinds = await _signed(tx, device, today)
+    upstream: dict[str, list[str]] = {key: [] for key in kinds}
+    for edge in await tx.fetch(UpstreamOf(keys=sorted(kinds))):
+        upstream[edge.conclusion].append(edge.upstream)
+    pillars = {
+        entry.row.key: _alternatives(row, pillar)
+        for row in support.claims
+        for pillar in PILLARS
+        for entry in row.pillars[pillar].concluded
+    }
+    others = await _pinned(tx, [key for key in kinds if key not in pillars])
+    carried = {key: Carried(pillars.get(key, others.get(key, [])), upstream[key]) for key in kinds}
+    return carried, await _hazards(tx, device)
+
+
+async def _signed(tx: Tx, device: str, today: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    after = ""
+    while True:
+        asked = ConclusionPageOfDevice(
+            device=device, status="", kind="", after=after, size=_PAGE, today=today
+        )
+        rows = await tx.fetch(asked)
+        found |= {row.key: row.kind for row in rows if row.state == "in_force"}
+        if len(rows) < _PAGE:
+            return found
+        after = rows[-1].key
+
+
+async def _pinned(tx: Tx, keys: Sequence[str]) -> dict[str, list[frozenset[str]]]:
+    """Give what carries conclusions on other things than claims: each supporting data set that is pinned."""
+    rows = [row for row in await tx.fetch(PinsOf(keys=sorted(keys))) if row.role == "evidence"]
+    uses = sorted({row.via for row in rows if row.via})
+    directions = {fact.key: fact.direction or "supports" for fact in await tx.fetch(FactsOf(keys=uses))}
+    found: dict[str, list[frozenset[str]]] = {}
+    for row in rows:
+        if directions.get(row.via, "supports") == "supports":
+            found.setdefault(row.conclusion, []).append(frozenset({row.item}))
+    return found
+
+
+async def _hazards(tx: Tx, device: str) -> list[str]:
+    found: list[str] = []
+    after = ""
+    while True:
+        asked = ItemPageOfDevice(
+            device=device, type="Hazard", state="in_force", text="", source="", after=after, size=_PAGE
+        )
+        rows = await tx.fetch(asked)
+        found += [row.key for row in rows]
+        if len(rows) < _PAGE:
+            return found
+        after = rows[-1].key

@@ -1,0 +1,205 @@
+"""An item that was pinned differs in what dependants compare (8.3: 1, 8, 9, 11, 14 to 29, 33)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from graph.staleness.model import Case, Code, Content, Demand, Fact, Pin, Reason
+from graph.staleness.weights import CONFIRM, REDO, decisive, limits, other_algorithm, reason_for, was_decisive
+from graph.vocabulary import Item, shapes
+from graph.vocabulary.n12 import RANKS
+from graph.vocabulary.risk import stricter
+from graph.vocabulary.scope import IntendedUseElement
+
+
+def revised(case: Case, pin: Pin, fact: Fact) -> Reason:
+    """Give the reason for a pinned item whose content, as dependants compare it, is another now."""
+    code, judge = _REVISED.get(fact.type, (Code.BASIS_REVISED, _always_redo))
+    demand, why = judge(case, pin, fact)
+    return reason_for(code, pin, fact, demand, why)
+
+
+Judgement = tuple[Demand, str]
+
+
+def _always_redo(_case: Case, _pin: Pin, fact: Fact) -> Judgement:
+    return REDO, f"the {fact.type} changed in substance"
+
+
+def _always_confirm(_case: Case, _pin: Pin, fact: Fact) -> Judgement:
+    return CONFIRM, f"the {fact.type} changed in substance"
+
+
+def _evidence(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if any(decisive(use) for use in case.pinned_uses(pin.item)):
+        return REDO, "result fields changed, and a use is pivotal or contradicts"
+    before, after = case.before(pin), case.after(pin)
+    if before.get("favourable") != after.get("favourable"):
+        return REDO, "result fields changed, and the data turned round"
+    if after.get("retracted", False):
+        return REDO, "the evidence is marked as retracted"
+    return CONFIRM, "result fields changed; no use is pivotal"
+
+
+def _use(case: Case, pin: Pin, fact: Fact) -> Judgement:
+    before, after = case.before(pin), case.after(pin)
+    flipped = before.get("direction", "supports") != after.get("direction", "supports")
+    if flipped or was_decisive(case, pin, fact):
+        return REDO, "the use was pivotal, contradicts, or changed direction"
+    return CONFIRM, "the use changed; it is not pivotal"
+
+
+def _element(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if narrowed(case.before(pin), case.after(pin)):
+        return CONFIRM, "the element was narrowed"
+    return REDO, "the element was widened or changed"
+
+
+def narrowed(before: Content, after: Content) -> bool:
+    """Whether an intended-use element only lost scope: range ends moved inwards, or it was excluded.
+
+    Anything else, and anything in doubt, is not narrowing (8.2: when in doubt, substantive). So is every
+    change of a limit: a contraindication for fewer people takes people in.
+    """
+    if any(before.get(name) != after.get(name) for name in _ELEMENT_SUBSTANCE) or limits(before):
+        return False
+    was, now = before.get("included", True), after.get("included", True)
+    low = _inside(before.get("range_min"), after.get("range_min"), sign=1)
+    high = _inside(before.get("range_max"), after.get("range_max"), sign=-1)
+    if was and not now:
+        return low and high
+    return bool(before) and was == now and bool(now) and low and high
+
+
+_ELEMENT_SUBSTANCE: Final = frozenset(
+    name for name, shape in shapes(IntendedUseElement).items() if not shape.editorial
+) - {"range_min", "range_max", "included"}
+
+
+def _inside(before: float | None, after: float | None, sign: int) -> bool:
+    if before is None:
+        return True
+    return after is not None and sign * after >= sign * before
+
+
+def _risk(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    before, after = case.before(pin), case.after(pin)
+    scales = ("severity", "p1", "p2", "p", "level")
+    same = {k: v for k, v in before.items() if k in _RISK_SUBSTANCE} == {
+        k: v for k, v in after.items() if k in _RISK_SUBSTANCE
+    }
+    pairs = [(before.get(scale), after.get(scale)) for scale in scales]
+    fell = all(was == now or (was is not None and now is not None and now < was) for was, now in pairs)
+    worse = (before.get("acceptability"), after.get("acceptability")) not in (
+        ("not_acceptable", "acceptable"),
+        ("acceptable", "acceptable"),
+        ("not_acceptable", "not_acceptable"),
+        (None, None),
+    )
+    if same and fell and not worse and before:
+        return CONFIRM, "the estimate went down"
+    return REDO, "the estimate went up, or changed otherwise than down"
+
+
+_RISK_SUBSTANCE: Final = frozenset(
+    {"scheme", "stage", "criteria_version", "estimates", "criterion_from", "criteria"}
+)
+
+
+def _criteria(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if stricter(case.before(pin), case.after(pin)):
+        return REDO, "what was acceptable by the criteria no longer is"
+    return CONFIRM, "the criteria changed and are not stricter"
+
+
+def _benchmark(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    before, after = case.before(pin), case.after(pin)
+    if before and not harder(before, after):
+        return CONFIRM, "the benchmark is no stricter, and the alternatives are the same"
+    return REDO, "the criterion became stricter, or an alternative or what is measured changed"
+
+
+def harder(before: Content, after: Content) -> bool:
+    """Whether a state of the art asks for more (event 23): anything but a benchmark that only went down.
+
+    Sources may change without that. Where `better` does not say which way is up, in doubt it asks for more.
+    """
+    differing = {name for name in {*before, *after} if before.get(name) != after.get(name)} - _SOURCES
+    if not differing <= set(_BENCHMARKS):
+        return True
+    up = {"higher": 1, "lower": -1}.get(str(after.get("better")))
+    pairs = [(before.get(name), after.get(name)) for name in differing]
+    return any(up is None or was is None or now is None or up * now > up * was for was, now in pairs)
+
+
+_BENCHMARKS: Final = ("benchmark_value", "benchmark_min", "benchmark_max")
+_SOURCES: Final = frozenset({"derived_from", "source_date_from", "source_date_to", "text"}) | set(
+    Item.model_fields
+)
+
+
+def _activity(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if case.after(pin).get("outcome") == "contradicts":
+        return REDO, "the follow-up activity reported data that contradict"
+    return CONFIRM, "the follow-up activity changed"
+
+
+def recategorised(pin: Pin, fact: Fact, roles: Iterable[str]) -> Reason:
+    """Give the reason for another category of the software (event 16); the roles say which it is now."""
+    was = category_of(pin.role)
+    now = max((category_of(role) for role in roles), key=_rank)
+    if _rank(now) > _rank(was):
+        demand, why = REDO, f"the N12 category rose from {was} to {now}"
+    else:
+        demand, why = CONFIRM, f"the N12 category went from {was} to {now or 'none'}"
+    return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, demand, why)
+
+
+def category_of(role: str) -> str:
+    """Give the category that a role says, '' for none."""
+    return role.removeprefix(CATEGORY_ROLE) if role.startswith(CATEGORY_ROLE) else ""
+
+
+CATEGORY_ROLE: Final = "category_"
+"""How the role of an intended purpose begins that a conclusion rests on for its category alone."""
+
+
+def _rank(category: str) -> int:
+    return {str(name): rank for name, rank in RANKS.items()}.get(category, 0)
+
+
+def _device_version(case: Case, pin: Pin, _fact: Fact) -> Judgement:
+    if other_algorithm(case.before(pin), case.after(pin)):
+        return REDO, "the algorithm or the modules of the version changed"
+    return CONFIRM, "the device version changed"
+
+
+def _verdict(_case: Case, _pin: Pin, _fact: Fact) -> Judgement:
+    return REDO, "statement, verdict, conditions or scope of the conclusion changed"
+
+
+Judge = Callable[[Case, Pin, Fact], Judgement]
+
+_REVISED: Final[Mapping[str, tuple[Code, Judge]]] = {
+    "Evidence": (Code.BASIS_REVISED, _evidence),
+    "EvidenceUse": (Code.BASIS_REVISED, _use),
+    "IntendedUseElement": (Code.INTENDED_PURPOSE_CHANGED, _element),
+    "IntendedPurpose": (Code.INTENDED_PURPOSE_CHANGED, _always_redo),
+    "Risk": (Code.BASIS_REVISED, _risk),
+    "RiskCriteria": (Code.CRITERION_CHANGED, _criteria),
+    "RiskControl": (Code.CONTROL_CHANGED, _always_redo),
+    "StateOfTheArt": (Code.CRITERION_CHANGED, _benchmark),
+    "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, _always_redo),
+    "CharacteristicComparison": (Code.EQUIVALENCE_CHANGED, _always_redo),
+    "DeviceVersion": (Code.DEVICE_VERSION_CHANGED, _device_version),
+    "Device": (Code.DEVICE_VERSION_CHANGED, _always_confirm),
+    "Variant": (Code.DEVICE_VERSION_CHANGED, _always_confirm),
+    "Standard": (Code.STANDARD_CHANGED, _always_confirm),
+    "Requirement": (Code.CATALOGUE_CHANGED, _always_confirm),
+    "SafetySignal": (Code.SIGNAL_RAISED, _always_redo),
+    "PmcfActivity": (Code.BASIS_REVISED, _activity),
+    "JustifiedGap": (Code.WAIVER_LAPSED, _always_confirm),
+    "LiteratureSearch": (Code.BASIS_REVISED, _always_confirm),
+    "Conclusion": (Code.UPSTREAM_VERDICT_CHANGED, _verdict),
+}

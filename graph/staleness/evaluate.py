@@ -1,0 +1,155 @@
+"""Judging: the own reasons of one conclusion, and how suspicion spreads over those that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heappop, heappush
+from typing import Any, Final
+
+from graph.staleness.added import added
+from graph.staleness.changed import recategorised, revised
+from graph.staleness.dated import expiry_makes_stale, told
+from graph.staleness.model import Case, Code, Demand, Pin, Reason, Status
+from graph.staleness.removed import removed, withdrawn
+from graph.staleness.weights import CONFIRM, REDO
+
+
+def reasons_of(case: Case) -> tuple[Reason, ...]:
+    """Give the own reasons of a conclusion: pin drift, then frontier drift (8.4.1, 8.4.2)."""
+    expected: dict[str, set[str]] = {}
+    for entry in case.expected:
+        expected.setdefault(entry.item, set()).add(entry.role)
+    pinned = {pin.item for pin in case.pins}
+    drifted = [_pin_reason(case, pin, expected) for pin in _once(case.pins)]
+    entered = [
+        added(case, entry)
+        for entry in _once(case.expected)
+        if entry.item not in pinned and (not entry.via or entry.via in pinned)
+    ]
+    found: dict[tuple[Code, str], Reason] = {}
+    for reason in (*drifted, *entered, *told(case)):
+        if reason is not None:
+            known = found.setdefault((reason.code, reason.item), reason)
+            if known.demand is CONFIRM and reason.demand is REDO:
+                found[reason.code, reason.item] = reason
+    return in_order(found.values())
+
+
+def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Give reasons in the order in which they are kept and shown: by item, then by code."""
+    return tuple(sorted(reasons, key=lambda reason: (reason.item, reason.code)))
+
+
+def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
+    """Give the appraisals in the basis that were made on another substance of their evidence."""
+    keys = {pin.item for pin in case.pins if case.facts[pin.item].outdated}
+    return tuple(
+        Reason(Code.APPRAISAL_OUTDATED, key, None, "the evidence changed after it was appraised")
+        for key in sorted(keys)
+        if case.facts[key].in_force
+    )
+
+
+DATES: Final = (
+    "valid_until",
+    "next_review_due",
+    "expires_at",
+    "end",
+    "status",
+    "outcome",
+    "unqualified_from",
+    "unqualified_until",
+    "expired_evidence_is_stale",
+)
+"""The fields, besides what decides on a place in a basis, that a day or a watched item is judged by."""
+
+
+def overdue_from(case: Case, own_review_due: str) -> str:
+    """Give the last day before the conclusion is overdue, as ISO text; '' for never.
+
+    An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5), and so does
+    the end of its own validity. What expires of evidence is a reason instead where a policy says so.
+    """
+    stale = expiry_makes_stale(case)
+    dates = [own_review_due]
+    if case.key in case.facts:
+        dates.append(case.facts[case.key].valid_until)
+    for pin in case.pins:
+        fact = case.facts[pin.item]
+        if fact.in_force and not (stale and fact.type == "Evidence"):
+            dates += [fact.valid_until, fact.next_review_due if fact.type == "Evidence" else ""]
+    known = sorted(entry for entry in dates if entry)
+    return known[0] if known else ""
+
+
+def worst(reasons: Iterable[Reason]) -> Demand | None:
+    """Give the worst demand: must_redo before must_confirm before nothing."""
+    demands = {reason.demand for reason in reasons}
+    for demand in (Demand.must_redo, Demand.must_confirm):
+        if demand in demands:
+            return demand
+    return None
+
+
+def spread(
+    own: Mapping[str, bool], outdated: Mapping[str, bool], rests_on: Mapping[str, Sequence[str]]
+) -> dict[str, Status]:
+    """Give current, stale or suspect for every conclusion (8.4.3); cycle-safe.
+
+    `own` says which have an own reason, `outdated` which rest on an outdated appraisal, `rests_on` the
+    conclusions that each pins.
+    """
+    above: dict[str, list[str]] = {}
+    for key, pinned in rests_on.items():
+        for upstream in pinned:
+            above.setdefault(upstream, []).append(key)
+    status = {key: Status.stale if own[key] else Status.current for key in own}
+    wave = [key for key in own if own[key] or outdated.get(key, False)]
+    for key in wave:
+        if not own[key]:
+            status[key] = Status.suspect
+    while wave:
+        key = wave.pop()
+        for dependant in above.get(key, ()):
+            if status.get(dependant) is Status.current:
+                status[dependant] = Status.suspect
+                wave.append(dependant)
+    return status
+
+
+def spread_days(own: Mapping[str, str], rests_on: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Give the last day before each conclusion is unsettled, by itself or by what it rests on; '' for now.
+
+    `own` holds that day for those that unsettle themselves. Who stays settled for ever is left out.
+    """
+    above: dict[str, list[str]] = {}
+    for key, pinned in rests_on.items():
+        for upstream in pinned:
+            above.setdefault(upstream, []).append(key)
+    days = dict(own)
+    wave = sorted((day, key) for key, day in own.items())
+    while wave:
+        day, key = heappop(wave)
+        for dependant in above.get(key, ()) if days[key] == day else ():
+            if dependant not in days or day < days[dependant]:
+                days[dependant] = day
+                heappush(wave, (day, dependant))
+    return days
+
+
+def _once(entries: Iterable[Any]) -> list[Any]:
+    """Order entries so that the one with fewest conditions stands for its item."""
+    return sorted(entries, key=lambda entry: (entry.item, entry.via != "", entry.via))
+
+
+def _pin_reason(case: Case, pin: Pin, expected: Mapping[str, set[str]]) -> Reason | None:
+    fact = case.facts[pin.item]
+    if not fact.in_force:
+        return withdrawn(case, pin, fact)
+    if pin.item not in expected:
+        return removed(case, pin, fact)
+    if pin.compare == "role":
+        return None if pin.role in expected[pin.item] else recategorised(pin, fact, expected[pin.item])
+    if pin.compare == "interface" and pin.pinned != fact.interface_hash:
+        return revised(case, pin, fact)
+    return None

@@ -1,0 +1,1 @@
+"""What stores the statuses that `graph.staleness` decides."""

@@ -1,0 +1,137 @@
+"""Suspects that cleared by themselves: each keeps a record that names what settled it (8.4.4).
+
+A suspect conclusion becomes current when what it waited for is settled: an upstream conclusion signed anew
+with the same verdict, an appraisal made anew with the same grades, or content that is again what it was.
+The record stands on the version that cleared, and beside the effect in the audit entry.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from graph.canonical import canonical
+from graph.database.queries import AppraisedEvidence, FactsOf, VersionsByIds
+from graph.database.store import Tx
+from graph.ledger.amend import amend_versions
+from graph.ledger.audit import Write
+from graph.staleness import Code, Status
+from graph.status.update import Effect
+
+Record = dict[str, Any]
+
+
+async def tell(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> None:
+    """Note the effects of a change in the write, and record on each suspect that cleared what settled it."""
+    cleared = await _cleared(write, effects, changed)
+    await _keep(write, cleared)
+    for effect in effects:
+        told = {"item": effect.item, "from": effect.before, "to": effect.after, "demand": effect.demand}
+        if effect.item in cleared:
+            told["auto_cleared"] = cleared[effect.item]["because"]
+        write.effects.append(told)
+
+
+async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
+    """Give every record of a conclusion that cleared by itself, oldest first, with the version that did."""
+    ids = [f"{key}@{number}" for number in range(1, latest_no + 1)]
+    versions = {row.properties["no"]: row.properties for row in await tx.fetch(VersionsByIds(ids=ids))}
+    return [
+        {"version": number, **entry}
+        for number in sorted(versions)
+        for entry in json.loads(versions[number].get("auto_cleared") or "[]")
+    ]
+
+
+async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> dict[str, Record]:
+    """Give a record for each suspect that became current without being signed in this write."""
+    deeds = _deeds(write)
+    moved = {effect.item: effect for effect in effects}
+    keys = {
+        effect.item
+        for effect in effects
+        if (effect.before, effect.after) == (Status.suspect, Status.current) and effect.item not in deeds
+    }
+    if not keys:
+        return {}
+    found = _settled_by(keys, moved)
+    roots = {root for causes in found.values() for root in causes}
+    named = {root: await _named(write.tx, root, moved, changed, deeds) for root in sorted(roots)}
+    return {
+        key: {
+            "revision": write.revision,
+            "at": write.author.at,
+            "by": write.author.actor,
+            "from": str(Status.suspect),
+            "because": [entry for root in sorted(found[key]) for entry in named[root]],
+        }
+        for key in sorted(keys)
+    }
+
+
+def _deeds(write: Write) -> dict[str, str]:
+    """Give what was done to each item that this write brought into force, by the action's name."""
+    deeds = {"Conclusion": "signed", "Appraisal": "reappraised"}
+    return {
+        change["item"]: "reaffirmed" if "reaffirmation" in change else deeds.get(change["type"], "revised")
+        for change in write.changes
+        if change.get("approved")
+    }
+
+
+def _settled_by(cleared: Collection[str], moved: Mapping[str, Effect]) -> dict[str, set[tuple[Code, str]]]:
+    """Give for each cleared suspect what it waited for in the end: the first that were no suspects."""
+    waiting: dict[str, list[str]] = {}
+    roots: set[tuple[Code, str]] = set()
+    for key in sorted(cleared):
+        for reason in moved[key].waited_for:
+            waiting.setdefault(reason.item, []).append(key)
+            if reason.item not in cleared:
+                roots.add((reason.code, reason.item))
+    found: dict[str, set[tuple[Code, str]]] = {key: set() for key in cleared}
+    for root in sorted(roots):
+        wave = [root[1]]
+        while wave:
+            reached = [key for item in wave for key in waiting.get(item, ()) if root not in found[key]]
+            wave = list(dict.fromkeys(reached))
+            for key in wave:
+                found[key].add(root)
+    return found
+
+
+async def _named(
+    tx: Tx,
+    root: tuple[Code, str],
+    moved: Mapping[str, Effect],
+    changed: Collection[str],
+    deeds: Mapping[str, str],
+) -> list[Record]:
+    """Name what settled a root: the root itself where it was decided anew, else what is as it was before."""
+    code, item = root
+    if item in deeds:
+        return await _entries(tx, [item], deeds[item])
+    if code == Code.APPRAISAL_OUTDATED:
+        evidence = [row.evidence for row in await tx.fetch(AppraisedEvidence(keys=[item]))]
+        return await _entries(tx, evidence, "restored")
+    told = {reason.item for reason in moved[item].waited_for} if item in moved else set()
+    return await _entries(tx, sorted(told & set(changed)) or [item], "restored")
+
+
+async def _entries(tx: Tx, keys: Sequence[str], how: str) -> list[Record]:
+    return [
+        {"item": fact.key, "type": fact.type, "version": fact.version, "how": how}
+        for fact in await tx.fetch(FactsOf(keys=sorted(keys)))
+    ]
+
+
+async def _keep(write: Write, cleared: Mapping[str, Record]) -> None:
+    tx = write.tx
+    facts = await tx.fetch(FactsOf(keys=sorted(cleared)))
+    ids = {f"{fact.key}@{fact.version}": fact.key for fact in facts}
+    rows = []
+    for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
+        earlier = json.loads(version.properties.get("auto_cleared") or "[]")
+        kept = canonical([*earlier, cleared[ids[version.id]]])
+        rows.append({"id": version.id, "properties": {"auto_cleared": kept}})
+    await amend_versions(write, rows)

@@ -1,0 +1,275 @@
+"""What conclusions ought to rest on, what they do rest on, and the cases made from both.
+
+Reads only, but for `pin`. The expected basis comes from one Cypher file for each kind of conclusion, and
+from parts that several kinds share; this module brings it together with pins, facts and contents for the
+pure rules of `graph.staleness`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from graph.database.queries import (
+    AppraisedEvidence,
+    BasisRow,
+    ConclusionsByKeys,
+    DeclaredBasis,
+    ExpectedBasis,
+    FactRow,
+    FactsOf,
+    Pin,
+    PinRow,
+    PinsOf,
+    PinsOn,
+    SharedBasis,
+    SubjectsOf,
+    Unpin,
+    VersionsByIds,
+    WatchedBy,
+)
+from graph.database.statements import load
+from graph.database.store import Tx, batches
+from graph.staleness import CATEGORY_ROLE, SET, Case, Content, Expected, Fact
+from graph.staleness import Pin as PinnedItem
+from graph.vocabulary.kinds import KINDS, ConclusionKind
+from graph.waivers.stored import lapsed
+
+PRESENCE_ROLES: Final = frozenset({"claim_listed"})
+"""Roles of which only the presence counts; a change of their content reaches here through others."""
+
+_PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_][a-z_0-9]*)\b")
+"""A property as a statement reads it, `x.name` or `{name: ...}`; a word too many does no harm."""
+
+_CONTENT_MATTERS: Final = frozenset(
+    {
+        "DeviceVersion",
+        "Evidence",
+        "EvidenceUse",
+        "IntendedUseElement",
+        "PmcfActivity",
+        "Risk",
+        "RiskCriteria",
+        "StateOfTheArt",
+    }
+)
+_SETS_NEED: Final = frozenset({"EvidenceSet", "EvidenceUse", "Evidence", "Appraisal"})
+"""Of which it is asked, where a pillar names evidence sets, whether a set was whole at signing."""
+
+
+@cache
+def membership_fields() -> frozenset[str]:
+    """Give the names of all properties that basis statements read: what decides on a place in a basis."""
+    names: set[str] = set()
+    for name, text in load().items():
+        if name.startswith(("status/basis/", "status/shared/")):
+            names.update(_PROPERTY.findall(text.body))
+    return frozenset(names)
+
+
+async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow]]:
+    """Give for each conclusion the items that it ought to rest on now."""
+    wanted = sorted(set(keys))
+    by_kind: dict[str, list[str]] = {}
+    for row in await tx.fetch(ConclusionsByKeys(keys=wanted)):
+        by_kind.setdefault(row.kind, []).append(row.key)
+    found: dict[str, list[BasisRow]] = {key: [] for key in wanted}
+    for kind, members in sorted(by_kind.items()):
+        for entry in await _of_kind(tx, kind, members):
+            found[entry.conclusion].append(entry)
+    for entry in await tx.fetch(DeclaredBasis(keys=wanted)):
+        found[entry.conclusion].append(entry)
+    for key, entries in found.items():
+        found[key] = [entry for entry in entries if entry.item != key]
+    return found
+
+
+async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
+    rows = await tx.fetch(ExpectedBasis(kind=kind, keys=keys))
+    for part in KINDS[ConclusionKind(kind)].shared:
+        rows += await tx.fetch(SharedBasis(part=part, keys=keys))
+    return sorted(rows, key=lambda row: (row.conclusion, row.item, row.role, row.via))
+
+
+async def pin(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[str, list[dict[str, Any]]]:
+    """Pin for each conclusion what it ought to rest on now; gives the pins for the version's record."""
+    keys = list(expected)
+    items = sorted({entry.item for entries in expected.values() for entry in entries})
+    facts = {row.key: row for row in await tx.fetch(FactsOf(keys=items))}
+    rows: list[dict[str, Any]] = []
+    for conclusion, entries in sorted(expected.items()):
+        rows.extend(_pin_row(conclusion, entry, facts[entry.item]) for entry in entries)
+    await tx.run(Unpin(keys=keys))
+    for batch in batches(rows):
+        await tx.run(Pin(rows=batch))
+    record: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
+    for row in rows:
+        record[row["conclusion"]].append({k: v for k, v in row.items() if k != "conclusion"})
+    return record
+
+
+def _pin_row(conclusion: str, entry: BasisRow, fact: FactRow) -> dict[str, Any]:
+    return {
+        "conclusion": conclusion,
+        "item": entry.item,
+        "role": entry.role,
+        "via": entry.via,
+        "compare": _compared(entry.role),
+        "version": fact.version,
+        "pinned": fact.interface_hash,
+    }
+
+
+def _compared(role: str) -> str:
+    """Say what of an item counts in a role; see `Pin`."""
+    if role.startswith(CATEGORY_ROLE):
+        return "role"
+    return "presence" if role in PRESENCE_ROLES else "interface"
+
+
+async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
+    """Give items as the rules of staleness see them."""
+    rows = await tx.fetch(FactsOf(keys=sorted(set(keys))))
+    appraisals = {row.key: row.appraised_hash for row in rows if row.type == "Appraisal"}
+    outdated = await _outdated(tx, appraisals)
+    orphaned = await orphans(tx, [row.key for row in rows if row.type == "Conclusion"])
+    waived = await lapsed(tx, [row.key for row in rows if row.type == "JustifiedGap"])
+    return {row.key: _fact(row, outdated, orphaned, waived.get(row.key, "")) for row in rows}
+
+
+def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str) -> Fact:
+    return Fact(
+        key=row.key,
+        type=row.type,
+        state=row.state,
+        version=row.version,
+        interface_hash=row.interface_hash or "",
+        withdrawn_reason=row.withdrawn_reason or "",
+        use_role=row.role or "supportive" if row.type == "EvidenceUse" else "",
+        direction=row.direction or "supports" if row.type == "EvidenceUse" else "",
+        outdated=row.key in outdated,
+        orphaned=row.key in orphaned,
+        valid_until=row.valid_until or "",
+        next_review_due=row.next_review_due or "",
+        expires_at=row.expires_at or "",
+        ends=row.ends or "",
+        status=row.status or "",
+        lapsed=waived,
+    )
+
+
+async def _outdated(tx: Tx, appraisals: Mapping[str, str | None]) -> set[str]:
+    """Give the appraisals that were made on another substance of their evidence."""
+    rows = await tx.fetch(AppraisedEvidence(keys=sorted(appraisals)))
+    return {
+        row.appraisal
+        for row in rows
+        if row.substantive_hash and appraisals[row.appraisal] != row.substantive_hash
+    }
+
+
+async def orphans(tx: Tx, conclusions: Sequence[str]) -> set[str]:
+    """Give the conclusions all of whose subjects are withdrawn: they conclude on nothing any more."""
+    standing: dict[str, bool] = {}
+    for row in await tx.fetch(SubjectsOf(keys=sorted(conclusions))):
+        standing[row.conclusion] = standing.get(row.conclusion, False) or row.state != "withdrawn"
+    return {key for key, any_left in standing.items() if not any_left}
+
+
+async def cases(
+    tx: Tx, keys: Iterable[str], known: Mapping[str, Sequence[BasisRow]] = MappingProxyType({})
+) -> dict[str, Case]:
+    """Give for each conclusion all that its own judgement needs.
+
+    `known` spares asking again for expected bases that this transaction asked for and did not change since.
+    """
+    wanted = sorted(set(keys))
+    expected: dict[str, Sequence[BasisRow]] = {key: known[key] for key in wanted if key in known}
+    expected.update(await expected_basis(tx, [key for key in wanted if key not in known]))
+    pins: dict[str, list[PinRow]] = {key: [] for key in wanted}
+    for row in await tx.fetch(PinsOf(keys=wanted)):
+        pins[row.conclusion].append(row)
+    items = {row.item for rows in pins.values() for row in rows}
+    items |= {row.item for rows in expected.values() for row in rows} | set(wanted)
+    watched: dict[str, list[str]] = {key: [] for key in wanted}
+    for seen in await tx.fetch(WatchedBy(keys=wanted)):
+        watched[seen.conclusion].append(seen.item)
+    facts = await facts_of(tx, items.union(*watched.values()))
+    contents = await _contents(tx, pins, expected, facts)
+    return {
+        key: replace(_case(key, pins[key], expected[key], facts, contents), watched=watched[key])
+        for key in wanted
+    }
+
+
+async def cases_on(tx: Tx, items: Sequence[str]) -> dict[str, Case]:
+    """Give each conclusion that rests on one of these items, as if it rested on them alone.
+
+    For items that are in force and that no basis gained or lost: each is expected as it was pinned.
+    """
+    pins: dict[str, list[PinRow]] = {}
+    for row in await tx.fetch(PinsOn(items=items)):
+        pins.setdefault(row.conclusion, []).append(row)
+    expected = {
+        key: [BasisRow(conclusion=key, item=row.item, role=row.role, via=row.via) for row in rows]
+        for key, rows in pins.items()
+    }
+    uses = {row.via for rows in pins.values() for row in rows if row.via}
+    facts = await facts_of(tx, {*items, *uses})
+    contents = await _contents(tx, pins, expected, facts)
+    return {key: _case(key, pins[key], expected[key], facts, contents) for key in sorted(pins)}
+
+
+def _case(
+    key: str,
+    pins: Sequence[PinRow],
+    expected: Sequence[BasisRow],
+    facts: Mapping[str, Fact],
+    contents: Mapping[tuple[str, int], Content],
+) -> Case:
+    return Case(
+        key=key,
+        pins=[PinnedItem(row.item, row.role, row.via, row.compare, row.version, row.pinned) for row in pins],
+        expected=[Expected(row.item, row.role, row.via) for row in expected],
+        facts=facts,
+        contents=contents,
+    )
+
+
+async def _contents(
+    tx: Tx,
+    pins: Mapping[str, Sequence[PinRow]],
+    expected: Mapping[str, Sequence[BasisRow]],
+    facts: Mapping[str, Fact],
+) -> dict[tuple[str, int], Content]:
+    """Give the contents, as pinned and as now, of the pins whose difference has to be looked at."""
+    wanted: set[tuple[str, int]] = set()
+    for key, rows in pins.items():
+        still = {entry.item for entry in expected[key]}
+        sets = any(row.role == SET for row in rows)
+        for row in rows:
+            fact = facts[row.item]
+            if sets and fact.type in _SETS_NEED:
+                wanted.add((row.item, row.version))
+                if fact.type == "Appraisal":  # may find less now, and dispute another
+                    wanted.add((row.item, fact.version))
+            drifted = row.pinned != fact.interface_hash or row.item not in still
+            if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
+                wanted |= {(row.item, row.version), (row.item, fact.version)}
+        entered = still - {r.item for r in rows}
+        wanted |= {(item, facts[item].version) for item in entered if facts[item].type == "Appraisal"}
+        released = {item for item in still if facts[item].type == "DeviceVersion"} - {r.item for r in rows}
+        if released:  # is compared with what was pinned
+            wanted |= {(item, facts[item].version) for item in released}
+            wanted |= {(r.item, r.version) for r in rows if facts[r.item].type == "DeviceVersion"}
+    ids = [f"{item}@{version}" for item, version in sorted(wanted)]
+    found = {}
+    for version in await tx.fetch(VersionsByIds(ids=ids)):
+        properties = version.properties
+        found[properties["key"], properties["no"]] = json.loads(properties["content"])
+    return found

@@ -1,0 +1,290 @@
+"""After a write: who may be affected, what is their status now, and what changed by that.
+
+`watch` is called before the change and `settle` after it, so that a conclusion is looked at whether an
+item entered its basis or left it. Statuses on nodes are a cache; `graph.verification` recomputes them all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from graph.database.queries import (
+    Affected,
+    AppraisalsOf,
+    BasisRow,
+    ConclusionRow,
+    ConclusionsAbout,
+    ConclusionsByKeys,
+    ConclusionsNaming,
+    ConclusionsPinning,
+    JustificationsNaming,
+    OlderConclusion,
+    UpstreamOf,
+)
+from graph.database.statements import load
+from graph.database.store import Tx
+from graph.ledger.amend import amend_items
+from graph.ledger.audit import Write
+from graph.staleness import (
+    LOSSES,
+    Case,
+    Code,
+    Reason,
+    Status,
+    in_order,
+    outdated_appraisals,
+    overdue_from,
+    reasons_of,
+    spread,
+    spread_days,
+    worst,
+)
+from graph.status.basis import cases, cases_on, orphans
+from graph.status.cached import Standing, cache_of, differs, reasons_in, reasons_on, unsettled_on
+
+_MANY: Final = 100
+"""From so many changed items on it pays to ask first whether there is any conclusion but the changed ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A conclusion whose status moved; `waited_for` are the reasons that it had before."""
+
+    item: str
+    before: str
+    after: str
+    demand: str
+    reasons: tuple[Reason, ...]
+    waited_for: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a write knows before anything is judged, to spare asking again.
+
+    `bases` are expected bases asked for already, `parts` the conclusions of which a part alone was touched.
+    """
+
+    bases: Mapping[str, Sequence[BasisRow]] = field(default_factory=dict)
+    parts: Mapping[str, Case] = field(default_factory=dict)
+
+
+@cache
+def _arguments() -> Mapping[str, frozenset[str]]:
+    """Which item types each file in `cypher/status/affected/` listens to."""
+    return {
+        name.removeprefix("status/affected/"): frozenset(text.fields["types"].split())
+        for name, text in load().items()
+        if name.startswith("status/affected/")
+    }
+
+
+async def watch(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+    """Give the conclusions whose expected basis these items (key to type) can enter or leave now."""
+    found: set[str] = set()
+    for argument, types in sorted(_arguments().items()):
+        keys = [key for key, kind in changed.items() if kind in types or "*" in types]
+        if keys:
+            rows = await tx.fetch(Affected(argument=argument, keys=sorted(keys)))
+            found |= {row.conclusion for row in rows}
+    return found
+
+
+async def settle(
+    write: Write,
+    changed: Mapping[str, str],
+    watched: Iterable[str],
+    *,
+    steady: Collection[str] = (),
+    signed: Mapping[str, Sequence[BasisRow]] = MappingProxyType({}),
+) -> list[Effect]:
+    """Bring the statuses of all conclusions that the change can reach up to date; gives what moved.
+
+    No basis can gain or lose the `steady` ones among the changed items; only their content is new. Of the
+    conclusions `signed` in this write it is known what they ought to rest on.
+    """
+    tx, revision, at = write.tx, write.revision, write.author.at
+    today = at[:10]
+    moving = {key: kind for key, kind in changed.items() if key not in steady}
+    candidates = set(watched) | {key for key, kind in changed.items() if kind == "Conclusion"}
+    few = write.settled or len(moving) < _MANY
+    write.settled = True
+    older = few or await tx.one(OlderConclusion(revision=revision)) is not None
+    if older:  # else every conclusion in force is a changed one
+        candidates |= await _holding(tx, moving) | await _naming(tx, steady) | await watch(tx, moving)
+    parts = await _parts(tx, {key: changed[key] for key in steady}, candidates)
+    candidates |= set(parts)
+    before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(candidates)))}
+    reach = await _above(tx, before) if older else sorted(before)
+    missing = sorted(set(reach) - set(before))
+    before |= {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=missing))}
+    standings = await judge(tx, reach, fresh=candidates, cached=before, known=Known(signed, parts))
+    effects, rows = [], []
+    for key in sorted(standings):
+        row, standing = before[key], standings[key]
+        properties = cache_of(standing, row, revision, at)
+        if differs(row, properties):
+            rows.append({"key": key, "properties": {**properties, "changed": revision}})
+        effect = _effect(row, standing, today)
+        if effect is not None:
+            effects.append(effect)
+    await amend_items(write, rows)
+    return effects
+
+
+def _effect(row: ConclusionRow, standing: Standing, today: str) -> Effect | None:
+    """Give what moved as of a day, but for what a review date does; None where nothing did."""
+    before, reasons = unsettled_on(row, today), reasons_on(row.reasons, today)
+    after, now = standing.unsettled_on(today), standing.reasons_on(today)
+    if before == after and _asked(reasons) == _asked(now):
+        return None
+    return Effect(row.key, before, after, worst(now) or "", now, reasons)
+
+
+def _asked(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
+    """Give what reasons say and ask for; another demand for the same cause is an effect as well."""
+    return {(reason.code, reason.item, reason.demand or "") for reason in reasons}
+
+
+async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+    """Give the conclusions that pin a changed item, a conclusion about it, or what was said of it.
+
+    Said of it is an appraisal, and a gap that is justified with it.
+    """
+    keys = sorted(changed)
+    found = {key for key, kind in changed.items() if kind == "Conclusion"}
+    said = await _said_of(tx, changed)
+    about = {row.conclusion for row in await tx.fetch(ConclusionsAbout(keys=keys))}
+    pinned = sorted({*keys, *said, *about})
+    found |= {row.conclusion for row in await tx.fetch(ConclusionsPinning(keys=pinned))}
+    return found | about
+
+
+async def _parts(tx: Tx, steady: Mapping[str, str], candidates: Collection[str]) -> dict[str, Case]:
+    """Give the conclusions that rest on steady items, with what that part of their basis says now."""
+    found = await cases_on(tx, sorted({*steady, *await _said_of(tx, steady)}))
+    return {key: case for key, case in found.items() if key not in candidates}
+
+
+async def _said_of(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+    """Give the appraisals of these items, and the gaps that are justified with them or are theirs."""
+    evidence = sorted(key for key, kind in changed.items() if kind == "Evidence")
+    appraisals = {row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))}
+    named = await tx.fetch(JustificationsNaming(keys=sorted(changed)))
+    return appraisals | {row.justification for row in named}
+
+
+async def _naming(tx: Tx, steady: Collection[str]) -> set[str]:
+    """Give the conclusions that ought to rest on one of these items, do not yet, and say so."""
+    quoted = [f'"item":{json.dumps(key)}' for key in sorted(steady)]
+    return {row.key for row in await tx.fetch(ConclusionsNaming(quoted=quoted))}
+
+
+async def _above(tx: Tx, start: Iterable[str]) -> list[str]:
+    """Give the conclusions and all that rest on them, level by level."""
+    seen = dict.fromkeys(sorted(start))
+    wave = list(seen)
+    while wave:
+        rows = await tx.fetch(ConclusionsPinning(keys=wave))
+        wave = [key for key in dict.fromkeys(row.conclusion for row in rows) if key not in seen]
+        seen.update(dict.fromkeys(wave))
+    return list(seen)
+
+
+async def judge(
+    tx: Tx,
+    keys: Sequence[str],
+    *,
+    fresh: set[str],
+    cached: Mapping[str, ConclusionRow],
+    known: Known = Known(),
+) -> dict[str, Standing]:
+    """Give the standing of conclusions; those not in `fresh` keep the own reasons that are cached.
+
+    Where a part of a basis alone was touched, only that part is looked at, unless a reason hangs on it.
+    """
+    signed = [key for key in keys if cached[key].state == "in_force"]
+    gone = await orphans(tx, signed)
+    kept = {key: _own(cached[key]) for key in signed}
+    parts = {key: case for key, case in known.parts.items() if key in kept and _apart(case, kept[key])}
+    found = await cases(tx, [key for key in signed if key in fresh and key not in parts], known.bases)
+    own: dict[str, tuple[Reason, ...]] = {}
+    overdue: dict[str, str] = {}
+    for key in signed:
+        row = cached[key]
+        own[key] = kept[key]
+        overdue[key] = row.overdue_from or ""
+        if key in found:
+            own[key] = in_order((*reasons_of(found[key]), *outdated_appraisals(found[key])))
+            overdue[key] = overdue_from(found[key], row.next_review_due or "")
+        elif key in parts:
+            own[key] = in_order((*kept[key], *reasons_of(parts[key]), *outdated_appraisals(parts[key])))
+    living = set(signed) - gone
+    spreading = await _spread(tx, sorted(living), own, dead=set(keys) - living)
+    standings = {}
+    for key in keys:
+        if key not in living:
+            dead = Status.draft if cached[key].state == "draft" else Status.withdrawn
+            standings[key] = Standing(key, dead, (), "")
+            continue
+        reasons = own[key] + spreading.reasons_of(key)
+        standings[key] = Standing(key, spreading.statuses[key], reasons, overdue[key])
+    return standings
+
+
+def _own(row: ConclusionRow) -> tuple[Reason, ...]:
+    """Give the own reasons that are cached."""
+    return tuple(reason for reason in reasons_in(row.reasons) if reason.code != Code.UPSTREAM_STALE)
+
+
+def _apart(case: Case, reasons: Iterable[Reason]) -> bool:
+    """Whether none of the reasons is about a part of a basis, or about what the part hangs together with.
+
+    What a loss asks for hangs on all of the basis, by the sets of evidence that are left whole.
+    """
+    part = {pin.item for pin in case.pins} | {pin.via for pin in case.pins}
+    return not any(reason.item in part or reason.code in LOSSES for reason in reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Spreading:
+    """Who is unsettled now, who will be after which day, and what rests on what."""
+
+    statuses: Mapping[str, Status]
+    days: Mapping[str, str]
+    upstream: Mapping[str, Sequence[str]]
+
+    def reasons_of(self, key: str) -> tuple[Reason, ...]:
+        """Give the reasons that come to a conclusion from those that it rests on."""
+        return tuple(
+            Reason(Code.UPSTREAM_STALE, up, None, "what it rests on is not settled", after=self.days[up])
+            for up in sorted(self.upstream.get(key, ()))
+            if up in self.days
+        )
+
+
+async def _spread(
+    tx: Tx, keys: Sequence[str], own: Mapping[str, tuple[Reason, ...]], *, dead: Collection[str]
+) -> Spreading:
+    """Spread what is unsettled; of the `dead` the cached status is that of their life."""
+    upstream: dict[str, list[str]] = {}
+    stale = {key: any(r.makes_stale and not r.after for r in own[key]) for key in keys}
+    days = {key: min(reason.after for reason in own[key]) for key in keys if own[key]}
+    for row in await tx.fetch(UpstreamOf(keys=sorted(keys))):
+        upstream.setdefault(row.conclusion, []).append(row.upstream)
+        if row.upstream not in stale and row.upstream not in dead:
+            stale[row.upstream] = row.status in (Status.stale, Status.suspect)
+            coming = [day for day in (row.stale_from, row.suspect_from) if day]
+            if stale[row.upstream] or coming:
+                days[row.upstream] = "" if stale[row.upstream] else min(coming)
+    days = spread_days(days, {key: upstream.get(key, []) for key in keys})
+    unsettled = {key: days.get(key) == "" for key in stale}
+    return Spreading(spread(stale, unsettled, upstream), days, upstream)
+
+
+__all__ = ["Effect", "judge", "settle", "watch"]

@@ -1,0 +1,1 @@
+"""What a version of an item is. Pure."""

@@ -1,0 +1,132 @@
+"""Wording: a text that says what an earlier text said, as two people agreed (8.2). Pure.
+
+Free text is substantive by default. Where a second person agrees that only the wording changed, the version
+keeps for each such field the earlier text that the new one stands for, and its substantive and interface
+hashes are made of that earlier text. So a hash follows from what is stored and can be recomputed, whatever
+else changes with the wording later. A text that is written anew, without the mark, stands for itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from graph.errors import EditorialRefused, Fault
+from graph.versions.proposal import same_name
+from graph.vocabulary import ITEM_TYPES, shapes
+
+Content = Mapping[str, Any]
+Wording = Mapping[str, str]
+_PARTS: Final = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The content of a version with the earlier texts that some of its fields stand for."""
+
+    content: Content
+    wording: Wording
+
+    def stands_for(self, name: str) -> Any:
+        """Give the value of a field as hashes see it."""
+        return self.wording.get(name, self.content.get(name))
+
+
+def worded(version: Mapping[str, Any]) -> Worded:
+    """Read content and wording of a stored version."""
+    return Worded(json.loads(version["content"]), wording_in(version))
+
+
+def wording_in(version: Mapping[str, Any]) -> dict[str, str]:
+    """Read the wording of a stored version; empty where every text stands for itself."""
+    found: dict[str, str] = json.loads(version.get("wording") or "{}")
+    return found
+
+
+def carried(before: Worded, content: Content) -> dict[str, str]:
+    """Give the wording that goes on holding: of the fields whose text stays the very same."""
+    return {
+        name: text for name, text in before.wording.items() if content.get(name) == before.content.get(name)
+    }
+
+
+def reworded(item_type: str, key: str, before: Worded, content: Content) -> dict[str, str]:
+    """Give the wording under which a content says what the version before said.
+
+    EditorialRefused when anything but free text differs: a number, a choice, a reference, or a text that
+    was not there or goes away.
+    """
+    differing = rewritten(item_type, before, content)
+    declared = shapes(ITEM_TYPES[item_type])
+    faults = [
+        Fault(f"/{name}", f"{name} is no free text; its change is substantive")
+        for name in differing
+        if not declared[name].free_text
+    ]
+    faults += [
+        Fault(f"/{name}", f"{name} is not reworded but {'added' if content.get(name) else 'taken out'}")
+        for name in differing
+        if declared[name].free_text and not (content.get(name) and before.content.get(name))
+    ]
+    if faults:
+        message = (
+            f"{key} cannot be marked editorial: {'; '.join(fault.message for fault in faults)}. "
+            "Send the change without the mark, or change the wording alone."
+        )
+        raise EditorialRefused(message, faults=faults)
+    found = carried(before, content) | {name: before.stands_for(name) for name in differing}
+    return {name: text for name, text in found.items() if content[name] != text}
+
+
+def rewritten(item_type: str, before: Worded, content: Content) -> list[str]:
+    """Give the substantive fields whose values are not those of the version before."""
+    declared = shapes(ITEM_TYPES[item_type])
+    return sorted(
+        name
+        for name in {*before.content, *content}
+        if before.content.get(name) != content.get(name) and not declared[name].editorial
+    )
+
+
+def unfounded(item_type: str, version: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give the fields of a version that stand for an earlier text without the word of two people.
+
+    Either the version was marked and agreed to by different people and what it stands for was there before,
+    or an earlier version had the same text and stood for the same.
+    """
+    now = worded(version)
+    before = [worded(entry) for entry in earlier]
+    names = (version.get("editorial_marked_by"), version.get("editorial_agreed_by"))
+    two = all(names) and same_name(str(names[0])) != same_name(str(names[1]))
+    declared = shapes(ITEM_TYPES[item_type])
+    found = []
+    for name, text in now.wording.items():
+        carried_on = any(
+            entry.wording.get(name) == text and entry.content.get(name) == now.content.get(name)
+            for entry in before
+        )
+        agreed_here = two and any(entry.stands_for(name) == text for entry in before)
+        free = name in declared and declared[name].free_text
+        if not (free and (carried_on or agreed_here)):
+            found.append(name)
+    return sorted(found)
+
+
+def text_diff(name: str, before: str, after: str) -> dict[str, Any]:
+    """Give both texts of a field with the parts in which they differ."""
+    old, new = _PARTS.findall(before), _PARTS.findall(after)
+    parts = SequenceMatcher(a=old, b=new).get_opcodes()
+    return {
+        "field": name,
+        "before": before,
+        "after": after,
+        "changes": [
+            {"before": "".join(old[a:b]), "after": "".join(new[c:d])}
+            for kind, a, b, c, d in parts
+            if kind != "equal"
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Signed justifications of gaps: when one holds, and what is stored of it."""
