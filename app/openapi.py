@@ -12,7 +12,7 @@ PATH = Path(__file__).parents[1] / "docs" / "openapi.json"
 
 
 def text() -> str:
-    """Give the document of this checkout; the release number is left out, it is no part of the contract."""
+    """Return the document of this checkout; the release number is left out, it is no part of the contract."""
     document = create_app().openapi()
     document["info"]["version"] = "v1"
     return json.dumps(document, indent=1, sort_keys=True) + "\n"

@@ -101,7 +101,7 @@ def _cpu() -> str:
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of what is measured."""
+    """Return the versions of what is measured."""
     found = {}
     for name in _PACKAGES:
         try:

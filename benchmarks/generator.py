@@ -65,7 +65,7 @@ class Shape:
 
 
 def rows_of(shape: Shape) -> list[Row]:
-    """Give all rows: the shared catalogue first, then device by device."""
+    """Return all rows: the shared catalogue first, then device by device."""
     rows = list(_catalogue())
     size = (shape.items - len(rows)) // shape.devices
     for number in range(1, shape.devices + 1):
@@ -74,7 +74,7 @@ def rows_of(shape: Shape) -> list[Row]:
 
 
 def device_rows(shape: Shape, number: int, size: int) -> list[Row]:
-    """Give the rows of one device, about `size` of them; design items fill up what is left."""
+    """Return the rows of one device, about `size` of them; design items fill up what is left."""
     device = _Device(shape, number, random.Random(f"{shape.seed}/{number}"), size / _PER_DEVICE)
     _frame(device)
     _claims(device)
@@ -86,7 +86,7 @@ def device_rows(shape: Shape, number: int, size: int) -> list[Row]:
 
 
 def requirement_keys() -> list[str]:
-    """Give the keys of the shared catalogue's requirements."""
+    """Return the keys of the shared catalogue's requirements."""
     return [f"ER{number}" for number in range(1, 14)]
 
 

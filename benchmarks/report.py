@@ -14,7 +14,7 @@ AIMS = {
 
 
 def table(record: Mapping[str, Any]) -> str:
-    """Give one record of results as Markdown."""
+    """Return one record of results as Markdown."""
     machine, graph = record["machine"], record["graph"]
     software = ", ".join(f"{name} {number}" for name, number in record["versions"].items())
     lines = [

@@ -11,10 +11,10 @@ import json
 
 
 def canonical(value: object) -> str:
-    """Give the one JSON text of a JSON-compatible value; ValueError for NaN and infinities."""
+    """Return the one JSON text of a JSON-compatible value; ValueError for NaN and infinities."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def digest(value: object) -> str:
-    """Give the SHA-256 of the canonical JSON of a value, as 64 hexadecimal digits."""
+    """Return the SHA-256 of the canonical JSON of a value, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()

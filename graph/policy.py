@@ -52,13 +52,13 @@ _LONGEST: Final = 60
 
 
 async def values_in(tx: Tx, scopes: Sequence[str], *, justified: bool = False) -> dict[str, Values]:
-    """Give the figures in effect for each scope; `justified` for what justifies its interval itself."""
+    """Return the figures in effect for each scope; `justified` for what justifies its interval itself."""
     stated, devices = await _stated(tx)
     return {scope: in_effect(stated, scope, devices, justified=justified) for scope in scopes}
 
 
 async def rows_for_rules(tx: Tx, scopes: Sequence[str], today: str) -> list[dict[str, Any]]:
-    """Give what rules read as `$policy`, one row for each scope.
+    """Return what rules read as `$policy`, one row for each scope.
 
     A row holds each figure and each list by its name; what set it as `<name>_from`; for a time also the day
     that long before today as `<name>_ago` and after it as `<name>_ahead`; and `side_effect_subjects_needed`.
@@ -70,13 +70,13 @@ async def rows_for_rules(tx: Tx, scopes: Sequence[str], today: str) -> list[dict
 
 
 async def _stated(tx: Tx) -> tuple[list[StatedRow], list[str]]:
-    """Give what profiles and policies state, and the devices there are."""
+    """Return what profiles and policies state, and the devices there are."""
     stated = await tx.fetch(StatedThresholds())
     return stated, [row.key for row in await tx.fetch(AllScopes()) if row.key != EVERYWHERE]
 
 
 def rule_row(stated: Sequence[StatedRow], scope: str, devices: Sequence[str], today: str) -> dict[str, Any]:
-    """Give what rules read of one scope."""
+    """Return what rules read of one scope."""
     return {
         "scope": scope,
         **row_of(in_effect(stated, scope, devices), today),
@@ -99,7 +99,7 @@ def _if_justified(values: Values, today: str) -> dict[str, Any]:
 
 
 def row_of(values: Values, today: str) -> dict[str, Any]:
-    """Give the figures of the row of one scope."""
+    """Return the figures of the row of one scope."""
     found: dict[str, Any] = {}
     for name, entry in values.items():
         found |= {name: entry.value, f"{name}_from": list(entry.set_by)}
@@ -114,7 +114,7 @@ def row_of(values: Values, today: str) -> dict[str, Any]:
 
 
 def shifted(day: str, by: int, unit: str) -> str:
-    """Give a day so many months or days away, as text to compare with.
+    """Return a day so many months or days away, as text to compare with.
 
     A month ahead of or before the 31st is the 31st of that month even where it ends earlier: compared as
     text it stands behind that month's last day.
@@ -129,7 +129,7 @@ def shifted(day: str, by: int, unit: str) -> str:
 
 
 def subjects_needed(rate: float, probability: float) -> int:
-    """Give how many subjects it takes to see an effect of this rate at least once, this probably.
+    """Return how many subjects it takes to see an effect of this rate at least once, this probably.
 
     Source: MEDDEV 2.7/1 rev. 4, A7.4, whose own numbers for 80 % are 15, 32 and 161 at 10 %, 5 % and 1 %.
     """
@@ -148,7 +148,7 @@ _PRINTED: Final = {(0.1, 0.8): 15}
 def in_effect(
     stated: Sequence[StatedRow], scope: str, devices: Sequence[str], *, justified: bool = False
 ) -> Values:
-    """Give the figures for a device, or, for the scope of everything, the strictest of all devices.
+    """Return the figures for a device, or, for the scope of everything, the strictest of all devices.
 
     `justified` says that a longer interval of the clinical evaluation has its justification elsewhere.
     """
@@ -178,7 +178,7 @@ def _of_device(stated: Sequence[StatedRow], device: str, *, justified: bool) -> 
 
 
 def _said(profile: Sequence[StatedRow], policies: Sequence[Sequence[StatedRow]]) -> dict[str, Value]:
-    """Give the figures that a profile, else a policy near or far, else nobody sets."""
+    """Return the figures that a profile, else a policy near or far, else nobody sets."""
     found = {}
     for name, threshold in THRESHOLDS.items():
         said = [_set_by(threshold, rows) for rows in (profile, *policies)]
@@ -193,7 +193,7 @@ def _set_by(threshold: Threshold, rows: Sequence[StatedRow]) -> Value | None:
 
 
 def strictest(each: Sequence[Values]) -> Values:
-    """Give of each figure the strictest of several answers."""
+    """Return of each figure the strictest of several answers."""
     return {name: _strictest(entry, [found[name] for found in each]) for name, entry in THRESHOLDS.items()}
 
 
@@ -227,19 +227,19 @@ def _limited(said: dict[str, Value], profile: Mapping[str, Any], *, justified: b
 
 
 def lists_in_effect(stated: Sequence[StatedRow], scope: str) -> Lists:
-    """Give the lists for a device, or, for the scope of everything, with what is asked of any device."""
+    """Return the lists for a device, or, for the scope of everything, with what is asked of any device."""
     policies = _concerning(stated, scope)
     return {name: _united(addition, policies) for name, addition in ADDITIONS.items()}
 
 
 def stale_by_expiry(stated: Sequence[StatedRow], scope: str) -> tuple[str, ...]:
-    """Give the policies that concern a scope and say that evidence which expires makes stale."""
+    """Return the policies that concern a scope and say that evidence which expires makes stale."""
     raising = [r.key for r in _concerning(stated, scope) if r.properties.get("expired_evidence_is_stale")]
     return tuple(sorted(set(raising)))
 
 
 def _concerning(stated: Sequence[StatedRow], scope: str) -> list[StatedRow]:
-    """Give the policies that concern a device, or, for the scope of everything, any device."""
+    """Return the policies that concern a device, or, for the scope of everything, any device."""
     return [
         row
         for row in stated
@@ -274,7 +274,7 @@ class InEffect:
 
 
 async def policy(store: Store, device: str = "") -> InEffect:
-    """Give the figures and lists for a device, or, without one, the strictest of all devices.
+    """Return the figures and lists for a device, or, without one, the strictest of all devices.
 
     ItemNotFound or WrongEnd when the key is not that of a device.
     """

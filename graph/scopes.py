@@ -31,7 +31,7 @@ async def ensure(tx: Tx, devices: Iterable[str]) -> None:
 
 
 async def of_device(tx: Tx, device: str) -> list[str]:
-    """Give the scopes of what concerns a device; ItemNotFound or WrongEnd when the key is not that of one."""
+    """Return the scopes of what concerns a device; ItemNotFound or WrongEnd when the key is not that of one."""
     row = await tx.one(ItemsByKeys(keys=[device]))
     if row is None:
         message = f"There is no device {device}; GET /v1/items?type=Device lists them."
@@ -43,7 +43,7 @@ async def of_device(tx: Tx, device: str) -> list[str]:
 
 
 async def followers(tx: Tx, keys: Sequence[str]) -> list[str]:
-    """Give the items whose scope follows from these versions or variants of devices."""
+    """Return the items whose scope follows from these versions or variants of devices."""
     return [row.key for row in await tx.fetch(ScopeFollowers(keys=keys))]
 
 
@@ -63,7 +63,7 @@ async def rescope(tx: Tx, keys: Iterable[str]) -> set[str]:
 
 
 async def scopes_that_ought(tx: Tx, keys: Sequence[str]) -> Mapping[str, set[str]]:
-    """Give the scopes that items ought to be in, from their references."""
+    """Return the scopes that items ought to be in, from their references."""
     return await _ought(tx, keys)
 
 

@@ -60,7 +60,7 @@ class Impact:
 
 
 async def impact(store: Store, key: str, budget: int, *, navigation: bool = False) -> Impact:
-    """Give everything that depends on an item, to any depth, against the arrows.
+    """Return everything that depends on an item, to any depth, against the arrows.
 
     Navigation links are followed only when asked; what they would lead to is counted. What the reached
     links of evidence bear on is listed as `touched`: it does not depend on the item, but stands on it.
@@ -114,7 +114,7 @@ def _reached(step: StepRow, path: tuple[Hop, ...]) -> Reached:
 
 
 async def path_between(tx: Tx, start: str, ends: Sequence[str], within: Sequence[str]) -> tuple[Hop, ...]:
-    """Give a shortest path of references from an item to any end, arrows either way, inside some items."""
+    """Return a shortest path of references from an item to any end, arrows either way, inside some items."""
     allowed, targets = set(within) | set(ends), set(ends)
     paths: dict[str, tuple[Hop, ...]] = {start: ()}
     wave = [start]

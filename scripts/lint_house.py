@@ -22,7 +22,7 @@ FOREIGN_EXEMPT = ".ci/run"
 
 
 def tracked_files() -> list[PurePosixPath]:
-    """Give what git tracks or would track, as paths relative to the checkout."""
+    """Return what git tracks or would track, as paths relative to the checkout."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     paths = {PurePosixPath(name) for name in listing.split("\0") if name}

@@ -17,13 +17,13 @@ ON_NEO4J = "not soak and neo4j"
 
 
 def command(marker: str, arguments: list[str]) -> list[str]:
-    """Give the command that runs the tests with this mark; each process has a cache of its own."""
+    """Return the command that runs the tests with this mark; each process has a cache of its own."""
     cache = f"cache_dir=.pytest_cache/{'others' if marker == OTHERS else 'neo4j'}"
     return [sys.executable, "-m", "pytest", "-m", marker, "-o", cache, *arguments]
 
 
 def verdict(codes: list[int]) -> int:
-    """Give the exit code of both: a failure first; nothing collected only where neither found a test."""
+    """Return the exit code of both: a failure first; nothing collected only where neither found a test."""
     failed = [code for code in codes if code not in (0, NOTHING_COLLECTED)]
     if failed:
         return failed[0]

@@ -68,7 +68,7 @@ def _item(key, count):
 
 
 def _revision(answer):
-    """Give the revision that a write made: it stands in the ETag, after the key."""
+    """Return the revision that a write made: it stands in the ETag, after the key."""
     return int(answer.headers["ETag"].strip('"').rsplit(".", 1)[1])
 
 

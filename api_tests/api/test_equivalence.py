@@ -36,12 +36,12 @@ SETTLED = [
 
 
 def approved(rows):
-    """Give rows as the bulk load puts them in force."""
+    """Return rows as the bulk load puts them in force."""
     return [{"approve": True, **row} for row in rows]
 
 
 def missing(found):
-    """Give what a table says is missing."""
+    """Return what a table says is missing."""
     return {entry["what"] for entry in found["missing"]}
 
 
@@ -124,7 +124,7 @@ def test_the_table_lacks_what_the_rule_finds(workspace):
 
 
 def gaps_of(workspace, subject):
-    """Give the hits of rule EQV-02 on one comparator."""
+    """Return the hits of rule EQV-02 on one comparator."""
     return [gap for gap in workspace.gaps(rule="EQV-02")["gaps"] if gap["subject"] == subject]
 
 

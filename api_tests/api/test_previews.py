@@ -71,7 +71,7 @@ def preview(world, *changes, status=201, **body):
 
 
 def graph(world):
-    """Give all that the service says of the graph: items, statuses, gaps, work and the audit trail."""
+    """Return all that the service says of the graph: items, statuses, gaps, work and the audit trail."""
     space = world.workspace
     items = space.get("/items", limit=1000)
     return {
@@ -86,7 +86,7 @@ def graph(world):
 
 
 def ids(gaps):
-    """Give gaps as their ids."""
+    """Return gaps as their ids."""
     return {gap["id"] for gap in gaps}
 
 

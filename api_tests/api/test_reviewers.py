@@ -22,13 +22,13 @@ STANDARD |= {"experience_years_with_degree": 5, "experience_years_without_degree
 
 
 def before(months, days=0):
-    """Give the day so many months and days before today."""
+    """Return the day so many months and days before today."""
     day = datetime.fromisoformat(TODAY) - timedelta(days=days)
     return real(shifted(day.date().isoformat(), -months, "months"))
 
 
 def real(day):
-    """Give a day of the calendar: the last of its month where the month is shorter."""
+    """Return a day of the calendar: the last of its month where the month is shorter."""
     for text in (day, *(f"{day[:8]}{last}" for last in (30, 29, 28))):
         try:
             return datetime.fromisoformat(text).date().isoformat()

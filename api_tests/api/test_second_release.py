@@ -16,7 +16,7 @@ __all__ = ["scratch"]
 
 
 def rows(name):
-    """Give the rows of an example file."""
+    """Return the rows of an example file."""
     return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
 
 

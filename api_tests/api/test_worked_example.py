@@ -14,13 +14,13 @@ NUMBERED = [f"CON-{number}" for number in range(1, 12)]
 
 
 def answer(response, status=200):
-    """Give the body of an answer that has to have this status."""
+    """Return the body of an answer that has to have this status."""
     assert response.status_code == status, response.text
     return response.json()
 
 
 def conclusions(client):
-    """Give all conclusions as listed, by key."""
+    """Return all conclusions as listed, by key."""
     listed = answer(client.get("/v1/conclusions", params={"limit": 100}))
     assert listed["next"] is None
     return {entry["key"]: entry for entry in listed["conclusions"]}
@@ -36,19 +36,19 @@ def assert_standing(client, stale=(), suspect=()):
 
 
 def reasons(client, key):
-    """Give the reasons of a conclusion as (code, item): demand."""
+    """Return the reasons of a conclusion as (code, item): demand."""
     found = answer(client.get(f"/v1/conclusions/{key}"))["reasons"]
     return {(reason["code"], reason["item"]): reason["demand"] for reason in found}
 
 
 def gaps(client, on=TODAY):
-    """Give the gaps of the device, open and justified, as (rule, subject): severity."""
+    """Return the gaps of the device, open and justified, as (rule, subject): severity."""
     listed = answer(client.get("/v1/gaps", params={"device": "DEV-01", "on": on}))
     return {(gap["rule"], gap["subject"]): gap["severity"] for gap in listed["gaps"]}
 
 
 def justified(client, on=TODAY):
-    """Give the justified gaps of the device as (rule, subject): key of what justifies it."""
+    """Return the justified gaps of the device as (rule, subject): key of what justifies it."""
     listed = answer(client.get("/v1/gaps", params={"device": "DEV-01", "on": on, "state": "justified"}))
     return {(gap["rule"], gap["subject"]): gap["justified"]["key"] for gap in listed["gaps"]}
 
@@ -81,7 +81,7 @@ def reaffirm(client, key, outcome, rationale, **changed):
 
 
 def last_entry(client):
-    """Give the newest audit entry."""
+    """Return the newest audit entry."""
     cursor, entries = None, []
     while True:
         params = {"limit": 100, **({"cursor": cursor} if cursor else {})}
@@ -93,7 +93,7 @@ def last_entry(client):
 
 
 def first_versions(client):
-    """Give version 1 of every conclusion: all but that it was superseded, or cleared by itself, later."""
+    """Return version 1 of every conclusion: all but that it was superseded, or cleared by itself, later."""
     found, later = {}, ("status", "auto_cleared")
     for key in sorted(conclusions(client)):
         read = answer(client.get(f"/v1/items/{key}/versions/1"))
@@ -103,7 +103,7 @@ def first_versions(client):
 
 
 def whole_graph(client):
-    """Give the revision and everything that is in force."""
+    """Return the revision and everything that is in force."""
     items, cursor = [], None
     while True:
         params = {"limit": 100, **({"cursor": cursor} if cursor else {})}

@@ -39,7 +39,7 @@ def test_the_release_checks_name_what_exists():
 
 
 def how_often(evaluation, profiles):
-    """Give how often an evaluation is due by the profiles of its device."""
+    """Return how often an evaluation is due by the profiles of its device."""
     stated = [StatedRow("DEV-1", "RegulatoryProfile", f"PRO-{n}", said) for n, said in enumerate(profiles)]
     justified = bool(evaluation.get("interval_justification"))
     figures = in_effect(stated, "DEV-1", ["DEV-1"], justified=justified)

@@ -11,7 +11,7 @@ def made(workspace, status=201, device="DEV-1", **body):
 
 
 def figure(workspace, name, device="DEV-1"):
-    """Give a figure that counts for a device, and who set it."""
+    """Return a figure that counts for a device, and who set it."""
     (found,) = [e for e in workspace.get("/policy", device=device)["thresholds"] if e["name"] == name]
     return found["value"], found["set_by"]
 

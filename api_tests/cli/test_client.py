@@ -29,7 +29,7 @@ def client(workspace, base_url):
 
 
 def pins(client):
-    """Give what every conclusion pinned: item, version and hash."""
+    """Return what every conclusion pinned: item, version and hash."""
     found = {}
     for entry in client.conclusions():
         pinned = client.basis(entry["key"])["pinned"]

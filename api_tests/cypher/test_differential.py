@@ -38,7 +38,7 @@ def both(arcadedb, neo4j):
 
 
 def common(value):
-    """Give a value without what every run has for itself."""
+    """Return a value without what every run has for itself."""
     if isinstance(value, dict):
         return {name: common(found) for name, found in value.items() if name not in CHAINED}
     if isinstance(value, list | tuple):
@@ -47,7 +47,7 @@ def common(value):
 
 
 def rows_of(workspace, preview):
-    """Give the rows of every statement that reads, in the order in which they come."""
+    """Return the rows of every statement that reads, in the order in which they come."""
 
     async def ask():
         address = workspace.address
@@ -69,7 +69,7 @@ def rows_of(workspace, preview):
 
 
 def answers_of(workspace):
-    """Give what the service answers where it walks, lists, explains and orders."""
+    """Return what the service answers where it walks, lists, explains and orders."""
     found = {
         path: workspace.get(path, **params)
         for path, params in (

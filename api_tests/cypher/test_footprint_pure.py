@@ -11,7 +11,7 @@ ENTITIES = {"Item", *ITEM_TYPES}
 
 
 def seen(text):
-    """Give what a statement sees, sets of labels as sorted text; None where it does not say."""
+    """Return what a statement sees, sets of labels as sorted text; None where it does not say."""
     found = footprint(text, ENTITIES)
     if found is None:
         return None

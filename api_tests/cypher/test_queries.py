@@ -85,7 +85,7 @@ FILLED = {
 
 
 def family_of(name):
-    """Give the class of a family and what fills its field; the class alone for any other statement."""
+    """Return the class of a family and what fills its field; the class alone for any other statement."""
     folder, _, stem = name.rpartition("/")
     if folder in FAMILIES:
         cls, field = FAMILIES[folder]
@@ -94,7 +94,7 @@ def family_of(name):
 
 
 def neutral(name):
-    """Give the query of a statement with parameters that mean nothing."""
+    """Return the query of a statement with parameters that mean nothing."""
     cls, given_ = family_of(name)
     values = {
         field.name: FILLED[field.name] if field.name in FILLED else NEUTRAL[field.type]
@@ -105,7 +105,7 @@ def neutral(name):
 
 
 def telling(name, **more):
-    """Give the query of a statement with parameters that find something; None for one that writes."""
+    """Return the query of a statement with parameters that find something; None for one that writes."""
     cls, given_ = family_of(name)
     if not TEXTS[name].returns or name == "head/advance":
         return None
@@ -139,7 +139,7 @@ def told(workspace):
 
 
 def wrong(entries):
-    """Give the entries that hold something, so that a failure names each."""
+    """Return the entries that hold something, so that a failure names each."""
     return {name: found for name, found in entries.items() if found}
 
 
@@ -195,7 +195,7 @@ def test_no_statement_leaves_the_dialect():
 
 
 def asked(database, texts):
-    """Give the columns of each text on a database; what was written is rolled back."""
+    """Return the columns of each text on a database; what was written is rolled back."""
     found = {}
     auth = (database.user, database.password)
     with (
@@ -240,12 +240,12 @@ def test_neo4j_explains_every_statement(neo4j):
 
 
 def twin(kind):
-    """Give the file in affected/ that belongs to a kind of conclusion."""
+    """Return the file in affected/ that belongs to a kind of conclusion."""
     return "pillar" if kind.startswith("pillar_") else str(kind)
 
 
 def decisive_types(text):
-    """Give the item types on whose state or fields the rows of a basis depend, one branch at a time."""
+    """Return the item types on whose state or fields the rows of a basis depend, one branch at a time."""
     found = set()
     for branch in re.split(r"\bUNION\b", text.body):
         labels = dict(re.findall(r"\((\w+):(\w+)", branch))

@@ -40,7 +40,7 @@ def loaded(workspace):
 
 
 def the_gap(workspace, **asked):
-    """Give the one gap of EVD-07."""
+    """Return the one gap of EVD-07."""
     (gap,) = workspace.gaps(rule="EVD-07", **asked)["gaps"]
     return gap
 
@@ -53,7 +53,7 @@ def post(workspace, path, body, status=201):
 
 
 def lapsed(gap):
-    """Give why nothing justifies a gap, as (justified gap, code, item)."""
+    """Return why nothing justifies a gap, as (justified gap, code, item)."""
     return [(entry["key"], why["code"], why["item"]) for entry in gap["lapsed"] for why in entry["why"]]
 
 
@@ -122,7 +122,7 @@ def test_it_is_open_again_when_it_should_be(workspace):
 
 
 def refused(workspace, path, body=REASONS):
-    """Give status and problem of a refused post."""
+    """Return status and problem of a refused post."""
     response = workspace.client.post(f"/v1{path}", json=body)
     return response.status_code, response.json()["type"].rpartition(":")[2]
 

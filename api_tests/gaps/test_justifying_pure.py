@@ -26,7 +26,7 @@ STANDINGS = st.builds(
 
 
 def causes(held=HELD, today="2026-06-30", now=NOW, *, allowed=True):
-    """Give why a justification does not hold."""
+    """Return why a justification does not hold."""
     return [lapse.cause for lapse in lapses(held, today, now, allowed=allowed)]
 
 

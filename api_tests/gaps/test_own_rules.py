@@ -55,13 +55,13 @@ def rule(folder, name="OWN-1", body=CLAIMS, *, hit="''", **header):
 
 
 def with_rules(workspace, folder, **settings):
-    """Give a server with the rules of a folder on the database of a workspace."""
+    """Return a server with the rules of a folder on the database of a workspace."""
     chosen = settings_for(workspace.address).model_copy(update={"rules": folder, **settings})
     return serving(chosen)
 
 
 def asking(workspace, url):
-    """Give the workspace as another server shows it."""
+    """Return the workspace as another server shows it."""
     return replace(workspace, client=httpx.Client(base_url=url, timeout=120))
 
 

@@ -45,19 +45,19 @@ DOMAIN |= {"RSK": 12, "REQ": 5, "BEN": 3, "INF": 1, "CON": 6, "PMS": 6}
 
 
 def case(rule, name):
-    """Give a case whole: the rows by key, the steps, the question and the expected hits."""
+    """Return a case whole: the rows by key, the steps, the question and the expected hits."""
     return whole_case(FILES[rule], BASE, name)
 
 
 def loads(rule, name):
-    """Give every list of rows that a case loads, in order."""
+    """Return every list of rows that a case loads, in order."""
     whole = case(rule, name)
     lists = [list(whole["rows"].values()), *(step.get("rows", []) for step in whole["then"])]
     return [[ready(row) for row in plain(rows)] for rows in lists]
 
 
 def triples(hits):
-    """Give hits as sorted (subject, detail, severity)."""
+    """Return hits as sorted (subject, detail, severity)."""
     return sorted((hit["subject"], hit["detail"], hit["severity"]) for hit in hits)
 
 

@@ -22,7 +22,7 @@ MATCH (d:Device) RETURN d.key AS subject
 
 
 def read(folder: Path, *, severity="major", cleared_by="", waiver="yes"):
-    """Give the rule of a file with this header."""
+    """Return the rule of a file with this header."""
     path = folder / "X-01.cypher"
     path.write_text(RULE.format(severity=severity, cleared_by=cleared_by, waiver=waiver))
     return read_rule("X-01", read_text(path, folder))

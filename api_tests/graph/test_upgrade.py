@@ -43,7 +43,7 @@ def raw(address, *statements):
 
 
 def without_what_is_derived(label):
-    """Give statements that take away what follows from contents."""
+    """Return statements that take away what follows from contents."""
     names = sorted({*DERIVED, "signers", "search"})
     return [f"MATCH (i:{label}) SET {', '.join(f'i.{name} = null' for name in names)}"]
 

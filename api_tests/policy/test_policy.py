@@ -19,7 +19,7 @@ ROWS = [
 
 
 def figures(workspace, **asked):
-    """Give the thresholds by name."""
+    """Return the thresholds by name."""
     response = workspace.client.get("/v1/policy", params=asked)
     assert response.status_code == 200, response.text
     return {entry["name"]: entry for entry in response.json()["thresholds"]}

@@ -13,17 +13,17 @@ from graph.vocabulary.thresholds import THRESHOLDS, Thresholds
 
 
 def policy(key, scope="*", **figures):
-    """Give a policy as it is read."""
+    """Return a policy as it is read."""
     return StatedRow(scope, "Policy", key, figures)
 
 
 def profile(key, scope="DEV-1", **said):
-    """Give a regulatory profile as it is read."""
+    """Return a regulatory profile as it is read."""
     return StatedRow(scope, "RegulatoryProfile", key, said)
 
 
 def figure(name, *stated, scope="DEV-1", devices=("DEV-1", "DEV-2")):
-    """Give one figure in effect, and who set it."""
+    """Return one figure in effect, and who set it."""
     found = in_effect(stated, scope, devices)[name]
     return found.value, found.set_by
 
@@ -160,7 +160,7 @@ def test_the_row_of_a_rule_names_everything():
 
 
 def competences(*stated, scope="DEV-1"):
-    """Give the competences that are asked beyond the default, and who asks for them."""
+    """Return the competences that are asked beyond the default, and who asks for them."""
     found = lists_in_effect(stated, scope)["required_competences"]
     return set(found.entries) - set(ADDITIONS["required_competences"].default), found.set_by
 
@@ -200,7 +200,7 @@ MINIMUM = {"category": "III", "pillar": "cv", "kinds": ["registry_rwe", "pmcf_st
 
 
 def minima(*stated, scope="DEV-1"):
-    """Give what is asked of evidence, in words, and who asks it."""
+    """Return what is asked of evidence, in words, and who asks it."""
     found = lists_in_effect(stated, scope)["evidence_minima"]
     return [entry["asked"] for entry in found.entries], found.set_by
 

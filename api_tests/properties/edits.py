@@ -548,7 +548,7 @@ _SURPRISES: Mapping[str, dict[str, Any]] = {
 
 @st.composite
 def puts(draw: st.DrawFn, keys: Sequence[str], *, drafts: bool = True) -> Put:
-    """Give a change of one field of one item."""
+    """Return a change of one field of one item."""
     key = draw(st.sampled_from(keys))
     fields = _fields_of(key)
     name = draw(st.sampled_from(sorted(fields)))
@@ -557,7 +557,7 @@ def puts(draw: st.DrawFn, keys: Sequence[str], *, drafts: bool = True) -> Put:
 
 
 def withdrawals(keys: Sequence[str]) -> st.SearchStrategy[Withdraw]:
-    """Give a withdrawal of one item."""
+    """Return a withdrawal of one item."""
     reasons = _one_of("obsolete", "retracted", "superseded_elsewhere")
     return st.builds(Withdraw, st.sampled_from(keys), reasons)
 
@@ -580,7 +580,7 @@ FREE_TEXTS = [
 
 
 def rewordings() -> st.SearchStrategy[Reword]:
-    """Give another text for a field of free text."""
+    """Return another text for a field of free text."""
     return st.builds(lambda end, text: Reword(*end, text), st.sampled_from(FREE_TEXTS), _WORDS)
 
 
@@ -590,7 +590,7 @@ def _meets_others(put: Put) -> bool:
 
 
 def together() -> st.SearchStrategy[Together]:
-    """Give changes of several items in one load."""
+    """Return changes of several items in one load."""
     some = st.lists(
         st.one_of(puts(BUSY), puts(ITEMS), puts(CONCLUSIONS)).filter(_meets_others),
         min_size=5,
@@ -601,12 +601,12 @@ def together() -> st.SearchStrategy[Together]:
 
 
 def rounds() -> st.SearchStrategy[Edit]:
-    """Give any edit, or as often some together."""
+    """Return any edit, or as often some together."""
     return st.integers(0, 1).flatmap(lambda which: together() if which else edits())
 
 
 def edits() -> st.SearchStrategy[Edit]:
-    """Give any edit; changes of items are the most frequent."""
+    """Return any edit; changes of items are the most frequent."""
     every = [*ITEMS, *CONCLUSIONS]
     some = st.lists(st.sampled_from(every), min_size=1, max_size=4, unique=True)
     signed = st.lists(st.sampled_from(CONCLUSIONS), min_size=1, max_size=8, unique=True)
@@ -643,7 +643,7 @@ class World:
         self.load([Row(k, t, c, signed=t == "Conclusion") for k, (t, c) in BASE.items() if k not in without])
 
     def row(self, key: str, *, approve: bool = True, **fields: Any) -> Row:
-        """Give a row that changes fields of what an item says now, or would say first."""
+        """Return a row that changes fields of what an item says now, or would say first."""
         kind, content = self.last(key)
         for name, value in fields.items():
             content = {**content, name: value}
@@ -655,7 +655,7 @@ class World:
         return Row(key, kind, tidy(kind, content), approve, signed=approve and kind == "Conclusion")
 
     def last(self, key: str) -> tuple[str, dict[str, Any]]:
-        """Give type and content of an item's newest version, or of the one to begin with."""
+        """Return type and content of an item's newest version, or of the one to begin with."""
         record = self.oracle.items.get(key)
         if record is None:
             return BASE[key][0], dict(BASE[key][1])
@@ -708,7 +708,7 @@ class World:
         return row is not None and self.load([row])
 
     def _put_row(self, edit: Put) -> Row | None:
-        """Give the row that makes a change; None for one that says nothing that could be sent."""
+        """Return the row that makes a change; None for one that says nothing that could be sent."""
         if edit.name == "evidence_version" and edit.key not in self.oracle.items:
             return None
         row = self.row(edit.key, approve=edit.approve, **{edit.name: edit.value})
@@ -796,7 +796,7 @@ class World:
         return True
 
     def _answers(self, key: str) -> list[dict[str, str]]:
-        """Give an answer to each open reason, of the causes that the oracle knows."""
+        """Return an answer to each open reason, of the causes that the oracle knows."""
         known = self.oracle.standings(TODAY).get(key)
         return [
             {"code": code, "item": item, "what_changed": "looked at", "why": "stands", "weighed": "weighed"}
@@ -824,21 +824,21 @@ class World:
                 assert reached == depend, f"{key}: {set(reached.items()) ^ set(depend.items())}"
 
     def standings(self, today: str = TODAY) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
-        """Give status, demand and reasons of every conclusion, as the oracle says."""
+        """Return status, demand and reasons of every conclusion, as the oracle says."""
         found = self.oracle.standings(today)
         return {key: (s.status, s.demand, sorted(s.reasons)) for key, s in sorted(found.items())}
 
     def answered_standings(
         self, today: str = TODAY
     ) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
-        """Give the same as the service answers it."""
+        """Return the same as the service answers it."""
         listed = self.workspace.get("/conclusions", limit=1000, on=today)["conclusions"]
         return {entry["key"]: shown(entry, entry["status"]) for entry in listed}
 
     def answered_gaps(
         self, device: str = "", rules: Sequence[str] = tuple(GAPS), today: str = TODAY
     ) -> set[tuple[Any, ...]]:
-        """Give the gaps of the rules that the oracle knows, as the service answers them."""
+        """Return the gaps of the rules that the oracle knows, as the service answers them."""
         asked = {"device": device} if device else {}
         listed = self.workspace.gaps(on=today, rule=list(rules), **asked)["gaps"]
         return {
@@ -847,14 +847,14 @@ class World:
         }
 
     def answered_impact(self, key: str) -> dict[str, int]:
-        """Give what depends on an item, with distances, as the service answers it."""
+        """Return what depends on an item, with distances, as the service answers it."""
         answer = self.workspace.get(f"/items/{key}/impact")
         assert answer["complete"] is True
         return {item["key"]: group["distance"] for group in answer["groups"] for item in group["items"]}
 
 
 def shown(entry: Mapping[str, Any], status: str) -> tuple[str, str, list[tuple[str, str, str]]]:
-    """Give status, demand and reasons of a conclusion out of an answer."""
+    """Return status, demand and reasons of a conclusion out of an answer."""
     reasons = sorted((r["code"], r["item"], r["demand"] or "") for r in entry["reasons"])
     return status, entry["demand"], reasons
 
@@ -877,5 +877,5 @@ def _sent(row: Row, stamp: int) -> dict[str, Any]:
 
 
 def known_types() -> set[str]:
-    """Give the types that the oracle, the workspace to begin with and the edits all know."""
+    """Return the types that the oracle, the workspace to begin with and the edits all know."""
     return set(TYPES) & {kind for kind, _ in BASE.values()}

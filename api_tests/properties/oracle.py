@@ -39,7 +39,7 @@ class Type:
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
     def all_refs(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """Give the references with the devices that any item may name."""
+        """Return the references with the devices that any item may name."""
         return {"devices": DEVICES, **self.refs}
 
 
@@ -247,7 +247,7 @@ Entry = tuple[str, str, str]
 
 
 def tidy(kind: str, content: Mapping[str, Any]) -> Content:
-    """Give a content without what only says the default, its references sorted, each once."""
+    """Return a content without what only says the default, its references sorted, each once."""
     declared = TYPES[kind]
     found: Content = {}
     for name, value in content.items():
@@ -259,13 +259,13 @@ def tidy(kind: str, content: Mapping[str, Any]) -> Content:
 
 
 def substance(kind: str, content: Mapping[str, Any]) -> str:
-    """Give all of a content that is not editorial, as text."""
+    """Return all of a content that is not editorial, as text."""
     editorial = COMMON_EDITORIAL | TYPES[kind].editorial
     return json.dumps({k: v for k, v in content.items() if k not in editorial}, sort_keys=True)
 
 
 def compared(kind: str, content: Mapping[str, Any]) -> str:
-    """Give the part of a content that dependants compare, as text."""
+    """Return the part of a content that dependants compare, as text."""
     names = TYPES[kind].compared
     if names is None:
         return substance(kind, content)
@@ -300,11 +300,11 @@ class Record:
         return self.wordings[self.effective - 1] if self.effective else {}
 
     def meaning(self, number: int) -> Content:
-        """Give the content of a version with each text that stands for an earlier one as that."""
+        """Return the content of a version with each text that stands for an earlier one as that."""
         return {**self.versions[number - 1], **self.wordings[number - 1]} if number else {}
 
     def carried(self, content: Content) -> Content:
-        """Give the wording that goes on holding for a next content: of texts that stay the very same."""
+        """Return the wording that goes on holding for a next content: of texts that stay the very same."""
         return {name: text for name, text in self.wording.items() if content[name] == self.content[name]}
 
 
@@ -393,7 +393,7 @@ class Oracle:
         self._known: dict[Any, Any] = {}
 
     def copy(self) -> Oracle:
-        """Give a workspace that changes for itself."""
+        """Return a workspace that changes for itself."""
         after = Oracle()
         after.items = {key: copy.copy(record) for key, record in self.items.items()}
         for record in after.items.values():  # contents are never changed, only followed by others
@@ -403,7 +403,7 @@ class Oracle:
         return after
 
     def _once(self, key: Any, compute: Callable[[], Any]) -> Any:
-        """Give what was derived since the last write, or derive it; every write forgets it all."""
+        """Return what was derived since the last write, or derive it; every write forgets it all."""
         if key not in self._known:
             self._known[key] = compute()
         return self._known[key]
@@ -448,7 +448,7 @@ class Oracle:
         return in_force
 
     def substance_now(self, key: str) -> tuple[str, str | None]:
-        """Give state and substance of an item, as a justified gap is signed on it."""
+        """Return state and substance of an item, as a justified gap is signed on it."""
         record = self.items.get(key)
         if record is None:
             return "missing", None
@@ -565,7 +565,7 @@ class Oracle:
         return {**content, "evidence_version": number} if number else content
 
     def _number_after(self, key: str, coming: Mapping[str, Row]) -> int | None:
-        """Give the number that the version in force of an item has when the load is in."""
+        """Return the number that the version in force of an item has when the load is in."""
         after = self.copy()
         row = coming.get(key)
         if row is not None:
@@ -592,7 +592,7 @@ class Oracle:
                 yield name, relation, target, ends
 
     def references(self, key: str) -> list[tuple[str, str, str, bool]]:
-        """Give what an item holds: field, relation, key, and whether a fitting item is there."""
+        """Return what an item holds: field, relation, key, and whether a fitting item is there."""
         return self._once(("references", key), lambda: list(self._references(key)))
 
     def _references(self, key: str) -> Iterator[tuple[str, str, str, bool]]:
@@ -603,15 +603,15 @@ class Oracle:
                 yield name, relation, target, kind is not None and (allowed == ANY or kind in allowed)
 
     def out(self, key: str, name: str) -> list[str]:
-        """Give the items that a field of an item refers to."""
+        """Return the items that a field of an item refers to."""
         return [t for n, _, t, there in self.references(key) if n == name and there]
 
     def out_type(self, key: str, name: str, kind: str) -> list[str]:
-        """Give those of them that have a type."""
+        """Return those of them that have a type."""
         return [target for target in self.out(key, name) if self.items[target].type == kind]
 
     def holders(self, key: str, kind: str, name: str) -> list[str]:
-        """Give the items of a type that refer to an item by a field."""
+        """Return the items of a type that refer to an item by a field."""
         held = self._once("holders", self._holders)
         return [k for k in held.get((key, name), ()) if self.items[k].type == kind]
 
@@ -628,26 +628,26 @@ class Oracle:
         return self.items[key].state == "in_force"
 
     def of_type(self, kind: str) -> list[str]:
-        """Give the items of a type that are in force."""
+        """Return the items of a type that are in force."""
         return [key for key, record in self.items.items() if record.type == kind and self.live(key)]
 
     def value(self, key: str, name: str) -> Any:
-        """Give a field of what is in force; the default where nothing else is said."""
+        """Return a field of what is in force; the default where nothing else is said."""
         record = self.items[key]
         return record.content.get(name, TYPES[record.type].defaults.get(name))
 
     def face(self, key: str) -> str:
-        """Give what dependants compare of an item now."""
+        """Return what dependants compare of an item now."""
         record = self.items[key]
         return compared(record.type, record.meaning(record.effective))
 
     def substance(self, key: str) -> str:
-        """Give all of an item that is in force and not editorial."""
+        """Return all of an item that is in force and not editorial."""
         record = self.items[key]
         return substance(record.type, record.meaning(record.effective))
 
     def scopes(self, key: str) -> set[str]:
-        """Give the devices that an item concerns; everywhere where it names none."""
+        """Return the devices that an item concerns; everywhere where it names none."""
         return self._once(("scopes", key), lambda: self._scopes(key))
 
     def _scopes(self, key: str) -> set[str]:
@@ -663,7 +663,7 @@ class Oracle:
         return found or {EVERYWHERE}
 
     def near(self, subject: str, kind: str) -> list[str]:
-        """Give the items in force of a type that concern a device of the subject's.
+        """Return the items in force of a type that concern a device of the subject's.
 
         What names no device concerns every device, on either side.
         """
@@ -682,7 +682,7 @@ class Oracle:
         return bool(subjects) and all(self.items[s].state == "withdrawn" for s in subjects)
 
     def about(self, subject: str, *kinds: str) -> list[str]:
-        """Give the signed conclusions of some kinds about an item that is in force."""
+        """Return the signed conclusions of some kinds about an item that is in force."""
         if not self.live(subject):
             return []
         return [
@@ -692,11 +692,11 @@ class Oracle:
         ]
 
     def about_near(self, subject: str, kind: str, *kinds: str) -> list[str]:
-        """Give the signed conclusions of some kinds about items near the subject."""
+        """Return the signed conclusions of some kinds about items near the subject."""
         return [q for item in self.near(subject, kind) for q in self.about(item, *kinds)]
 
     def expected(self, key: str) -> set[Entry]:
-        """Give what a conclusion ought to rest on now."""
+        """Return what a conclusion ought to rest on now."""
         found: set[Entry] = set()
         kind = self.value(key, "kind")
         for subject in self.out(key, "about"):
@@ -707,7 +707,7 @@ class Oracle:
         return {entry for entry in found if entry[0] != key}
 
     def uses_on(self, target: str, pillar: str = "") -> Iterator[Entry]:
-        """Give the uses in force that bear on an item, with their evidence and its appraisals."""
+        """Return the uses in force that bear on an item, with their evidence and its appraisals."""
         for use in self.holders(target, "EvidenceUse", "bears_on"):
             named = self.value(use, "pillar")
             against = named is None and self.value(use, "direction") == "contradicts"
@@ -715,7 +715,7 @@ class Oracle:
                 yield from self.with_evidence(use)
 
     def with_evidence(self, use: str) -> Iterator[Entry]:
-        """Give a use in force with its evidence and the appraisals of that."""
+        """Return a use in force with its evidence and the appraisals of that."""
         if not self.live(use):
             return
         yield use, "use", ""
@@ -725,7 +725,7 @@ class Oracle:
                 yield appraisal, "appraisal", use
 
     def unassessed(self, key: str) -> set[str]:
-        """Give the signals that nobody assessed yet on what a conclusion is about (event 31)."""
+        """Return the signals that nobody assessed yet on what a conclusion is about (event 31)."""
         kind = self.value(key, "kind")
         found = {
             signal
@@ -735,13 +735,13 @@ class Oracle:
         return {s for s in found if self.live(s) and self.value(s, "assessment_status") == "new"}
 
     def assessed(self, subject: str, kind: str) -> Iterator[Entry]:
-        """Give the signals, assessed with an impact, that a conclusion of a kind on a subject rests on."""
+        """Return the signals, assessed with an impact, that a conclusion of a kind on a subject rests on."""
         for signal, via in set(self.signalled(subject, kind)):
             if self.live(signal) and self.value(signal, "assessment_status") == "assessed_impact":
                 yield signal, "signal", via
 
     def signalled(self, subject: str, kind: str) -> Iterator[tuple[str, str]]:
-        """Give the signals on what a conclusion of a kind concludes on, assessed or not."""
+        """Return the signals on what a conclusion of a kind concludes on, assessed or not."""
         for item, via in self._within(subject, kind):
             yield from ((signal, via) for signal in self.holders(item, "SafetySignal", "raises"))
         if kind == "overall_residual_risk":
@@ -750,7 +750,7 @@ class Oracle:
                     yield signal, ""
 
     def _within(self, subject: str, kind: str) -> Iterator[tuple[str, str]]:
-        """Give the items in force that a signal is raised on when it speaks to a conclusion, and its use."""
+        """Return the items in force that a signal is raised on when it speaks to a conclusion, and its use."""
         found: set[str] = set()
         if kind in SIGNALLED:
             found.add(subject)
@@ -770,7 +770,7 @@ class Oracle:
         yield from ((item, "") for item in found if self.live(item))
 
     def _comparators(self, claim: str, pillar: str) -> Iterator[tuple[str, str]]:
-        """Give the comparators that a pillar rests on itself, while nobody concluded on equivalence."""
+        """Return the comparators that a pillar rests on itself, while nobody concluded on equivalence."""
         for evidence, role, use in self.uses_on(claim, pillar):
             if role == "evidence" and self.value(use, "pillar") == pillar:
                 for other, what, via in _equivalent(self, use, evidence):
@@ -778,7 +778,7 @@ class Oracle:
                         yield other, via
 
     def activities(self, key: str) -> set[str]:
-        """Give the follow-up of what a conclusion is about or rests on (event 32)."""
+        """Return the follow-up of what a conclusion is about or rests on (event 32)."""
         found = {pin.item for pin in self.pins[key] if self.items[pin.item].type == "PmcfActivity"}
         if self.value(key, "kind") == "claim_supported":
             for claim in filter(self.live, self.out(key, "about")):
@@ -786,7 +786,7 @@ class Oracle:
         return {activity for activity in found if self.live(activity)}
 
     def told(self, key: str, today: str) -> Iterator[tuple[str, str, str]]:
-        """Give the reasons that need no change of the basis: signals, missed dates, who signed."""
+        """Return the reasons that need no change of the basis: signals, missed dates, who signed."""
         yield from (("SIGNAL_RAISED", signal, "must_confirm") for signal in self.unassessed(key))
         for activity in self.activities(key):
             end = self.value(activity, "end")
@@ -805,7 +805,7 @@ class Oracle:
                 yield "SIGNATURE_INVALID", signer, "must_redo"
 
     def expired(self, key: str, today: str) -> Iterator[str]:
-        """Give the evidence past one of its dates that a conclusion rests on, where that is no mere delay."""
+        """Return the evidence past one of its dates that a conclusion rests on, where that is no mere delay."""
         if self.expiry_makes_stale(key):
             for item in {pin.item for pin in self.pins[key]}:
                 if self.items[item].type == "Evidence" and self.live(item):
@@ -824,13 +824,13 @@ class Oracle:
         return any(EVERYWHERE in mine | self.scopes(p) or mine & self.scopes(p) for p in raising)
 
     def concerned(self, key: str) -> set[str]:
-        """Give the scopes of what a conclusion is about, and the devices that it names itself."""
+        """Return the scopes of what a conclusion is about, and the devices that it names itself."""
         subjects = set().union(*(self.scopes(subject) for subject in self.out(key, "about")), set())
         own = self.scopes(key)
         return subjects | (own - {EVERYWHERE}) | (set() if subjects else own)
 
     def topics(self, requirement: str) -> set[str]:
-        """Give what the clinical evaluation has to conclude on a requirement: ER 1, 3, 6; GSPR 1, 8."""
+        """Return what the clinical evaluation has to conclude on a requirement: ER 1, 3, 6; GSPR 1, 8."""
         content = self.items[requirement].content
         stated = content.get("requirement_id", "") if content else ""
         found = {
@@ -847,7 +847,7 @@ class Oracle:
     # -- status and reasons (8.1 to 8.4) ----------------------------------------------------------------
 
     def standings(self, today: str) -> dict[str, Standing]:
-        """Give the standing of every conclusion on a day."""
+        """Return the standing of every conclusion on a day."""
         return self._once(("standings", today), lambda: self._standings(today))
 
     def _standings(self, today: str) -> dict[str, Standing]:
@@ -882,7 +882,7 @@ class Oracle:
 
     @staticmethod
     def _worst(reasons: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
-        """Give each cause once, with its worst demand."""
+        """Return each cause once, with its worst demand."""
         found: dict[tuple[str, str], str] = {}
         for code, item, demand in reasons:
             known = found.setdefault((code, item), demand)
@@ -942,7 +942,7 @@ class Oracle:
     def _drift(
         self, item: str, pins: Sequence[Pinned], wanted: set[str], pinned: set[str], conclusion: str
     ) -> tuple[str, str] | None:
-        """Give code and demand of what happened to an item that was pinned; None when nothing did."""
+        """Return code and demand of what happened to an item that was pinned; None when nothing did."""
         record = self.items[item]
         kind = record.type
         if not self.counts(item) and kind != "EvidenceUse":
@@ -1086,7 +1086,7 @@ class Oracle:
         return codes.get(kind, "BASIS_ITEM_REMOVED"), "must_redo" if heavy else "must_confirm"
 
     def _without(self, element: str, pin: Pinned) -> str:
-        """Give what the loss of an element asks for: without a limit the intended use is wider."""
+        """Return what the loss of an element asks for: without a limit the intended use is wider."""
         return "must_redo" if _limits(self.items[element].versions[pin.version - 1]) else "must_confirm"
 
     def _decisive(self, use: str, version: int) -> bool:
@@ -1238,7 +1238,7 @@ class Oracle:
         return codes.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in confirm else "must_redo"
 
     def _released(self, version: str, pins: Sequence[Pinned]) -> str:
-        """Give the demand of another device version: by its algorithm against the one before (event 26)."""
+        """Return the demand of another device version: by its algorithm against the one before (event 26)."""
         known = {
             pin.item: self.items[pin.item].versions[pin.version - 1]
             for pin in pins
@@ -1274,7 +1274,7 @@ class Oracle:
     # -- impact (6.4) -----------------------------------------------------------------------------------
 
     def dependants(self, key: str) -> dict[str, int]:
-        """Give all that depends on an item, with the distance, against the arrows."""
+        """Return all that depends on an item, with the distance, against the arrows."""
         against: dict[str, set[str]] = {}
         for owner in self.items:
             for _, relation, target, there in self.references(owner):
@@ -1298,7 +1298,7 @@ class Oracle:
     # -- gaps of some rules -----------------------------------------------------------------------------
 
     def gaps(self, today: str, device: str = "") -> set[tuple[str, str, str, str, tuple[str, ...]]]:
-        """Give the gaps of the known rules: (rule, subject, detail, severity, facts)."""
+        """Return the gaps of the known rules: (rule, subject, detail, severity, facts)."""
         asked = {device, EVERYWHERE} if device else None
         used = {record.type for record in self.items.values()}
         return {
@@ -1309,7 +1309,7 @@ class Oracle:
         }
 
     def asked_of(self, keys: Iterable[str], asked: set[str] | None) -> list[str]:
-        """Give those items that are in the scopes asked for."""
+        """Return those items that are in the scopes asked for."""
         return [key for key in keys if asked is None or self.scopes(key) & asked]
 
     def dated(self, key: str, today: str) -> bool:
@@ -1356,7 +1356,7 @@ class Oracle:
         return any(self.value(appraisal, f"validity_{aspect}") == "not_valid" for appraisal in found)
 
     def uses_asked(self, asked: set[str] | None) -> list[str]:
-        """Give the uses in force that concern the devices asked for.
+        """Return the uses in force that concern the devices asked for.
 
         A use concerns what it bears on, or by name the device of its evidence or its own; one that bears
         on nothing concerns its own, or every device.
@@ -1371,7 +1371,7 @@ class Oracle:
         return found
 
     def conclusions_asked(self, asked: set[str] | None) -> list[str]:
-        """Give the signed conclusions that concern the devices asked for."""
+        """Return the signed conclusions that concern the devices asked for."""
         found = []
         for key in self.of_type("Conclusion"):
             scopes = self.concerned(key)
@@ -1405,7 +1405,7 @@ def _pillar(o: Oracle, claim: str, kind: str) -> Iterator[Entry]:
 
 
 def _equivalent(o: Oracle, use: str, evidence: str) -> Iterator[Entry]:
-    """Give the conclusion on equivalence that data of another device need; the comparison while none is."""
+    """Return the conclusion on equivalence that data of another device need; the comparison while none is."""
     said = (o.value(use, "device_basis"), o.value(evidence, "device_basis"))
     if "equivalent_device" not in said and o.value(evidence, "kind") != "equivalent_device_data":
         return
@@ -1432,7 +1432,7 @@ N12 = {
 
 
 def _category(o: Oracle, purpose: str) -> str:
-    """Give the N12 category of an intended purpose; the others of the matrix are I."""
+    """Return the N12 category of an intended purpose; the others of the matrix are I."""
     situation, significance = o.value(purpose, "n12_situation"), o.value(purpose, "n12_significance")
     if not situation or not significance:
         return ""
@@ -1450,7 +1450,7 @@ def _rank(role: str) -> int:
 
 
 def _versions(o: Oracle, claim: str) -> Iterator[Entry]:
-    """Give the versions that a claim names, and those of its devices that are neither past nor succeeded.
+    """Return the versions that a claim names, and those of its devices that are neither past nor succeeded.
 
     A claim that names no version has those of every device that it concerns.
     """
@@ -1553,7 +1553,7 @@ def _overall_risk(o: Oracle, device: str, _kind: str) -> Iterator[Entry]:
 
 
 def _of(o: Oracle, device: str, kind: str) -> list[str]:
-    """Give the items in force that are in the scope of a device or of every device."""
+    """Return the items in force that are in the scope of a device or of every device."""
     return [key for key in o.of_type(kind) if o.scopes(key) & {device, EVERYWHERE}]
 
 

@@ -12,7 +12,7 @@ SIDE = 20
 
 
 def key(row, column):
-    """Give the key of a crossing."""
+    """Return the key of a crossing."""
     return f"DI-{row:02}-{column:02}"
 
 

@@ -52,7 +52,7 @@ def profile(examples):
 
 
 def verified(workspace):
-    """Give the differences that the workspace finds when it recomputes itself."""
+    """Return the differences that the workspace finds when it recomputes itself."""
 
     async def work():
         address = workspace.address
@@ -66,7 +66,7 @@ def verified(workspace):
 
 
 def begun(workspace, without=()):
-    """Give a world that holds the workspace to begin with."""
+    """Return a world that holds the workspace to begin with."""
     empty(workspace.address)
     world = World(workspace)
     world.begin(without)
@@ -159,7 +159,7 @@ WALKS = st.tuples(WITHOUT, st.lists(rounds(), min_size=40, max_size=40))
 
 
 def drawn(strategy, number):
-    """Give an example of a strategy, another one for each number.
+    """Return an example of a strategy, another one for each number.
 
     Drawn beforehand, so that one that fails is not made again to be shown. The first example of a run is the
     simplest there is, and those that follow one another resemble each other: the second of a run is taken.
@@ -264,7 +264,7 @@ def test_the_order_of_independent_edits_does_not_matter_for_long(workspace, step
 
 
 def planned(edit, row):
-    """Give the planned change that says the same as an edit."""
+    """Return the planned change that says the same as an edit."""
     if isinstance(edit, Withdraw):
         return {"op": "withdraw", "key": edit.key, "withdrawn_reason": edit.reason}
     fields = {name: row.content.get(name, TYPES[row.type].defaults.get(name)) for name in (edit.name,)}
@@ -276,7 +276,7 @@ def planned(edit, row):
 
 
 def gaps_by_id(workspace):
-    """Give all gaps of all rules."""
+    """Return all gaps of all rules."""
     return {gap["id"]: gap for gap in workspace.gaps(on=TODAY)["gaps"]}
 
 
@@ -325,7 +325,7 @@ def _on_the_day(status, after, entry):
 
 
 def opened(gaps):
-    """Give the ids of gaps."""
+    """Return the ids of gaps."""
     return {gap["id"] for gap in gaps}
 
 

@@ -30,7 +30,7 @@ EDGES = st.dictionaries(
 
 
 def naive(own, outdated, rests_on):
-    """Give the statuses by asking everyone again until nobody changes."""
+    """Return the statuses by asking everyone again until nobody changes."""
     status = {key: Status.stale if own[key] else Status.current for key in own}
     while True:
         again = {
@@ -89,7 +89,7 @@ USES = ["U-1", "U-2"]
 
 @st.composite
 def facts(draw, key):
-    """Give an item as it is now; what the names of its hashes are does not matter."""
+    """Return an item as it is now; what the names of its hashes are does not matter."""
     kind = "EvidenceUse" if key in USES else draw(st.sampled_from(TYPES))
     return Fact(
         key=key,
@@ -108,7 +108,7 @@ def facts(draw, key):
 
 @st.composite
 def cases(draw):
-    """Give a conclusion with pins and an expected basis over a few items, some by way of a use."""
+    """Return a conclusion with pins and an expected basis over a few items, some by way of a use."""
     keys = [*ITEMS, *USES]
     found = {key: draw(facts(key)) for key in keys}
     entries = st.tuples(st.sampled_from(ITEMS), st.sampled_from(["", *USES]))
@@ -131,7 +131,7 @@ def cases(draw):
 
 
 def said(case):
-    """Give who is named by the own reasons of a case."""
+    """Return who is named by the own reasons of a case."""
     return {reason.item for reason in reasons_of(case)}
 
 
@@ -257,7 +257,7 @@ ENDS = st.one_of(st.none(), st.sampled_from([0.0, 12.0, 18.0, 65.0, 80.0]))
 
 @st.composite
 def elements(draw):
-    """Give an intended-use element with a range that may be open."""
+    """Return an intended-use element with a range that may be open."""
     content = {"kind": "age_range", "value": draw(st.sampled_from(["", "a"]))}
     low, high = draw(ENDS), draw(ENDS)
     if low is not None:
@@ -270,7 +270,7 @@ def elements(draw):
 
 
 def ages(element):
-    """Give the ages, of a few, that an element takes in."""
+    """Return the ages, of a few, that an element takes in."""
     if not element.get("included", True):
         return set()
     low, high = element.get("range_min", float("-inf")), element.get("range_max", float("inf"))

@@ -50,7 +50,7 @@ STEPS = st.lists(st.one_of(puts(EVERY, drafts=False), withdrawals(EVERY)), min_s
 
 
 def change_of(world, edit):
-    """Give an edit as a planned change."""
+    """Return an edit as a planned change."""
     if isinstance(edit, dict):
         return Change("create", "LATER-1", item={**edit, "key": "LATER-1"})
     row = world.row(edit.key, **{edit.name: edit.value}) if isinstance(edit, Put) else None
@@ -59,7 +59,7 @@ def change_of(world, edit):
 
 
 def found_by(rule, report):
-    """Give what a rule found; the versions of what it names may be others."""
+    """Return what a rule found; the versions of what it names may be others."""
     return [replace(gap, trace=UNTRACED) for gap in report.gaps if gap.rule == rule]
 
 

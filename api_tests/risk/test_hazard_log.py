@@ -5,7 +5,7 @@ DEVICE = {"type": "Device", "key": "DEV-1"}
 
 
 def criteria(workspace):
-    """Give an item of each preset of criteria, as a maker makes one."""
+    """Return an item of each preset of criteria, as a maker makes one."""
     presets = {entry["id"]: entry["content"] for entry in workspace.get("/risk-criteria/presets")["presets"]}
     return [
         {**presets["dcb0129_5x5"], "key": "CRI-DCB"},
@@ -14,7 +14,7 @@ def criteria(workspace):
 
 
 def risk(key, scheme, stage, severity, likelihood, situation="SIT-1", **more):
-    """Give an estimate by the example criteria of its scheme."""
+    """Return an estimate by the example criteria of its scheme."""
     named = {"dcb0129": "CRI-DCB", "iso14971": "CRI-ISO"}[scheme]
     return {"type": "Risk", "key": key, "scheme": scheme, "stage": stage,
             "severity": severity, "p": likelihood,
@@ -22,7 +22,7 @@ def risk(key, scheme, stage, severity, likelihood, situation="SIT-1", **more):
 
 
 def concluded(key, about):
-    """Give a signed conclusion that a risk is acceptable."""
+    """Return a signed conclusion that a risk is acceptable."""
     return {"type": "Conclusion", "key": key, "kind": "risk_acceptable", "about": [about],
             "verdict": "acceptable", "signatures": SIGNED}  # fmt: skip
 
@@ -63,18 +63,18 @@ def load(workspace, rows):
 
 
 def log(workspace, **params):
-    """Give the rows of the hazard log by key, and the whole answer."""
+    """Return the rows of the hazard log by key, and the whole answer."""
     found = workspace.get("/devices/DEV-1/hazard-log", **params)
     return {row["key"]: row for row in found["rows"]}, found
 
 
 def keys(controls):
-    """Give the keys of controls."""
+    """Return the keys of controls."""
     return [control["key"] for control in controls]
 
 
 def levels(row):
-    """Give the level of each rating of a row by stage and scheme, and what the criteria make of it."""
+    """Return the level of each rating of a row by stage and scheme, and what the criteria make of it."""
     return {
         (stage, scheme): [(entry["level"], entry["judged"]) for entry in ratings]
         for stage in ("initial", "residual")

@@ -6,7 +6,7 @@ from api_tests.scope.test_category_pure import TABLE
 
 
 def purpose(key, significance=None, situation=None, **more):
-    """Give an intended purpose that states one situation."""
+    """Return an intended purpose that states one situation."""
     row = {"type": "IntendedPurpose", "key": key, "approve": True, **more}
     stated = {"n12_significance": significance, "n12_situation": situation}
     return row | {name: value for name, value in stated.items() if value}

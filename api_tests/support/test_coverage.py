@@ -42,7 +42,7 @@ def loaded(workspace):
 
 
 def extents(claim, pillar):
-    """Give the extent of every cell of a pillar by item."""
+    """Return the extent of every cell of a pillar by item."""
     return {entry["item"]: entry["extent"] for entry in claim["pillars"][pillar]["cells"]}
 
 

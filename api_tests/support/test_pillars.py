@@ -11,13 +11,13 @@ COUNTING = [(rule, name) for rule, name in NAMES if rule in PILLAR_RULES]
 
 
 def concluded(key, kind, claim="CLM-1", **more):
-    """Give a signed conclusion on a claim."""
+    """Return a signed conclusion on a claim."""
     row = {"type": "Conclusion", "key": key, "kind": kind, "about": [claim], "verdict": "supported"}
     return {**row, "signatures": SIGNED, **more}
 
 
 def named(gaps):
-    """Give gaps as rule and subject."""
+    """Return gaps as rule and subject."""
     return sorted((gap["rule"], gap["subject"]) for gap in gaps)
 
 

@@ -8,7 +8,7 @@ DEVICE = ["DEV-1"]
 
 
 def study(number, **use):
-    """Give evidence with its appraisal and its use for the clinical validation of the claim."""
+    """Return evidence with its appraisal and its use for the clinical validation of the claim."""
     said = {"uses": [f"EVD-{number}"], "bears_on": ["CLM-1"], "pillar": "cv", "role": "pivotal", **use}
     return [
         {"type": "Evidence", "key": f"EVD-{number}", "kind": "pmcf_study", "n": 10},
@@ -19,7 +19,7 @@ def study(number, **use):
 
 
 def enough(key, *uses):
-    """Give a set of uses that is enough for the clinical validation of the claim."""
+    """Return a set of uses that is enough for the clinical validation of the claim."""
     return {
         "type": "EvidenceSet",
         "key": key,
@@ -45,7 +45,7 @@ def loaded(workspace):
 
 
 def demands(workspace):
-    """Give the demand of each reason of the conclusion by code and item."""
+    """Return the demand of each reason of the conclusion by code and item."""
     found = workspace.get("/conclusions/CON-1")
     return {(reason["code"], reason["item"]): reason["demand"] for reason in found["reasons"]}
 

@@ -237,7 +237,7 @@ def main() -> None:
 
 
 def _expected(error: Exception) -> tuple[str, int] | None:
-    """Give the message and exit code of a failure of the service that is no fault of the program."""
+    """Return the message and exit code of a failure of the service that is no fault of the program."""
     if "app.cli.serving" not in sys.modules:  # then the service was not even imported
         return None
     from app.cli.serving import BadSettings, CannotServe  # noqa: PLC0415 -- imported already

@@ -26,7 +26,7 @@ BASE = "_base.yaml"
 
 
 def cases_of(text: Text) -> Path:
-    """Give where the cases of a rule stand: beside it, under the same name."""
+    """Return where the cases of a rule stand: beside it, under the same name."""
     return text.path.with_suffix(".yaml")
 
 
@@ -62,7 +62,7 @@ def _line(path: Path, name: str) -> int:
 
 
 async def _tried(store: Store, rule: str, case: Case) -> list[str]:
-    """Give what is wrong when a case is gone through; nothing of it is kept."""
+    """Return what is wrong when a case is gone through; nothing of it is kept."""
     try:
         return await store.rehearse(lambda tx: _gone_through(tx, rule, case))
     except EvitraceError as error:

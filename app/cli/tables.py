@@ -32,12 +32,12 @@ _PIPED_WIDTH: Final = 160
 
 
 def out() -> Console:
-    """Give the console for answers."""
+    """Return the console for answers."""
     return _console(stderr=False)
 
 
 def err() -> Console:
-    """Give the console for messages and progress."""
+    """Return the console for messages and progress."""
     return _console(stderr=True)
 
 

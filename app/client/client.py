@@ -99,7 +99,7 @@ class Client:
         )
 
     def __enter__(self) -> Self:
-        """Give the client itself."""
+        """Return the client itself."""
         return self
 
     def __exit__(
@@ -112,7 +112,7 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Return the connections back."""
         self._http.close()
 
     # -- items -----------------------------------------------------------------------------------------
@@ -330,7 +330,7 @@ class Client:
         return list(self._get("/rules")["rules"])
 
     def impact(self, key: str, *, navigation: bool = False) -> Record:
-        """Give all that depends on an item; `complete` is False when the walk was cut off."""
+        """Return all that depends on an item; `complete` is False when the walk was cut off."""
         return self._get(f"/items/{_quoted(key)}/impact", navigation=navigation)
 
     def preview(self, changes: Sequence[Mapping[str, Any]], *, note: str = "", on: str = "") -> Record:

@@ -40,7 +40,7 @@ class Limits:
         return len(rows) <= self.rows and _size(rows) <= self.body_bytes
 
     def halved(self, rows: Sequence[Row]) -> Limits:
-        """Give limits that hold about half of these rows."""
+        """Return limits that hold about half of these rows."""
         return Limits(max(1, len(rows) // 2), max(1, _size(rows) // 2))
 
 
@@ -120,7 +120,7 @@ def _references(value: Mapping[str, Any], fields: Mapping[str, Sequence[str]]) -
 
 
 def _targets_first(rows: Sequence[Row]) -> Iterator[Row]:
-    """Give rows after those that they refer to; in a circle the row that was met first comes last."""
+    """Return rows after those that they refer to; in a circle the row that was met first comes last."""
     by_key = {row.key: row for row in rows}
     opened: set[int] = set()
     placed: set[int] = set()

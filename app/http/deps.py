@@ -52,7 +52,7 @@ def _as_utf_8(header: str) -> str:
 
 
 def utc_today() -> str:
-    """Give the day of today, as dates are judged by default."""
+    """Return the day of today, as dates are judged by default."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -136,23 +136,23 @@ Cursor = Annotated[
 
 
 def day_of(store: Store) -> str:
-    """Give the day on which dates are judged by default: today, or as of then the day of then."""
+    """Return the day on which dates are judged by default: today, or as of then the day of then."""
     return store.moment.day if isinstance(store, PastStore) else utc_today()
 
 
 def revision_asked(store: Store) -> int | None:
-    """Give the revision that `as_of` means; None for now."""
+    """Return the revision that `as_of` means; None for now."""
     return store.moment.revision if isinstance(store, PastStore) else None
 
 
 def next_cursor(position: str | int, filters: dict[str, Any]) -> str:
-    """Give the opaque cursor of the page after a position; it holds for these filters only."""
+    """Return the opaque cursor of the page after a position; it holds for these filters only."""
     text = json.dumps({"after": position, "for": digest(filters)[:16]})
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def position_of(cursor: str, filters: dict[str, Any], start: str | int) -> Any:
-    """Give the position that a cursor stands for; BadCursor when it is not of this listing."""
+    """Return the position that a cursor stands for; BadCursor when it is not of this listing."""
     if not cursor:
         return start
     try:

@@ -94,7 +94,7 @@ UNEXPECTED: Final = Row(500, "unexpected", "The service failed")
 
 
 def row_for(error: EvitraceError) -> Row:
-    """Give the row of an error's class."""
+    """Return the row of an error's class."""
     return PROBLEMS[type(error)]
 
 

@@ -36,7 +36,7 @@ def refuse_unknown(request: Request) -> None:
 
 
 def _known(app: FastAPI) -> Mapping[str, Known]:
-    """Give for each operation what the API document says that it takes."""
+    """Return for each operation what the API document says that it takes."""
     found = getattr(app.state, "parameters", None)
     if found is None:
         operations = [one for methods in app.openapi()["paths"].values() for one in methods.values()]

@@ -38,7 +38,7 @@ async def read_impact(
         bool, Query(description="Follow navigation links, such as FOR_DEVICE, as well.")
     ] = False,
 ) -> ImpactOut:
-    """Give everything that depends on an item, to any depth, with a shortest path to each."""
+    """Return everything that depends on an item, to any depth, with a shortest path to each."""
     found = await traversal.impact(store, key, settings.impact_budget, navigation=navigation)
     return ImpactOut(
         revision=found.revision,

@@ -37,7 +37,7 @@ async def read_hazard_log(
     limit: Limit = None,
     cursor: Cursor = "",
 ) -> HazardLogOut:
-    """Give the hazard log of a device in the shape of DCB0129, with the ratings of both schemes.
+    """Return the hazard log of a device in the shape of DCB0129, with the ratings of both schemes.
 
     One row for each hazardous situation, and for each hazard that has none; counts over all rows first.
     """

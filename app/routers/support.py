@@ -42,7 +42,7 @@ async def read_device_coverage(
     limit: Limit = None,
     cursor: Cursor = "",
 ) -> CoverageOut:
-    """Give the coverage of every claim that concerns a device, counts over all of them first."""
+    """Return the coverage of every claim that concerns a device, counts over all of them first."""
     filters = {"list": "coverage", "as_of": revision_asked(store), "device": key, "on": today}
     start = position_of(cursor, filters, 0)
     found = await claims.coverage_of_device(store, key, today)
@@ -59,7 +59,7 @@ async def read_device_coverage(
 
 @router.get("/claims/{key}/support", operation_id="read_claim_support")
 async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> ClaimSupportOut:
-    """Give a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
+    """Return a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
     found = await claims.support_of_claim(store, key, today)
     return ClaimSupportOut(
         revision=found.report.revision,
@@ -78,7 +78,7 @@ async def read_device_support(
     limit: Limit = None,
     cursor: Cursor = "",
 ) -> SupportOut:
-    """Give every claim that concerns a device as a row of pillars, counts over all of them first."""
+    """Return every claim that concerns a device as a row of pillars, counts over all of them first."""
     filters = {"list": "support", "as_of": revision_asked(store), "device": key, "on": today}
     start = position_of(cursor, filters, 0)
     found = await claims.support_of_device(store, key, today)

@@ -16,7 +16,7 @@ router = APIRouter(tags=["system"])
 
 
 def release() -> str:
-    """Give the version of the installed distribution, or that of a checkout."""
+    """Return the version of the installed distribution, or that of a checkout."""
     try:
         return version("evitrace")
     except PackageNotFoundError:

@@ -244,7 +244,7 @@ class ProfileIn(ReasonIn):
     approve: bool = Field(default=False, description="Bring it into force at once.")
 
     def said(self) -> dict[str, Any]:
-        """Give the fields of the profile that were said."""
+        """Return the fields of the profile that were said."""
         beside = {"key", "approve", *ReasonIn.model_fields}
         return self.model_dump(mode="json", exclude=beside, exclude_defaults=True)
 

@@ -82,7 +82,7 @@ def item_out(shown: Shown, today: str) -> ItemOut:
 
 
 def etag_of(shown: Shown) -> str:
-    """Give the entity tag of an item's representation."""
+    """Return the entity tag of an item's representation."""
     return etag(shown.row)
 
 

@@ -41,5 +41,5 @@ _READER: Final = TypeAdapter(tuple[PolicyPreset, ...])
 
 @cache
 def policy_presets(path: Path = POLICY_PRESETS) -> tuple[PolicyPreset, ...]:
-    """Give all presets of policies."""
+    """Return all presets of policies."""
     return _READER.validate_json(path.read_text(encoding="utf-8"))

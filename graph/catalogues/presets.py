@@ -62,7 +62,7 @@ _READER: Final = TypeAdapter(tuple[Preset, ...])
 
 @cache
 def presets(path: Path = PRESETS) -> tuple[Preset, ...]:
-    """Give all presets; each names a catalogue that is shipped, or none."""
+    """Return all presets; each names a catalogue that is shipped, or none."""
     found = _READER.validate_json(path.read_text(encoding="utf-8"))
     for preset in found:
         if preset.catalogue_id:
@@ -71,7 +71,7 @@ def presets(path: Path = PRESETS) -> tuple[Preset, ...]:
 
 
 def preset_for(jurisdiction: str, device_class: str) -> Preset:
-    """Give the preset of a jurisdiction; InvalidContent for a class that it does not know."""
+    """Return the preset of a jurisdiction; InvalidContent for a class that it does not know."""
     found = next((entry for entry in presets() if entry.jurisdiction == jurisdiction), None)
     if found is None:
         known = ", ".join(entry.jurisdiction for entry in presets())

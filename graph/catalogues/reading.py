@@ -91,15 +91,15 @@ class Catalogue(Part):
         return self
 
     def key_of(self, leaf: Leaf) -> str:
-        """Give the key that the item of a leaf has: 13.6(q) of MDD.ER is MDD.ER.13.6.q."""
+        """Return the key that the item of a leaf has: 13.6(q) of MDD.ER is MDD.ER.13.6.q."""
         return f"{self.id}." + _BRACKETED.sub(r".\1", leaf.id)
 
     def heading_of(self, leaf: Leaf) -> Heading:
-        """Give the heading that a leaf stands under."""
+        """Return the heading that a leaf stands under."""
         return next(heading for heading in self.headings if heading.id == leaf.heading)
 
     def nearest_of(self, leaf: Leaf) -> tuple[str, ...]:
-        """Give the keys of what comes nearest to a leaf in the other catalogue, told for its group."""
+        """Return the keys of what comes nearest to a leaf in the other catalogue, told for its group."""
         if not self.nearest_in:
             return ()
         other = must_know(self.nearest_in)
@@ -112,7 +112,7 @@ _BRACKETED: Final = re.compile(r"\((\w+)\)")
 
 @cache
 def catalogues(folder: Path = CATALOGUES) -> Mapping[str, Catalogue]:
-    """Give all catalogues of a folder by id; CatalogueError when one does not hold together."""
+    """Return all catalogues of a folder by id; CatalogueError when one does not hold together."""
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is no folder; catalogues are read from there.")
     found: dict[str, Catalogue] = {}
@@ -125,7 +125,7 @@ def catalogues(folder: Path = CATALOGUES) -> Mapping[str, Catalogue]:
 
 
 def must_know(catalogue: str, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
-    """Give a catalogue, of those shipped unless others are given; CatalogueNotFound when there is none."""
+    """Return a catalogue, of those shipped unless others are given; CatalogueNotFound when there is none."""
     known = catalogues() if among is None else among
     if catalogue not in known:
         message = f"There is no catalogue {catalogue!r}; GET /v1/catalogues lists them: {', '.join(known)}."

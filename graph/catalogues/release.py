@@ -55,5 +55,5 @@ _READER: Final = TypeAdapter(tuple[ReleaseCheck, ...])
 
 @cache
 def release_checks(path: Path = RELEASE_CHECKS) -> tuple[ReleaseCheck, ...]:
-    """Give all checks in their order."""
+    """Return all checks in their order."""
     return _READER.validate_json(path.read_text(encoding="utf-8"))

@@ -31,5 +31,5 @@ _READER: Final = TypeAdapter(tuple[RiskPreset, ...])
 
 @cache
 def risk_presets(path: Path = RISK_PRESETS) -> tuple[RiskPreset, ...]:
-    """Give all presets of risk acceptability criteria."""
+    """Return all presets of risk acceptability criteria."""
     return _READER.validate_json(path.read_text(encoding="utf-8"))

@@ -32,7 +32,7 @@ class Checklist:
     revision: int
 
     def counts(self) -> dict[str, Any]:
-        """Give how many rows stand where, and how many gaps are open on them."""
+        """Return how many rows stand where, and how many gaps are open on them."""
         found = {gap["id"]: gap["severity"] for row in self.rows for gap in row["gaps"]}
         severities = Counter(found.values())
         statuses = Counter(entry["status"] for row in self.rows for entry in row["conclusions"])
@@ -47,7 +47,7 @@ class Checklist:
 
 
 async def checklist(store: Store, device: str, today: str, profile: str = "") -> Checklist:
-    """Give the checklist of a device on a day; by one profile or catalogue, or by all that it is asked."""
+    """Return the checklist of a device on a day; by one profile or catalogue, or by all that it is asked."""
 
     async def work(tx: Tx) -> Checklist:
         await of_device(tx, device)
@@ -68,7 +68,7 @@ async def checklist(store: Store, device: str, today: str, profile: str = "") ->
 
 
 async def _named(tx: Tx, profile: str, device: str) -> str:
-    """Give the catalogue of a profile, or the catalogue of that id."""
+    """Return the catalogue of a profile, or the catalogue of that id."""
     if profile in catalogues() or await tx.one(ItemsByKeys(keys=[profile])) is None:
         return must_know_catalogue(profile).id
     named: str = (await must_be_profile(tx, profile, device)).content.get("catalogue_id", "")
@@ -76,7 +76,7 @@ async def _named(tx: Tx, profile: str, device: str) -> str:
 
 
 async def _asked(tx: Tx, device: str, answers: _Answers) -> list[str]:
-    """Give the catalogues that a device is asked: those of its profiles, and of whatever is recorded for it.
+    """Return the catalogues that a device is asked: those of its profiles, and of whatever is recorded for it.
 
     A profile narrows nothing when it names no catalogue, or one that no requirement is of: every requirement
     recorded is asked then.
@@ -209,7 +209,7 @@ def _head(catalogue: str) -> dict[str, Any]:
 
 
 def _section(catalogue: str, answers: _Answers) -> list[dict[str, Any]]:
-    """Give the rows of one catalogue: its leaves in their order, then what else bears its name."""
+    """Return the rows of one catalogue: its leaves in their order, then what else bears its name."""
     shipped = catalogues().get(catalogue)
     by_leaf: dict[str, list[Held]] = {}
     for entry in answers.requirements:
@@ -236,7 +236,7 @@ def _shown(catalogue: str, leaf: Leaf) -> dict[str, Any]:
 
 
 def _rows(leaf: Mapping[str, Any], known: Sequence[Held], answers: _Answers) -> list[dict[str, Any]]:
-    """Give the rows of one leaf: one for each record, else one that says there is none."""
+    """Return the rows of one leaf: one for each record, else one that says there is none."""
     pairs: list[tuple[Held | None, Held | None]] = []
     for entry in known:
         records: Sequence[Held | None] = answers.records.get(entry.key, ()) or (None,)
@@ -283,7 +283,7 @@ def _open(
     conclusions: Sequence[Mapping[str, Any]],
     found: Sequence[Gap],
 ) -> list[dict[str, Any]]:
-    """Give the gaps of a row: on requirement, record, conclusions, uses and their evidence."""
+    """Return the gaps of a row: on requirement, record, conclusions, uses and their evidence."""
     own = {requirement.key if requirement else "", record, *(entry["key"] for entry in conclusions)} - {""}
     data = {name for entry in uses for name in (entry["use"], entry["evidence"])}
     return [

@@ -53,12 +53,12 @@ async def make_profile(store: Store, device: str, asked: FromPreset, author: Aut
 
 
 async def profiles_of(tx: Tx, device: str) -> list[Held]:
-    """Give the profiles in force that concern a device, or every device."""
+    """Return the profiles in force that concern a device, or every device."""
     return await held(tx, _TYPE, device)
 
 
 async def must_be_profile(tx: Tx, key: str, device: str) -> Held:
-    """Give a profile in force of a device; ItemNotFound, WrongEnd or WrongState when it is none."""
+    """Return a profile in force of a device; ItemNotFound, WrongEnd or WrongState when it is none."""
     row = await must_find(tx, key)
     if row.type != _TYPE:
         message = f"{key} is a {row.type}; name a RegulatoryProfile, or a catalogue."
@@ -73,7 +73,7 @@ async def must_be_profile(tx: Tx, key: str, device: str) -> Held:
 
 
 def catalogue_of(profile: Held, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
-    """Give the catalogue that a profile names; CatalogueNotFound when none is shipped under that name."""
+    """Return the catalogue that a profile names; CatalogueNotFound when none is shipped under that name."""
     named = profile.content.get("catalogue_id", "")
     if not named:
         message = f"{profile.key} names no catalogue; set its catalogue_id, or name a catalogue."

@@ -102,7 +102,7 @@ async def _asked(tx: Tx, device: str, asked: Asked, among: Mapping[str, Catalogu
 
 
 def record_key(device: str, requirement: str) -> str:
-    """Give the key of a device's record of a requirement."""
+    """Return the key of a device's record of a requirement."""
     key = f"{device}.{requirement}"
     return key if len(key) <= _LONGEST_KEY else f"CR-{digest([device, requirement])[:32]}"
 
@@ -114,7 +114,7 @@ class _Loading:
     catalogue: Catalogue
 
     async def wanted(self) -> tuple[list[Proposal], list[LeafOutcome]]:
-        """Give what has to be written, and what stands already, leaf by leaf."""
+        """Return what has to be written, and what stands already, leaf by leaf."""
         if self.device.state == "withdrawn":
             message = f"{self.device.key} is withdrawn; bring it back into force before loading a catalogue."
             raise WrongState(message)
@@ -130,7 +130,7 @@ class _Loading:
         return [*proposals, *records], outcomes
 
     async def _known(self) -> dict[str, list[Held]]:
-        """Give the requirement items of each leaf: the catalogue's own key first."""
+        """Return the requirement items of each leaf: the catalogue's own key first."""
         found: dict[str, dict[str, Held]] = {}
         own = {self.catalogue.key_of(leaf): leaf.id for leaf in self.catalogue.leaves}
         for key, entry in sorted((await by_keys(self.tx, own)).items()):
@@ -143,7 +143,7 @@ class _Loading:
         return {leaf: list(entries.values()) for leaf, entries in found.items()}
 
     def _due(self, leaf: Leaf, stands: Held | None) -> Proposal | None:
-        """Give the requirement to write for a leaf, None when what stands is to stay."""
+        """Return the requirement to write for a leaf, None when what stands is to stay."""
         earlier = stands.content if stands else {}
         version = earlier.get("catalogue_version")
         if stands and version is not None and version > self.catalogue.version:
@@ -214,7 +214,7 @@ class _Loading:
         return Proposal("ComplianceRecord", key, canonical_content("ComplianceRecord", fields), approve=True)
 
     async def _answering(self, requirements: set[str]) -> dict[str, list[str]]:
-        """Give the device's records of requirements, in force or drafts, by requirement."""
+        """Return the device's records of requirements, in force or drafts, by requirement."""
         found: dict[str, list[str]] = {}
         rows = [
             row for rows in (await who_refers(self.tx, requirements, "SATISFIES")).values() for row in rows

@@ -51,7 +51,7 @@ class Reaffirmation:
 
 
 def own(reasons: Iterable[Reason]) -> list[Reason]:
-    """Give the reasons that ask the reviewer for something; those that ask to wait are left out."""
+    """Return the reasons that ask the reviewer for something; those that ask to wait are left out."""
     return [reason for reason in reasons if reason.demand is not None]
 
 
@@ -150,7 +150,7 @@ def record(
     qualification: Mapping[str, Any],
     **more: Any,
 ) -> dict[str, Any]:
-    """Give the record that is kept on the version and in the audit trail; what is empty is left out."""
+    """Return the record that is kept on the version and in the audit trail; what is empty is left out."""
     answers = {(answer.code, answer.item): answer for answer in wanted.answers}
     told = []
     for reason in own(reasons):

@@ -47,7 +47,7 @@ class Chain:
 
 
 async def explain(tx: Tx, key: str, today: str) -> Record:
-    """Give the explanation of one conclusion on a day, as JSON-compatible values.
+    """Return the explanation of one conclusion on a day, as JSON-compatible values.
 
     All root causes are listed: its own reasons, and those of every conclusion that it rests on.
     """
@@ -78,7 +78,7 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
 
 
 async def _baselines(tx: Tx, causes: Sequence[Record]) -> list[Record]:
-    """Give the baselines that rested on the version from before a cause."""
+    """Return the baselines that rested on the version from before a cause."""
     before = {cause["changed"]["key"]: cause["pinned"]["version"] for cause in causes}
     named = (
         {row.properties["name"]: row.properties for row in await tx.fetch(AllBaselines())} if before else {}
@@ -111,7 +111,7 @@ def _heading(key: str, version: Mapping[str, Any]) -> Record:
 
 
 async def _below(tx: Tx, key: str) -> Chain:
-    """Give all conclusions that one rests on, nearest first, with a shortest chain of pins to each."""
+    """Return all conclusions that one rests on, nearest first, with a shortest chain of pins to each."""
     await must_find(tx, key)
     rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=[key]))}
     hops: dict[str, tuple[Hop, ...]] = {key: ()}
@@ -175,7 +175,7 @@ async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
 
 
 async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int | None, int | None]:
-    """Give what changed, in which version it was relied on, and in which it is now.
+    """Return what changed, in which version it was relied on, and in which it is now.
 
     An appraisal is out of date because its evidence changed since it was read: that is what has to be told.
     """
@@ -192,7 +192,7 @@ async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int 
 
 
 async def _pinned_as(tx: Tx, holder: ConclusionRow, pins: Sequence[PinRow]) -> list[Record]:
-    """Give the roles in which a conclusion rests on an item, with the use through which it does."""
+    """Return the roles in which a conclusion rests on an item, with the use through which it does."""
     uses = {row.key: row for row in await tx.fetch(FactsOf(keys=sorted({pin.via for pin in pins} - {""})))}
     return [
         {
@@ -242,7 +242,7 @@ def _change(version: Mapping[str, Any]) -> Record | None:
 
 
 async def _inside(tx: Tx, holder: str, item: str, rests_on: Sequence[PinRow]) -> list[Hop]:
-    """Give the way from a conclusion to an item in its argument: by its subject, else by its pin."""
+    """Return the way from a conclusion to an item in its argument: by its subject, else by its pin."""
     pins = {row.item for row in rests_on}
     expected = {entry.item for entry in (await expected_basis(tx, [holder]))[holder]}
     subjects = [row.item for row in await tx.fetch(SubjectsOf(keys=[holder]))]
@@ -253,7 +253,7 @@ async def _inside(tx: Tx, holder: str, item: str, rests_on: Sequence[PinRow]) ->
 
 
 async def _hop_records(tx: Tx, path: Sequence[Hop]) -> list[Record]:
-    """Give the hops with the versions in force at both ends; none where nothing is in force yet."""
+    """Return the hops with the versions in force at both ends; none where nothing is in force yet."""
     keys = sorted({key for hop in path for key in (hop.dependant, hop.dependency)})
     no = {row.key: row.effective_no or None for row in await tx.fetch(ItemsByKeys(keys=keys))}
     return [

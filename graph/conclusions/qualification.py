@@ -25,7 +25,7 @@ _NO_DATE: Final = "0000-01-01"
 
 
 def lacking(papers: Mapping[str, Any] | None, day: str, asked: Mapping[str, float]) -> list[str]:
-    """Give what somebody lacks to evaluate on a day; `papers` are what is on record, `asked` the figures.
+    """Return what somebody lacks to evaluate on a day; `papers` are what is on record, `asked` the figures.
 
     A paper that is dated later than the day counts: it was renewed since.
     """
@@ -47,7 +47,7 @@ def lacking(papers: Mapping[str, Any] | None, day: str, asked: Mapping[str, floa
 
 
 def depending(papers: Mapping[str, Any] | None) -> list[str]:
-    """Give why somebody on record is not independent; who is not on record is not known to be."""
+    """Return why somebody on record is not independent; who is not on record is not known to be."""
     if papers is None:
         return ["record"]
     found = {"development": "development_involvement", "interest": "conflict_of_interest"}
@@ -64,5 +64,5 @@ def _too_old(dated: str | None, months: float, day: str) -> bool:
 
 
 def _number(day: str) -> int:
-    """Give a day as a number in which a month is 100, so that months are added without a calendar."""
+    """Return a day as a number in which a month is 100, so that months are added without a calendar."""
     return int(day[:4]) * 1200 + int(day[5:7]) * 100 + int(day[8:10])

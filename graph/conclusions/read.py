@@ -53,7 +53,7 @@ class ConclusionFilter:
 async def page(
     store: Store, wanted: ConclusionFilter, today: str, after: str, size: int
 ) -> tuple[list[View], int]:
-    """Give a page of conclusions in the order of their keys, and the revision that was read."""
+    """Return a page of conclusions in the order of their keys, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[View], int]:
         head = await tx.one(HeadState())
@@ -63,7 +63,7 @@ async def page(
 
 
 async def page_in(tx: Tx, wanted: ConclusionFilter, today: str, after: str, size: int) -> list[View]:
-    """Give a page of conclusions as a transaction sees them."""
+    """Return a page of conclusions as a transaction sees them."""
     filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
     if wanted.device:
         await of_device(tx, wanted.device)
@@ -75,7 +75,7 @@ async def page_in(tx: Tx, wanted: ConclusionFilter, today: str, after: str, size
 
 
 async def standing(store: Store, today: str) -> dict[str, int]:
-    """Give how many conclusions there are of each status on a day."""
+    """Return how many conclusions there are of each status on a day."""
     rows = await store.read(lambda tx: tx.fetch(Standing(today=today)))
     return {row.status: row.count for row in rows}
 
@@ -96,7 +96,7 @@ async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[View
 
 
 async def read(store: Store, key: str, today: str) -> tuple[View, int]:
-    """Give one conclusion with its status on a day, and the revision that was read."""
+    """Return one conclusion with its status on a day, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[View, int]:
         await must_be_conclusion(tx, key)
@@ -108,7 +108,7 @@ async def read(store: Store, key: str, today: str) -> tuple[View, int]:
 
 
 async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
-    """Give when a conclusion cleared by itself and what settled it, and the revision that was read."""
+    """Return when a conclusion cleared by itself and what settled it, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
         row = await must_be_conclusion(tx, key)
@@ -119,7 +119,7 @@ async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
 
 
 async def unanswered(store: Store, after: str, size: int) -> tuple[list[dict[str, Any]], int]:
-    """Give a page of conclusions that were signed or taken back past open reasons, and the revision read."""
+    """Return a page of conclusions that were signed or taken back past open reasons, and the revision read."""
 
     async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
         rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
@@ -151,7 +151,7 @@ class BasisComparison:
 
 
 async def basis(store: Store, key: str) -> BasisComparison:
-    """Give what a conclusion pinned and what it ought to rest on; for a draft, as if signed now."""
+    """Return what a conclusion pinned and what it ought to rest on; for a draft, as if signed now."""
 
     async def work(tx: Tx) -> BasisComparison:
         row = await must_be_conclusion(tx, key)

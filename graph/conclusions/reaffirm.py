@@ -201,7 +201,7 @@ async def _check_review(tx: Tx, before: _Standing, wanted: Reaffirmation, author
 
 
 def _review(proposal: Proposal, wanted: Reaffirmation, author: Author) -> Review:
-    """Give what the reviewer signs now; a signature of the author from before stays as it was given."""
+    """Return what the reviewer signs now; a signature of the author from before stays as it was given."""
     now = [s for s in proposal.signatures if s.signer == author.actor and s.signed_at == author.at]
     return Review(proposal.key, now, [author.actor] if wanted.independent_review else ())
 

@@ -39,7 +39,7 @@ class Review:
 
 
 async def needs_review(tx: Tx, key: str, kind: str, reasons: Sequence[Reason]) -> list[str]:
-    """Give the purposes that ask for an independent review where must_redo is closed by the same verdict."""
+    """Return the purposes that ask for an independent review where must_redo is closed by the same verdict."""
     redo = any(reason.demand == Demand.must_redo for reason in reasons)
     if not redo or kind not in REVIEWED_KINDS:
         return []
@@ -113,7 +113,7 @@ def _refusal(missing: Sequence[Mapping[str, str]]) -> ReviewerNotQualified:
 
 
 async def concerned(tx: Tx, keys: Sequence[str]) -> dict[str, list[str]]:
-    """Give the scopes whose figures hold for each conclusion: of its subjects, and those that it names."""
+    """Return the scopes whose figures hold for each conclusion: of its subjects, and those that it names."""
     subjects = await tx.fetch(SubjectsOf(keys=keys))
     items = sorted({*keys, *(row.item for row in subjects)})
     scopes: dict[str, set[str]] = {}
@@ -127,7 +127,7 @@ async def concerned(tx: Tx, keys: Sequence[str]) -> dict[str, list[str]]:
 
 
 async def contradicting(tx: Tx, key: str, reasons: Sequence[Reason]) -> frozenset[str]:
-    """Give what reasons name that speaks against the conclusion now: uses, and the data that they use."""
+    """Return what reasons name that speaks against the conclusion now: uses, and the data that they use."""
     named = {reason.item for reason in reasons}
     pins = [pin for pin in await tx.fetch(PinsOf(keys=[key])) if pin.item in named and pin.via]
     facts = await tx.fetch(FactsOf(keys=sorted(named | {pin.via for pin in pins})))
@@ -136,7 +136,7 @@ async def contradicting(tx: Tx, key: str, reasons: Sequence[Reason]) -> frozense
 
 
 async def on_record(tx: Tx, name: str) -> dict[str, Any] | None:
-    """Give what is on file of somebody now: the Person in force whose key is the name; None for nobody."""
+    """Return what is on file of somebody now: the Person in force whose key is the name; None for nobody."""
     row = await tx.one(ItemsByKeys(keys=[name]))
     if row is None or row.type != "Person" or row.state != "in_force":
         return None
@@ -146,7 +146,7 @@ async def on_record(tx: Tx, name: str) -> dict[str, Any] | None:
 
 
 async def qualification(tx: Tx, author: Author) -> dict[str, Any]:
-    """Give what the record of a decision says of the reviewer: what is on file, and if nobody could ask."""
+    """Return what the record of a decision says of the reviewer: what is on file, and if nobody could ask."""
     known = {"qualification": await on_record(tx, author.actor)}
     asked = bool(await tx.fetch(AnybodyOnRecord()))
     return known if asked else {**known, "not_evaluated": ["CON-04"]}

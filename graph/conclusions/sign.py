@@ -37,7 +37,7 @@ NEEDED_MEANINGS = ("authored", "approved")
 
 
 async def must_be_conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
-    """Give the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another by now."""
+    """Return the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another by now."""
     row = await must_find(tx, key)
     if row.type != "Conclusion":
         message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
@@ -103,7 +103,7 @@ def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author
 async def _answered(
     tx: Tx, proposal: Proposal, answers: Sequence[ReasonAnswer], author: Author
 ) -> tuple[Proposal, list[Review]]:
-    """Give a draft with its answers to the open reasons of what is in force, and who has to be qualified.
+    """Return a draft with its answers to the open reasons of what is in force, and who has to be qualified.
 
     Without answers what was open is kept as such; but the same verdict is no way round an answer (8.5 a).
     """
@@ -131,7 +131,7 @@ async def _answered(
 
 
 def _independent(proposal: Proposal) -> set[str]:
-    """Give who signed as independent reviewer and did not write it."""
+    """Return who signed as independent reviewer and did not write it."""
     authors = {same_name(s.signer) for s in proposal.signatures if s.meaning == "authored"}
     return {
         s.signer
@@ -152,7 +152,7 @@ async def record_signatures(write: Write, key: str, number: int, signatures: Seq
 
 
 def gap_records(gaps: Iterable[Gap]) -> tuple[dict[str, Any], ...]:
-    """Give gaps as JSON-compatible values."""
+    """Return gaps as JSON-compatible values."""
     return tuple(gap.record() for gap in gaps)
 
 
@@ -203,7 +203,7 @@ async def _refuse_unfounded(write: Write, key: str) -> list[Gap]:
 
 
 async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
-    """Give the blocker gaps on a conclusion's subjects, its basis, and the evidence of its uses.
+    """Return the blocker gaps on a conclusion's subjects, its basis, and the evidence of its uses.
 
     Justified ones are among them, and say so.
     Gaps that say that a signed conclusion is missing do not stand in the way of signing one.

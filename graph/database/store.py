@@ -144,7 +144,7 @@ class Store:
             await self.driver.verify_connectivity()
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Return all connections back."""
         await self.driver.close()
 
 
@@ -209,7 +209,7 @@ _MOST_BYTES: Final = 8 * 1024 * 1024
 
 
 def _weight(value: object) -> int:
-    """Give about how many bytes a value takes in a message."""
+    """Return about how many bytes a value takes in a message."""
     if isinstance(value, str):
         return 5 + (len(value) if value.isascii() else len(value.encode()))
     if isinstance(value, Mapping):

@@ -45,7 +45,7 @@ class Footprint:
 
 
 def footprint(text: str, entities: Collection[str]) -> Footprint | None:
-    """Give what a statement can see; None when its text does not say.
+    """Return what a statement can see; None when its text does not say.
 
     Nodes of the labels `entities` are told apart by `key`: one that is matched by the key of another
     variable is the very node that was matched before.
@@ -218,7 +218,7 @@ class _Reader:
         return labels
 
     def _matched_before(self, inner: Sequence[Node], env: _Env) -> Labels:
-        """Give the labels of a node that is looked up by the key of one that was matched before."""
+        """Return the labels of a node that is looked up by the key of one that was matched before."""
         maps = [node for node in inner if node.key == "{}"]
         entry = maps[0].inner if len(maps) == 1 else ()
         if len(entry) != len("k:v") or entry[0].text != "key" or not entry[2].is_name:
@@ -309,12 +309,12 @@ class _Reader:
 
 
 def _name(inner: Sequence[Node]) -> str:
-    """Give the variable of an element of a pattern, if it has one."""
+    """Return the variable of an element of a pattern, if it has one."""
     return inner[0].text if inner and inner[0].is_name else ""
 
 
 def _labels(inner: Sequence[Node]) -> Labels:
-    """Give the labels or types that stand behind the colon of an element; None where any will do."""
+    """Return the labels or types that stand behind the colon of an element; None where any will do."""
     rest = inner[1:] if _name(inner) else inner
     until = next((i for i, node in enumerate(rest) if node.key in ("{}", "*")), len(rest))
     head, tail = rest[:until], rest[until:]
@@ -336,7 +336,7 @@ def _unwound(expression: Sequence[Node]) -> _Seen:
 
 
 def _with_local(inner: Sequence[Node], env: _Env) -> _Env:
-    """Give what is known inside of brackets that may bind a variable of their own."""
+    """Return what is known inside of brackets that may bind a variable of their own."""
     if key_at(inner, 1) != "IN" or not inner[0].is_name:
         return env
     numbers = keys_of(inner[2:4]) == ("RANGE", "()")
@@ -344,7 +344,7 @@ def _with_local(inner: Sequence[Node], env: _Env) -> _Env:
 
 
 def _either(seen: Sequence[_Seen]) -> _Seen:
-    """Give what is known of a column that comes from several branches."""
+    """Return what is known of a column that comes from several branches."""
     if all(one == seen[0] for one in seen):
         return seen[0]
     if len({one.kind for one in seen}) > 1 or seen[0].kind not in ("node", "key"):

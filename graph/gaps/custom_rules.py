@@ -37,12 +37,12 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        """Give it as a compiler would."""
+        """Return it as a compiler would."""
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
 
 
 def read_folder(folder: Path) -> tuple[dict[str, Text], list[Fault]]:
-    """Give the rules of a folder by id, and all that is wrong with its files; asks no database."""
+    """Return the rules of a folder by id, and all that is wrong with its files; asks no database."""
     if not folder.is_dir():
         return {}, [Fault(folder, 0, "-", "There is no such folder; EVITRACE_RULES names one.")]
     found: dict[str, Text] = {}
@@ -89,7 +89,7 @@ def _header_faults(text: Text, rule: str) -> list[str]:
 
 
 async def explained(store: Store, texts: Mapping[str, Text]) -> list[Fault]:
-    """Give what the database says against rules when it is asked to explain them."""
+    """Return what the database says against rules when it is asked to explain them."""
     faults = []
     for rule, text in texts.items():
         query = OwnRuleHits(file=text, scopes=[], today="2000-01-01", policy=[])
@@ -113,7 +113,7 @@ def _first_line(text: Text) -> int:
 
 
 async def own_rules(store: Store, folder: Path | None) -> Mapping[str, Text]:
-    """Give the rules of a folder, all of them fit to be asked; OwnRulesRefused names what is not."""
+    """Return the rules of a folder, all of them fit to be asked; OwnRulesRefused names what is not."""
     if folder is None:
         return {}
     texts, faults = read_folder(folder)

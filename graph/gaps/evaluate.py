@@ -59,7 +59,7 @@ class Gap:
         return self.asked.clearing(self.detail)
 
     def record(self) -> dict[str, Any]:
-        """Give the gap with what its rule says, as JSON-compatible values."""
+        """Return the gap with what its rule says, as JSON-compatible values."""
         return {
             "id": self.id,
             "rule": self.rule,
@@ -100,7 +100,7 @@ class Report:
     revision: int
 
     def counts(self) -> dict[str, Any]:
-        """Give totals by severity and by rule; by severity also of the open and the justified ones."""
+        """Return totals by severity and by rule; by severity also of the open and the justified ones."""
         return {
             "total": len(self.gaps),
             "by_severity": _counted(self.gaps),
@@ -116,7 +116,7 @@ def _counted(gaps: Iterable[Gap]) -> dict[str, int]:
 
 
 async def report(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
-    """Give what is missing on a day: for one device, or everywhere; by all rules, or some.
+    """Return what is missing on a day: for one device, or everywhere; by all rules, or some.
 
     The last reports are remembered by the hash that ends the audit trail: the same trail is the same graph.
     """
@@ -124,7 +124,7 @@ async def report(store: Store, today: str, *, device: str = "", only: Sequence[s
 
 
 async def listed(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
-    """Give the same of now, and note the gaps that nobody saw before."""
+    """Return the same of now, and note the gaps that nobody saw before."""
     found = await report(store, today, device=device, only=only)
     at = instant()
     unseen = [gap.id for gap in found.gaps if gap.trace.first_seen is None]
@@ -142,7 +142,7 @@ async def listed(store: Store, today: str, *, device: str = "", only: Sequence[s
 
 
 async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
-    """Give what is missing inside a reading transaction, remembered where it is known already."""
+    """Return what is missing inside a reading transaction, remembered where it is known already."""
     head = await tx.one(HeadState())
     asked = (head, today, device, tuple(only), tx.own.digest)
     known = _remembered.get(asked)
@@ -182,7 +182,7 @@ async def report_in(
     only: Sequence[str] = (),
     used: frozenset[str] | None = None,
 ) -> Report:
-    """Give what is missing as a transaction sees it; `used` are the item types in use, if known."""
+    """Return what is missing as a transaction sees it; `used` are the item types in use, if known."""
     head = await tx.one(HeadState())
     asking = await _asking(tx, await _scopes(tx, device), today)
     used = used if used is not None else await _types_in_use(tx)
@@ -213,7 +213,7 @@ def unevaluated(rule: Rule, used: Collection[str]) -> Unevaluated:
 
 
 async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
-    """Give the blockers in some scopes that forbid signatures while they are open.
+    """Return the blockers in some scopes that forbid signatures while they are open.
 
     Those that a signature answers are left out; those that are justified are given, and say so.
     """

@@ -41,7 +41,7 @@ class Case:
 
 
 def read_cases(said: Cases, base: Mapping[str, Sequence[Row]]) -> list[Case]:
-    """Give the cases of one file; CaseError where one is not understood."""
+    """Return the cases of one file; CaseError where one is not understood."""
     if not isinstance(said, Mapping) or not set(NEEDED) <= set(said):
         message = f"it has to hold the cases {' and '.join(NEEDED)}"
         raise CaseError(message)
@@ -54,7 +54,7 @@ def read_cases(said: Cases, base: Mapping[str, Sequence[Row]]) -> list[Case]:
 
 
 def whole_case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> dict[str, Any]:
-    """Give a case whole: the rows by key, the steps, the question and the expected hits."""
+    """Return a case whole: the rows by key, the steps, the question and the expected hits."""
     mine = said.get(name)
     if not isinstance(mine, Mapping) or not set(mine) <= _WORDS:
         message = f"the case {name} is missing, or says more than {', '.join(sorted(_WORDS))}"
@@ -86,12 +86,12 @@ def whole_case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> dic
 
 
 def plain(value: Any) -> Any:
-    """Give what YAML read as JSON does: dates as text."""
+    """Return what YAML read as JSON does: dates as text."""
     return json.loads(json.dumps(value, default=dt.date.isoformat))
 
 
 def ready(row: Row) -> Row:
-    """Give a row as a load takes it: approved unless it says otherwise, and conclusions signed."""
+    """Return a row as a load takes it: approved unless it says otherwise, and conclusions signed."""
     row = {"approve": True, **row}
     if row["type"] == "Conclusion" and row["approve"]:
         row.setdefault("signatures", [{**_SIGNED, "meaning": "approved"}])
@@ -99,7 +99,7 @@ def ready(row: Row) -> Row:
 
 
 def waiver(rule: str, subject: str, detail: str) -> Row:
-    """Give the row of a justified gap that holds."""
+    """Return the row of a justified gap that holds."""
     return {
         "type": "JustifiedGap", "key": "JGP-CASE", "approve": True, "rule_id": rule, "waives": [subject],
         "detail": detail, "rationale": "weighed", "expires_at": "2099-12-31",

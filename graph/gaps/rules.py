@@ -34,7 +34,7 @@ class Reach:
         return named in self.only if self.only else named not in self.but
 
     def __str__(self) -> str:
-        """Give it as the header writes it."""
+        """Return it as the header writes it."""
         limits = [f"only {' '.join(self.only)}"] if self.only else []
         limits += [f"except {' '.join(self.but)}"] if self.but else []
         return " ".join([self.word, *limits])
@@ -73,13 +73,13 @@ class Rule:
         return (self.waiver.word == "yes") == self.waiver.holds_for(detail)
 
     def clearing(self, detail: str) -> str:
-        """Give the kind of conclusion whose signing answers a hit with this detail; empty for none."""
+        """Return the kind of conclusion whose signing answers a hit with this detail; empty for none."""
         return self.cleared_by.word if self.cleared_by.holds_for(detail) else ""
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Give all shipped rules by id."""
+    """Return all shipped rules by id."""
     return {
         name.removeprefix("gaps/"): read_rule(name.removeprefix("gaps/"), text)
         for name, text in sorted(load().items())
@@ -88,12 +88,12 @@ def rules() -> Mapping[str, Rule]:
 
 
 def all_rules(own: Mapping[str, Text]) -> Mapping[str, Rule]:
-    """Give the shipped rules, and after them those of a maker's own."""
+    """Return the shipped rules, and after them those of a maker's own."""
     return {**rules(), **{rule: replace(read_rule(rule, text), own=text) for rule, text in own.items()}}
 
 
 def must_know(rule: str, own: Mapping[str, Text]) -> Rule:
-    """Give a rule; RuleNotFound when there is none."""
+    """Return a rule; RuleNotFound when there is none."""
     known = all_rules(own)
     if rule not in known:
         message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(known)}."
@@ -102,7 +102,7 @@ def must_know(rule: str, own: Mapping[str, Text]) -> Rule:
 
 
 def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal:
-    """Give a proposal; InvalidContent for a justified gap of an unknown rule, which would justify nothing."""
+    """Return a proposal; InvalidContent for a justified gap of an unknown rule, which would justify nothing."""
     rule = proposal.content.get("rule_id", "") if proposal.type == "JustifiedGap" else ""
     if rule and rule not in all_rules(own):
         message = f"{proposal.key} names the rule {rule}, which there is not; GET /v1/rules lists them."
@@ -111,7 +111,7 @@ def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal
 
 
 def read_rule(rule: str, text: Text) -> Rule:
-    """Give what the header of a rule's file declares; StatementHeaderError when it does not hold together."""
+    """Return what the header of a rule's file declares; StatementHeaderError when it does not hold together."""
     missing = sorted({"title", "severity", "reference", "remedy"} - set(text.fields))
     if missing:
         raise StatementHeaderError(f"{text.path}: the header lacks {', '.join(missing)}; write them.")

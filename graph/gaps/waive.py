@@ -40,7 +40,7 @@ class Accepted:
 
 
 async def read_gap(store: Store, gap_id: str, today: str) -> tuple[Gap, int]:
-    """Give a gap of a day with its justification, and the revision that was read; GapNotFound."""
+    """Return a gap of a day with its justification, and the revision that was read; GapNotFound."""
     found = await report(store, today)
     for gap in found.gaps:
         if gap.id == gap_id:

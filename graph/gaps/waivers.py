@@ -20,7 +20,7 @@ class Lapsed:
     why: tuple[Lapse, ...]
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values."""
+        """Return it as JSON-compatible values."""
         return {**self.was.record(), "why": [lapse.record() for lapse in self.why]}
 
 
@@ -33,7 +33,7 @@ class Verdict:
 
 
 async def justifications_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Justification]]:
-    """Give the justifications of gaps by the id of the gap, withdrawn ones included."""
+    """Return the justifications of gaps by the id of the gap, withdrawn ones included."""
     wanted, found = set(gaps), dict[str, list[Justification]]()
     for row in await tx.fetch(Justifications()) if wanted else ():
         if row.gap in wanted:
@@ -42,14 +42,14 @@ async def justifications_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Justi
 
 
 async def verdicts(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str, Verdict]:
-    """Give what was said of gaps (id to whether its rule allows it) and whether it holds on a day."""
+    """Return what was said of gaps (id to whether its rule allows it) and whether it holds on a day."""
     found = await justifications_of(tx, list(allowed))
     now = await named_now(tx, [one for given in found.values() for one in given])
     return {gap: _verdict(given, today, now, allowed=allowed[gap]) for gap, given in found.items()}
 
 
 async def said_by_rule(tx: Tx, today: str) -> dict[str, dict[str, Verdict]]:
-    """Give all that was said of gaps, by rule and gap, as if every rule allowed a justification."""
+    """Return all that was said of gaps, by rule and gap, as if every rule allowed a justification."""
     rules = {row.gap: row.rule for row in await tx.fetch(Justifications())}
     found: dict[str, dict[str, Verdict]] = {}
     for gap, verdict in (await verdicts(tx, dict.fromkeys(rules, True), today)).items():

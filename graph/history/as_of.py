@@ -92,7 +92,7 @@ class PastStore(Store):
 
 
 def store_as_of(store: Store, moment: Moment, most: int | None = None) -> PastStore:
-    """Give the store of a moment; with the most items that may be taken back for an answer, if any."""
+    """Return the store of a moment; with the most items that may be taken back for an answer, if any."""
     return PastStore(store.driver, store.database, store.own, store.writing, moment=moment, most=most)
 
 
@@ -100,7 +100,7 @@ def store_as_of(store: Store, moment: Moment, most: int | None = None) -> PastSt
 
 
 async def moment_of(tx: Tx, text: str) -> Moment:
-    """Give the moment of a revision number, of a baseline, of a day (its end, UTC) or of an instant.
+    """Return the moment of a revision number, of a baseline, of a day (its end, UTC) or of an instant.
 
     NoSuchMoment where the text is none of them, or lies ahead of the graph.
     """
@@ -139,7 +139,7 @@ def _instant_in(text: str) -> str:
 
 
 async def moment_at(tx: Tx, revision: int) -> Moment:
-    """Give the moment of a revision; NoSuchMoment ahead of the graph, HistoryNotKept too far back."""
+    """Return the moment of a revision; NoSuchMoment ahead of the graph, HistoryNotKept too far back."""
     head = await tx.one(HeadState())
     last = head.revision if head else 0
     if revision > last:
@@ -218,7 +218,7 @@ async def _rewind_versions(tx: Tx, keys: Sequence[str], revision: int) -> None:
 
 
 async def _numbers(tx: Tx, kept: Mapping[str, Row]) -> tuple[dict[str, int], dict[str, int]]:
-    """Give the versions in force now and then of the items of which they are others; 0 for none.
+    """Return the versions in force now and then of the items of which they are others; 0 for none.
 
     A version never changes what it refers to or was signed on, so all else holds on to what it held.
     """
@@ -240,7 +240,7 @@ async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) ->
 
 
 async def _orphaned(tx: Tx, young: Sequence[str], turned: set[str]) -> list[Row]:
-    """Give the references of older items, the same then, that waited for the young ones."""
+    """Return the references of older items, the same then, that waited for the young ones."""
     gone = {*young, *turned}
     return [
         {"owner": row.key, "relation": row.relation, "target": row.item}
@@ -259,7 +259,7 @@ async def _restore(tx: Tx, kept: Mapping[str, Row]) -> None:
 
 
 async def _repin(tx: Tx, held: Mapping[str, Held]) -> None:
-    """Give conclusions the pins that their version in force then was signed with."""
+    """Return conclusions the pins that their version in force then was signed with."""
     await tx.run(Unpin(keys=list(held)))
     pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in json.loads(then.pins)]
     for batch in batches(pins):
@@ -267,7 +267,7 @@ async def _repin(tx: Tx, held: Mapping[str, Held]) -> None:
 
 
 async def _relink(tx: Tx, held: Mapping[str, Held]) -> None:
-    """Give items the references that their version in force then has."""
+    """Return items the references that their version in force then has."""
     await tx.run(DropLinks(keys=list(held)))
     await tx.run(DropAwaited(keys=list(held)))
     found = [(key, relation, target) for key, then in held.items() for relation, target in then.links]

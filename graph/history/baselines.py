@@ -75,12 +75,12 @@ async def create(store: Store, release: Release, author: Author, today: str) -> 
 
 
 async def held_in(tx: Tx, device: str) -> list[HeldRow]:
-    """Give what a baseline of a device, or of everything, would hold now."""
+    """Return what a baseline of a device, or of everything, would hold now."""
     return await tx.fetch(InForce(scopes=await _scopes(tx, device)))
 
 
 def hash_of(held: Sequence[HeldRow]) -> str:
-    """Give the hash of what is held; a report carries it."""
+    """Return the hash of what is held; a report carries it."""
     return digest([[row.key, row.version, row.content_hash] for row in held])
 
 
@@ -166,7 +166,7 @@ def _proposal(key: str, release: Release, report: Record, author: Author) -> Pro
 
 
 async def all_baselines(store: Store) -> list[Record]:
-    """Give all baselines, in the order in which they were made, without their reports."""
+    """Return all baselines, in the order in which they were made, without their reports."""
 
     async def work(tx: Tx) -> list[Record]:
         return await _headings(tx, await tx.fetch(AllBaselines()))
@@ -175,7 +175,7 @@ async def all_baselines(store: Store) -> list[Record]:
 
 
 async def read(store: Store, name: str) -> Record:
-    """Give a baseline with the report that was frozen with it."""
+    """Return a baseline with the report that was frozen with it."""
 
     async def work(tx: Tx) -> Record:
         return await read_in(tx, name)
@@ -184,7 +184,7 @@ async def read(store: Store, name: str) -> Record:
 
 
 async def read_in(tx: Tx, name: str) -> Record:
-    """Give a baseline with its report; NoSuchMoment when there is none of this name."""
+    """Return a baseline with its report; NoSuchMoment when there is none of this name."""
     row = await tx.one(BaselinesNamed(names=[name]))
     if row is None:
         message = f"There is no baseline {name!r}; GET /v1/baselines lists them."
@@ -194,7 +194,7 @@ async def read_in(tx: Tx, name: str) -> Record:
 
 
 async def report_of(tx: Tx, key: str) -> Record:
-    """Give the report that was frozen with a baseline."""
+    """Return the report that was frozen with a baseline."""
     found: Record = json.loads("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
     return found
 

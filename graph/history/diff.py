@@ -63,7 +63,7 @@ async def difference(
     frozen: tuple[Gaps, Gaps] | None = None,
     most: int | None = None,
 ) -> Record:
-    """Give what differs between two moments; `most` bounds how many items are taken back for either.
+    """Return what differs between two moments; `most` bounds how many items are taken back for either.
 
     Gaps are those of the `frozen` reports of two baselines, or else what today's rules find at each moment.
     """
@@ -77,7 +77,7 @@ async def difference(
 
 
 async def _to_compare(tx: Tx, earliest: int) -> list[str]:
-    """Give what was changed since, and all conclusions: a status moves by the passing of a date as well."""
+    """Return what was changed since, and all conclusions: a status moves by the passing of a date as well."""
     changed = await tx.fetch(ItemsSince(at=earliest))
     signed = await tx.fetch(SignedConclusions())
     return sorted({row.key for row in (*changed, *signed)})
@@ -162,7 +162,7 @@ def _fields(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[R
 
 
 def _conclusions(before: Side, after: Side, keys: Sequence[str]) -> Iterator[Record]:
-    """Give the conclusions whose status, verdict or version moved, dates judged on the day of each side."""
+    """Return the conclusions whose status, verdict or version moved, dates judged on the day of each side."""
     for key in keys:
         if key not in before.conclusions and key not in after.conclusions:
             continue

@@ -69,7 +69,7 @@ class Asking:
 
 
 async def asked(committed: Tx, after: Tx, stirred: Stirred | None, today: str) -> Asking:
-    """Give the rules that have to be asked after a change, in their order."""
+    """Return the rules that have to be asked after a change, in their order."""
     rules = all_rules(after.own.texts)
     scopes = [row.key for row in await committed.fetch(AllScopes())]
     if stirred is None or scopes != [row.key for row in await after.fetch(AllScopes())]:
@@ -92,7 +92,7 @@ def _text(rule: Rule) -> str:
 
 
 async def _silent(committed: Tx, today: str, asking: Asking) -> list[Unevaluated]:
-    """Give the idle rules that find nothing: they are not evaluated, and find the same after the change."""
+    """Return the idle rules that find nothing: they are not evaluated, and find the same after the change."""
     if not asking.idle:
         return []
     found = await report_within(committed, today, only=asking.idle)

@@ -131,7 +131,7 @@ def _fits(labels: Labels, kind: str) -> bool:
 
 @cache
 def footprint_of(text: str) -> Footprint | None:
-    """Give what a statement can see of the graph; None when it has to be taken to see everything."""
+    """Return what a statement can see of the graph; None when it has to be taken to see everything."""
     return footprint(text, _ENTITIES)
 
 
@@ -160,7 +160,7 @@ class Stirring:
             self.links |= await _links(self.tx, fresh)
 
     async def stirred(self) -> Stirred | None:
-        """Give what has changed since; None when it cannot be told."""
+        """Return what has changed since; None when it cannot be told."""
         if self.unknown:
             return None
         nodes, properties = set[str](), {_REVISION}
@@ -190,7 +190,7 @@ async def _links(tx: Tx, keys: list[str]) -> dict[str, list[LeavingRow]]:
 
 
 def _moved(before: Iterable[LeavingRow], after: Iterable[LeavingRow]) -> set[tuple[str, str, str]]:
-    """Give the relationships that differ, each by the types of its ends and its own."""
+    """Return the relationships that differ, each by the types of its ends and its own."""
     was, now = (
         Counter((_ends(row), row.target, canonical(row.said)) for row in rows) for rows in (before, after)
     )

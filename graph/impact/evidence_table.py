@@ -38,18 +38,18 @@ class Touched:
     complete: bool
 
     def of(self, *types: str) -> list[str]:
-        """Give the keys of some types, in order."""
+        """Return the keys of some types, in order."""
         return sorted(key for kind in types for key in self.by_type.get(kind, ()))
 
     def with_more(self, other: Touched) -> Touched:
-        """Give both together."""
+        """Return both together."""
         kinds = {*self.by_type, *other.by_type}
         both = {k: sorted({*self.by_type.get(k, ()), *other.by_type.get(k, ())}) for k in sorted(kinds)}
         return Touched(both, self.complete and other.complete)
 
 
 async def touched_by(tx: Tx, keys: Iterable[str], budget: int) -> Touched:
-    """Give what depends on items as the transaction sees them, and what those are about."""
+    """Return what depends on items as the transaction sees them, and what those are about."""
     start = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=sorted(set(keys))))}
     reached, complete = await dependants(tx, sorted(start), DEPENDENCY_RELATIONS, budget)
     types = start | {entry.key: entry.type for entry in reached}
@@ -66,7 +66,7 @@ async def touched_by(tx: Tx, keys: Iterable[str], budget: int) -> Touched:
 
 
 async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, dict[str, Any]]]:
-    """Give type, state and content in force (or in draft) of items by key, as the transaction sees them."""
+    """Return type, state and content in force (or in draft) of items by key, as the transaction sees them."""
     rows = await tx.fetch(ItemsByKeys(keys=sorted(set(keys))))
     ids = [f"{row.key}@{row.effective_no or row.latest_no}" for row in rows]
     stored = {v.properties["key"]: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}

@@ -202,7 +202,7 @@ _IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {"standard_superseded": {"sta
 
 
 async def _revised(tx: Tx, keys: Sequence[str], fields: Mapping[str, Any]) -> list[Change]:
-    """Give new values to those items that do not have them yet."""
+    """Return new values to those items that do not have them yet."""
     rows = await tx.fetch(ItemsByKeys(keys=keys))
     ids = [f"{row.key}@{row.effective_no or row.latest_no}" for row in rows]
     contents = {v.properties["key"]: v.properties["content"] for v in await tx.fetch(VersionsByIds(ids=ids))}

@@ -54,7 +54,7 @@ class Change:
 async def preview(
     store: Store, changes: Sequence[Change], author: Author, today: str, note: str = ""
 ) -> Record:
-    """Give what would follow from the changes, in their order, and keep the answer under an id."""
+    """Return what would follow from the changes, in their order, and keep the answer under an id."""
     result = await store.rehearse(lambda tx: _foreseen(store, tx, changes, author, today))
     record = await keep(store, result, author, changes, note=note, on=today)
     return {**record, "changes": [change_record(change) for change in changes]}
@@ -110,7 +110,7 @@ async def foresee(store: Store, write: Write, changes: Sequence[Change], today: 
 
 
 async def stored_preview(store: Store, preview_id: str) -> Record:
-    """Give a preview as it was computed; PreviewNotFound when there is none."""
+    """Return a preview as it was computed; PreviewNotFound when there is none."""
     row = await store.read(lambda tx: tx.one(ReadPreview(id=preview_id)))
     if row is None:
         message = f"There is no impact preview {preview_id}; POST /v1/impact-previews makes one."
@@ -120,7 +120,7 @@ async def stored_preview(store: Store, preview_id: str) -> Record:
 
 
 def change_record(change: Change) -> Record:
-    """Give a planned change as JSON-compatible values; what it leaves open is left out."""
+    """Return a planned change as JSON-compatible values; what it leaves open is left out."""
     found = {
         "op": change.op,
         "key": change.key,
@@ -232,13 +232,13 @@ async def _difference(
 
 
 def _moved(before: Mapping[str, Gap], now: Mapping[str, Gap], to: str) -> list[Record]:
-    """Give the gaps that are there before and after, and change their state: a justification lapses."""
+    """Return the gaps that are there before and after, and change their state: a justification lapses."""
     both = [gap for entry, gap in now.items() if entry in before and before[entry].state != gap.state]
     return [gap.record() for gap in by_severity(both) if gap.state == to]
 
 
 def task_record(task: Task) -> Record:
-    """Give a task as JSON-compatible values."""
+    """Return a task as JSON-compatible values."""
     return {
         "key": task.key,
         "task": task.task,
@@ -251,7 +251,7 @@ def task_record(task: Task) -> Record:
 
 
 async def _conclusions(tx: Tx, effects: Sequence[Record], today: str) -> list[Record]:
-    """Give the conclusions whose status or reasons would differ, with a path to a cause for each."""
+    """Return the conclusions whose status or reasons would differ, with a path to a cause for each."""
     first: dict[str, str] = {}
     for effect in effects:
         first.setdefault(effect["item"], effect["from"])
@@ -285,7 +285,7 @@ async def _chains(tx: Tx, keys: Mapping[str, bool]) -> dict[str, list[str]]:
 def _path(
     key: str, reasons: Mapping[str, Sequence[Any]], chains: Mapping[str, Sequence[str]]
 ) -> list[Record]:
-    """Give a shortest chain of pins from a conclusion to one with a cause of its own, and that cause."""
+    """Return a shortest chain of pins from a conclusion to one with a cause of its own, and that cause."""
     paths: dict[str, tuple[Hop, ...]] = {key: ()}
     wave = [key]
     while wave:
@@ -307,7 +307,7 @@ def _path(
 
 
 async def blind_spots(tx: Tx, keys: Sequence[str]) -> list[Record]:
-    """Give the items of the change that nothing is linked to: no effect shown there proves nothing."""
+    """Return the items of the change that nothing is linked to: no effect shown there proves nothing."""
     wanted = sorted(set(keys))
     linked = {row.item for row in await tx.fetch(DependantsOf(keys=wanted))}
     linked |= {

@@ -136,7 +136,7 @@ _DESIGN: Final = {"soup_component": "C1", "architecture_element": "C2"}
 
 
 def hints(deltas: Sequence[Delta], demands: Iterable[str]) -> dict[str, list[str]]:
-    """Give for each question that the change itself speaks to, the items that do: a hint at a yes."""
+    """Return for each question that the change itself speaks to, the items that do: a hint at a yes."""
     found: dict[str, set[str]] = {}
     purpose = [delta for delta in deltas if delta.type == "IntendedUseElement"]
     for delta in deltas:

@@ -56,7 +56,7 @@ class _Asked:
 
 
 async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
-    """Give title and content of a recorded change, draft or in force; WrongEnd when the key is not of one."""
+    """Return title and content of a recorded change, draft or in force; WrongEnd when the key is not of one."""
 
     async def work(tx: Tx) -> tuple[str, Mapping[str, Any]]:
         row = await must_find(tx, key)
@@ -77,7 +77,7 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
 
 
 async def report(store: Store, planned: Planned, author: Author, today: str, budget: int) -> Record:
-    """Give the impact report of a change and keep it under an id; nothing else is written."""
+    """Return the impact report of a change and keep it under an id; nothing else is written."""
     asked = _Asked(author, today, budget)
     found = await store.rehearse(lambda tx: _report(store, tx, [planned], asked))
     return await keep(store, {"change": _header(planned), **found}, author, planned.changes)
@@ -86,7 +86,7 @@ async def report(store: Store, planned: Planned, author: Author, today: str, bud
 async def cumulative(
     store: Store, planned: Sequence[Planned], author: Author, today: str, budget: int
 ) -> Record:
-    """Give what several changes do together, and which conclusions more than one of them touches (9.3.11)."""
+    """Return what several changes do together, and which conclusions more than one of them touches (9.3.11)."""
     asked = _Asked(author, today, budget)
     alone: dict[str, list[str]] = {}
     for one in planned:
@@ -256,7 +256,7 @@ async def _limits(tx: Tx, planned: Sequence[Planned], foreseen: Record, touched:
 
 
 async def stored_report(store: Store, report_id: str) -> Record:
-    """Give a report as it was computed; PreviewNotFound when there is none."""
+    """Return a report as it was computed; PreviewNotFound when there is none."""
     row = await store.read(lambda tx: tx.one(ReadPreview(id=report_id)))
     record: Record = json.loads(row.properties["record"]) if row is not None else {}
     if "change" not in record:

@@ -136,7 +136,7 @@ def _change(plan: Plan, pins: Mapping[str, str], closed: Mapping[str, Row]) -> R
 
 
 def _vouched(plan: Plan) -> Row:
-    """Give who signed a use, and whose signatures fell away; nothing of one that nobody ever signed."""
+    """Return who signed a use, and whose signatures fell away; nothing of one that nobody ever signed."""
     found: Row = {}
     if plan.proposal.signatures:
         found["signed"] = signed_hash(plan.proposal.signatures, None)
@@ -241,7 +241,7 @@ def _in_force(plan: Plan, extra: Row) -> Row:
 
 
 def _appraised(plan: Plan, plans: dict[str, Plan], around: Surroundings) -> Row:
-    """Give what an appraisal's node says of the evidence version that was appraised."""
+    """Return what an appraisal's node says of the evidence version that was appraised."""
     appraised = appraised_version(plan.proposal)
     if not appraised:
         # Other evidence than before, and no word that it was read: nothing of it was.
@@ -292,14 +292,14 @@ def _approval(write: Write) -> Row:
 
 
 def _signatures(plan: Plan) -> Row:
-    """Give the signatures with which a draft comes into force."""
+    """Return the signatures with which a draft comes into force."""
     if plan.proposal.type not in SIGNED_TYPES:
         return {}
     return {"signatures": signatures_text(plan.proposal.signatures)}
 
 
 def _agreement(plan: Plan) -> Row:
-    """Give what a draft becomes when somebody agrees that only its wording changed."""
+    """Return what a draft becomes when somebody agrees that only its wording changed."""
     if not plan.proposal.editorial:
         return {}
     return {
@@ -401,7 +401,7 @@ async def _enter_scopes(tx: Tx, touched: dict[str, str], watched: set[str]) -> d
 
 
 async def _late_appraisals(write: Write, plans: Sequence[Plan]) -> None:
-    """Give appraisals that came before their evidence the version they then appraise: its first."""
+    """Return appraisals that came before their evidence the version they then appraise: its first."""
     tx = write.tx
     firsts = {p.proposal.key: p for p in plans if p.proposal.type == "Evidence" and p.effective is None}
     rows = await tx.fetch(AppraisalsOf(keys=sorted(firsts)))

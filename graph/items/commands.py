@@ -187,7 +187,7 @@ async def approve(
 
 
 def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
-    """Give the proposal with its approver's agreement; EditorialRefused where that counts for nothing."""
+    """Return the proposal with its approver's agreement; EditorialRefused where that counts for nothing."""
     key, marked_by = proposal.key, proposal.marked_by
     if not proposal.editorial:
         message = f"The draft of {key} is not marked editorial, so there is nothing to agree to; approve it."
@@ -208,7 +208,7 @@ def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
 
 
 async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> Proposal:
-    """Give the newest draft of an item as a proposal that approves it."""
+    """Return the newest draft of an item as a proposal that approves it."""
     row = await must_find(tx, key)
     if expect and expect != etag(row):
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
@@ -228,7 +228,7 @@ async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> 
 
 
 def as_it_says(row: ItemRow, version: Mapping[str, Any], author: Author) -> Proposal:
-    """Give the content of a stored version as a proposal that brings it into force."""
+    """Return the content of a stored version as a proposal that brings it into force."""
     return Proposal(
         type=row.type,
         key=row.key,

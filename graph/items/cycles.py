@@ -34,7 +34,7 @@ async def refuse_circles(tx: Tx, plans: Sequence[Plan]) -> None:
 
 
 async def _edges(tx: Tx, said: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Give what each conclusion in reach rests on, conclusions only."""
+    """Return what each conclusion in reach rests on, conclusions only."""
     edges: dict[str, set[str]] = {}
     wave = sorted(said)
     expecting = any(said.values())
@@ -55,7 +55,7 @@ async def _edges(tx: Tx, said: Mapping[str, Sequence[str]]) -> dict[str, list[st
 
 
 def _circle(start: str, edges: Mapping[str, Sequence[str]]) -> list[str]:
-    """Give the shortest way from a conclusion back to itself, both ends named; [] for none."""
+    """Return the shortest way from a conclusion back to itself, both ends named; [] for none."""
     came_from: dict[str, str] = {}
     wave = [start]
     while wave:

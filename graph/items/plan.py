@@ -100,7 +100,7 @@ async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
 
 
 def _carried(proposal: Proposal, around: Surroundings) -> int | None:
-    """Give the evidence version that the revision of an appraisal goes on appraising, None for none."""
+    """Return the evidence version that the revision of an appraisal goes on appraising, None for none."""
     earlier = around.latest(proposal.key)
     if proposal.type != "Appraisal" or earlier is None:
         return None
@@ -111,7 +111,7 @@ def _carried(proposal: Proposal, around: Surroundings) -> int | None:
 
 
 def appraised_version(proposal: Proposal) -> str:
-    """Give the id of the evidence version that an appraisal says it appraised, '' for none."""
+    """Return the id of the evidence version that an appraisal says it appraised, '' for none."""
     number = proposal.content.get("evidence_version")
     if proposal.type != "Appraisal" or not number:
         return ""
@@ -218,7 +218,7 @@ def _plan(
 def _still_signed(
     proposal: Proposal, existing: ItemRow | None, effective: Properties | None, found: Hashes
 ) -> tuple[Signature, ...]:
-    """Give the signatures of a use in force that go on holding: its substance is the one that was signed."""
+    """Return the signatures of a use in force that go on holding: its substance is the one that was signed."""
     standing = existing is not None and existing.state == "in_force" and effective is not None
     if proposal.type != "EvidenceUse" or not proposal.approve or not standing or effective is None:
         return ()
@@ -235,7 +235,7 @@ def _together(given: Sequence[Signature], kept: Sequence[Signature]) -> tuple[Si
 def _reworded(
     proposal: Proposal, existing: ItemRow | None, before: Worded
 ) -> tuple[tuple[Properties, ...], dict[str, str]]:
-    """Give the texts that an editorial mark is about, and the wording that agreeing to it would keep."""
+    """Return the texts that an editorial mark is about, and the wording that agreeing to it would keep."""
     key = proposal.key
     if proposal.type == "Conclusion":
         message = f"{key} is a conclusion: it is signed anew, never edited under its signatures."
@@ -293,7 +293,7 @@ def _check_signed(proposal: Proposal, effective: Properties | None) -> None:
 
 
 def etag(row: ItemRow) -> str:
-    """Give the strong entity tag of an item's representation."""
+    """Return the strong entity tag of an item's representation."""
     return f'"{row.key}.{row.changed}"'
 
 
@@ -366,7 +366,7 @@ def _type_of(key: str, around: Surroundings, coming: Mapping[str, Proposal]) -> 
 
 
 def allowed_ends(relation: str, conclusion_kind: str) -> tuple[str, ...]:
-    """Give the item types that a relation may lead to; of ABOUT they follow from the conclusion's kind."""
+    """Return the item types that a relation may lead to; of ABOUT they follow from the conclusion's kind."""
     if relation == "ABOUT":
         return KINDS[ConclusionKind(conclusion_kind)].about
     return RELATIONS[relation].targets

@@ -30,13 +30,13 @@ from graph.vocabulary import ITEM_TYPES, parse
 
 
 async def revision_now(store: Store) -> int:
-    """Give the revision that the graph is at."""
+    """Return the revision that the graph is at."""
     head = await store.read(lambda tx: tx.one(HeadState()))
     return head.revision if head else 0
 
 
 async def must_find(tx: Tx, key: str) -> ItemRow:
-    """Give an item; ItemNotFound when there is none."""
+    """Return an item; ItemNotFound when there is none."""
     row = await tx.one(ItemsByKeys(keys=[key]))
     if row is None:
         message = f"There is no item {key}. Keys are case-sensitive; GET /v1/items?text= finds items."
@@ -45,7 +45,7 @@ async def must_find(tx: Tx, key: str) -> ItemRow:
 
 
 async def must_find_version(tx: Tx, key: str, number: int) -> Mapping[str, Any]:
-    """Give the properties of a version; VersionNotFound when there is none."""
+    """Return the properties of a version; VersionNotFound when there is none."""
     version = await tx.one(VersionsByIds(ids=[f"{key}@{number}"]))
     if version is None:
         message = f"{key} has no version {number}; GET /v1/items/{key}/versions lists those it has."
@@ -54,7 +54,7 @@ async def must_find_version(tx: Tx, key: str, number: int) -> Mapping[str, Any]:
 
 
 async def by_source(store: Store, source: Source) -> ItemRow:
-    """Give the item whose master has this source."""
+    """Return the item whose master has this source."""
     row = await store.read(lambda tx: tx.one(ItemsBySources(sources=[source.text])))
     if row is None:
         message = (
@@ -75,7 +75,7 @@ class Shown:
 
 
 async def read(store: Store, key: str, number: int | None = None) -> Shown:
-    """Give an item with a version of it, and the revision of the graph that was read."""
+    """Return an item with a version of it, and the revision of the graph that was read."""
 
     async def work(tx: Tx) -> Shown:
         row = await must_find(tx, key)
@@ -91,7 +91,7 @@ async def read(store: Store, key: str, number: int | None = None) -> Shown:
 
 
 async def history(store: Store, key: str) -> list[Mapping[str, Any]]:
-    """Give all versions of an item, oldest first."""
+    """Return all versions of an item, oldest first."""
 
     async def work(tx: Tx) -> list[Mapping[str, Any]]:
         await must_find(tx, key)
@@ -101,7 +101,7 @@ async def history(store: Store, key: str) -> list[Mapping[str, Any]]:
 
 
 async def neighbours(store: Store, key: str, *, against: bool) -> list[NeighbourRow]:
-    """Give who refers to an item (`against` the arrows), or what it refers to."""
+    """Return who refers to an item (`against` the arrows), or what it refers to."""
 
     async def work(tx: Tx) -> list[NeighbourRow]:
         await must_find(tx, key)
@@ -124,7 +124,7 @@ class Filter:
 
 
 async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
-    """Give a page of items in the order of their keys, and the revision that was read."""
+    """Return a page of items in the order of their keys, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[ItemRow], int]:
         head = await tx.one(HeadState())
@@ -146,7 +146,7 @@ async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[lis
 
 
 def _source_start(source: str) -> str:
-    """Give the text that sources of a system begin with, so that `risk` does not find `risk-file`."""
+    """Return the text that sources of a system begin with, so that `risk` does not find `risk-file`."""
     return f"{source}::" if source and "::" not in source else source
 
 
@@ -159,17 +159,17 @@ def must_know_type(name: str) -> None:
 
 
 async def counts(store: Store) -> list[Mapping[str, Any]]:
-    """Give how many items there are of each type and state."""
+    """Return how many items there are of each type and state."""
     rows = await store.read(lambda tx: tx.fetch(ItemCounts()))
     return [{"type": row.type, "state": row.state, "count": row.count} for row in rows]
 
 
 def content_of(version: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give the content of a version as it was proposed."""
+    """Return the content of a version as it was proposed."""
     content: Mapping[str, Any] = json.loads(version["content"])
     return content
 
 
 def canonical_content(type_name: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give the canonical content of fields; InvalidContent names every place that is wrong."""
+    """Return the canonical content of fields; InvalidContent names every place that is wrong."""
     return parse(type_name, fields).content()

@@ -24,7 +24,7 @@ COMPARED: Final = ("verdict", "statement", "conditions", "scope")
 
 
 def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Give the outcome that another content of a conclusion is (8.5)."""
+    """Return the outcome that another content of a conclusion is (8.5)."""
     moved = [name for name in COMPARED if before.get(name, "") != after.get(name, "")]
     if "verdict" in moved:
         return "verdict_changed"
@@ -32,7 +32,7 @@ def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 
 async def closing(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
-    """Give for each conclusion that comes into force anew what is open and is not answered by a record."""
+    """Return for each conclusion that comes into force anew what is open and is not answered by a record."""
     signed = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion" and p.existing is not None}
     found = await _open(write, [key for key, plan in signed.items() if not plan.proposal.reaffirmation])
     told = {}
@@ -44,7 +44,7 @@ async def closing(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
 
 
 async def closing_by_withdrawal(write: Write, key: str) -> Record | None:
-    """Give what a plain withdrawal of a conclusion in force leaves out: answers, measures, a CAPA."""
+    """Return what a plain withdrawal of a conclusion in force leaves out: answers, measures, a CAPA."""
     found = await _open(write, [key], settled=True)
     return _record(write, "withdrawn", found[key]) if key in found else None
 

@@ -48,12 +48,12 @@ class Held:
         return self.row.title or ""
 
     def brief(self) -> dict[str, Any]:
-        """Give what names the item in a report."""
+        """Return what names the item in a report."""
         return {"key": self.key, "title": self.title, "version": self.row.effective_no}
 
 
 async def held(tx: Tx, type_name: str, device: str = "", state: str = "in_force") -> list[Held]:
-    """Give the items of a type that concern a device, or every device; without a device all of them."""
+    """Return the items of a type that concern a device, or every device; without a device all of them."""
     found: list[ItemRow] = []
     filters = {"type": type_name, "state": state, "text": "", "source": ""}
     after = ""
@@ -69,7 +69,7 @@ async def held(tx: Tx, type_name: str, device: str = "", state: str = "in_force"
 
 
 async def by_keys(tx: Tx, keys: Iterable[str]) -> dict[str, Held]:
-    """Give items with their contents by key, those that do not exist left out."""
+    """Return items with their contents by key, those that do not exist left out."""
     wanted = sorted(set(keys))
     rows = [row for batch in batches(wanted) for row in await tx.fetch(ItemsByKeys(keys=batch))]
     return {entry.key: entry for entry in await _with_contents(tx, rows)}
@@ -91,7 +91,7 @@ async def _with_contents(tx: Tx, rows: Sequence[ItemRow]) -> list[Held]:
 
 
 async def who_refers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
-    """Give what refers to each of these items by some relation and is in force."""
+    """Return what refers to each of these items by some relation and is in force."""
     found: dict[str, list[NeighbourRow]] = {}
     for batch in batches(sorted(set(keys))):
         for row in await tx.fetch(DependantsOf(keys=batch)):
@@ -101,7 +101,7 @@ async def who_refers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, 
 
 
 async def referred_to(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
-    """Give what each of these items refers to by some relation, whatever its state."""
+    """Return what each of these items refers to by some relation, whatever its state."""
     found: dict[str, list[NeighbourRow]] = {}
     for batch in batches(sorted(set(keys))):
         for row in await tx.fetch(DependenciesOf(keys=batch)):
@@ -111,7 +111,7 @@ async def referred_to(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str,
 
 
 async def concerning(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
-    """Give those of these items that concern a device, or every device."""
+    """Return those of these items that concern a device, or every device."""
     found: set[str] = set()
     for batch in batches(sorted(set(keys))):
         rows = await tx.fetch(ScopesOf(keys=batch))
@@ -120,7 +120,7 @@ async def concerning(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
 
 
 async def statuses(tx: Tx, keys: Sequence[str], today: str) -> dict[str, str]:
-    """Give the status on a day of each conclusion among some keys."""
+    """Return the status on a day of each conclusion among some keys."""
     return {
         row.key: standing_on(row, today)
         for batch in batches(keys)

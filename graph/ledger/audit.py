@@ -99,7 +99,7 @@ class Wanted:
 
 
 async def entries(tx: Tx, wanted: Wanted, after: int, size: int) -> list[dict[str, Any]]:
-    """Give a page of entries, oldest first, with their changes and effects."""
+    """Return a page of entries, oldest first, with their changes and effects."""
     filters: dict[str, Any] = {
         "actor": wanted.actor,
         "action": wanted.action,

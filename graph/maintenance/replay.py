@@ -126,7 +126,7 @@ def _unlike(entry: Record, write: Write) -> str:
 
 
 async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
-    """Give the report that was frozen by an entry; empty for an entry that froze none."""
+    """Return the report that was frozen by an entry; empty for an entry that froze none."""
     if entry["action"] != "baseline":
         return {}
     return await original.read(lambda tx: report_of(tx, entry["changes"][0]["item"]))
@@ -188,7 +188,7 @@ def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
 
 
 def _signatures_then(change: Record, version: Record) -> tuple[Signature, ...]:
-    """Give the signatures that a version had at a change: its first ones whose hash the trail holds."""
+    """Return the signatures that a version had at a change: its first ones whose hash the trail holds."""
     if "signed" not in change:
         return ()
     known = signatures_in(version.get("signatures"))
@@ -241,7 +241,7 @@ async def _compare(original: Store, scratch: Store, upto: int, found: Replayed) 
 
 
 async def _everything(tx: Tx) -> dict[str, Record]:
-    """Give all that is stored of items, with what they hold on to, and of versions, by `key@number`."""
+    """Return all that is stored of items, with what they hold on to, and of versions, by `key@number`."""
     found: dict[str, Record] = {}
     after = ""
     while rows := await tx.fetch(StoredItems(after=after, size=_SIZE)):
@@ -254,7 +254,7 @@ async def _everything(tx: Tx) -> dict[str, Record]:
 
 
 async def _held(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Give what items hold on to: references, those that wait, scopes, pins; and baselines that hold them."""
+    """Return what items hold on to: references, those that wait, scopes, pins; and baselines that hold them."""
     found: dict[str, dict[str, Any]] = {key: {} for key in keys}
 
     def add(key: str, name: str, *entry: Any) -> None:

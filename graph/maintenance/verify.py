@@ -67,12 +67,12 @@ class Said:
             self.signed[version] = change["signed"]
 
     def content_of(self, version: str) -> str | None:
-        """Give the hash of a version's content, and take the version for seen."""
+        """Return the hash of a version's content, and take the version for seen."""
         self.seen.add(version)
         return self.contents.get(version)
 
     def unseen(self) -> list[str]:
-        """Give the versions that nobody asked for."""
+        """Return the versions that nobody asked for."""
         return sorted(set(self.contents) - self.seen)
 
 

@@ -31,7 +31,7 @@ class Equivalence:
 
 
 async def equivalence(store: Store, comparator: str, today: str) -> Equivalence:
-    """Give the table of a comparator; ItemNotFound or WrongEnd when the key is not that of one."""
+    """Return the table of a comparator; ItemNotFound or WrongEnd when the key is not that of one."""
 
     async def work(tx: Tx) -> Equivalence:
         head = await tx.one(HeadState())

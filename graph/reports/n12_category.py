@@ -31,7 +31,7 @@ class Categorised:
     revision: int
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values."""
+        """Return it as JSON-compatible values."""
         derived = self.derived
         words = derived.words if derived else ("No situation is stated whole, so no category follows.",)
         return {

@@ -10,7 +10,7 @@ from graph.staleness.weights import CONFIRM, REDO, other_algorithm
 
 
 def added(case: Case, entry: Expected) -> Reason:
-    """Give the reason for an item that the conclusion does not rest on yet."""
+    """Return the reason for an item that the conclusion does not rest on yet."""
     fact = case.facts[entry.item]
     if fact.type == "DeviceVersion":
         return _released(case, fact)
@@ -39,7 +39,7 @@ _CONTRADICTING: Final = frozenset({"contradicting_follow_up"})
 
 
 def _released(case: Case, fact: Fact) -> Reason:
-    """Give the reason for another version: compared with its predecessor, else with all that are pinned."""
+    """Return the reason for another version: compared with its predecessor, else with all that are pinned."""
     after = case.contents.get((fact.key, fact.version), {})
     pinned = {pin.item: case.before(pin) for pin in case.pins if case.facts[pin.item].type == "DeviceVersion"}
     before = [pinned[key] for key in after.get("succeeds", ()) if key in pinned] or list(pinned.values())

@@ -14,7 +14,7 @@ from graph.vocabulary.scope import IntendedUseElement
 
 
 def revised(case: Case, pin: Pin, fact: Fact) -> Reason:
-    """Give the reason for a pinned item whose content, as dependants compare it, is another now."""
+    """Return the reason for a pinned item whose content, as dependants compare it, is another now."""
     code, judge = _REVISED.get(fact.type, (Code.BASIS_REVISED, _always_redo))
     demand, why = judge(case, pin, fact)
     return reason_for(code, pin, fact, demand, why)
@@ -146,7 +146,7 @@ def _activity(case: Case, pin: Pin, _fact: Fact) -> Judgement:
 
 
 def recategorised(pin: Pin, fact: Fact, roles: Iterable[str]) -> Reason:
-    """Give the reason for another category of the software (event 16); the roles say which it is now."""
+    """Return the reason for another category of the software (event 16); the roles say which it is now."""
     was = category_of(pin.role)
     now = max((category_of(role) for role in roles), key=_rank)
     if _rank(now) > _rank(was):
@@ -157,7 +157,7 @@ def recategorised(pin: Pin, fact: Fact, roles: Iterable[str]) -> Reason:
 
 
 def category_of(role: str) -> str:
-    """Give the category that a role says, '' for none."""
+    """Return the category that a role says, '' for none."""
     return role.removeprefix(CATEGORY_ROLE) if role.startswith(CATEGORY_ROLE) else ""
 
 

@@ -14,7 +14,7 @@ from graph.staleness.weights import CONFIRM, REDO
 
 
 def told(case: Case) -> list[Reason]:
-    """Give the reasons that watched items give, and the days that pinned ones set."""
+    """Return the reasons that watched items give, and the days that pinned ones set."""
     pinned = {pin.item for pin in case.pins}
     kept = [case.facts[key] for key in sorted(pinned) if case.facts[key].in_force]
     watched = [case.facts[key] for key in sorted(set(case.watched))]

@@ -15,7 +15,7 @@ from graph.staleness.weights import CONFIRM, REDO
 
 
 def reasons_of(case: Case) -> tuple[Reason, ...]:
-    """Give the own reasons of a conclusion: pin drift, then frontier drift (8.4.1, 8.4.2)."""
+    """Return the own reasons of a conclusion: pin drift, then frontier drift (8.4.1, 8.4.2)."""
     expected: dict[str, set[str]] = {}
     for entry in case.expected:
         expected.setdefault(entry.item, set()).add(entry.role)
@@ -36,12 +36,12 @@ def reasons_of(case: Case) -> tuple[Reason, ...]:
 
 
 def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Give reasons in the order in which they are kept and shown: by item, then by code."""
+    """Return reasons in the order in which they are kept and shown: by item, then by code."""
     return tuple(sorted(reasons, key=lambda reason: (reason.item, reason.code)))
 
 
 def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
-    """Give the appraisals in the basis that were made on another substance of their evidence."""
+    """Return the appraisals in the basis that were made on another substance of their evidence."""
     keys = {pin.item for pin in case.pins if case.facts[pin.item].outdated}
     return tuple(
         Reason(Code.APPRAISAL_OUTDATED, key, None, "the evidence changed after it was appraised")
@@ -65,7 +65,7 @@ DATES: Final = (
 
 
 def overdue_from(case: Case, own_review_due: str) -> str:
-    """Give the last day before the conclusion is overdue, as ISO text; '' for never.
+    """Return the last day before the conclusion is overdue, as ISO text; '' for never.
 
     An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5), and so does
     the end of its own validity. What expires of evidence is a reason instead where a policy says so.
@@ -83,7 +83,7 @@ def overdue_from(case: Case, own_review_due: str) -> str:
 
 
 def worst(reasons: Iterable[Reason]) -> Demand | None:
-    """Give the worst demand: must_redo before must_confirm before nothing."""
+    """Return the worst demand: must_redo before must_confirm before nothing."""
     demands = {reason.demand for reason in reasons}
     for demand in (Demand.must_redo, Demand.must_confirm):
         if demand in demands:
@@ -94,7 +94,7 @@ def worst(reasons: Iterable[Reason]) -> Demand | None:
 def spread(
     own: Mapping[str, bool], outdated: Mapping[str, bool], rests_on: Mapping[str, Sequence[str]]
 ) -> dict[str, Status]:
-    """Give current, stale or suspect for every conclusion (8.4.3); cycle-safe.
+    """Return current, stale or suspect for every conclusion (8.4.3); cycle-safe.
 
     `own` says which have an own reason, `outdated` which rest on an outdated appraisal, `rests_on` the
     conclusions that each pins.
@@ -118,7 +118,7 @@ def spread(
 
 
 def spread_days(own: Mapping[str, str], rests_on: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Give the last day before each conclusion is unsettled, by itself or by what it rests on; '' for now.
+    """Return the last day before each conclusion is unsettled, by itself or by what it rests on; '' for now.
 
     `own` holds that day for those that unsettle themselves. Who stays settled for ever is left out.
     """

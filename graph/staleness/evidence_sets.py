@@ -23,7 +23,7 @@ _GOOD: Final = ("valid", "valid_with_limits")
 
 
 def demand_of_loss(case: Case, pin: Pin, fact: Fact, usual: Demand) -> Demand:
-    """Give what the loss of a pinned item asks for; the usual where no set was whole at signing.
+    """Return what the loss of a pinned item asks for; the usual where no set was whole at signing.
 
     Where a set is left whole, a look may be enough; where none is, the argument is gone. Retracted evidence
     and contradictions always keep what they ask for.
@@ -89,7 +89,7 @@ def _supports(case: Case, pin: Pin, pillar: str) -> bool:
 
 
 def _needed(use: Content, pillar: str) -> tuple[str, ...]:
-    """Give the aspects, one of which evidence has to be valid for: that of its use, where it names one."""
+    """Return the aspects, one of which evidence has to be valid for: that of its use, where it names one."""
     named = tuple(aspect for aspect in _ASPECTS if aspect == use.get("aspect")) or _ASPECTS
     return (*named, "background") if pillar == "vca" else named
 
@@ -116,7 +116,7 @@ def _appraisals_then(case: Case, use: str) -> list[Content]:
 
 
 def _appraisals_now(case: Case, use: str) -> list[Content]:
-    """Give what appraisals find now, those among them that the conclusion does not rest on yet."""
+    """Return what appraisals find now, those among them that the conclusion does not rest on yet."""
     facts = [
         case.facts[entry.item] for entry in case.expected if entry.via == use and entry.role == _APPRAISAL
     ]

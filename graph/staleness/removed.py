@@ -11,7 +11,7 @@ from graph.staleness.weights import CONFIRM, REDO, limits, reason_for, was_decis
 
 
 def withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
-    """Give the reason for a pinned item that is no longer in force; None where another says it."""
+    """Return the reason for a pinned item that is no longer in force; None where another says it."""
     if fact.type == "EvidenceUse":
         return removed(case, pin, fact)
     why = f"the {fact.type} was withdrawn ({fact.withdrawn_reason or 'withdrawn'})"

@@ -34,7 +34,7 @@ async def tell(write: Write, effects: Sequence[Effect], changed: Collection[str]
 
 
 async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
-    """Give every record of a conclusion that cleared by itself, oldest first, with the version that did."""
+    """Return every record of a conclusion that cleared by itself, oldest first, with the version that did."""
     ids = [f"{key}@{number}" for number in range(1, latest_no + 1)]
     versions = {row.properties["no"]: row.properties for row in await tx.fetch(VersionsByIds(ids=ids))}
     return [
@@ -45,7 +45,7 @@ async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
 
 
 async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> dict[str, Record]:
-    """Give a record for each suspect that became current without being signed in this write."""
+    """Return a record for each suspect that became current without being signed in this write."""
     deeds = _deeds(write)
     moved = {effect.item: effect for effect in effects}
     keys = {
@@ -71,7 +71,7 @@ async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[
 
 
 def _deeds(write: Write) -> dict[str, str]:
-    """Give what was done to each item that this write brought into force, by the action's name."""
+    """Return what was done to each item that this write brought into force, by the action's name."""
     deeds = {"Conclusion": "signed", "Appraisal": "reappraised"}
     return {
         change["item"]: "reaffirmed" if "reaffirmation" in change else deeds.get(change["type"], "revised")
@@ -81,7 +81,7 @@ def _deeds(write: Write) -> dict[str, str]:
 
 
 def _settled_by(cleared: Collection[str], moved: Mapping[str, Effect]) -> dict[str, set[tuple[Code, str]]]:
-    """Give for each cleared suspect what it waited for in the end: the first that were no suspects."""
+    """Return for each cleared suspect what it waited for in the end: the first that were no suspects."""
     waiting: dict[str, list[str]] = {}
     roots: set[tuple[Code, str]] = set()
     for key in sorted(cleared):

@@ -64,7 +64,7 @@ _SETS_NEED: Final = frozenset({"EvidenceSet", "EvidenceUse", "Evidence", "Apprai
 
 @cache
 def membership_fields() -> frozenset[str]:
-    """Give the names of all properties that basis statements read: what decides on a place in a basis."""
+    """Return the names of all properties that basis statements read: what decides on a place in a basis."""
     names: set[str] = set()
     for name, text in load().items():
         if name.startswith(("status/basis/", "status/shared/")):
@@ -73,7 +73,7 @@ def membership_fields() -> frozenset[str]:
 
 
 async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow]]:
-    """Give for each conclusion the items that it ought to rest on now."""
+    """Return for each conclusion the items that it ought to rest on now."""
     wanted = sorted(set(keys))
     by_kind: dict[str, list[str]] = {}
     for row in await tx.fetch(ConclusionsByKeys(keys=wanted)):
@@ -133,7 +133,7 @@ def _compared(role: str) -> str:
 
 
 async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
-    """Give items as the rules of staleness see them."""
+    """Return items as the rules of staleness see them."""
     rows = await tx.fetch(FactsOf(keys=sorted(set(keys))))
     appraisals = {row.key: row.appraised_hash for row in rows if row.type == "Appraisal"}
     outdated = await _outdated(tx, appraisals)
@@ -164,7 +164,7 @@ def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str) -> 
 
 
 async def _outdated(tx: Tx, appraisals: Mapping[str, str | None]) -> set[str]:
-    """Give the appraisals that were made on another substance of their evidence."""
+    """Return the appraisals that were made on another substance of their evidence."""
     rows = await tx.fetch(AppraisedEvidence(keys=sorted(appraisals)))
     return {
         row.appraisal
@@ -174,7 +174,7 @@ async def _outdated(tx: Tx, appraisals: Mapping[str, str | None]) -> set[str]:
 
 
 async def orphans(tx: Tx, conclusions: Sequence[str]) -> set[str]:
-    """Give the conclusions all of whose subjects are withdrawn: they conclude on nothing any more."""
+    """Return the conclusions all of whose subjects are withdrawn: they conclude on nothing any more."""
     standing: dict[str, bool] = {}
     for row in await tx.fetch(SubjectsOf(keys=sorted(conclusions))):
         standing[row.conclusion] = standing.get(row.conclusion, False) or row.state != "withdrawn"
@@ -184,7 +184,7 @@ async def orphans(tx: Tx, conclusions: Sequence[str]) -> set[str]:
 async def cases(
     tx: Tx, keys: Iterable[str], known: Mapping[str, Sequence[BasisRow]] = MappingProxyType({})
 ) -> dict[str, Case]:
-    """Give for each conclusion all that its own judgement needs.
+    """Return for each conclusion all that its own judgement needs.
 
     `known` spares asking again for expected bases that this transaction asked for and did not change since.
     """
@@ -208,7 +208,7 @@ async def cases(
 
 
 async def cases_on(tx: Tx, items: Sequence[str]) -> dict[str, Case]:
-    """Give each conclusion that rests on one of these items, as if it rested on them alone.
+    """Return each conclusion that rests on one of these items, as if it rested on them alone.
 
     For items that are in force and that no basis gained or lost: each is expected as it was pinned.
     """
@@ -247,7 +247,7 @@ async def _contents(
     expected: Mapping[str, Sequence[BasisRow]],
     facts: Mapping[str, Fact],
 ) -> dict[tuple[str, int], Content]:
-    """Give the contents, as pinned and as now, of the pins whose difference has to be looked at."""
+    """Return the contents, as pinned and as now, of the pins whose difference has to be looked at."""
     wanted: set[tuple[str, int]] = set()
     for key, rows in pins.items():
         still = {entry.item for entry in expected[key]}

@@ -42,11 +42,11 @@ class Standing:
         return _first(reason.after for reason in self.reasons if not reason.makes_stale)
 
     def unsettled_on(self, today: str) -> str:
-        """Give the status on a day, but for what a review date does."""
+        """Return the status on a day, but for what a review date does."""
         return _unsettled(self.status, self.stale_from, self.suspect_from, today)
 
     def reasons_on(self, today: str) -> tuple[Reason, ...]:
-        """Give the reasons that count on a day."""
+        """Return the reasons that count on a day."""
         return tuple(reason for reason in self.reasons if reason.counts_on(today))
 
 
@@ -67,12 +67,12 @@ Cached = ClaimConclusionRow | ConclusionRow | ItemRow
 
 
 def unsettled_on(row: Cached, today: str) -> str:
-    """Give the status on a day, but for what a review date does; '' for what is new."""
+    """Return the status on a day, but for what a review date does; '' for what is new."""
     return _unsettled(row.status, row.stale_from, row.suspect_from, today)
 
 
 def standing_on(row: Cached, today: str) -> str:
-    """Give the status on a day: what is settled becomes overdue when its first date has passed."""
+    """Return the status on a day: what is settled becomes overdue when its first date has passed."""
     status = unsettled_on(row, today)
     if status == Status.current and row.overdue_from and row.overdue_from < today:
         return Status.overdue
@@ -80,17 +80,17 @@ def standing_on(row: Cached, today: str) -> str:
 
 
 def reasons_on(text: str | None, today: str) -> tuple[Reason, ...]:
-    """Give the reasons that count on a day, of those that are cached."""
+    """Return the reasons that count on a day, of those that are cached."""
     return tuple(reason for reason in reasons_in(text) if reason.counts_on(today))
 
 
 def reason_records_on(text: str | None, today: str) -> list[dict[str, Any]]:
-    """Give the reasons that count on a day with when they were first seen, as JSON-compatible values."""
+    """Return the reasons that count on a day with when they were first seen, as JSON-compatible values."""
     return [entry for entry in json.loads(text or "[]") if entry.get("after", "") < today]
 
 
 def worst_demand(records: Iterable[Mapping[str, Any]]) -> str:
-    """Give the worst demand of reasons, '' for none."""
+    """Return the worst demand of reasons, '' for none."""
     demands = {record["demand"] for record in records if record["demand"]}
     return "must_redo" if "must_redo" in demands else "".join(demands)
 
@@ -111,12 +111,12 @@ def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
 
 
 def since_revision(text: str | None) -> int:
-    """Give the newest revision at which a cached reason was first seen; 0 for no reason."""
+    """Return the newest revision at which a cached reason was first seen; 0 for no reason."""
     return max((since.get("since_revision", 0) for _, since in _with_since(text)), default=0)
 
 
 def cache_of(standing: Standing, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
-    """Give the properties that say a standing, each reason with when it was first seen."""
+    """Return the properties that say a standing, each reason with when it was first seen."""
     known = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
     entries = []
     for reason in standing.reasons:
@@ -133,7 +133,7 @@ def cache_of(standing: Standing, row: ConclusionRow, revision: int, at: str) -> 
 
 
 def reason_record(reason: Reason) -> dict[str, Any]:
-    """Give a reason as JSON-compatible values; `after` only where it counts after a day."""
+    """Return a reason as JSON-compatible values; `after` only where it counts after a day."""
     record = {
         "code": str(reason.code),
         "item": reason.item,

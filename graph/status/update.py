@@ -85,7 +85,7 @@ def _arguments() -> Mapping[str, frozenset[str]]:
 
 
 async def watch(tx: Tx, changed: Mapping[str, str]) -> set[str]:
-    """Give the conclusions whose expected basis these items (key to type) can enter or leave now."""
+    """Return the conclusions whose expected basis these items (key to type) can enter or leave now."""
     found: set[str] = set()
     for argument, types in sorted(_arguments().items()):
         keys = [key for key, kind in changed.items() if kind in types or "*" in types]
@@ -138,7 +138,7 @@ async def settle(
 
 
 def _effect(row: ConclusionRow, standing: Standing, today: str) -> Effect | None:
-    """Give what moved as of a day, but for what a review date does; None where nothing did."""
+    """Return what moved as of a day, but for what a review date does; None where nothing did."""
     before, reasons = unsettled_on(row, today), reasons_on(row.reasons, today)
     after, now = standing.unsettled_on(today), standing.reasons_on(today)
     if before == after and _asked(reasons) == _asked(now):
@@ -147,12 +147,12 @@ def _effect(row: ConclusionRow, standing: Standing, today: str) -> Effect | None
 
 
 def _asked(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
-    """Give what reasons say and ask for; another demand for the same cause is an effect as well."""
+    """Return what reasons say and ask for; another demand for the same cause is an effect as well."""
     return {(reason.code, reason.item, reason.demand or "") for reason in reasons}
 
 
 async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
-    """Give the conclusions that pin a changed item, a conclusion about it, or what was said of it.
+    """Return the conclusions that pin a changed item, a conclusion about it, or what was said of it.
 
     Said of it is an appraisal, and a gap that is justified with it.
     """
@@ -166,13 +166,13 @@ async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
 
 
 async def _parts(tx: Tx, steady: Mapping[str, str], candidates: Collection[str]) -> dict[str, Case]:
-    """Give the conclusions that rest on steady items, with what that part of their basis says now."""
+    """Return the conclusions that rest on steady items, with what that part of their basis says now."""
     found = await cases_on(tx, sorted({*steady, *await _said_of(tx, steady)}))
     return {key: case for key, case in found.items() if key not in candidates}
 
 
 async def _said_of(tx: Tx, changed: Mapping[str, str]) -> set[str]:
-    """Give the appraisals of these items, and the gaps that are justified with them or are theirs."""
+    """Return the appraisals of these items, and the gaps that are justified with them or are theirs."""
     evidence = sorted(key for key, kind in changed.items() if kind == "Evidence")
     appraisals = {row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))}
     named = await tx.fetch(JustificationsNaming(keys=sorted(changed)))
@@ -180,13 +180,13 @@ async def _said_of(tx: Tx, changed: Mapping[str, str]) -> set[str]:
 
 
 async def _naming(tx: Tx, steady: Collection[str]) -> set[str]:
-    """Give the conclusions that ought to rest on one of these items, do not yet, and say so."""
+    """Return the conclusions that ought to rest on one of these items, do not yet, and say so."""
     quoted = [f'"item":{json.dumps(key)}' for key in sorted(steady)]
     return {row.key for row in await tx.fetch(ConclusionsNaming(quoted=quoted))}
 
 
 async def _above(tx: Tx, start: Iterable[str]) -> list[str]:
-    """Give the conclusions and all that rest on them, level by level."""
+    """Return the conclusions and all that rest on them, level by level."""
     seen = dict.fromkeys(sorted(start))
     wave = list(seen)
     while wave:
@@ -204,7 +204,7 @@ async def judge(
     cached: Mapping[str, ConclusionRow],
     known: Known = Known(),
 ) -> dict[str, Standing]:
-    """Give the standing of conclusions; those not in `fresh` keep the own reasons that are cached.
+    """Return the standing of conclusions; those not in `fresh` keep the own reasons that are cached.
 
     Where a part of a basis alone was touched, only that part is looked at, unless a reason hangs on it.
     """
@@ -238,7 +238,7 @@ async def judge(
 
 
 def _own(row: ConclusionRow) -> tuple[Reason, ...]:
-    """Give the own reasons that are cached."""
+    """Return the own reasons that are cached."""
     return tuple(reason for reason in reasons_in(row.reasons) if reason.code != Code.UPSTREAM_STALE)
 
 
@@ -260,7 +260,7 @@ class Spreading:
     upstream: Mapping[str, Sequence[str]]
 
     def reasons_of(self, key: str) -> tuple[Reason, ...]:
-        """Give the reasons that come to a conclusion from those that it rests on."""
+        """Return the reasons that come to a conclusion from those that it rests on."""
         return tuple(
             Reason(Code.UPSTREAM_STALE, up, None, "what it rests on is not settled", after=self.days[up])
             for up in sorted(self.upstream.get(key, ()))

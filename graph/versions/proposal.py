@@ -14,7 +14,7 @@ Content = Mapping[str, Any]
 
 
 def instant(moment: datetime | None = None) -> str:
-    """Give an instant (default: now) as fixed-width UTC text, which sorts and compares as it is."""
+    """Return an instant (default: now) as fixed-width UTC text, which sorts and compares as it is."""
     given = moment or datetime.now(UTC)
     try:
         text = given.astimezone(UTC).isoformat(timespec="microseconds")
@@ -36,7 +36,7 @@ class Author:
 
 
 def same_name(actor: str) -> str:
-    """Give the form of a name under which two spellings of one person meet."""
+    """Return the form of a name under which two spellings of one person meet."""
     return " ".join(actor.split()).casefold()
 
 
@@ -124,7 +124,7 @@ class Outcome:
 
 
 def outcome_record(outcome: Outcome) -> Mapping[str, Any]:
-    """Give an outcome as JSON-compatible values."""
+    """Return an outcome as JSON-compatible values."""
     found: dict[str, Any] = {"row": outcome.row, "key": outcome.key, "outcome": outcome.outcome}
     if outcome.version:
         found["version"] = outcome.version

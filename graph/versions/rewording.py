@@ -32,7 +32,7 @@ class Worded:
     wording: Wording
 
     def stands_for(self, name: str) -> Any:
-        """Give the value of a field as hashes see it."""
+        """Return the value of a field as hashes see it."""
         return self.wording.get(name, self.content.get(name))
 
 
@@ -48,14 +48,14 @@ def wording_in(version: Mapping[str, Any]) -> dict[str, str]:
 
 
 def carried(before: Worded, content: Content) -> dict[str, str]:
-    """Give the wording that goes on holding: of the fields whose text stays the very same."""
+    """Return the wording that goes on holding: of the fields whose text stays the very same."""
     return {
         name: text for name, text in before.wording.items() if content.get(name) == before.content.get(name)
     }
 
 
 def reworded(item_type: str, key: str, before: Worded, content: Content) -> dict[str, str]:
-    """Give the wording under which a content says what the version before said.
+    """Return the wording under which a content says what the version before said.
 
     EditorialRefused when anything but free text differs: a number, a choice, a reference, or a text that
     was not there or goes away.
@@ -83,7 +83,7 @@ def reworded(item_type: str, key: str, before: Worded, content: Content) -> dict
 
 
 def rewritten(item_type: str, before: Worded, content: Content) -> list[str]:
-    """Give the substantive fields whose values are not those of the version before."""
+    """Return the substantive fields whose values are not those of the version before."""
     declared = shapes(ITEM_TYPES[item_type])
     return sorted(
         name
@@ -93,7 +93,7 @@ def rewritten(item_type: str, before: Worded, content: Content) -> list[str]:
 
 
 def unfounded(item_type: str, version: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Give the fields of a version that stand for an earlier text without the word of two people.
+    """Return the fields of a version that stand for an earlier text without the word of two people.
 
     Either the version was marked and agreed to by different people and what it stands for was there before,
     or an earlier version had the same text and stood for the same.
@@ -117,7 +117,7 @@ def unfounded(item_type: str, version: Mapping[str, Any], earlier: Sequence[Mapp
 
 
 def text_diff(name: str, before: str, after: str) -> dict[str, Any]:
-    """Give both texts of a field with the parts in which they differ."""
+    """Return both texts of a field with the parts in which they differ."""
     old, new = _PARTS.findall(before), _PARTS.findall(after)
     parts = SequenceMatcher(a=old, b=new).get_opcodes()
     return {

@@ -141,7 +141,7 @@ def item_properties(item_type: str) -> tuple[str, ...]:
 
 
 def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the properties of what is in force: fields, derived properties and the text to search."""
+    """Return the properties of what is in force: fields, derived properties and the text to search."""
     declared = shapes(ITEM_TYPES[item_type])
     found = {name: _storable(value) for name, value in content.items() if declared[name].ref is None}
     found.update(ITEM_TYPES[item_type].derive(key, content))
@@ -149,7 +149,7 @@ def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str,
 
 
 def said_in_force(item_type: str, key: str, version: Mapping[str, Any]) -> dict[str, Any]:
-    """Give all that a node says of its version in force; None for what it has no value for.
+    """Return all that a node says of its version in force; None for what it has no value for.
 
     It follows from the record of the version alone, so that it can be derived anew at any time.
     """
@@ -167,7 +167,7 @@ def said_in_force(item_type: str, key: str, version: Mapping[str, Any]) -> dict[
 
 
 def signature_properties(signatures: Sequence[Signature]) -> dict[str, Any]:
-    """Give what the node of a signed item says of its signatures; the first three lists run side by side."""
+    """Return what the node of a signed item says of its signatures; the first three lists run side by side."""
     last = max(signatures, key=lambda entry: entry.signed_at, default=None)
     each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
     return {
@@ -181,7 +181,7 @@ def signature_properties(signatures: Sequence[Signature]) -> dict[str, Any]:
 
 
 def search_text(key: str, content: Mapping[str, Any]) -> str:
-    """Give the lower-case text in which `GET /items?text=` looks."""
+    """Return the lower-case text in which `GET /items?text=` looks."""
     words = [key, *(content[name] for name in sorted(content) if isinstance(content[name], str))]
     return " ".join(words).lower()
 
@@ -195,7 +195,7 @@ def _storable(value: Any) -> Any:
 
 
 def references(item_type: str, content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Give the references of a content as (relation, target), in a fixed order."""
+    """Return the references of a content as (relation, target), in a fixed order."""
     declared = shapes(ITEM_TYPES[item_type])
     found: list[tuple[str, str]] = []
     for name, value in content.items():
@@ -208,7 +208,7 @@ def references(item_type: str, content: Mapping[str, Any]) -> list[tuple[str, st
 def version_record(
     proposal: Proposal, hashes: Hashes, numbering: Numbering, author: Author, revision: int
 ) -> dict[str, Any]:
-    """Give the properties of a new version; approved at once where the proposal says so.
+    """Return the properties of a new version; approved at once where the proposal says so.
 
     A draft that is marked editorial has the hashes of its own text until somebody agrees.
     """
@@ -243,7 +243,7 @@ def version_record(
 
 
 def signatures_text(signatures: Sequence[Signature]) -> str:
-    """Give signatures as canonical JSON."""
+    """Return signatures as canonical JSON."""
     return canonical(
         [
             {
@@ -258,7 +258,7 @@ def signatures_text(signatures: Sequence[Signature]) -> str:
 
 
 def signed_hash(signatures: Sequence[Signature], pins: str | None) -> str:
-    """Give the hash of who signed a conclusion and what it then rested on; the audit trail holds it."""
+    """Return the hash of who signed a conclusion and what it then rested on; the audit trail holds it."""
     return digest([signatures_text(signatures), pins or ""])
 
 
@@ -268,7 +268,7 @@ def signatures_in(text: str | None) -> list[Signature]:
 
 
 def signers_of(version: Mapping[str, Any]) -> list[str]:
-    """Give who signed a version, by name."""
+    """Return who signed a version, by name."""
     return sorted({entry.signer for entry in signatures_in(version.get("signatures"))})
 
 
@@ -280,5 +280,5 @@ def signed_otherwise(before: Mapping[str, Any], after: Mapping[str, Any]) -> lis
 
 
 def new_id() -> str:
-    """Give an opaque id for a new item."""
+    """Return an opaque id for a new item."""
     return uuid.uuid4().hex

@@ -72,7 +72,7 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def _unstorable(value: object) -> Iterator[Fault]:
-    """Give the places of a JSON value that a database, or another tool, could not hold as they are."""
+    """Return the places of a JSON value that a database, or another tool, could not hold as they are."""
     left: list[tuple[str, int, object]] = [("", 0, value)]
     while left:
         pointer, depth, entry = left.pop()
@@ -138,11 +138,11 @@ class Item(Storable):
 
     @classmethod
     def derive(cls, _key: str, _content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give properties that rules read and that follow from key and content; no part of either."""
+        """Return properties that rules read and that follow from key and content; no part of either."""
         return {}
 
     def content(self) -> dict[str, Any]:
-        """Give the fields that differ from their defaults, as JSON values; `type` is left out."""
+        """Return the fields that differ from their defaults, as JSON values; `type` is left out."""
         return self.model_dump(mode="json", exclude_defaults=True, exclude={"type"})
 
 
@@ -163,7 +163,7 @@ def _marks(metadata: Iterable[object]) -> list[Mark]:
 
 @cache
 def shapes(item_type: type[Item]) -> Mapping[str, FieldShape]:
-    """Give the fields of an item type by name, `type` left out."""
+    """Return the fields of an item type by name, `type` left out."""
     found = {}
     for name, info in item_type.model_fields.items():
         if name == "type":

@@ -155,7 +155,7 @@ class Evidence(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the DOI in the one spelling in which news of the data set is matched."""
+        """Return the DOI in the one spelling in which news of the data set is matched."""
         doi = normal_doi(str(content.get("doi", "")))
         return {"doi_normal": doi} if doi else {}
 
@@ -284,7 +284,7 @@ class EvidenceUse(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the studied ranges as three lists in step: rules cannot read what is nested."""
+        """Return the studied ranges as three lists in step: rules cannot read what is nested."""
         ranges = content.get("studied_ranges")
         if not ranges:
             return {}
@@ -329,7 +329,7 @@ class EvidenceSet(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give how many uses it names, recorded or not, so that rules see what one that counts whole has."""
+        """Return how many uses it names, recorded or not, so that rules see what one that counts whole has."""
         return {"uses_named": len(content["comprises"])}
 
 

@@ -21,7 +21,7 @@ SIGNED_TYPES: Final = ("Conclusion", "JustifiedGap", "EvidenceUse")
 
 
 def gap_identity(rule: str, subject: str, detail: str) -> str:
-    """Give the id of a gap: of the same rule, item and detail it is the same tomorrow."""
+    """Return the id of a gap: of the same rule, item and detail it is the same tomorrow."""
     return "GAP-" + digest([rule, subject, detail])[:16]
 
 
@@ -72,7 +72,7 @@ class JustifiedGap(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the id of the gap, once rule and item are named."""
+        """Return the id of the gap, once rule and item are named."""
         rule, subjects = content.get("rule_id", ""), content.get("waives", [])
         if not rule or not subjects:
             return {}
@@ -181,7 +181,7 @@ class Person(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the competences in one spelling: `Medical writing` is `medical_writing`."""
+        """Return the competences in one spelling: `Medical writing` is `medical_writing`."""
         codes = codes_of(content.get("competences", []))
         return {"competence_codes": codes} if codes else {}
 

@@ -10,17 +10,17 @@ _RESOLVER: Final = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*")
 
 
 def normal_doi(text: str) -> str:
-    """Give a DOI in lower case, without resolver and prefix; DOIs do not depend on case (ISO 26324)."""
+    """Return a DOI in lower case, without resolver and prefix; DOIs do not depend on case (ISO 26324)."""
     return _RESOLVER.sub("", text.strip().lower())
 
 
 def normal_designation(text: str) -> str:
-    """Give a designation in upper case with single spaces."""
+    """Return a designation in upper case with single spaces."""
     return " ".join(text.upper().split())
 
 
 def words_of(text: str) -> str:
-    """Give the words of a text in lower case with a space around each; empty where there is none.
+    """Return the words of a text in lower case with a space around each; empty where there is none.
 
     Numbers keep sign and decimals, and signs that change a meaning (<, >, %) are words. So a text that
     contains another in this spelling prints its words whole: "men" is in "men only", not in "document".
@@ -30,7 +30,7 @@ def words_of(text: str) -> str:
 
 
 def codes_of(texts: Iterable[str]) -> list[str]:
-    """Give texts in one spelling, sorted and each once: `Medical writing` is `medical_writing`."""
+    """Return texts in one spelling, sorted and each once: `Medical writing` is `medical_writing`."""
     return sorted({"_".join(words_of(text).split()) for text in texts} - {""})
 
 

@@ -53,7 +53,7 @@ class EvidenceMinimum(BaseModel):
 
     @property
     def asked(self) -> str:
-        """Give in words what is asked and of whom; two rows that ask the same give the same."""
+        """Return in words what is asked and of whom; two rows that ask the same give the same."""
         of = [
             f"category {self.category}" if self.category else "",
             f"class {self.device_class}" if self.device_class else "",
@@ -82,7 +82,7 @@ def _or(kinds: Sequence[str], else_: str) -> str:
 
 
 def minima_of(said: Any) -> list[dict[str, Any]]:
-    """Give rows as rules read them, each once in a fixed order: no nulls, and what is asked in words.
+    """Return rows as rules read them, each once in a fixed order: no nulls, and what is asked in words.
 
     `said` is what the node of a policy carries: the list as text.
     """

@@ -28,12 +28,12 @@ class Cell:
 
     @property
     def rank(self) -> int:
-        """Give the place of the category in their order, 1 to 4."""
+        """Return the place of the category in their order, 1 to 4."""
         return RANKS[self.category]
 
     @property
     def review(self) -> Review:
-        """Give how important an independent review is (N41 8.0): figure 13 draws the line below III."""
+        """Return how important an independent review is (N41 8.0): figure 13 draws the line below III."""
         return "more_important" if self.rank >= RANKS["III"] else "less_important"
 
 
@@ -63,7 +63,7 @@ class Statement:
 
     @property
     def cell(self) -> Cell:
-        """Give the cell that it stands in."""
+        """Return the cell that it stands in."""
         return MATRIX[self.situation, self.significance]
 
 
@@ -77,7 +77,7 @@ class Derived:
 
 
 def derive(statements: Sequence[Statement], *, unsupported_lay_users: bool = False) -> Derived | None:
-    """Give the category of a definition statement; None where nothing is stated.
+    """Return the category of a definition statement; None where nothing is stated.
 
     Of several situations the highest category counts (N12 7.1). Where lay users act on the output without
     the support of specialists, a serious situation is treated as critical (N12 5.2.2, note).

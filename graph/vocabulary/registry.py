@@ -61,7 +61,7 @@ def parse(type_name: str, fields: Mapping[str, Any]) -> Item:
 
 
 def faults_of(error: ValidationError) -> Iterator[Fault]:
-    """Give each place of a validation error as a JSON Pointer with a sentence."""
+    """Return each place of a validation error as a JSON Pointer with a sentence."""
     for entry in error.errors(include_url=False, include_input=False, include_context=False):
         pointer = "".join(f"/{part}" for part in entry["loc"])
         message = entry["msg"].removeprefix("Value error, ")
@@ -73,7 +73,7 @@ def faults_of(error: ValidationError) -> Iterator[Fault]:
 def hashes(
     type_name: str, content: Mapping[str, Any], wording: Mapping[str, str] = MappingProxyType({})
 ) -> Hashes:
-    """Give the hashes of a content as `Item.content` gives it; the type is part of each.
+    """Return the hashes of a content as `Item.content` gives it; the type is part of each.
 
     `wording` names the earlier text that the text of a field stands for (`graph.wording`).
     """

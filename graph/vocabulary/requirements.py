@@ -95,7 +95,7 @@ class Standard(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the designation in the one spelling in which news of the standard is matched."""
+        """Return the designation in the one spelling in which news of the standard is matched."""
         designation = normal_designation(str(content.get("designation", "")))
         return {"designation_normal": designation} if designation else {}
 
@@ -129,7 +129,7 @@ class InformationMaterial(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the printed words; statements that make claims, and the claims, as two lists in step."""
+        """Return the printed words; statements that make claims, and the claims, as two lists in step."""
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]
         found: dict[str, Any] = {"printed_words": printed} if printed else {}

@@ -108,7 +108,7 @@ class RiskCriteria(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the cells in which a risk is acceptable, as 100 times probability plus severity."""
+        """Return the cells in which a risk is acceptable, as 100 times probability plus severity."""
         cells = sorted(100 * probability + severity for probability, severity in acceptable_cells(content))
         return {"accepted_cells": cells} if cells else {}
 
@@ -131,7 +131,7 @@ class RiskCriteria(Item):
 
 
 def acceptable_cells(content: Mapping[str, Any]) -> frozenset[tuple[int, int]]:
-    """Give the cells of criteria in which a risk is acceptable, as (probability, severity)."""
+    """Return the cells of criteria in which a risk is acceptable, as (probability, severity)."""
     accepted = content.get("acceptable_levels", ())
     return frozenset(
         (probability, severity)

@@ -120,7 +120,7 @@ class IntendedPurpose(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give category, cell, rank and review (N12 7.2; N41 8.0), without lay users and with them."""
+        """Return category, cell, rank and review (N12 7.2; N41 8.0), without lay users and with them."""
         found: dict[str, Any] = {}
         for prefix, lay in (("n12", False), ("n12_lay", True)):
             derived = n12.derive(situations(content), unsupported_lay_users=lay)
@@ -133,7 +133,7 @@ class IntendedPurpose(Item):
 
 
 def situations(content: Mapping[str, Any]) -> list[n12.Statement]:
-    """Give the healthcare situations that the content of an intended purpose states whole."""
+    """Return the healthcare situations that the content of an intended purpose states whole."""
     significance, situation = content.get("n12_significance"), content.get("n12_situation")
     first = [n12.Statement(significance, situation)] if significance and situation else []
     return [*first, *(n12.Statement(**entry) for entry in content.get("n12_further", []))]
@@ -183,7 +183,7 @@ class IntendedUseElement(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the words of the value, to be looked for in what is printed."""
+        """Return the words of the value, to be looked for in what is printed."""
         words = words_of(content.get("value", ""))
         return {"words": words} if words else {}
 

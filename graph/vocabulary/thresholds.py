@@ -46,7 +46,7 @@ class Threshold:
 
     @property
     def unit(self) -> str:
-        """Give what the figure counts; empty for a share."""
+        """Return what the figure counts; empty for a share."""
         known = {"_months": "months", "_days": "days", "experience_years": "years", "bulk_": "items"}
         return next((unit for part, unit in known.items() if part in self.name), "")
 

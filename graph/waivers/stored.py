@@ -15,7 +15,7 @@ from graph.waivers.validity import Justification, Pinned, Standing, lapses
 
 
 def justification(row: JustificationRow) -> Justification:
-    """Give a justified gap as the pure rules see it."""
+    """Return a justified gap as the pure rules see it."""
     pins = json.loads(row.pinned or "[]")
     return Justification(
         key=row.key,
@@ -35,14 +35,14 @@ def justification(row: JustificationRow) -> Justification:
 
 
 async def named_now(tx: Tx, given: Iterable[Justification]) -> dict[str, Standing]:
-    """Give the items that justifications were signed on, as they are now."""
+    """Return the items that justifications were signed on, as they are now."""
     named = {pin.item for one in given for pin in one.pins}
     rows = await tx.fetch(ItemsByKeys(keys=sorted(named)))
     return {row.key: Standing(row.substantive_hash, row.state) for row in rows}
 
 
 async def lapsed(tx: Tx, keys: Sequence[str]) -> dict[str, str]:
-    """Give why justified gaps do not hold, whatever the day is; those that hold are left out.
+    """Return why justified gaps do not hold, whatever the day is; those that hold are left out.
 
     That its rule forbids it is not asked: such a one never held, and the gap says so.
     """

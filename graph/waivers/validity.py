@@ -69,7 +69,7 @@ class Justification:
         return [pin.item for pin in self.pins if pin.role == "cited"]
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values."""
+        """Return it as JSON-compatible values."""
         return {
             "key": self.key,
             "version": self.version,
@@ -91,14 +91,14 @@ class Lapse:
     text: str
 
     def record(self) -> dict[str, str]:
-        """Give it as JSON-compatible values."""
+        """Return it as JSON-compatible values."""
         return {"code": str(self.cause), "item": self.item, "detail": self.text}
 
 
 def lapses(
     given: Justification, today: str, now: Mapping[str, Standing], *, allowed: bool
 ) -> tuple[Lapse, ...]:
-    """Give every reason why a justification does not hold on a day; none when it does."""
+    """Return every reason why a justification does not hold on a day; none when it does."""
     return (*_of_itself(given, today, allowed=allowed), *_of_others(given, now))
 
 

@@ -28,15 +28,15 @@ class Query(Generic[RowT]):
     placeholders: ClassVar[frozenset[str]] = frozenset()
 
     def statement_name(self) -> str:
-        """Give the name of the statement's file."""
+        """Return the name of the statement's file."""
         return self.name
 
     def statement_text(self) -> Text:
-        """Give the statement's file."""
+        """Return the statement's file."""
         return load()[self.statement_name()]
 
     def parameters(self) -> dict[str, Any]:
-        """Give the parameters by name; what fills placeholders is left out."""
+        """Return the parameters by name; what fills placeholders is left out."""
         found = {}
         for declared in fields(self):  # type: ignore[arg-type]  # every query is a dataclass
             if declared.name not in self.placeholders:
@@ -45,7 +45,7 @@ class Query(Generic[RowT]):
 
 
 def statement(query: Query[Any]) -> str:
-    """Give the text of a query, its placeholders filled from the vocabulary."""
+    """Return the text of a query, its placeholders filled from the vocabulary."""
     text = query.statement_text()
     body = fill(text, label=getattr(query, "label", ""), relation=getattr(query, "relation", ""))
     for name in ("item", "version"):

@@ -39,7 +39,7 @@ class ExpectedBasis(Query[BasisRow]):
     keys: Sequence[str]
 
     def statement_name(self) -> str:
-        """Give the file of the kind."""
+        """Return the file of the kind."""
         return f"status/basis/{self.kind}"
 
 
@@ -54,7 +54,7 @@ class SharedBasis(Query[BasisRow]):
     keys: Sequence[str]
 
     def statement_name(self) -> str:
-        """Give the file of the part."""
+        """Return the file of the part."""
         return f"status/shared/{self.part}"
 
 
@@ -69,7 +69,7 @@ class Affected(Query[AffectedRow]):
     keys: Sequence[str]
 
     def statement_name(self) -> str:
-        """Give the file of the argument."""
+        """Return the file of the argument."""
         return f"status/affected/{self.argument}"
 
 
@@ -86,11 +86,11 @@ class GapHits(Query[HitRow]):
     policy: Sequence[Mapping[str, Any]]
 
     def statement_name(self) -> str:
-        """Give the file of the rule."""
+        """Return the file of the rule."""
         return f"gaps/{self.rule}"
 
     def parameters(self) -> dict[str, Any]:
-        """Give the parameters that the rule's header asks for."""
+        """Return the parameters that the rule's header asks for."""
         return {name: getattr(self, name) for name in load()[self.statement_name()].params}
 
 
@@ -107,11 +107,11 @@ class OwnRuleHits(Query[HitRow]):
     policy: Sequence[Mapping[str, Any]]
 
     def parameters(self) -> dict[str, Any]:
-        """Give the parameters that the rule's header asks for."""
+        """Return the parameters that the rule's header asks for."""
         return {name: getattr(self, name) for name in self.file.params}
 
     def statement_text(self) -> Text:
-        """Give the rule's file."""
+        """Return the rule's file."""
         return self.file
 
 
@@ -124,5 +124,5 @@ class SchemaStep(Query[Nothing]):
     step: str
 
     def statement_name(self) -> str:
-        """Give the file of the step."""
+        """Return the file of the step."""
         return f"maintenance/schema/{self.step}"

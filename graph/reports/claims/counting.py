@@ -125,7 +125,7 @@ def _past(date: str | None, today: str) -> bool:
 
 
 async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[Use]]:
-    """Give the uses on each of some claims, in the order of their keys; two statements."""
+    """Return the uses on each of some claims, in the order of their keys; two statements."""
     rows = await tx.fetch(UsesOnClaims(keys=claims))
     evidence = sorted({row.evidence for row in rows if row.evidence})
     found: dict[str, list[ValidityRow]] = {}
@@ -138,7 +138,7 @@ async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[U
 
 
 async def sets_for(tx: Tx, claims: Sequence[str], uses: Mapping[str, Sequence[Use]]) -> dict[str, list[Held]]:
-    """Give the sets of evidence for the pillars of claims; one statement."""
+    """Return the sets of evidence for the pillars of claims; one statement."""
     named: dict[tuple[str, str, str], int] = {}
     members: dict[str, list[str]] = {}
     for row in await tx.fetch(SetsOfClaims(keys=claims)):

@@ -39,11 +39,11 @@ class ClaimCoverage:
     set_aside: tuple[tuple[str, str], ...] = ()
 
     def left(self, pillar: str) -> list[dict[str, Any]]:
-        """Give the cells of a pillar that are not covered whole."""
+        """Return the cells of a pillar that are not covered whole."""
         return [cell_record(entry) for entry in self.cells[pillar] if entry.extent != "covered"]
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values."""
+        """Return it as JSON-compatible values."""
         return {
             "claim": self.claim.key,
             "title": self.claim.title or "",
@@ -67,7 +67,7 @@ class Coverage:
     revision: int
 
     def counts(self) -> dict[str, Any]:
-        """Give how many cells there are of each extent, by pillar."""
+        """Return how many cells there are of each extent, by pillar."""
         totals: dict[str, Counter[str]] = {pillar: Counter() for pillar in PILLARS}
         for entry in self.claims:
             for pillar, cells in entry.cells.items():
@@ -81,7 +81,7 @@ def _counted(cells: Sequence[Cell]) -> dict[str, int]:
 
 
 def cell_record(entry: Cell) -> dict[str, Any]:
-    """Give a cell as JSON-compatible values; an end of an interval that is null is open for ever."""
+    """Return a cell as JSON-compatible values; an end of an interval that is null is open for ever."""
     return {
         "item": entry.reach.key,
         "kind": entry.reach.kind,
@@ -105,7 +105,7 @@ def _interval(part: Interval) -> dict[str, Any]:
 
 
 async def coverage_of_claim(store: Store, key: str, today: str) -> Coverage:
-    """Give the coverage of one claim; refuses what is no claim in force."""
+    """Return the coverage of one claim; refuses what is no claim in force."""
 
     async def work(tx: Tx) -> Coverage:
         return await _coverage(tx, [await claim_in_force(tx, key)], today)
@@ -114,7 +114,7 @@ async def coverage_of_claim(store: Store, key: str, today: str) -> Coverage:
 
 
 async def coverage_of_device(store: Store, device: str, today: str) -> Coverage:
-    """Give the coverage of every claim that concerns a device."""
+    """Return the coverage of every claim that concerns a device."""
 
     async def work(tx: Tx) -> Coverage:
         claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
@@ -190,7 +190,7 @@ def _why_aside(row: ClaimElementRow) -> str:
 
 
 async def _extremes(tx: Tx, keys: Sequence[str]) -> dict[str, list[Reach]]:
-    """Give the extreme variants of each claim: those that it names, else all of its devices."""
+    """Return the extreme variants of each claim: those that it names, else all of its devices."""
     scopes: dict[str, set[str]] = {key: set() for key in keys}
     for scope in await tx.fetch(ScopesOf(keys=keys)):
         scopes[scope.key].add(scope.scope)

@@ -37,7 +37,7 @@ class Interval:
 
 
 def whole(low: float | None, high: float | None) -> Interval | None:
-    """Give the range between two ends, in whichever order they stand; None where no end is stated."""
+    """Return the range between two ends, in whichever order they stand; None where no end is stated."""
     if low is None and high is None:
         return None
     ends = (-math.inf if low is None else low, math.inf if high is None else high)
@@ -46,7 +46,7 @@ def whole(low: float | None, high: float | None) -> Interval | None:
 
 
 def uncovered(wanted: Interval, studied: Iterable[tuple[float, float]]) -> tuple[Interval, ...]:
-    """Give the parts of a range that none of the studied ranges, ends included, reaches; in order."""
+    """Return the parts of a range that none of the studied ranges, ends included, reaches; in order."""
     left: list[Interval] = []
     at, taken = wanted.low, not wanted.low_included
     for low, high in sorted(studied):

@@ -36,7 +36,7 @@ class Concluded:
     reasons: tuple[dict[str, Any], ...]
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values."""
+        """Return it as JSON-compatible values."""
         return {
             "key": self.row.key,
             "verdict": self.row.verdict,
@@ -69,7 +69,7 @@ class Column:
         return next((word for word in _WORST_FIRST if word in found), NONE)
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values."""
+        """Return it as JSON-compatible values."""
         return {
             "verdict": self.verdict,
             "currency": self.currency,
@@ -97,7 +97,7 @@ class ClaimSupport:
         return any(use.counts and use.row.pillar == pillar for use in self.uses)
 
     def record(self) -> dict[str, Any]:
-        """Give the row as JSON-compatible values."""
+        """Return the row as JSON-compatible values."""
         return {
             "claim": self.claim.key,
             "title": self.claim.title or "",
@@ -152,7 +152,7 @@ class Support:
     report: Report
 
     def counts(self) -> dict[str, Any]:
-        """Give how the pillars of all claims stand."""
+        """Return how the pillars of all claims stand."""
         return {"claims": len(self.claims), **{pillar: self._count(pillar) for pillar in PILLARS}}
 
     def _count(self, pillar: str) -> dict[str, Any]:
@@ -166,7 +166,7 @@ class Support:
         }
 
     def not_evaluated(self) -> list[dict[str, str]]:
-        """Give the rules that could not be asked: no gap of theirs means nothing."""
+        """Return the rules that could not be asked: no gap of theirs means nothing."""
         return [{"rule": entry.rule, "reason": entry.reason} for entry in self.report.not_evaluated]
 
 
@@ -175,7 +175,7 @@ def _tally(words: Iterable[str]) -> dict[str, int]:
 
 
 async def support_of_claim(store: Store, key: str, today: str) -> Support:
-    """Give the row of one claim; refuses what is no claim in force."""
+    """Return the row of one claim; refuses what is no claim in force."""
 
     async def work(tx: Tx) -> Support:
         claim = await claim_in_force(tx, key)
@@ -185,7 +185,7 @@ async def support_of_claim(store: Store, key: str, today: str) -> Support:
 
 
 async def support_of_device(store: Store, device: str, today: str) -> Support:
-    """Give the row of every claim that concerns a device."""
+    """Return the row of every claim that concerns a device."""
 
     async def work(tx: Tx) -> Support:
         claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
@@ -213,7 +213,7 @@ async def _support(tx: Tx, claims: Sequence[ClaimRow], report: Report, today: st
 
 
 def _by_name(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
-    """Give the gaps by each item that they name, as subject or among the facts."""
+    """Return the gaps by each item that they name, as subject or among the facts."""
     found: dict[str, list[Gap]] = {}
     for gap in gaps:
         for key in {gap.subject, *gap.facts}:
@@ -224,7 +224,7 @@ def _by_name(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
 def _columns(
     claim: str, concluded: Sequence[Concluded], uses: Sequence[Use], named: Mapping[str, Sequence[Gap]]
 ) -> dict[str, Column]:
-    """Give the columns of a claim by pillar; that of the whole claim under the empty name."""
+    """Return the columns of a claim by pillar; that of the whole claim under the empty name."""
     found: dict[str, dict[str, Gap]] = {name: {} for name in ("", *PILLARS)}
     for gap in named.get(claim, ()):
         found[_pillar_of(gap) if gap.subject == claim else ""][gap.id] = gap
@@ -241,7 +241,7 @@ def _columns(
 
 
 def _pillar_of(gap: Gap) -> str:
-    """Give the pillar that a gap of a claim is about: as its detail begins, else as its rule says."""
+    """Return the pillar that a gap of a claim is about: as its detail begins, else as its rule says."""
     begins = gap.detail.partition(" ")[0].rstrip(":")
     return begins if begins in PILLARS else _PILLAR_OF_RULE.get(gap.rule, "")
 

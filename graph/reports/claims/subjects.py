@@ -8,7 +8,7 @@ from graph.errors import ItemNotFound, WrongEnd, WrongState
 
 
 async def claim_in_force(tx: Tx, key: str) -> ClaimRow:
-    """Give a claim in force by its key; refuses other items, drafts and what was withdrawn."""
+    """Return a claim in force by its key; refuses other items, drafts and what was withdrawn."""
     row = await tx.one(ItemsByKeys(keys=[key]))
     if row is None:
         message = f"There is no claim {key}; GET /v1/items?type=Claim lists them."

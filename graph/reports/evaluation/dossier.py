@@ -48,7 +48,7 @@ class Concluded:
         return list(self.item.content["about"])
 
     def record(self) -> dict[str, Any]:
-        """Give the conclusion with its basis (data) kept apart from its rationale (opinion)."""
+        """Return the conclusion with its basis (data) kept apart from its rationale (opinion)."""
         content = self.item.content
         return {
             "key": self.item.key,
@@ -79,23 +79,23 @@ class Dossier:
     revision: int
 
     def of(self, type_name: str) -> Sequence[Held]:
-        """Give the items in force of a type."""
+        """Return the items in force of a type."""
         return self.items.get(type_name, ())
 
     def of_kinds(self, *kinds: str) -> list[Concluded]:
-        """Give the conclusions in force of some kinds."""
+        """Return the conclusions in force of some kinds."""
         return [entry for entry in self.conclusions if entry.kind in kinds]
 
     def find(self, key: str) -> Held | None:
-        """Give an item of the dossier by its key."""
+        """Return an item of the dossier by its key."""
         return next((e for entries in self.items.values() for e in entries if e.key == key), None)
 
     def signers(self) -> list[str]:
-        """Give who signed a conclusion of this evaluation."""
+        """Return who signed a conclusion of this evaluation."""
         return sorted({entry["signer"] for found in self.conclusions for entry in found.signatures})
 
     def signed_on(self, signer: str) -> set[str]:
-        """Give the days on which somebody signed a conclusion of this evaluation."""
+        """Return the days on which somebody signed a conclusion of this evaluation."""
         signatures = (entry for found in self.conclusions for entry in found.signatures)
         return {entry["signed_at"][:10] for entry in signatures if entry["signer"] == signer}
 
@@ -131,7 +131,7 @@ async def dossier(tx: Tx, key: str, today: str) -> Dossier:
 
 
 async def _figures(tx: Tx, evaluation: Held, devices: Sequence[str]) -> Values:
-    """Give the figures that hold for an evaluation: of its devices the strictest, as rules hold it to."""
+    """Return the figures that hold for an evaluation: of its devices the strictest, as rules hold it to."""
     scopes = [device or EVERYWHERE for device in devices]
     justified = bool(evaluation.content.get("interval_justification"))
     return strictest(list((await values_in(tx, scopes, justified=justified)).values()))
@@ -140,7 +140,7 @@ async def _figures(tx: Tx, evaluation: Held, devices: Sequence[str]) -> Values:
 async def _concluded(
     tx: Tx, items: Mapping[str, Sequence[Held]], evaluation: str, today: str
 ) -> list[Concluded]:
-    """Give the conclusions in force about anything of the dossier, or that name its devices themselves."""
+    """Return the conclusions in force about anything of the dossier, or that name its devices themselves."""
     ours = {entry.key for entries in items.values() for entry in entries} | {evaluation}
     every = await held(tx, "Conclusion")
     named = {entry.key for entry in items["Conclusion"] if entry.content.get("devices")}
@@ -168,7 +168,7 @@ async def _signatures(tx: Tx, conclusions: Iterable[Held]) -> dict[str, tuple[Ma
 
 
 def _merged(reports: Sequence[Report]) -> Report:
-    """Give the reports of several devices as one: a rule counts as evaluated only where all could ask it."""
+    """Return the reports of several devices as one: a rule counts as evaluated only where all could ask it."""
     if len(reports) == 1:
         return reports[0]
     gaps = {gap.id: gap for report in reports for gap in report.gaps}

@@ -16,7 +16,7 @@ from graph.policy import Value
 
 
 def frequency(evaluation: Mapping[str, Any], interval: Value, today: str) -> dict[str, Any]:
-    """Give the interval that holds, why, and what of the dates does not fit it."""
+    """Return the interval that holds, why, and what of the dates does not fit it."""
     months = int(interval.value)
     made, due = evaluation.get("cer_date", ""), evaluation.get("next_due", "")
     latest = _later(made, months) if made else ""
@@ -51,7 +51,7 @@ def _why(interval: Value) -> str:
 
 
 def _later(day: str, months: int) -> str:
-    """Give the day some months later; the last of the month where that has no such day."""
+    """Return the day some months later; the last of the month where that has no such day."""
     start = date.fromisoformat(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:

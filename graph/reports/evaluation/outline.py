@@ -161,7 +161,7 @@ def _data(found: Dossier) -> list[dict[str, Any]]:
 
 
 def _appraised(found: Dossier) -> list[dict[str, Any]]:
-    """Give each data set with its appraisals and uses; one that was rejected with the reason."""
+    """Return each data set with its appraisals and uses; one that was rejected with the reason."""
     appraisals: dict[str, list[Held]] = {}
     uses: dict[str, list[Held]] = {}
     for entry in found.of("Appraisal"):
@@ -225,7 +225,7 @@ def _claim(claim: Held, found: Dossier) -> dict[str, Any]:
 
 
 def _on_topic(found: Dossier, topic: str) -> list[Concluded]:
-    """Give the conclusions that a requirement on a clinical topic is met."""
+    """Return the conclusions that a requirement on a clinical topic is met."""
     requirement = ITEM_TYPES["Requirement"]
     asked = {
         entry.key

@@ -34,7 +34,7 @@ class Answer:
     not_evaluated: tuple[str, ...]
 
     def record(self) -> dict[str, Any]:
-        """Give the answer as JSON-compatible values; `accepted` names gaps that a justification lists."""
+        """Return the answer as JSON-compatible values; `accepted` names gaps that a justification lists."""
         return {
             "id": self.check.id,
             "text": self.check.text,
@@ -60,7 +60,7 @@ class ReleaseReport:
     revision: int
 
     def counts(self) -> dict[str, int]:
-        """Give how many checks have each answer."""
+        """Return how many checks have each answer."""
         found = Counter(answer.status for answer in self.answers)
         return {status: found.get(status, 0) for status in STATUSES}
 
@@ -108,7 +108,7 @@ def _asked_by(check: ReleaseCheck, gap: Gap, found: Dossier) -> bool:
 
 
 def _facts(check: ReleaseCheck, found: Dossier) -> tuple[list[str], list[str]]:
-    """Give what is open beside the gaps, and what could not be decided."""
+    """Return what is open beside the gaps, and what could not be decided."""
     facts: list[str] = []
     undecided: list[str] = []
     for name in check.findings:

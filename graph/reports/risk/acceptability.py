@@ -56,7 +56,7 @@ def _decided(stated: str | None, cell: bool | None, by_level: bool | None) -> st
 
 
 def _cell(criteria: Mapping[str, Any], likelihood: Any, severity: Any) -> int | None:
-    """Give the level in a cell; none outside the scales."""
+    """Return the level in a cell; none outside the scales."""
     matrix = criteria["matrix"]
     if likelihood > len(matrix) or severity > len(matrix[0]):
         return None

@@ -35,14 +35,14 @@ class Chain:
     revision: int
 
     def item(self, key: str) -> dict[str, Any]:
-        """Give what names an item, and whether it is in force or was recorded at all."""
+        """Return what names an item, and whether it is in force or was recorded at all."""
         known = self.items.get(key)
         if known is None:
             return {"key": key, "title": "", "version": None, "state": "not_recorded"}
         return {**known.brief(), "state": known.row.state}
 
     def criteria_of(self, risk: Held) -> tuple[Mapping[str, Any] | None, str]:
-        """Give the criteria that apply to a risk, or why those that it names do not."""
+        """Return the criteria that apply to a risk, or why those that it names do not."""
         key = next(iter(risk.content.get("criteria", ())), "")
         known = self.items.get(key)
         if not key:
@@ -87,7 +87,7 @@ async def chain(tx: Tx, device: str, today: str) -> Chain:
 
 
 async def _drafts(tx: Tx, device: str) -> set[str]:
-    """Give the drafts of the chain, which no scope holds yet, but those that name other devices only."""
+    """Return the drafts of the chain, which no scope holds yet, but those that name other devices only."""
     found = [entry for name in _TYPES for entry in await held(tx, name, state="draft")]
     named = await by_keys(tx, (key for entry in found for key in entry.content.get("devices", ())))
     others = {key for key, entry in named.items() if entry.row.type == "Device" and key != device}
@@ -99,7 +99,7 @@ async def _drafts(tx: Tx, device: str) -> set[str]:
 
 
 async def _uses(tx: Tx, controls: Sequence[str], device: str, today: str) -> dict[str, list[dict[str, Any]]]:
-    """Give the uses that verify controls, on them or on the design that realises them."""
+    """Return the uses that verify controls, on them or on the design that realises them."""
     bearers: dict[str, set[str]] = {key: {key} for key in controls}
     realised = await referred_to(tx, controls, "IMPLEMENTED_BY")
     realising = await who_refers(tx, controls, "IMPLEMENTS")

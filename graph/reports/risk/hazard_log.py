@@ -25,7 +25,7 @@ class HazardLog:
     revision: int
 
     def counts(self) -> dict[str, Any]:
-        """Give how many rows stand where, and how many say what their own chain does not bear out."""
+        """Return how many rows stand where, and how many say what their own chain does not bear out."""
         stand = [row["status"] or "unstated" for row in self.rows]
         return {
             "rows": len(self.rows),
@@ -37,7 +37,7 @@ class HazardLog:
 
 
 async def hazard_log(store: Store, device: str, today: str, scheme: str = "") -> HazardLog:
-    """Give the hazard log of a device; with the ratings of one scheme, or of both."""
+    """Return the hazard log of a device; with the ratings of one scheme, or of both."""
 
     async def work(tx: Tx) -> HazardLog:
         found = await chain(tx, device, today)
@@ -53,7 +53,7 @@ async def hazard_log(store: Store, device: str, today: str, scheme: str = "") ->
 
 
 def _row(entry: Held, found: Chain, schemes: Sequence[str]) -> dict[str, Any]:
-    """Give the row of a situation, or of a hazard without one."""
+    """Return the row of a situation, or of a hazard without one."""
     own = entry.content
     bare = entry.row.type == "Hazard"
     hazards = [entry.key] if bare else own.get("arises_from", [])
@@ -98,7 +98,7 @@ def _hazard(key: str, found: Chain, entry: Held) -> dict[str, Any]:
 
 
 def _harms(entry: Held, risks: Sequence[Held], found: Chain) -> list[str]:
-    """Give the harms that a situation leads to, and those that its risks are estimated for."""
+    """Return the harms that a situation leads to, and those that its risks are estimated for."""
     keys = set(entry.content.get("leads_to", ()))
     for risk in risks:
         for key in risk.content.get("estimates", ()):
@@ -132,7 +132,7 @@ def _ratings(
 
 
 def rating(risk: Held, found: Chain) -> dict[str, Any]:
-    """Give one estimate: what is stated, what the criteria make of it, and what was concluded."""
+    """Return one estimate: what is stated, what the criteria make of it, and what was concluded."""
     content = risk.content
     said = ("severity", "p1", "p2", "criteria_version", "basis_note")
     why_not = found.criteria_of(risk)[1]
@@ -213,7 +213,7 @@ def _unsettled(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _unplaced(found: Chain) -> list[dict[str, Any]]:
-    """Give the risks and controls that no row of the log shows, and why."""
+    """Return the risks and controls that no row of the log shows, and why."""
     rows = {entry.key for entry in found.situations}
     lists = (
         (found.risks, "estimates", "it estimates no hazardous situation of this device"),

@@ -27,7 +27,7 @@ class RiskSummary:
 
 
 async def risk_summary(store: Store, device: str, today: str) -> RiskSummary:
-    """Give how the risks of a device stand; refuses what is no device."""
+    """Return how the risks of a device stand; refuses what is no device."""
 
     async def work(tx: Tx) -> RiskSummary:
         found = await chain(tx, device, today)
@@ -69,7 +69,7 @@ def _by_stage(found: Chain, scheme: str) -> dict[str, Any]:
 
 
 def _tally(risks: list[Held], found: Chain) -> dict[str, Any]:
-    """Give how many risks there are of each level and outcome; the level of the criteria goes first."""
+    """Return how many risks there are of each level and outcome; the level of the criteria goes first."""
     judged = [found.judged(risk) for risk in risks]
     levels = Counter("none" if entry.level is None else str(entry.level) for entry in judged)
     return {

@@ -24,7 +24,7 @@ class Carried:
 
 
 def collapsed(conclusions: Mapping[str, Carried], evidence: str) -> frozenset[str]:
-    """Give the conclusions that fall when a data set is lost; cycle-safe."""
+    """Return the conclusions that fall when a data set is lost; cycle-safe."""
     above: dict[str, list[str]] = {}
     for key, carried in conclusions.items():
         for upstream in carried.upstream:
@@ -40,6 +40,6 @@ def collapsed(conclusions: Mapping[str, Carried], evidence: str) -> frozenset[st
 
 
 def single_sources(alternatives: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Give the data sets that every alternative needs: losing any of them leaves none whole."""
+    """Return the data sets that every alternative needs: losing any of them leaves none whole."""
     found = list(alternatives)
     return frozenset.intersection(*found) if found else frozenset()

@@ -26,7 +26,7 @@ class Share:
     whole: int
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values; no share of nothing."""
+        """Return it as JSON-compatible values; no share of nothing."""
         share = round(self.whole / self.total, 4) if self.total else None
         return {"total": self.total, "whole": self.whole, "share": share}
 
@@ -43,7 +43,7 @@ class Insight:
     report: Report
 
     def record(self) -> dict[str, Any]:
-        """Give it as JSON-compatible values, the evidence that most hangs on first."""
+        """Return it as JSON-compatible values, the evidence that most hangs on first."""
         ranked = sorted(self.falls.items(), key=lambda entry: (-len(entry[1]), entry[0]))
         return {
             "conclusions": self.conclusions,
@@ -60,7 +60,7 @@ class Insight:
 
 
 async def insight_of_device(store: Store, device: str, today: str) -> Insight:
-    """Give the structure of the argument of a device: signed conclusions and what carries them."""
+    """Return the structure of the argument of a device: signed conclusions and what carries them."""
     support = await support_of_device(store, device, today)
     carried, hazards = await store.read(lambda tx: _read(tx, device, today, support))
     evidence = {key for one in carried.values() for enough in one.alternatives for key in enough}
@@ -80,7 +80,7 @@ async def insight_of_device(store: Store, device: str, today: str) -> Insight:
 
 
 def _alternatives(row: ClaimSupport, pillar: str) -> list[frozenset[str]]:
-    """Give the sets of evidence each of which is enough for a pillar as things stand."""
+    """Return the sets of evidence each of which is enough for a pillar as things stand."""
     used = {use.row.use: use.row.evidence or "" for use in row.uses}
     sets = [held for held in row.sets if held.pillar == pillar]
     if sets:
@@ -131,7 +131,7 @@ async def _signed(tx: Tx, device: str, today: str) -> dict[str, str]:
 
 
 async def _pinned(tx: Tx, keys: Sequence[str]) -> dict[str, list[frozenset[str]]]:
-    """Give what carries conclusions on other things than claims: each supporting data set that is pinned."""
+    """Return what carries conclusions on other things than claims: each supporting data set that is pinned."""
     rows = [row for row in await tx.fetch(PinsOf(keys=sorted(keys))) if row.role == "evidence"]
     uses = sorted({row.via for row in rows if row.via})
     directions = {fact.key: fact.direction or "supports" for fact in await tx.fetch(FactsOf(keys=uses))}
