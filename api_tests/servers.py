@@ -124,7 +124,7 @@ _drivers: dict[DatabaseAddress, neo4j.Driver] = {}
 
 
 def _driver(address: DatabaseAddress) -> neo4j.Driver:
-    """Return the driver that empties a database; to connect anew for each test takes as long as to empty it."""
+    """Return the driver that empties a database; to connect anew each time takes as long as to empty it."""
     if address not in _drivers:
         auth = (address.user, address.password)
         _drivers[address] = neo4j.GraphDatabase.driver(

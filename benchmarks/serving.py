@@ -41,7 +41,7 @@ class Service:
     pid: int
 
     def cpu_seconds(self) -> float:
-        """Return the processor time of the service and its children so far; 0 where the system does not say."""
+        """Return the processor time of service and children so far; 0 where the system does not say."""
         return round(sum(_cpu(pid) for pid in (self.pid, *_children(self.pid))), 2)
 
 

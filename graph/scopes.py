@@ -31,7 +31,7 @@ async def ensure(tx: Tx, devices: Iterable[str]) -> None:
 
 
 async def of_device(tx: Tx, device: str) -> list[str]:
-    """Return the scopes of what concerns a device; ItemNotFound or WrongEnd when the key is not that of one."""
+    """Return the scopes of what concerns a device; ItemNotFound or WrongEnd when it is not that of one."""
     row = await tx.one(ItemsByKeys(keys=[device]))
     if row is None:
         message = f"There is no device {device}; GET /v1/items?type=Device lists them."

@@ -750,7 +750,7 @@ class Oracle:
                     yield signal, ""
 
     def _within(self, subject: str, kind: str) -> Iterator[tuple[str, str]]:
-        """Return the items in force that a signal is raised on when it speaks to a conclusion, and its use."""
+        """Return items in force that a signal is raised on when it speaks to a conclusion, and its use."""
         found: set[str] = set()
         if kind in SIGNALLED:
             found.add(subject)
@@ -805,7 +805,7 @@ class Oracle:
                 yield "SIGNATURE_INVALID", signer, "must_redo"
 
     def expired(self, key: str, today: str) -> Iterator[str]:
-        """Return the evidence past one of its dates that a conclusion rests on, where that is no mere delay."""
+        """Return the evidence past one of its dates that a conclusion rests on, if that is no mere delay."""
         if self.expiry_makes_stale(key):
             for item in {pin.item for pin in self.pins[key]}:
                 if self.items[item].type == "Evidence" and self.live(item):

@@ -76,7 +76,7 @@ async def _named(tx: Tx, profile: str, device: str) -> str:
 
 
 async def _asked(tx: Tx, device: str, answers: _Answers) -> list[str]:
-    """Return the catalogues that a device is asked: those of its profiles, and of whatever is recorded for it.
+    """Return the catalogues that a device is asked: those of its profiles, and of what is recorded for it.
 
     A profile narrows nothing when it names no catalogue, or one that no requirement is of: every requirement
     recorded is asked then.

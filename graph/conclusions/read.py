@@ -119,7 +119,7 @@ async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
 
 
 async def unanswered(store: Store, after: str, size: int) -> tuple[list[dict[str, Any]], int]:
-    """Return a page of conclusions that were signed or taken back past open reasons, and the revision read."""
+    """Return a page of conclusions that were signed or taken back past open reasons, and the revision."""
 
     async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
         rows = await tx.fetch(UnansweredConclusions(after=after, size=size))

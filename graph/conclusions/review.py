@@ -39,7 +39,7 @@ class Review:
 
 
 async def needs_review(tx: Tx, key: str, kind: str, reasons: Sequence[Reason]) -> list[str]:
-    """Return the purposes that ask for an independent review where must_redo is closed by the same verdict."""
+    """Return the purposes that ask for an independent review where must_redo is closed by that verdict."""
     redo = any(reason.demand == Demand.must_redo for reason in reasons)
     if not redo or kind not in REVIEWED_KINDS:
         return []

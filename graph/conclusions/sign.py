@@ -37,7 +37,7 @@ NEEDED_MEANINGS = ("authored", "approved")
 
 
 async def must_be_conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
-    """Return the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another by now."""
+    """Return the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another now."""
     row = await must_find(tx, key)
     if row.type != "Conclusion":
         message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."

@@ -18,7 +18,7 @@ _WRITING = {
 
 
 def only_reads(text: str, columns: Sequence[str]) -> list[Breach]:
-    """Return every place where a text writes, calls a procedure, or is not one statement with these columns."""
+    """Return where a text writes, calls a procedure, or is no one statement with these columns."""
     found = Findings()
     nodes = nest(list(read_tokens(text, found)), found)
     if found.breaches:

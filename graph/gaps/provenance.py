@@ -48,7 +48,7 @@ class Named:
 
 
 async def traces(tx: Tx, hits: Sequence[Named], revision: int) -> dict[str, Trace]:
-    """Return the trace of each hit by its id, as a transaction sees it; nothing is seen after its revision."""
+    """Return the trace of each hit by its id, as a transaction sees; nothing is seen after its revision."""
     subjects = sorted({hit.subject for hit in hits})
     keys = sorted({key for hit in hits for key in (hit.subject, *hit.keys)})
     items = await tx.fetch(ItemsByKeys(keys=keys))

@@ -102,7 +102,7 @@ def must_know(rule: str, own: Mapping[str, Text]) -> Rule:
 
 
 def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal:
-    """Return a proposal; InvalidContent for a justified gap of an unknown rule, which would justify nothing."""
+    """Return a proposal; InvalidContent for a justified gap of an unknown rule, which justifies nothing."""
     rule = proposal.content.get("rule_id", "") if proposal.type == "JustifiedGap" else ""
     if rule and rule not in all_rules(own):
         message = f"{proposal.key} names the rule {rule}, which there is not; GET /v1/rules lists them."
@@ -111,7 +111,7 @@ def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal
 
 
 def read_rule(rule: str, text: Text) -> Rule:
-    """Return what the header of a rule's file declares; StatementHeaderError when it does not hold together."""
+    """Return what the header of a rule's file declares; StatementHeaderError when it is not whole."""
     missing = sorted({"title", "severity", "reference", "remedy"} - set(text.fields))
     if missing:
         raise StatementHeaderError(f"{text.path}: the header lacks {', '.join(missing)}; write them.")

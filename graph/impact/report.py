@@ -56,7 +56,7 @@ class _Asked:
 
 
 async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
-    """Return title and content of a recorded change, draft or in force; WrongEnd when the key is not of one."""
+    """Return title and content of a recorded change, draft or in force; WrongEnd when it is not of one."""
 
     async def work(tx: Tx) -> tuple[str, Mapping[str, Any]]:
         row = await must_find(tx, key)
@@ -86,7 +86,7 @@ async def report(store: Store, planned: Planned, author: Author, today: str, bud
 async def cumulative(
     store: Store, planned: Sequence[Planned], author: Author, today: str, budget: int
 ) -> Record:
-    """Return what several changes do together, and which conclusions more than one of them touches (9.3.11)."""
+    """Return what several changes do together, and which conclusions several of them touch (9.3.11)."""
     asked = _Asked(author, today, budget)
     alone: dict[str, list[str]] = {}
     for one in planned:

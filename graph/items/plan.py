@@ -218,7 +218,7 @@ def _plan(
 def _still_signed(
     proposal: Proposal, existing: ItemRow | None, effective: Properties | None, found: Hashes
 ) -> tuple[Signature, ...]:
-    """Return the signatures of a use in force that go on holding: its substance is the one that was signed."""
+    """Return the signatures of a use in force that go on holding: its substance is what was signed."""
     standing = existing is not None and existing.state == "in_force" and effective is not None
     if proposal.type != "EvidenceUse" or not proposal.approve or not standing or effective is None:
         return ()

@@ -254,7 +254,7 @@ async def _everything(tx: Tx) -> dict[str, Record]:
 
 
 async def _held(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Return what items hold on to: references, those that wait, scopes, pins; and baselines that hold them."""
+    """Return what items hold: references, those that wait, scopes, pins; and baselines that hold them."""
     found: dict[str, dict[str, Any]] = {key: {} for key in keys}
 
     def add(key: str, name: str, *entry: Any) -> None:

@@ -167,7 +167,7 @@ def said_in_force(item_type: str, key: str, version: Mapping[str, Any]) -> dict[
 
 
 def signature_properties(signatures: Sequence[Signature]) -> dict[str, Any]:
-    """Return what the node of a signed item says of its signatures; the first three lists run side by side."""
+    """Return what the node of a signed item says of its signatures; the first three lists go together."""
     last = max(signatures, key=lambda entry: entry.signed_at, default=None)
     each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
     return {

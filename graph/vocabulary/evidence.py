@@ -329,7 +329,7 @@ class EvidenceSet(Item):
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return how many uses it names, recorded or not, so that rules see what one that counts whole has."""
+        """Return how many uses it names, recorded or not, so that rules see what a whole set has."""
         return {"uses_named": len(content["comprises"])}
 
 

@@ -168,7 +168,7 @@ async def _signatures(tx: Tx, conclusions: Iterable[Held]) -> dict[str, tuple[Ma
 
 
 def _merged(reports: Sequence[Report]) -> Report:
-    """Return the reports of several devices as one: a rule counts as evaluated only where all could ask it."""
+    """Return the reports of several devices as one: a rule counts as evaluated only where all could ask."""
     if len(reports) == 1:
         return reports[0]
     gaps = {gap.id: gap for report in reports for gap in report.gaps}

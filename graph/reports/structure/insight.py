@@ -131,7 +131,7 @@ async def _signed(tx: Tx, device: str, today: str) -> dict[str, str]:
 
 
 async def _pinned(tx: Tx, keys: Sequence[str]) -> dict[str, list[frozenset[str]]]:
-    """Return what carries conclusions on other things than claims: each supporting data set that is pinned."""
+    """Return what carries conclusions on other things than claims: each pinned set of supporting data."""
     rows = [row for row in await tx.fetch(PinsOf(keys=sorted(keys))) if row.role == "evidence"]
     uses = sorted({row.via for row in rows if row.via})
     directions = {fact.key: fact.direction or "supports" for fact in await tx.fetch(FactsOf(keys=uses))}
