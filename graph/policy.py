@@ -205,7 +205,9 @@ def _strictest(threshold: Threshold, values: Sequence[Value]) -> Value:
 
 
 def _limited(said: dict[str, Value], profile: Mapping[str, Any], *, justified: bool) -> Values:
-    """Hold the interval of the clinical evaluation, and the age of searches, to their limits (6.2.3).
+    """Hold the interval of the clinical evaluation, and the age of searches, to their limits.
+
+    Source: MEDDEV 2.7/1 rev. 4, 6.2.3.
 
     Where nobody sets the age of searches, it is the interval as it holds, not as it was wished for.
     """

@@ -1,4 +1,4 @@
-"""Who may look at a conclusion anew: the record of the person decides, as the gap rules read it (8.5 b)."""
+"""Who may look at a conclusion anew: the record decides, as the gap rules read it (concepts 8.5 b)."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -869,7 +869,7 @@ DRAFTS = [
 
 
 def test_a_draft_is_no_event(example):
-    """A draft of any change, and a new item that is a draft, affect nothing until approved (8.4.6)."""
+    """A draft of any change, and a new item as a draft, affect nothing until approved (concepts 8.4.6)."""
     before, gaps = example.statuses(), {gap["id"] for gap in example.gaps()["gaps"]}
     for key, fields in DRAFTS:
         ok(put(example.client, key, fields, approve=False))

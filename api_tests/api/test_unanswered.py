@@ -59,7 +59,7 @@ def left_open(entry):
 
 
 def test_a_draft_that_says_the_same_answers_what_must_be_done_again(workspace):
-    """A new rationale alone is no way round the answers of a re-affirmation (8.5 a)."""
+    """A new rationale alone is no way round the answers of a re-affirmation (concepts 8.5 a)."""
     begun(workspace)
     ok(put(workspace.client, "CON-1", {"rationale": "As before"}))
     refused = problem(sign(workspace, "CON-1"), 422, "reaffirmation-refused")
@@ -131,7 +131,7 @@ def test_a_signed_conclusion_gives_way_to_a_signed_one_only(workspace):
 
 
 def test_a_use_that_turned_against_the_claim_has_to_be_weighed(workspace):
-    """Contradicting evidence always needs a word on its weight, also where it once supported (8.5 a)."""
+    """Contradicting evidence needs a word on its weight, also where it once supported (concepts 8.5 a)."""
     begun(workspace)
     body = {"outcome": "verdict_changed", "verdict": "supported_with_limits", "rationale": "Looked at again."}
     workspace.load([{**ARGUMENT[5], "key": "EVU-2", "role": "supportive", "covers_element": ["IUE-1"]}])

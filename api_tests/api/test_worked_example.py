@@ -1,4 +1,4 @@
-"""The worked example of the domain reference, section 11, walked through the API step by step."""
+"""The worked example of examples/README.md, walked through the API step by step."""
 
 import json
 from datetime import UTC, date, datetime
@@ -409,7 +409,7 @@ REST_OF_THE_CHAIN = [
 
 
 def test_the_worked_example(workspace):
-    """Steps 1 to 12 of the worked example end as the domain reference says, on either database.
+    """Steps 1 to 12 of the worked example end as examples/README.md says, on either database.
 
     What has to be looked at again is never shown as current, what was decided upstream clears what
     waited for it, a preview changes nothing, and what was signed first can be read for ever.

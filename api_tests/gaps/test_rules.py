@@ -41,7 +41,7 @@ HEADER = {
 BESIDE_CONTENT = ("key", "approve", "signatures", "editorial")
 DOMAIN = {"CLM": 10, "IUP": 5, "EVD": 12, "EQV": 3, "SOTA": 2, "LIT": 2}
 DOMAIN |= {"RSK": 12, "REQ": 5, "BEN": 3, "INF": 1, "CON": 6, "PMS": 6}
-"""How many rules of each letter the domain reference, section 7, names."""
+"""How many rules of each letter were asked for at first."""
 
 
 def case(rule, name):

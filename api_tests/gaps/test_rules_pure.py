@@ -75,7 +75,7 @@ def test_a_header_that_does_not_hold_together_is_refused(tmp_path, wrong):
 
 
 def test_what_the_shipped_rules_never_let_justify():
-    """Contradictions, retracted evidence and an empty basis are never justified (domain reference 7)."""
+    """Contradictions, retracted evidence and an empty basis are never justified (concepts 7.5)."""
     known = rules()
     assert not known["EVD-10"].waivable("")
     assert not known["EVD-06"].waivable("retracted")

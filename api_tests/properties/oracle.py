@@ -2,7 +2,7 @@
 
 Items are dictionaries in memory. After every step everything is derived from them anew, by brute force: what
 each conclusion ought to rest on, its status, reasons and demands, the gaps of some rules, and what depends
-on an item. It is written from the domain reference and shares no code with the service, so that a fault
+on an item. It is written from docs/concepts.md and shares no code with the service, so that a fault
 has to be made twice to stay hidden.
 """
 
@@ -455,7 +455,7 @@ class Oracle:
         return record.state, self.substance(key) if record.effective else None
 
     def anybody(self) -> bool:
-        """Whether any person is on record, so that a reviewer has to be (domain reference 8.5 b)."""
+        """Whether any person is on record, so that a reviewer has to be (concepts 8.5 b)."""
         return any(record.type == "Person" and record.state == "in_force" for record in self.items.values())
 
     def waives(self, key: str) -> bool:
@@ -674,7 +674,7 @@ class Oracle:
             if mine & (theirs := self.scopes(key)) or EVERYWHERE in mine | theirs
         ]
 
-    # -- what a conclusion ought to rest on (domain reference 6.6) --------------------------------------
+    # -- what a conclusion ought to rest on (concepts 6.6) ---------------------------------------------
 
     def orphaned(self, key: str) -> bool:
         """Whether all that a conclusion is about is withdrawn."""
@@ -844,7 +844,7 @@ class Oracle:
             found = found | {"evaluation"}
         return found
 
-    # -- status and reasons (8.1 to 8.4) ----------------------------------------------------------------
+    # -- status and reasons (concepts 8.1 to 8.4) -------------------------------------------------------
 
     def standings(self, today: str) -> dict[str, Standing]:
         """Return the standing of every conclusion on a day."""
@@ -1271,7 +1271,7 @@ class Oracle:
                 wave = set().union(*(rests_on(key) for key in wave)) - seen
         return False
 
-    # -- impact (6.4) -----------------------------------------------------------------------------------
+    # -- impact (concepts 6.4) --------------------------------------------------------------------------
 
     def dependants(self, key: str) -> dict[str, int]:
         """Return all that depends on an item, with the distance, against the arrows."""

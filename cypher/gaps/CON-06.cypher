@@ -4,7 +4,7 @@
 // title: Editorial change without agreement
 // severity: major
 // severity_context: minor while the marked change is a draft, which affects nothing
-// reference: domain reference 8.2; ISO 13485 4.2.4
+// reference: ISO 13485 4.2.4; MDCG 2020-3 rev. 1, 4.3.2.1
 // remedy: Let another person read the rewording and agree, or revise it without the mark.
 // needs:
 // cleared_by:

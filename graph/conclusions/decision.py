@@ -1,4 +1,4 @@
-"""What a reviewer decided, whether it answers what is open, and the record that is kept of it (8.5). Pure."""
+"""What a reviewer decided, whether it answers what is open, and the record of it (concepts 8.5). Pure."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def check_outcome(key: str, before: Mapping[str, Any], wanted: Reaffirmation) ->
 def check_answers(
     key: str, reasons: Sequence[Reason], wanted: Reaffirmation, contradicting: Collection[str]
 ) -> None:
-    """Refuse a record that leaves a reason unanswered where each needs an answer (8.5 a).
+    """Refuse a record that leaves a reason unanswered where each needs an answer (concepts 8.5 a).
 
     Where only a confirmation is asked for, the rationale answers all. One reason that asks for a fresh
     evaluation makes every reason need its own answer; what is `contradicting` needs a word on its weight.

@@ -1,4 +1,4 @@
-"""Why a conclusion is not current: every root cause, the shortest path to it, and what clears it (8.6)."""
+"""Why a conclusion is not current: root causes, a shortest path to each, what clears it (concepts 8.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Re-affirmation: a conclusion is looked at anew and signed with the basis of today, or taken back (8.5)."""
+"""Re-affirmation: a conclusion is looked at anew and signed, or taken back (concepts 8.5)."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class _Standing:
 async def reaffirm(
     store: Store, key: str, wanted: Reaffirmation, author: Author, expect: str = ""
 ) -> Written:
-    """Decide on a conclusion anew, with the basis of today: a new version with new pins, or its end (8.5).
+    """Decide on a conclusion anew: a new version with the basis of today as pins, or its end (concepts 8.5).
 
     `reaffirmed_unchanged` keeps what dependants compare, so that suspects above clear by themselves;
     `revised_same_verdict` and `verdict_changed` move the wave one level up; `withdrawn` takes it back.
@@ -105,7 +105,7 @@ async def reaffirm(
 
 
 async def reaffirm_together(store: Store, wanted: Together, author: Author) -> Written:
-    """Re-affirm conclusions that one and the same must_confirm cause made stale: one write for all (8.5 c).
+    """Re-affirm conclusions that the same must_confirm cause made stale, in one write (concepts 8.5 c).
 
     ReaffirmationRefused names each conclusion that has another reason too, or asks for a fresh evaluation.
     """
@@ -133,7 +133,7 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
 
 
 async def _check_number(tx: Tx, keys: Sequence[str]) -> None:
-    """Refuse more at once than the policy of any device concerned allows (8.5 c)."""
+    """Refuse more at once than the policy of any device concerned allows (concepts 8.5 c)."""
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         message = f"{', '.join(twice)} is listed twice; the signed statement lists each conclusion once."
@@ -188,7 +188,7 @@ def _refuse_waiting(before: _Standing) -> None:
 
 
 async def _check_review(tx: Tx, before: _Standing, wanted: Reaffirmation, author: Author) -> None:
-    """Refuse an independent review that is none, or that is missing where it is needed (8.5 a, b)."""
+    """Refuse an independent review that is none, or is missing where it is needed (concepts 8.5 a, b)."""
     key, unchanged = before.row.key, wanted.outcome == "reaffirmed_unchanged"
     if wanted.independent_review and (not unchanged or same_name(author.actor) in before.authors):
         message = (

@@ -48,7 +48,7 @@ async def needs_review(tx: Tx, key: str, kind: str, reasons: Sequence[Reason]) -
 
 
 def refuse_without_review(key: str, asking: Sequence[str]) -> None:
-    """Refuse that must_redo is closed by nobody who is independent of the author (8.5 a, b)."""
+    """Refuse that must_redo is closed by nobody who is independent of the author (concepts 8.5 a, b)."""
     if asking:
         message = (
             f"{key} has must_redo reasons, and {', '.join(asking)} stands in an N12 cell that asks for "
@@ -59,7 +59,7 @@ def refuse_without_review(key: str, asking: Sequence[str]) -> None:
 
 
 async def refuse_unqualified(tx: Tx, reviews: Sequence[Review]) -> None:
-    """Refuse signatures of people whom the record does not show as qualified, or as independent (8.5 b).
+    """Refuse signatures of people who are not on record as qualified, or as independent (concepts 8.5 b).
 
     ReviewerNotQualified names all that is missing, by conclusion and person. While nobody at all is on record
     nothing is refused, as CON-04 is not evaluated then.

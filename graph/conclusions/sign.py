@@ -105,7 +105,8 @@ async def _answered(
 ) -> tuple[Proposal, list[Review]]:
     """Return a draft with its answers to the open reasons of what is in force, and who has to be qualified.
 
-    Without answers what was open is kept as such; but the same verdict is no way round an answer (8.5 a).
+    Without answers what was open is kept as such; but the same verdict is no way round an answer
+    (concepts 8.5 a).
     """
     key = proposal.key
     (row,) = await tx.fetch(ConclusionsByKeys(keys=[key]))

@@ -1,4 +1,4 @@
-"""The order of work: what has to be settled, each after all that it waits for (8.4.5)."""
+"""The order of work: what has to be settled, each after all that it waits for (concepts 8.4.5)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Task:
 
 
 async def work_list(tx: Tx, today: str) -> list[Task]:
-    """Return what has to be done on a day in dependency order (8.4.5): appraisals first, the report last."""
+    """Return what has to be done on a day in order (concepts 8.4.5): appraisals first, the report last."""
     rows = await tx.fetch(UnsettledConclusions(today=today))
     upstream: dict[str, set[str]] = {row.key: set() for row in rows}
     unsettled = set(upstream)

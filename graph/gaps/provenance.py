@@ -1,8 +1,8 @@
 """What a hit is traced by: the devices it concerns, the versions of what it names, when it was first seen.
 
-With them a hit can be read by itself, long after (conventions of the domain reference, section 7). "First
-seen" is when a listing of today showed the gap for the first time, and stays when the gap closes and opens
-again. It is kept beside the graph: no revision, no entry of the trail, and no judgement rests on it.
+With them a hit can be read by itself, long after (concepts 7.1). "First seen" is when a listing of today
+showed the gap for the first time, and stays when the gap closes and opens again. It is kept beside the
+graph: no revision, no entry of the trail, and no judgement rests on it.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ EVIDENCE_RULES: Final = (*_OUT, *_DOUBTED)
 
 
 async def evidence_table(tx: Tx, touched: Touched, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
-    """Say of each data set that the change touches whether it would still apply, and why (9.4.5).
+    """Say of each data set that the change touches whether it would still apply, and why (concepts 9.4.5).
 
     not_applicable, justification_wanted, applicable_with_justification, unknown, or applicable.
     """

@@ -1,4 +1,4 @@
-"""The impact report of a recorded change: what it proposes is done and rolled back (9.3, 9.4).
+"""The impact report of a recorded change: what it proposes is done and rolled back (concepts 9.3, 9.4).
 
 A report is a preview with what people need to decide on the change beside it. It is stored, so that what
 was foreseen can be held against what then happened.
@@ -86,7 +86,7 @@ async def report(store: Store, planned: Planned, author: Author, today: str, bud
 async def cumulative(
     store: Store, planned: Sequence[Planned], author: Author, today: str, budget: int
 ) -> Record:
-    """Return what several changes do together, and which conclusions several of them touch (9.3.11)."""
+    """Return what several changes do together, and which conclusions several touch (concepts 9.3.11)."""
     asked = _Asked(author, today, budget)
     alone: dict[str, list[str]] = {}
     for one in planned:
@@ -236,7 +236,7 @@ def _questionnaire(planned: Sequence[Planned], hinted: Mapping[str, Sequence[str
 
 
 async def _limits(tx: Tx, planned: Sequence[Planned], foreseen: Record, touched: Touched) -> Record:
-    """Say what cannot be seen: an empty result on a poorly linked graph is not "no impact" (9.4.14)."""
+    """Say what cannot be seen: empty on a poorly linked graph is not "no impact" (concepts 9.4.14)."""
     changed = {change.key for one in planned for change in one.changes}
     declared = {key for one in planned for key in one.content.get("affects", ())}
     signals = await contents_of(tx, touched.of("SafetySignal"))
@@ -266,7 +266,7 @@ async def stored_report(store: Store, report_id: str) -> Record:
 
 
 async def reality(store: Store, report_id: str, today: str) -> Record:
-    """Hold what a report foresaw against how the conclusions stand today (9.3.12).
+    """Hold what a report foresaw against how the conclusions stand today (concepts 9.3.12).
 
     `unforeseen` are conclusions with a cause that is newer than the report and that it did not name.
     PreviewNotFound as of a moment at which there was no such report yet.

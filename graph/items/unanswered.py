@@ -1,4 +1,4 @@
-"""Open reasons of a conclusion that a signature, or its withdrawal, closes without an answer to each (8.5).
+"""Open reasons that a signature, or a withdrawal, closes without an answer to each (concepts 8.5).
 
 Re-affirming keeps an answer to every reason. A conclusion may also be evaluated as a draft and signed, be
 loaded with the signatures of another tool, or be withdrawn like any item. None of that is refused here, and
@@ -24,7 +24,7 @@ COMPARED: Final = ("verdict", "statement", "conditions", "scope")
 
 
 def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Return the outcome that another content of a conclusion is (8.5)."""
+    """Return the outcome that another content of a conclusion is (concepts 8.5)."""
     moved = [name for name in COMPARED if before.get(name, "") != after.get(name, "")]
     if "verdict" in moved:
         return "verdict_changed"

@@ -1,10 +1,11 @@
 """What makes a signed conclusion stale, suspect or overdue. Pure: no input, no output, no clock.
 
 A conclusion is judged from four things only: what it pinned, what those items are now, what it ought to
-rest on now, and the status of the conclusions it pinned (domain reference 8.1 to 8.4). Everything that is
+rest on now, and the status of the conclusions it pinned (concepts 8.1 to 8.4). Everything that is
 stored about a status is a cache of what this package says. Begin with `words`, then `judging`; `leaving`,
 `revising` and `entering` hold a table each of what happened to an item of the basis, `watching` one of
-what is said of an item without that. `events` names every event of 8.3 with what it asks for.
+what is said of an item without that. `events` names every event of
+concepts 8.3 with what it asks for.
 """
 
 from graph.staleness.changed import CATEGORY_ROLE, narrowed

@@ -1,4 +1,7 @@
-"""An item ought to be in the basis and was never pinned (8.3: 6, 7, 12, 14, 17, 21, 26, 30)."""
+"""An item ought to be in the basis and was never pinned.
+
+Concepts 8.3, events 6, 7, 12, 14, 17, 21, 26 and 30.
+"""
 
 from __future__ import annotations
 

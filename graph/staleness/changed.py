@@ -1,4 +1,7 @@
-"""An item that was pinned differs in what dependants compare (8.3: 1, 8, 9, 11, 14 to 29, 33)."""
+"""An item that was pinned differs in what dependants compare.
+
+Concepts 8.3, events 1, 8, 9, 11, 14 to 29 and 33.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ def _element(case: Case, pin: Pin, _fact: Fact) -> Judgement:
 def narrowed(before: Content, after: Content) -> bool:
     """Whether an intended-use element only lost scope: range ends moved inwards, or it was excluded.
 
-    Anything else, and anything in doubt, is not narrowing (8.2: when in doubt, substantive). So is every
+    Anything else, and anything in doubt, is not narrowing (concepts 8.2: in doubt, substantive). So is every
     change of a limit: a contraindication for fewer people takes people in.
     """
     if any(before.get(name) != after.get(name) for name in _ELEMENT_SUBSTANCE) or limits(before):

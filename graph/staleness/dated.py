@@ -1,4 +1,6 @@
-"""What is said of an item without its leaving, entering or changing a basis (8.3: 5, 31, 32, 35, 36).
+"""What is said of an item without its leaving, entering or changing a basis.
+
+Concepts 8.3, events 5, 31, 32, 35 and 36.
 
 A date that passes is such a thing: the reason is known beforehand and counts after a day, so that nothing
 has to be written when the day comes.

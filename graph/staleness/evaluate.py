@@ -15,7 +15,7 @@ from graph.staleness.weights import CONFIRM, REDO
 
 
 def reasons_of(case: Case) -> tuple[Reason, ...]:
-    """Return the own reasons of a conclusion: pin drift, then frontier drift (8.4.1, 8.4.2)."""
+    """Return the own reasons of a conclusion: pin drift, then frontier drift (concepts 8.4.1, 8.4.2)."""
     expected: dict[str, set[str]] = {}
     for entry in case.expected:
         expected.setdefault(entry.item, set()).add(entry.role)
@@ -67,8 +67,8 @@ DATES: Final = (
 def overdue_from(case: Case, own_review_due: str) -> str:
     """Return the last day before the conclusion is overdue, as ISO text; '' for never.
 
-    An expired basis item or a passed review date makes it overdue, not stale (8.3 event 5), and so does
-    the end of its own validity. What expires of evidence is a reason instead where a policy says so.
+    An expired basis item or a passed review date makes it overdue, not stale (concepts 8.3, event 5), and
+    so does the end of its own validity. What expires of evidence is a reason instead where a policy says so.
     """
     stale = expiry_makes_stale(case)
     dates = [own_review_due]
@@ -94,7 +94,7 @@ def worst(reasons: Iterable[Reason]) -> Demand | None:
 def spread(
     own: Mapping[str, bool], outdated: Mapping[str, bool], rests_on: Mapping[str, Sequence[str]]
 ) -> dict[str, Status]:
-    """Return current, stale or suspect for every conclusion (8.4.3); cycle-safe.
+    """Return current, stale or suspect for every conclusion (concepts 8.4.3); cycle-safe.
 
     `own` says which have an own reason, `outdated` which rest on an outdated appraisal, `rests_on` the
     conclusions that each pins.

@@ -1,4 +1,4 @@
-"""Every event of the domain reference 8.3, with the reason codes that it gives and what it may ask for.
+"""Every event of concepts 8.3, with the reason codes that it gives and what it may ask for.
 
 The reference page is written from this table, and the tests hold each of its rows on both databases.
 """
@@ -238,4 +238,4 @@ EVENTS: Final = (
     ),
     Event("37", "Nothing but metadata changed", "nothing"),
 )
-"""In the order of the domain reference; its event 1 has two cases."""
+"""In the order of concepts 8.3; its event 1 has two cases."""

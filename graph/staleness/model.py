@@ -11,7 +11,7 @@ Content = Mapping[str, Any]
 
 
 class Status(StrEnum):
-    """Status of a conclusion (8.1); computed, never typed."""
+    """Status of a conclusion (concepts 8.1); computed, never typed."""
 
     draft = "draft"
     current = "current"
@@ -29,7 +29,7 @@ class Demand(StrEnum):
 
 
 class Code(StrEnum):
-    """Reason codes (8.3); a stable part of the API."""
+    """Reason codes (concepts 8.3); a stable part of the API."""
 
     BASIS_REVISED = "BASIS_REVISED"
     BASIS_WITHDRAWN = "BASIS_WITHDRAWN"

@@ -1,4 +1,7 @@
-"""An item that was pinned is withdrawn, or no longer part of the argument (8.3: 3, 4, 8, 13 to 15, 20)."""
+"""An item that was pinned is withdrawn, or no longer part of the argument.
+
+Concepts 8.3, events 3, 4, 8, 13 to 15 and 20.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ _REPLACEABLE: Final[Mapping[str, Code]] = {
     "Standard": Code.STANDARD_CHANGED,
     "JustifiedGap": Code.WAIVER_LAPSED,
 }
-"""What the argument may do without (8.3: 28, 35)."""
+"""What the argument may do without (concepts 8.3, events 28, 35)."""
 
 _WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
     "RiskControl": Code.CONTROL_CHANGED,
@@ -48,7 +51,7 @@ _WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
 
 
 def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
-    """The item is in force, but no longer part of this argument (8.3: 8, 15, 20)."""
+    """The item is in force, but no longer part of this argument (concepts 8.3, events 8, 15, 20)."""
     if pin.via and not _still_used(case, pin.via):
         return None  # said by the use that went away
     if fact.type == "EvidenceUse":

@@ -1,4 +1,4 @@
-"""Suspects that cleared by themselves: each keeps a record that names what settled it (8.4.4).
+"""Suspects that cleared by themselves: each keeps a record that names what settled it (concepts 8.4.4).
 
 A suspect conclusion becomes current when what it waited for is settled: an upstream conclusion signed anew
 with the same verdict, an appraisal made anew with the same grades, or content that is again what it was.

@@ -1,4 +1,4 @@
-"""Wording: a text that says what an earlier text said, as two people agreed (8.2). Pure.
+"""Wording: a text that says what an earlier text said, as two people agreed (concepts 8.2). Pure.
 
 Free text is substantive by default. Where a second person agrees that only the wording changed, the version
 keeps for each such field the earlier text that the new one stands for, and its substantive and interface

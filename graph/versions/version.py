@@ -92,7 +92,7 @@ VERSION_PROPERTIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Where a new version stands: its number, its revisions as shown (3.1), and its change class."""
+    """Where a new version stands: its number, the revisions in its label (concepts 3.1), its change class."""
 
     no: int
     substantive_rev: int
@@ -114,7 +114,8 @@ FIRST: Final = Numbering(1, 1, 0, "initial")
 def next_numbering(previous: Mapping[str, Any], latest_no: int, hashes: Hashes) -> Numbering:
     """Number the version after `previous` (properties of the version in force, or the last draft).
 
-    A version is editorial when its substantive hash is that of the one before (8.2), else substantive.
+    A version is editorial when its substantive hash is that of the one before (concepts 8.2). Else it is
+    substantive.
     """
     if previous["substantive_hash"] == hashes.substantive:
         return Numbering(

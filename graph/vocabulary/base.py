@@ -1,7 +1,7 @@
 """How an item type is declared: fields, references, and which of them carry meaning.
 
-A type is a pydantic class. A field is substantive unless it is marked `EDITORIAL` (domain reference,
-"Substantive versus editorial"). Where a type marks some fields `INTERFACE`, dependants compare only
+A type is a pydantic class. A field is substantive unless it is marked `EDITORIAL` (concepts
+8.2). Where a type marks some fields `INTERFACE`, dependants compare only
 those; elsewhere they compare all substantive fields. Of `Text` a change of wording alone may be agreed on; a
 value that is written as text, such as an indication, is `EXACT`. A reference is a list of keys marked
 `Ref(RELATION)`.

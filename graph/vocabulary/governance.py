@@ -112,8 +112,8 @@ class Evaluation(Item):
     """A clinical evaluation and its report.
 
     `stage` is where the work stands (MEDDEV 2.7/1 rev. 4, 6.3). `interval_justification` says why the next
-    date is more than a year off. `evaluation_type` is on what it rests (A9, 4.1); `clinical_data` is
-    both sorts.
+    date is more than a year off. `evaluation_type` is on what it rests (MEDDEV 2.7/1 rev. 4, A9 4.1);
+    `clinical_data` is both sorts.
     """
 
     type: Literal["Evaluation"] = "Evaluation"

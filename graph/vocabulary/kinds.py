@@ -1,6 +1,6 @@
 """The kinds of conclusion: what each is about, what it may say, and where it stands in the order of work.
 
-Source: domain reference 6.6; the order is that of 8.4.5. Each kind has a basis file of the same name in
+Concepts 6.6 lists them; their order is that of concepts 8.4.5. Each kind has a basis file of the same name in
 `cypher/status/basis/` (the items it ought to rest on), perhaps parts in `cypher/status/shared/` that other
 kinds have too, and its twin in `cypher/status/affected/` (the conclusions whose basis an item can enter or
 leave).

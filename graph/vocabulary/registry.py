@@ -37,7 +37,7 @@ ITEM_TYPES: Final[Mapping[str, type[Item]]] = dict(_declared())
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """The three hashes of one version's content (domain reference 6.2, 8.2)."""
+    """The three hashes of one version's content (concepts 6.2, 8.2)."""
 
     content: str
     substantive: str

@@ -1,6 +1,6 @@
 """The relations: which type may point to which, and whether a conclusion can rest on the link.
 
-An edge points from the dependent to what it depends on (domain reference, 6.4): "what does it rest on"
+An edge points from the dependent to what it depends on (concepts 6.4): "what does it rest on"
 follows the arrows, "what is affected" goes against them. `dependency=False` is navigation only: a change
 of the target does not reach the owner.
 """

@@ -156,8 +156,9 @@ class RiskControl(Item):
     """A measure that reduces a risk.
 
     `option_rationale` says why nothing higher in the order of control options was used (ISO 14971:2019, 7.1);
-    `introduced_risks` what was found when the control was examined for risks of its own (7.5). A control that
-    was there before the initial rating is `existing`; `measure` says what was done, in the words of DCB0129.
+    `introduced_risks` what was found when the control was examined for risks of its own (ISO 14971:2019,
+    7.5). A control that was there before the initial rating is `existing`; `measure` says what was done, in
+    the words of DCB0129.
     """
 
     type: Literal["RiskControl"] = "RiskControl"

@@ -15,7 +15,7 @@ from graph.reports.structure.collapse import Carried, collapsed, single_sources
 _PAGE: Final = 1_000
 _CLAIM_CHAIN: Final = ("CLM-01", "CLM-02", "CLM-03", "CLM-07")
 _HAZARD_CHAIN: Final = ("RSK-01", "RSK-02", "RSK-03", "RSK-04", "RSK-05")
-"""Rules any hit of which says that the chain of a claim, or of a hazard, is not whole (9.4.14)."""
+"""Rules any hit of which says that the chain of a claim, or of a hazard, is not whole (concepts 9.4.14)."""
 
 
 @dataclass(frozen=True, slots=True)
