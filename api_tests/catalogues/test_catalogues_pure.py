@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 
 import pytest
 
@@ -17,26 +18,69 @@ GSPR = catalogues()["EUMDR.GSPR"]
 LEAVES = {leaf.id: leaf for leaf in ER.leaves}
 
 
+ER_PER_CHAPTER = {"1": 3, "2": 3, "3": 1, "4": 1, "5": 1, "6": 1, "6a": 1, "7": 6, "8": 7, "9": 6}
+ER_PER_CHAPTER |= {"10": 3, "11": 8, "12": 15, "13": 14 + 18 + 4}
+GSPR_PER_CHAPTER = {
+    "1": 1,
+    "2": 1,
+    "3": 7,
+    "4": 4,
+    "5": 2,
+    "6": 1,
+    "7": 1,
+    "8": 1,
+    "9": 1,
+    "10": 22,
+    "11": 12,
+}
+GSPR_PER_CHAPTER |= {"12": 2, "13": 7, "14": 13, "15": 2, "16": 9, "17": 4, "18": 8, "19": 7, "20": 6}
+GSPR_PER_CHAPTER |= {"21": 3, "22": 6, "23": 9 + 19 + 10 + 28}
+
+
+def chapter(leaf):
+    """The number that a leaf belongs to: 13 of 13.6(q)."""
+    return re.match(r"\d+a?", leaf.id)[0]
+
+
+def letters(catalogue, number):
+    """The letters of a number, in their order."""
+    found = (re.fullmatch(re.escape(number) + r"\((\w+)\)", leaf.id) for leaf in catalogue.leaves)
+    return [match[1] for match in found if match]
+
+
 def test_the_counts_are_those_of_the_annexes():
     """A leaf that was lost would be a requirement that nobody is asked for."""
-    assert len(ER.leaves) == 95
-    assert len(GSPR.leaves) == 110
-    assert [leaf.id for leaf in ER.leaves][:12] == [
-        "1",
-        "1-i1",
-        "1-i2",
-        "2",
-        "2-i1",
-        "2-i2",
-        "2-i3",
-        "3",
-        "4",
-        "5",
-        "6",
-        "6a",
-    ]
-    groups = {leaf.heading for leaf in GSPR.leaves}
-    assert groups == {str(number) for number in range(1, 24)}
+    assert Counter(map(chapter, ER.leaves)) == ER_PER_CHAPTER
+    assert Counter(map(chapter, GSPR.leaves)) == GSPR_PER_CHAPTER
+    assert (len(ER.leaves), len(GSPR.leaves)) == (92, 186)
+
+
+LAST_LETTERS = {"3": "f", "4": "c", "5": "b", "10.1": "h", "10.4.1": "b", "10.4.2": "d", "11.1": "d"}
+LAST_LETTERS |= {"13.1": "c", "13.2": "c", "14.2": "g", "16.1": "b", "16.2": "b", "16.4": "d", "19.1": "c"}
+LAST_LETTERS |= {"23.1": "h", "23.2": "s", "23.3": "j", "23.4": "z"}
+
+
+@pytest.mark.parametrize(("number", "last"), LAST_LETTERS.items())
+def test_the_letters_of_the_regulation_are_all_there(number, last):
+    """The lists of labels and instructions are those that auditors open first (Annex I, 23.2 to 23.4)."""
+    through = [chr(code) for code in range(ord("a"), ord(last) + 1)]
+    assert letters(GSPR, number) == through + (["aa", "ab"] if number == "23.4" else [])
+
+
+def test_a_number_with_letters_is_a_leaf_only_for_a_duty_of_its_own():
+    """Whoever answers each letter is not asked again for all of them together."""
+    assert [leaf.id for leaf in ER.leaves if leaf.opening] == ["1"]
+    assert [leaf.id for leaf in GSPR.leaves if leaf.opening] == ["3", "4", "10.4.1", "11.1", "23.1"]
+    assert LEAVES.keys().isdisjoint({"2", "9.2", "13.3", "13.6"})
+    assert "brief the patient" in LEAVES["13.6-i1"].paraphrase
+
+
+def test_each_leaf_says_what_it_asks():
+    """A title of its own where a list is long, and a paraphrase, else nobody can work with it."""
+    for catalogue in (ER, GSPR):
+        assert all(leaf.paraphrase and leaf.paraphrase != leaf.title for leaf in catalogue.leaves)
+        assert not [leaf.id for leaf in catalogue.leaves if "see (a)" in leaf.paraphrase.lower()]
+    assert len({leaf.title for leaf in GSPR.leaves}) == len(GSPR.leaves)
 
 
 def test_ids_and_keys_are_unique_and_can_be_keys():
@@ -51,10 +95,9 @@ def test_ids_and_keys_are_unique_and_can_be_keys():
 
 def test_the_instructions_end_at_q_and_the_label_at_n():
     """The French transposition has a letter more; the directive has none after (q)."""
-    letters = [leaf.id[-2] for leaf in ER.leaves if leaf.id.startswith("13.6(")]
-    assert "".join(letters) == "abcdefghijklmnopq"
+    assert "".join(letters(ER, "13.6")) == "abcdefghijklmnopq"
     assert LEAVES["13.6(q)"].title == "Instructions revision"
-    assert [leaf.id[-2] for leaf in ER.leaves if leaf.id.startswith("13.3(")] == list("abcdefghijklmn")
+    assert "".join(letters(ER, "13.3")) == "abcdefghijklmn"
 
 
 def test_the_essential_requirements_sit_in_annex_i_of_the_directive():
@@ -72,22 +115,24 @@ def test_the_clinical_evaluation_concludes_on_1_3_and_6_and_on_gspr_1_and_8():
 
 
 def test_every_nearest_requirement_exists():
-    """Each group names essential requirements that the other catalogue has; two groups have none."""
+    """Each leaf names essential requirements that the other catalogue has; news name none."""
     keys = {ER.key_of(leaf) for leaf in ER.leaves}
-    near = {leaf.heading: GSPR.nearest_of(leaf) for leaf in GSPR.leaves}
+    near = {leaf.id: GSPR.nearest_of(leaf) for leaf in GSPR.leaves}
     assert set().union(*near.values()) <= keys
-    assert {heading for heading, found in near.items() if not found} == {"9", "19"}
     assert near["1"] == ("MDD.ER.1", "MDD.ER.3")
     assert near["8"] == ("MDD.ER.6",)
-    assert "MDD.ER.13.6.q" in near["23"]
+    assert near["23.4(y)"] == ("MDD.ER.13.6.q",)
+    assert "MDD.ER.13.6-i1" in near["23.4(s)"]
+    news = ("3(a)", "9", "12.2", "14.2(d)", "17.4", "18.8", "19.4", "23.2(h)", "23.4(c)", "23.4(z)")
+    assert not [name for name in news if near[name]]
 
 
 def test_software_defaults_are_stated_for_every_essential_requirement():
-    """The MHRA's list for software is among the yes and conditional ones."""
+    """The MHRA's list for software is among the yes and conditional ones; GSPR say it for each leaf too."""
     assert {leaf.sw for leaf in ER.leaves} == {"Y", "N", "C"}
     likely = [
         "1",
-        "2",
+        "2-i1",
         "3",
         "4",
         "6",
@@ -97,13 +142,15 @@ def test_software_defaults_are_stated_for_every_essential_requirement():
         "12.1a",
         "12.9",
         "13.1",
-        "13.3",
+        "13.3(a)",
         "13.6(c)",
         "13.6(d)",
     ]
     assert {LEAVES[name].sw for name in likely} == {"Y"}
-    assert LEAVES["12.4"].sw == "C"
-    assert {leaf.sw for leaf in GSPR.leaves} == {None}
+    assert (LEAVES["12.4"].sw, LEAVES["5"].sw) == ("C", "C")
+    assert {leaf.sw for leaf in GSPR.leaves} == {"Y", "N", "C"}
+    software = {leaf.id for leaf in GSPR.leaves if leaf.sw == "Y"}
+    assert {"1", "8", "14.2(d)", "17.1", "17.2", "17.4", "18.1", "18.8", "23.4(ab)"} <= software
 
 
 def test_presets_name_jurisdictions_of_the_vocabulary_and_shipped_catalogues():
@@ -129,7 +176,9 @@ def test_an_unknown_catalogue_is_refused_with_those_there_are():
     [
         (("leaves", 1, "id"), "1", "stands twice"),
         (("leaves", 0, "heading"), "XX", "no heading XX"),
-        (("headings", 3, "nearest"), ["99"], "MDD.ER does not have"),
+        (("leaves", 0, "nearest"), ["99"], "MDD.ER does not have"),
+        (("leaves", 2, "opening"), False, "asked twice"),
+        (("leaves", 0, "opening"), True, "asked twice"),
         (("leaves", 0, "colour"), "red", "colour"),
         (("id",), "EUMDR.OTHER", "name the file"),
     ],

@@ -36,12 +36,11 @@ class Part(BaseModel):
 
 
 class Heading(Part):
-    """A chapter or group of leaves; `nearest` names what comes nearest to it in another catalogue."""
+    """A chapter, a group of leaves, or a number whose letters or indents are the leaves."""
 
     id: Text
     title: Text
     within: str = ""
-    nearest: tuple[str, ...] = ()
 
 
 class Leaf(Part):
@@ -49,6 +48,8 @@ class Leaf(Part):
 
     `ce` is its relation to the clinical evaluation, `sw` whether it applies to stand-alone software (Y, N,
     C for conditional, none where the catalogue does not say): both are defaults that a maker may change.
+    `nearest` names what comes nearest to it in another catalogue. A number with letters or indents of its own
+    is a leaf only where its opening words ask something that none of them asks: `opening` says so.
     """
 
     id: Text
@@ -58,6 +59,8 @@ class Leaf(Part):
     ce: Relation
     sw: Literal["Y", "N", "C"] | None = None
     national_reading: str = ""
+    nearest: tuple[str, ...] = ()
+    opening: bool = False
 
 
 class Catalogue(Part):
@@ -88,7 +91,17 @@ class Catalogue(Part):
         if unknown := sorted(named - headings):
             message = f"there is no heading {', '.join(unknown)}"
             raise ValueError(message)
+        if wrong := [leaf.id for leaf in self.leaves if leaf.opening != self._is_parent(leaf)]:
+            message = (
+                f"{', '.join(wrong)} and its letters or indents would be asked twice, or it has none: "
+                "`opening` marks the leaf whose own opening words ask something besides them"
+            )
+            raise ValueError(message)
         return self
+
+    def _is_parent(self, leaf: Leaf) -> bool:
+        parts = tuple(leaf.id + mark for mark in ("(", "-i"))
+        return any(other.id.startswith(parts) for other in self.leaves)
 
     def key_of(self, leaf: Leaf) -> str:
         """Return the key that the item of a leaf has: 13.6(q) of MDD.ER is MDD.ER.13.6.q."""
@@ -99,12 +112,12 @@ class Catalogue(Part):
         return next(heading for heading in self.headings if heading.id == leaf.heading)
 
     def nearest_of(self, leaf: Leaf) -> tuple[str, ...]:
-        """Return the keys of what comes nearest to a leaf in the other catalogue, told for its group."""
+        """Return the keys of what comes nearest to a leaf in the other catalogue."""
         if not self.nearest_in:
             return ()
         other = must_know(self.nearest_in)
         keys = {entry.id: other.key_of(entry) for entry in other.leaves}
-        return tuple(keys[near] for near in self.heading_of(leaf).nearest)
+        return tuple(keys[near] for near in leaf.nearest)
 
 
 _BRACKETED: Final = re.compile(r"\((\w+)\)")
@@ -144,7 +157,7 @@ def _read(path: Path) -> Catalogue:
 
 
 def _check_nearest(catalogue: Catalogue, found: Mapping[str, Catalogue]) -> None:
-    near = {name for heading in catalogue.headings for name in heading.nearest}
+    near = {name for leaf in catalogue.leaves for name in leaf.nearest}
     if near and catalogue.nearest_in not in found:
         raise CatalogueError(
             f"{catalogue.id} names nearest requirements of {catalogue.nearest_in!r}, unknown."
