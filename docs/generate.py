@@ -12,8 +12,16 @@ from app.settings import Settings
 from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
 from graph.gaps import rules
-from graph.staleness import EVENTS, Code, Demand, Status
-from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
+from graph.staleness import EVENTS, Code
+from graph.vocabulary import (
+    DEMAND_MEANINGS,
+    ITEM_TYPES,
+    KINDS,
+    RELATIONS,
+    STATUS_MEANINGS,
+    Item,
+    shapes,
+)
 from graph.vocabulary.kinds import Kind
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -136,23 +144,10 @@ def problems() -> str:
     )
 
 
-STATUS_MEANINGS: Mapping[Status, tuple[str, str]] = {
-    Status.draft: ("Not signed yet.", "-"),
-    Status.current: ("Signed; what it pinned is what it ought to rest on now.", "no"),
-    Status.stale: ("Something it rests on changed, or its expected basis did. Act.", "yes"),
-    Status.suspect: ("Only something further down is unsettled. Wait; it may clear by itself.", "yes"),
-    Status.overdue: ("Nothing changed, but a review or validity date has passed.", "by policy"),
-    Status.withdrawn: ("Taken back, or all that it is about was withdrawn.", "yes"),
-}
-
-
 def staleness() -> str:
     """The page of statuses, demands and reason codes."""
-    statuses = [(f"`{s}`", *STATUS_MEANINGS[s]) for s in Status]
-    demands = [
-        (f"`{Demand.must_redo}`", "a fresh evaluation"),
-        (f"`{Demand.must_confirm}`", "a look, after which re-affirmation may be enough"),
-    ]
+    statuses = [(f"`{s}`", said.meaning, said.blocks_release) for s, said in STATUS_MEANINGS.items()]
+    demands = [(f"`{demand}`", meaning) for demand, meaning in DEMAND_MEANINGS.items()]
     events = [
         (
             event.number,

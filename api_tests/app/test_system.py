@@ -2,7 +2,7 @@
 
 import re
 
-from graph.vocabulary import ITEM_TYPES
+from graph.vocabulary import ITEM_TYPES, Demand, Status
 
 
 def test_health_and_release_are_told(workspace):
@@ -24,7 +24,7 @@ def test_the_page_of_the_api_needs_nothing_from_elsewhere(workspace):
 
 
 def test_the_vocabulary_is_told(workspace):
-    """A tool can read types, fields, relations, kinds, codes and rules before it sends anything."""
+    """A tool can read types, fields, relations, kinds, statuses, codes and rules before it sends anything."""
     answer = workspace.get("/vocabulary")
 
     claim = next(entry for entry in answer["item_types"] if entry["type"] == "Claim")
@@ -35,4 +35,8 @@ def test_the_vocabulary_is_told(workspace):
     ).items()
     assert {entry["type"] for entry in answer["item_types"]} == set(ITEM_TYPES)
     assert "pillar_cv" in [entry["kind"] for entry in answer["conclusion_kinds"]]
+    statuses = {entry["status"]: entry["meaning"] for entry in answer["statuses"]}
+    assert set(statuses) == set(Status)
+    assert all(statuses.values())
+    assert {entry["demand"] for entry in answer["demands"]} == set(Demand)
     assert "CLM-01" in answer["rules"]

@@ -42,11 +42,12 @@ from graph.conclusions.explanation import explain
 from graph.database.queries import PinRow
 from graph.impact import task_record
 from graph.items import Written, revision_now
-from graph.vocabulary import ConclusionKind
+from graph.vocabulary import STATUS_MEANINGS, ConclusionKind
 
 router = APIRouter(tags=["conclusions"])
 
 KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion.")]
+_STATUSES = " ".join(f"`{status}`: {said.meaning}" for status, said in STATUS_MEANINGS.items())
 
 
 @router.get("/conclusions", operation_id="list_conclusions")
@@ -57,8 +58,8 @@ async def list_conclusions(
     status: Annotated[
         str,
         Query(
-            pattern="^(draft|current|stale|suspect|overdue|withdrawn)?$",
-            description="Only this status.",
+            pattern=f"^({'|'.join(STATUS_MEANINGS)})?$",
+            description=f"Only this status. {_STATUSES}",
         ),
     ] = "",
     kind: Annotated[ConclusionKind | None, Query(description="Only this kind.")] = None,

@@ -7,17 +7,25 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.http.deps import StoreDep
-from app.schemas import VocabularyOut
+from app.schemas import DemandOut, StatusOut, VocabularyOut
 from graph.gaps import all_rules
 from graph.staleness import Code
-from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, Item, shapes
+from graph.vocabulary import (
+    DEMAND_MEANINGS,
+    ITEM_TYPES,
+    KINDS,
+    RELATIONS,
+    STATUS_MEANINGS,
+    Item,
+    shapes,
+)
 
 router = APIRouter(tags=["vocabulary"])
 
 
 @router.get("/vocabulary", operation_id="read_vocabulary")
 async def read_vocabulary(store: StoreDep) -> VocabularyOut:
-    """List item types with their fields, relations, conclusion kinds, reason codes and rules."""
+    """List item types with their fields, relations, conclusion kinds, statuses, reason codes and rules."""
     return VocabularyOut(
         item_types=[_item_type(name, item_type) for name, item_type in ITEM_TYPES.items()],
         relations=[
@@ -39,6 +47,11 @@ async def read_vocabulary(store: StoreDep) -> VocabularyOut:
             }
             for kind in KINDS.values()
         ],
+        statuses=[
+            StatusOut(status=status, meaning=said.meaning, blocks_release=said.blocks_release)
+            for status, said in STATUS_MEANINGS.items()
+        ],
+        demands=[DemandOut(demand=demand, meaning=said) for demand, said in DEMAND_MEANINGS.items()],
         reason_codes=[str(code) for code in Code],
         rules=list(all_rules(store.own.texts)),
     )

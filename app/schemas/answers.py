@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from graph.vocabulary import Demand, Status
+
 Record = dict[str, Any]
 
 
@@ -352,12 +354,29 @@ class ChainOut(Answer):
     faults: list[str]
 
 
+class StatusOut(BaseModel):
+    """A status that a conclusion can have."""
+
+    status: Status
+    meaning: str
+    blocks_release: str = Field(description="Whether it keeps what rests on the conclusion from release.")
+
+
+class DemandOut(BaseModel):
+    """What a reason asks of people."""
+
+    demand: Demand
+    meaning: str
+
+
 class VocabularyOut(BaseModel):
-    """Item types with their fields, relations with their ends, kinds of conclusion, rules."""
+    """Item types with their fields, relations with their ends, kinds of conclusion, statuses, rules."""
 
     item_types: list[Record]
     relations: list[Record]
     conclusion_kinds: list[Record]
+    statuses: list[StatusOut]
+    demands: list[DemandOut]
     reason_codes: list[str]
     rules: list[str]
 

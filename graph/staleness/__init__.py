@@ -2,10 +2,9 @@
 
 A conclusion is judged from four things only: what it pinned, what those items are now, what it ought to
 rest on now, and the status of the conclusions it pinned (concepts 8.1 to 8.4). Everything that is
-stored about a status is a cache of what this package says. Begin with `words`, then `judging`; `leaving`,
-`revising` and `entering` hold a table each of what happened to an item of the basis, `watching` one of
-what is said of an item without that. `events` names every event of
-concepts 8.3 with what it asks for.
+stored about a status is a cache of what this package says. Begin with `model`, then `evaluate`; `removed`,
+`changed` and `added` hold a table each of what happened to an item of the basis, `dated` one of what is
+said of an item without that. `events` names every event of concepts 8.3 with what it asks for.
 """
 
 from graph.staleness.changed import CATEGORY_ROLE, narrowed
@@ -21,7 +20,8 @@ from graph.staleness.evaluate import (
 )
 from graph.staleness.events import EVENTS, Event
 from graph.staleness.evidence_sets import SET
-from graph.staleness.model import LOSSES, Case, Code, Content, Demand, Expected, Fact, Pin, Reason, Status
+from graph.staleness.model import LOSSES, Case, Code, Content, Expected, Fact, Pin, Reason
+from graph.vocabulary.statuses import Demand, Status
 
 __all__ = [
     "CATEGORY_ROLE",

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from graph.staleness.model import Case, Code, Content, Demand, Expected, Fact, Reason
+from graph.staleness.model import Case, Code, Content, Expected, Fact, Reason
 from graph.staleness.weights import CONFIRM, REDO, other_algorithm
+from graph.vocabulary.statuses import Demand
 
 
 def added(case: Case, entry: Expected) -> Reason:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from graph.staleness.model import Case, Code, Content, Demand, Fact, Pin, Reason
+from graph.staleness.model import Case, Code, Content, Fact, Pin, Reason
 from graph.staleness.weights import CONFIRM, REDO, decisive, limits, other_algorithm, reason_for, was_decisive
 from graph.vocabulary import Item, shapes
 from graph.vocabulary.n12 import RANKS
 from graph.vocabulary.risk import stricter
 from graph.vocabulary.scope import IntendedUseElement
+from graph.vocabulary.statuses import Demand
 
 
 def revised(case: Case, pin: Pin, fact: Fact) -> Reason:

@@ -9,9 +9,10 @@ from typing import Any, Final
 from graph.staleness.added import added
 from graph.staleness.changed import recategorised, revised
 from graph.staleness.dated import expiry_makes_stale, told
-from graph.staleness.model import Case, Code, Demand, Pin, Reason, Status
+from graph.staleness.model import Case, Code, Pin, Reason
 from graph.staleness.removed import removed, withdrawn
 from graph.staleness.weights import CONFIRM, REDO
+from graph.vocabulary.statuses import Demand, Status
 
 
 def reasons_of(case: Case) -> tuple[Reason, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from graph.staleness.model import Code, Demand
+from graph.staleness.model import Code
 from graph.staleness.weights import CONFIRM, REDO
+from graph.vocabulary.statuses import Demand
 
 
 @dataclass(frozen=True, slots=True)

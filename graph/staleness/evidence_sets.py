@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.staleness.model import Case, Content, Demand, Fact, Pin
+from graph.staleness.model import Case, Content, Fact, Pin
 from graph.staleness.weights import CONFIRM, REDO
+from graph.vocabulary.statuses import Demand
 
 SET: Final = "evidence_set"
 """Role of a set in the basis of a pillar conclusion."""

@@ -1,4 +1,4 @@
-"""The words of staleness: statuses, demands, reason codes, and what one case is made of."""
+"""The words of staleness: reason codes, and what one case is made of."""
 
 from __future__ import annotations
 
@@ -7,25 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from graph.vocabulary.statuses import Demand
+
 Content = Mapping[str, Any]
-
-
-class Status(StrEnum):
-    """Status of a conclusion (concepts 8.1); computed, never typed."""
-
-    draft = "draft"
-    current = "current"
-    stale = "stale"
-    suspect = "suspect"
-    overdue = "overdue"
-    withdrawn = "withdrawn"
-
-
-class Demand(StrEnum):
-    """What a reason asks of people: a fresh evaluation, or a look that may be enough."""
-
-    must_redo = "must_redo"
-    must_confirm = "must_confirm"
 
 
 class Code(StrEnum):

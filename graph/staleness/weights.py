@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.staleness.model import Case, Code, Content, Demand, Fact, Pin, Reason
+from graph.staleness.model import Case, Code, Content, Fact, Pin, Reason
+from graph.vocabulary.statuses import Demand
 
 REDO: Final = Demand.must_redo
 CONFIRM: Final = Demand.must_confirm

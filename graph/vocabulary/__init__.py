@@ -6,16 +6,21 @@ from graph.vocabulary.base import Item, Ref, shapes
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.registry import ITEM_TYPES, parse
 from graph.vocabulary.relations import RELATIONS, RESTS_ON, Relation
+from graph.vocabulary.statuses import DEMAND_MEANINGS, STATUS_MEANINGS, Demand, Status
 
 __all__ = [
+    "DEMAND_MEANINGS",
     "ITEM_TYPES",
     "KINDS",
     "RELATIONS",
     "RESTS_ON",
+    "STATUS_MEANINGS",
     "ConclusionKind",
+    "Demand",
     "Item",
     "Ref",
     "Relation",
+    "Status",
     "parse",
     "shapes",
 ]
