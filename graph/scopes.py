@@ -50,7 +50,7 @@ async def followers(tx: Tx, keys: Sequence[str]) -> list[str]:
 async def rescope(tx: Tx, keys: Iterable[str]) -> set[str]:
     """Put items into the scopes that their references say now; gives those that moved."""
     wanted = sorted(set(keys))
-    ought = await _ought(tx, wanted)
+    ought = await _expected(tx, wanted)
     stored: dict[str, set[str]] = {key: set() for key in wanted}
     for row in await tx.fetch(ScopesOf(keys=wanted)):
         stored[row.key].add(row.scope)
@@ -62,12 +62,12 @@ async def rescope(tx: Tx, keys: Iterable[str]) -> set[str]:
     return set(moved)
 
 
-async def scopes_that_ought(tx: Tx, keys: Sequence[str]) -> Mapping[str, set[str]]:
+async def expected_scopes(tx: Tx, keys: Sequence[str]) -> Mapping[str, set[str]]:
     """Return the scopes that items ought to be in, from their references."""
-    return await _ought(tx, keys)
+    return await _expected(tx, keys)
 
 
-async def _ought(tx: Tx, keys: Sequence[str]) -> dict[str, set[str]]:
+async def _expected(tx: Tx, keys: Sequence[str]) -> dict[str, set[str]]:
     named: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
     for row in await tx.fetch(DevicesOf(keys=keys)):
         named[row.key].append((row.device, row.type))

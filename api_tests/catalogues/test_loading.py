@@ -10,7 +10,7 @@ from graph.catalogues import Catalogue, catalogues
 from graph.compliance import Asked, load_catalogue
 from graph.database.store import connect
 from graph.errors import WrongState
-from graph.versions.proposal import Author, instant
+from graph.versions.proposal import Author, utc_text
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 ER = catalogues()["MDD.ER"]
@@ -53,7 +53,7 @@ def loaded_with(workspace, device, among):
         address = workspace.address
         store = connect(address.uri, address.user, address.password, address.database)
         try:
-            author = Author("tester", instant())
+            author = Author("tester", utc_text())
             return await load_catalogue(store, device, Asked(catalogue="MDD.ER"), author, among)
         finally:
             await store.close()

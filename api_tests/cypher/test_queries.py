@@ -16,7 +16,7 @@ from graph.database.queries import Affected, ExpectedBasis, GapHits, Query, Sche
 from graph.database.statements import load
 from graph.items import apply, commands
 from graph.policy import rule_row
-from graph.status.update import settle, watch
+from graph.status.update import affected_conclusions, update_statuses
 from graph.versions.version import VERSION_PROPERTIES, item_properties
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS
 from graph.vocabulary.governance import gap_identity
@@ -292,11 +292,13 @@ def candidates(monkeypatch):
     async def spy(write, changed, watched, **more):
         steady = more.get("steady", ())
         told.update(watched)
-        told.update(await watch(write.tx, {k: t for k, t in changed.items() if k not in steady}))
-        return await settle(write, changed, watched, **more)
+        told.update(
+            await affected_conclusions(write.tx, {k: t for k, t in changed.items() if k not in steady})
+        )
+        return await update_statuses(write, changed, watched, **more)
 
-    monkeypatch.setattr(apply, "settle", spy)
-    monkeypatch.setattr(commands, "settle", spy)
+    monkeypatch.setattr(apply, "update_statuses", spy)
+    monkeypatch.setattr(commands, "update_statuses", spy)
     return told
 
 

@@ -13,7 +13,7 @@ from graph.database.store import connect
 from graph.errors import SchemaTooNew, StoreUnavailable
 from graph.ledger.audit import begin
 from graph.maintenance.prepare import SCHEMA_VERSION, prepare
-from graph.versions.proposal import Author, instant
+from graph.versions.proposal import Author, utc_text
 
 
 def opened(address):
@@ -97,7 +97,7 @@ def test_an_address_that_is_none_is_said():
 def test_a_rehearsal_leaves_no_trace(database):
     """What is rehearsed is gone, the revision that it took included."""
     empty(database)
-    author = Author("test", instant())
+    author = Author("test", utc_text())
 
     async def body():
         store = opened(database)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.errors import EditorialRefused
 from graph.status.basis import membership_fields
-from graph.versions.rewording import Worded, carried, reworded, unfounded
+from graph.versions.rewording import WordedContent, carried_wording, editorial_wording, unagreed_fields
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.vocabulary.registry import hashes
 
@@ -30,21 +30,21 @@ def structure(content):
 @given(st.lists(st.tuples(CONTENTS, st.booleans()), min_size=1, max_size=8), CONTENTS)
 def test_a_chain_of_wordings_never_hides_a_change_of_structure(steps, first):
     """Whatever is agreed in whatever order, equal hashes mean equal structure; agreed means equal hashes."""
-    now = Worded(first, {})
+    now = WordedContent(first, {})
     seen = [now]
     for content, marked in steps:
         before = hashes("Claim", now.content, now.wording)
-        wording = carried(now, content)
+        wording = carried_wording(now, content)
         if marked:
             try:
-                wording = reworded("Claim", "CLM-1", now, content)
+                wording = editorial_wording("Claim", "CLM-1", now, content)
             except EditorialRefused:
                 assert structure(content) != structure(now.content)
                 continue
             assert structure(content) == structure(now.content)
             assert hashes("Claim", content, wording).substantive == before.substantive
             assert hashes("Claim", content, wording).interface == before.interface
-        now = Worded(content, wording)
+        now = WordedContent(content, wording)
         substance = hashes("Claim", content, wording).substantive
         for other in seen:
             if hashes("Claim", other.content, other.wording).substantive == substance:
@@ -77,14 +77,16 @@ def version(statement, wording="", marked="", agreed=""):
 )
 def test_a_wording_needs_two_names_and_a_text_that_was_there(now, found):
     """Verification reports a text that stands for another without two people's word, or for none that was."""
-    assert unfounded("Claim", now, [version("a")]) == found
+    assert unagreed_fields("Claim", now, [version("a")]) == found
 
 
 def test_a_wording_is_carried_on_with_the_very_same_text():
     """An edit of another field keeps what the text stands for; another text does not inherit it."""
     agreed = version("b", '{"statement":"a"}', "one", "two")
-    assert unfounded("Claim", version("b", '{"statement":"a"}'), [version("a"), agreed]) == []
-    assert unfounded("Claim", version("c", '{"statement":"a"}'), [version("a"), agreed]) == ["statement"]
+    assert unagreed_fields("Claim", version("b", '{"statement":"a"}'), [version("a"), agreed]) == []
+    assert unagreed_fields("Claim", version("c", '{"statement":"a"}'), [version("a"), agreed]) == [
+        "statement"
+    ]
 
 
 def test_free_text_decides_on_no_place_in_a_basis():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InvalidContent
-from graph.versions.version import projected
+from graph.versions.version import projection
 from graph.vocabulary import parse
 from graph.vocabulary.registry import hashes
 
@@ -36,7 +36,7 @@ def test_ranges_are_projected_as_three_lists_in_step(ranges):
     """Place for place, the lists that rules read are the ranges that were stated."""
     stated = [{"element": k, "range_min": low, "range_max": low + wide} for k, low, wide in ranges]
     content = parse("EvidenceUse", {**USE, "studied_ranges": stated}).content()
-    found = projected("EvidenceUse", "EVU-1", content)
+    found = projection("EvidenceUse", "EVU-1", content)
     lists = [found.get(name, []) for name in ("studied_elements", "studied_mins", "studied_maxs")]
     assert list(zip(*lists, strict=True)) == [(k, float(low), float(low + wide)) for k, low, wide in ranges]
 

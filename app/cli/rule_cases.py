@@ -17,9 +17,9 @@ from graph.gaps import report_in
 from graph.gaps.custom_rules import Fault
 from graph.gaps.evaluate import Gap
 from graph.gaps.rule_cases import Case, CaseError, Row, read_cases, waiver
-from graph.items import take_in, withdraw_in
+from graph.items import withdraw_in, write_items_in
 from graph.ledger.audit import begin
-from graph.versions.proposal import Author, Mode, Options, Unresolved, instant
+from graph.versions.proposal import Author, Mode, Options, Unresolved, utc_text
 
 BASE = "_base.yaml"
 """Rows that the cases of a folder name under `use`."""
@@ -71,13 +71,13 @@ async def _tried(store: Store, rule: str, case: Case) -> list[str]:
 
 async def _gone_through(tx: Tx, rule: str, case: Case) -> list[str]:
     now = datetime.now(UTC)
-    write = await begin(tx, Author("rules check", instant(now)))
+    write = await begin(tx, Author("rules check", utc_text(now)))
     options = Options(Mode.upsert, Unresolved.keep, action="load")
 
     async def take(rows: list[Row]) -> None:
         proposals = [proposal_of(row, number) for number, row in enumerate(rows, 1)]
         if proposals:
-            await take_in(write, proposals, options)
+            await write_items_in(write, proposals, options)
 
     async def ask() -> list[Gap]:
         day = case.today or now.date().isoformat()

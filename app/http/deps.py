@@ -16,7 +16,7 @@ from graph.canonical import digest
 from graph.database.store import Store
 from graph.errors import BadCursor, Fault
 from graph.history.as_of import PastStore, moment_of, store_as_of
-from graph.versions.proposal import Author, instant
+from graph.versions.proposal import Author, utc_text
 
 _LONGEST_NAME: Final = 128
 _HIGHEST: Final = 2**63
@@ -40,7 +40,7 @@ def _author(
     if not (1 <= len(actor) <= _LONGEST_NAME and actor.isprintable()):
         message = "Evitrace-Actor has to be 1 to 128 printable characters."
         raise BadRequest(message, faults=[Fault("/header/Evitrace-Actor", message)])
-    return Author(actor, instant(), request_id=request.state.request_id)
+    return Author(actor, utc_text(), request_id=request.state.request_id)
 
 
 def _as_utf_8(header: str) -> str:

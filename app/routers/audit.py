@@ -19,8 +19,8 @@ from app.http.deps import (
 )
 from app.http.problems import BadRequest
 from app.schemas import AuditOut, ChainOut
-from graph.ledger.audit import Wanted, entries, verify_chain
-from graph.versions.proposal import instant
+from graph.ledger.audit import AuditFilter, entries, verify_chain
+from graph.versions.proposal import utc_text
 
 router = APIRouter(tags=["audit"])
 
@@ -39,7 +39,7 @@ async def list_audit_entries(
 ) -> AuditOut:
     """List audit entries, oldest first: who, when, why, what changed, what moved by it."""
     upto = revision_asked(store)
-    wanted = Wanted(item, actor, action, _instant(since), _instant(until), upto)
+    wanted = AuditFilter(item, actor, action, _instant(since), _instant(until), upto)
     filters = {"list": "audit", "item": item, "actor": actor, "action": action,
                "since": wanted.since, "until": wanted.until, "as_of": upto}  # fmt: skip
     size = limit or settings.page_size
@@ -56,7 +56,7 @@ def _instant(moment: datetime | None) -> str:
     if moment.tzinfo is None:
         message = "An instant needs its time zone, such as 2026-01-31T10:00:00Z."
         raise BadRequest(message)
-    return instant(moment)
+    return utc_text(moment)
 
 
 @router.get("/audit/verify", operation_id="verify_audit_trail")

@@ -15,7 +15,7 @@ from app.http.problems import BadRequest, BodyTooLarge, WrongContentType
 from app.schemas import LoadOut, proposal_of
 from graph.gaps import refuse_unknown_rule
 from graph.items import revision_now
-from graph.items.bulk import Line, LoadOptions, load
+from graph.items.bulk import LoadLine, LoadOptions, load
 from graph.versions.proposal import Proposal, Unresolved, outcome_record
 
 router = APIRouter(tags=["bulk"])
@@ -77,7 +77,7 @@ async def load_items(
     )
 
 
-def _lines(content_type: str, body: bytes) -> list[Line]:
+def _lines(content_type: str, body: bytes) -> list[LoadLine]:
     kind = content_type.split(";", maxsplit=1)[0].strip().lower()
     if kind == "application/json":
         return _array(body)
@@ -87,7 +87,7 @@ def _lines(content_type: str, body: bytes) -> list[Line]:
     raise WrongContentType(message)
 
 
-def _array(body: bytes) -> list[Line]:
+def _array(body: bytes) -> list[LoadLine]:
     try:
         rows = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -96,17 +96,17 @@ def _array(body: bytes) -> list[Line]:
     if not isinstance(rows, list):
         message = "The body has to be a JSON array of items; for one item use POST /v1/items."
         raise BadRequest(message)
-    return [Line(number, row) for number, row in enumerate(rows, start=1)]
+    return [LoadLine(number, row) for number, row in enumerate(rows, start=1)]
 
 
-def _ndjson(body: bytes) -> list[Line]:
+def _ndjson(body: bytes) -> list[LoadLine]:
     lines = []
     for number, text in enumerate(body.split(b"\n"), start=1):
         if not text.strip():
             continue
         try:
-            lines.append(Line(number, json.loads(text)))
+            lines.append(LoadLine(number, json.loads(text)))
         except (ValueError, RecursionError) as error:
             message = f"Line {number} is not JSON: {error}."
-            lines.append(Line(number, error=BadRequest(message)))
+            lines.append(LoadLine(number, error=BadRequest(message)))
     return lines

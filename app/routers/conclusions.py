@@ -41,7 +41,7 @@ from graph.conclusions import ConclusionFilter, Reaffirmation, ReasonAnswer, Sig
 from graph.conclusions.explanation import explain
 from graph.database.queries import PinRow
 from graph.impact import task_record
-from graph.items import Written, revision_now
+from graph.items import WriteResult, revision_now
 from graph.vocabulary import STATUS_MEANINGS, ConclusionKind
 
 router = APIRouter(tags=["conclusions"])
@@ -196,7 +196,7 @@ async def reaffirm_conclusion(
     return _written(key, written)
 
 
-def _written(key: str, written: Written) -> WrittenOut:
+def _written(key: str, written: WriteResult) -> WrittenOut:
     return WrittenOut(
         key=key,
         revision=written.revision,

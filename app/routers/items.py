@@ -45,7 +45,7 @@ from graph import items
 from graph.database.store import Store
 from graph.errors import Fault, InvalidContent
 from graph.gaps import refuse_unknown_rule
-from graph.items import Filter, Written, content_of
+from graph.items import Filter, WriteResult, content_of
 from graph.versions.proposal import Author, Proposal, Source, Unresolved
 
 router = APIRouter(tags=["items"])
@@ -59,12 +59,12 @@ _NO_BODY = ApproveIn()
 
 
 async def _answer(store: Store, key: str, response: Response, number: int | None = None) -> ItemOut:
-    shown = await items.read(store, key, number)
+    shown = await items.read_item(store, key, number)
     response.headers["ETag"] = etag_of(shown)
     return item_out(shown, day_of(store))
 
 
-async def _written(store: Store, written: Written, key: str, response: Response) -> ItemOut:
+async def _written(store: Store, written: WriteResult, key: str, response: Response) -> ItemOut:
     """Answer a write with the version that it made (a draft stays a draft)."""
     number = written.outcomes[0].version if written.outcomes else None
     return await _answer(store, key, response, number)
@@ -121,7 +121,7 @@ async def list_items(
     size = limit or settings.page_size
     after = position_of(cursor, filters, "")
     today = day_of(store)
-    rows, revision = await items.page(store, wanted, after, size + 1)
+    rows, revision = await items.item_page(store, wanted, after, size + 1)
     more = len(rows) > size
     rows = rows[:size]
     return ItemsOut(
@@ -153,7 +153,7 @@ async def upsert_item_by_source(
     stated = sent.source.version if sent.source else ""
     source = SourceIn(system=system, ref=ref, version=stated)
     where = Source(source.system, source.ref, source.version)
-    key = sent.key or (await items.by_source(store, where)).key
+    key = sent.key or (await items.item_by_source(store, where)).key
     proposal = replace(refuse_unknown_rule(proposal_from(sent, key), store.own.texts), source=where)
     _refuse_bare_signature(proposal)
     written = await items.upsert_by_source(store, proposal, _for(author, proposal), unresolved)

@@ -31,7 +31,7 @@ async def make_profile(
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     asked = compliance.FromPreset(profile, sent.said(), sent.approve)
     await compliance.make_profile(store, key, asked, who)
-    shown = await items.read(store, profile, 1)
+    shown = await items.read_item(store, profile, 1)
     response.headers["Location"] = f"/v1/items/{profile}"
     response.headers["ETag"] = etag_of(shown)
     return item_out(shown, day_of(store))

@@ -31,6 +31,6 @@ async def sign_evidence_use(
     """
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     await items.sign_use(store, key, who, tag)
-    shown = await items.read(store, key)
+    shown = await items.read_item(store, key)
     response.headers["ETag"] = etag_of(shown)
     return item_out(shown, day_of(store))

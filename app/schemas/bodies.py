@@ -25,7 +25,7 @@ from pydantic import (
 
 from graph.errors import Fault, InvalidContent
 from graph.staleness import Code
-from graph.versions.proposal import Proposal, Signature, Source, instant
+from graph.versions.proposal import Proposal, Signature, Source, utc_text
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import KEY_PATTERN, Storable
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
@@ -169,7 +169,7 @@ def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number:
         reason=envelope.reason,
         change_ref=envelope.change_ref,
         signatures=tuple(
-            Signature(s.signer, s.meaning, instant(s.signed_at), s.statement) for s in envelope.signatures
+            Signature(s.signer, s.meaning, utc_text(s.signed_at), s.statement) for s in envelope.signatures
         ),
         row=number,
         editorial=envelope.editorial,

@@ -9,9 +9,9 @@ from typing import Any
 from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
 from graph.conclusions import View
 from graph.database.queries import ItemRow
-from graph.items import Shown, content_of
+from graph.items import ItemView, content_of
 from graph.items.plan import etag
-from graph.status.cached import reason_records_on, standing_on, worst_demand
+from graph.status.cached import reason_records_on, status_on, worst_demand
 from graph.versions.proposal import Signature
 from graph.versions.version import signatures_in
 
@@ -26,7 +26,7 @@ def brief(row: ItemRow, today: str) -> ItemBrief:
         state=row.state,
         version=row.effective_no,
         latest_version=row.latest_no,
-        status=standing_on(row, today) if row.type == "Conclusion" else row.status,
+        status=status_on(row, today) if row.type == "Conclusion" else row.status,
         source=row.source,
     )
 
@@ -59,14 +59,14 @@ def signature_out(signature: Signature) -> Record:
     }
 
 
-def item_out(shown: Shown, today: str) -> ItemOut:
+def item_out(shown: ItemView, today: str) -> ItemOut:
     """Show an item with the version that was read; a conclusion with its status on a day."""
     row, version = shown.row, shown.version
     content = dict(content_of(version))
     conclusion = None
-    if shown.standing is not None:
-        status = standing_on(shown.standing, today)
-        conclusion = {"status": status, "reasons": reason_records_on(shown.standing.reasons, today)}
+    if shown.conclusion is not None:
+        status = status_on(shown.conclusion, today)
+        conclusion = {"status": status, "reasons": reason_records_on(shown.conclusion.reasons, today)}
     return ItemOut(
         revision=shown.revision,
         key=row.key,
@@ -81,7 +81,7 @@ def item_out(shown: Shown, today: str) -> ItemOut:
     )
 
 
-def etag_of(shown: Shown) -> str:
+def etag_of(shown: ItemView) -> str:
     """Return the entity tag of an item's representation."""
     return etag(shown.row)
 

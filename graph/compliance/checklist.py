@@ -18,7 +18,15 @@ from graph.compliance.profiles import must_be_profile, profiles_of
 from graph.database.queries import HeadState, ItemsByKeys
 from graph.database.store import Store, Tx
 from graph.gaps import SEVERITIES, Gap
-from graph.items.with_content import Held, by_keys, concerning, held, referred_to, statuses, who_refers
+from graph.items.with_content import (
+    ItemWithContent,
+    in_scope_of,
+    items_by_key,
+    items_with_content,
+    referred_items,
+    referrers,
+    statuses_on,
+)
 from graph.scopes import of_device
 
 
@@ -97,8 +105,8 @@ class _Answers:
     """What is recorded of a device's requirements, by key of what it is recorded on."""
 
     device: str
-    requirements: Sequence[Held]
-    records: Mapping[str, Sequence[Held]]
+    requirements: Sequence[ItemWithContent]
+    records: Mapping[str, Sequence[ItemWithContent]]
     drafts: Mapping[str, Sequence[str]]
     standards: Mapping[str, Sequence[Mapping[str, Any]]]
     uses: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -107,11 +115,11 @@ class _Answers:
 
 
 async def _answers(tx: Tx, device: str, today: str) -> _Answers:
-    requirements = await held(tx, "Requirement", device)
-    answering = await who_refers(tx, [entry.key for entry in requirements], "SATISFIES")
+    requirements = await items_with_content(tx, "Requirement", device)
+    answering = await referrers(tx, [entry.key for entry in requirements], "SATISFIES")
     rows = [row for found in answering.values() for row in found]
-    ours = await concerning(tx, [row.key for row in rows], device)
-    contents = await by_keys(tx, ours)
+    ours = await in_scope_of(tx, [row.key for row in rows], device)
+    contents = await items_by_key(tx, ours)
     return _Answers(
         device,
         requirements,
@@ -129,7 +137,7 @@ async def _answers(tx: Tx, device: str, today: str) -> _Answers:
 
 async def _drafts(tx: Tx, device: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for draft in await held(tx, "ComplianceRecord", state="draft"):
+    for draft in await items_with_content(tx, "ComplianceRecord", state="draft"):
         named = draft.content.get("devices", [])
         for key in draft.content["satisfies"] if not named or device in named else ():
             found.setdefault(key, []).append(draft.key)
@@ -137,8 +145,8 @@ async def _drafts(tx: Tx, device: str) -> dict[str, list[str]]:
 
 
 async def _standards(tx: Tx, records: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    applied = await referred_to(tx, records, "APPLIES_STANDARD")
-    contents = await by_keys(tx, (row.key for rows in applied.values() for row in rows))
+    applied = await referred_items(tx, records, "APPLIES_STANDARD")
+    contents = await items_by_key(tx, (row.key for rows in applied.values() for row in rows))
     return {
         record: [
             {
@@ -155,10 +163,10 @@ async def _standards(tx: Tx, records: Iterable[str]) -> dict[str, list[dict[str,
 
 
 async def _uses(tx: Tx, records: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    bearing = await who_refers(tx, records, "BEARS_ON")
-    uses = await by_keys(tx, (row.key for rows in bearing.values() for row in rows))
-    using = await referred_to(tx, uses, "USES")
-    evidence = await by_keys(tx, (row.key for rows in using.values() for row in rows))
+    bearing = await referrers(tx, records, "BEARS_ON")
+    uses = await items_by_key(tx, (row.key for rows in bearing.values() for row in rows))
+    using = await referred_items(tx, uses, "USES")
+    evidence = await items_by_key(tx, (row.key for rows in using.values() for row in rows))
     return {
         record: [
             {
@@ -179,10 +187,10 @@ async def _uses(tx: Tx, records: Iterable[str]) -> dict[str, list[dict[str, Any]
 
 
 async def _conclusions(tx: Tx, records: Iterable[str], today: str) -> dict[str, list[dict[str, Any]]]:
-    about = await who_refers(tx, records, "ABOUT")
+    about = await referrers(tx, records, "ABOUT")
     keys = sorted({row.key for rows in about.values() for row in rows})
-    contents = await by_keys(tx, keys)
-    standing = await statuses(tx, keys, today)
+    contents = await items_by_key(tx, keys)
+    standing = await statuses_on(tx, keys, today)
     return {
         record: [
             {
@@ -211,7 +219,7 @@ def _head(catalogue: str) -> dict[str, Any]:
 def _section(catalogue: str, answers: _Answers) -> list[dict[str, Any]]:
     """Return the rows of one catalogue: its leaves in their order, then what else bears its name."""
     shipped = catalogues().get(catalogue)
-    by_leaf: dict[str, list[Held]] = {}
+    by_leaf: dict[str, list[ItemWithContent]] = {}
     for entry in answers.requirements:
         if entry.content.get("catalogue", "") == catalogue:
             by_leaf.setdefault(entry.content.get("requirement_id", "") or entry.key, []).append(entry)
@@ -235,11 +243,13 @@ def _shown(catalogue: str, leaf: Leaf) -> dict[str, Any]:
     }
 
 
-def _rows(leaf: Mapping[str, Any], known: Sequence[Held], answers: _Answers) -> list[dict[str, Any]]:
+def _rows(
+    leaf: Mapping[str, Any], known: Sequence[ItemWithContent], answers: _Answers
+) -> list[dict[str, Any]]:
     """Return the rows of one leaf: one for each record, else one that says there is none."""
-    pairs: list[tuple[Held | None, Held | None]] = []
+    pairs: list[tuple[ItemWithContent | None, ItemWithContent | None]] = []
     for entry in known:
-        records: Sequence[Held | None] = answers.records.get(entry.key, ()) or (None,)
+        records: Sequence[ItemWithContent | None] = answers.records.get(entry.key, ()) or (None,)
         pairs += [(entry, record) for record in records]
     rows = []
     for requirement, record in pairs or [(None, None)]:
@@ -255,7 +265,9 @@ def _rows(leaf: Mapping[str, Any], known: Sequence[Held], answers: _Answers) -> 
     return rows
 
 
-def _answer(requirement: Held | None, record: Held | None, answers: _Answers) -> dict[str, Any]:
+def _answer(
+    requirement: ItemWithContent | None, record: ItemWithContent | None, answers: _Answers
+) -> dict[str, Any]:
     content = record.content if record else {}
     key = record.key if record else ""
     uses, conclusions = answers.uses.get(key, ()), answers.conclusions.get(key, ())
@@ -277,7 +289,7 @@ def _answer(requirement: Held | None, record: Held | None, answers: _Answers) ->
 
 
 def _open(
-    requirement: Held | None,
+    requirement: ItemWithContent | None,
     record: str,
     uses: Sequence[Mapping[str, Any]],
     conclusions: Sequence[Mapping[str, Any]],

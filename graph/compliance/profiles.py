@@ -9,8 +9,8 @@ from typing import Any, Final
 from graph.catalogues import Catalogue, must_know, preset_for
 from graph.database.store import Store, Tx
 from graph.errors import WrongEnd, WrongState
-from graph.items import Written, canonical_content, must_find, take_wanted
-from graph.items.with_content import Held, by_keys, concerning, held
+from graph.items import WriteResult, canonical_content, must_find, write_items_lazily
+from graph.items.with_content import ItemWithContent, in_scope_of, items_by_key, items_with_content
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal
 
@@ -26,7 +26,7 @@ class FromPreset:
     approve: bool
 
 
-async def make_profile(store: Store, device: str, asked: FromPreset, author: Author) -> Written:
+async def make_profile(store: Store, device: str, asked: FromPreset, author: Author) -> WriteResult:
     """Make a profile of a device from the preset of its jurisdiction; what is said goes before the preset.
 
     ItemNotFound or WrongEnd when there is no such device, InvalidContent for a class that the jurisdiction
@@ -49,15 +49,15 @@ async def make_profile(store: Store, device: str, asked: FromPreset, author: Aut
         await of_device(tx, device)
         return [proposal]
 
-    return await take_wanted(store, wanted, Options(Mode.create, action="make_profile"), author)
+    return await write_items_lazily(store, wanted, Options(Mode.create, action="make_profile"), author)
 
 
-async def profiles_of(tx: Tx, device: str) -> list[Held]:
+async def profiles_of(tx: Tx, device: str) -> list[ItemWithContent]:
     """Return the profiles in force that concern a device, or every device."""
-    return await held(tx, _TYPE, device)
+    return await items_with_content(tx, _TYPE, device)
 
 
-async def must_be_profile(tx: Tx, key: str, device: str) -> Held:
+async def must_be_profile(tx: Tx, key: str, device: str) -> ItemWithContent:
     """Return a profile in force of a device; ItemNotFound, WrongEnd or WrongState when it is none."""
     row = await must_find(tx, key)
     if row.type != _TYPE:
@@ -66,13 +66,13 @@ async def must_be_profile(tx: Tx, key: str, device: str) -> Held:
     if row.state != "in_force":
         message = f"{key} is {row.state}; approve it before its catalogue is asked."
         raise WrongState(message)
-    if not await concerning(tx, [key], device):
+    if not await in_scope_of(tx, [key], device):
         message = f"{key} is not a profile of {device}; add the device to its devices first."
         raise WrongEnd(message)
-    return (await by_keys(tx, [key]))[key]
+    return (await items_by_key(tx, [key]))[key]
 
 
-def catalogue_of(profile: Held, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
+def catalogue_of(profile: ItemWithContent, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
     """Return the catalogue that a profile names; CatalogueNotFound when none is shipped under that name."""
     named = profile.content.get("catalogue_id", "")
     if not named:

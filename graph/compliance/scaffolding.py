@@ -18,8 +18,8 @@ from graph.compliance.profiles import catalogue_of, must_be_profile
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
 from graph.errors import WrongState
-from graph.items import Written, canonical_content, must_find, take_wanted
-from graph.items.with_content import Held, by_keys, concerning, held, who_refers
+from graph.items import WriteResult, canonical_content, must_find, write_items_lazily
+from graph.items.with_content import ItemWithContent, in_scope_of, items_by_key, items_with_content, referrers
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal
 
@@ -58,7 +58,7 @@ class Scaffolded:
 
     catalogue: Catalogue
     leaves: tuple[LeafOutcome, ...]
-    written: Written
+    written: WriteResult
 
 
 async def load_catalogue(
@@ -81,7 +81,7 @@ async def load_catalogue(
         found.update(catalogue=catalogue, leaves=leaves)
         return [replace(entry, row=number) for number, entry in enumerate(proposals, 1)]
 
-    written = await take_wanted(store, wanted, Options(Mode.upsert, action="load_catalogue"), author)
+    written = await write_items_lazily(store, wanted, Options(Mode.upsert, action="load_catalogue"), author)
     done = {outcome.key: outcome.outcome for outcome in written.outcomes}
     leaves = tuple(
         replace(
@@ -129,20 +129,20 @@ class _Loading:
         records, outcomes = await self._records(chosen, known)
         return [*proposals, *records], outcomes
 
-    async def _known(self) -> dict[str, list[Held]]:
+    async def _known(self) -> dict[str, list[ItemWithContent]]:
         """Return the requirement items of each leaf: the catalogue's own key first."""
-        found: dict[str, dict[str, Held]] = {}
+        found: dict[str, dict[str, ItemWithContent]] = {}
         own = {self.catalogue.key_of(leaf): leaf.id for leaf in self.catalogue.leaves}
-        for key, entry in sorted((await by_keys(self.tx, own)).items()):
+        for key, entry in sorted((await items_by_key(self.tx, own)).items()):
             if entry.row.type == "Requirement":
                 found.setdefault(own[key], {})[key] = entry
-        for entry in await held(self.tx, "Requirement", self.device.key):
+        for entry in await items_with_content(self.tx, "Requirement", self.device.key):
             if entry.content.get("catalogue") == self.catalogue.id:
                 leaf = entry.content.get("requirement_id", "")
                 found.setdefault(leaf, {})[entry.key] = entry
         return {leaf: list(entries.values()) for leaf, entries in found.items()}
 
-    def _due(self, leaf: Leaf, stands: Held | None) -> Proposal | None:
+    def _due(self, leaf: Leaf, stands: ItemWithContent | None) -> Proposal | None:
         """Return the requirement to write for a leaf, None when what stands is to stay."""
         earlier = stands.content if stands else {}
         version = earlier.get("catalogue_version")
@@ -184,12 +184,12 @@ class _Loading:
         return fields
 
     async def _records(
-        self, chosen: Mapping[str, str], known: Mapping[str, Sequence[Held]]
+        self, chosen: Mapping[str, str], known: Mapping[str, Sequence[ItemWithContent]]
     ) -> tuple[list[Proposal], list[LeafOutcome]]:
         answering = await self._answering({entry.key for entries in known.values() for entry in entries})
         ours = {leaf: record_key(self.device.key, key) for leaf, key in chosen.items()}
-        taken = await by_keys(self.tx, ours.values())
-        samd = (await by_keys(self.tx, [self.device.key]))[self.device.key].content.get("is_samd", False)
+        taken = await items_by_key(self.tx, ours.values())
+        samd = (await items_by_key(self.tx, [self.device.key]))[self.device.key].content.get("is_samd", False)
         proposals, outcomes = [], []
         for leaf in self.catalogue.leaves:
             keys = {chosen[leaf.id], *(entry.key for entry in known.get(leaf.id, []))}
@@ -217,13 +217,13 @@ class _Loading:
         """Return the device's records of requirements, in force or drafts, by requirement."""
         found: dict[str, list[str]] = {}
         rows = [
-            row for rows in (await who_refers(self.tx, requirements, "SATISFIES")).values() for row in rows
+            row for rows in (await referrers(self.tx, requirements, "SATISFIES")).values() for row in rows
         ]
-        ours = await concerning(self.tx, [row.key for row in rows], self.device.key)
+        ours = await in_scope_of(self.tx, [row.key for row in rows], self.device.key)
         for row in rows:
             if row.key in ours:
                 found.setdefault(row.item, []).append(row.key)
-        for draft in await held(self.tx, "ComplianceRecord", state="draft"):
+        for draft in await items_with_content(self.tx, "ComplianceRecord", state="draft"):
             named = draft.content.get("devices", [])
             if not named or self.device.key in named:
                 for key in draft.content["satisfies"]:

@@ -29,10 +29,10 @@ from graph.items import must_find
 from graph.staleness import Code, Demand, Reason, worst
 from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
-from graph.status.cached import reason_record, reasons_on, standing_on, unsettled_on
+from graph.status.cached import base_status_on, reason_record, reasons_on, status_on
 from graph.traversal import Hop, path_between
 from graph.versions.rewording import worded
-from graph.versions.version import signatures_in, signed_otherwise
+from graph.versions.version import signature_changes, signatures_in
 from graph.vocabulary import ITEM_TYPES, shapes
 
 Record = dict[str, Any]
@@ -64,13 +64,13 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
     properties = version[key, row.effective_no or row.latest_no]
     return {
         "conclusion": _heading(key, properties),
-        "status": str(standing_on(row, today)),
+        "status": str(status_on(row, today)),
         "demand": str(worst(reasons_on(row.reasons, today)) or ""),
         "overdue_from": row.overdue_from,
         "causes": causes,
         "cleared": await clearings(tx, key, row.latest_no),
         "hangs_on_it": above,
-        "clears": _clears(key, standing_on(row, today), causes, above),
+        "clears": _clears(key, status_on(row, today), causes, above),
         "baselines": await _baselines(tx, causes),
         "text": [cause["text"] for cause in causes],
         "revision": head.revision if head else 0,
@@ -137,7 +137,7 @@ async def _above(tx: Tx, key: str, today: str) -> list[Record]:
         wave = sorted({edge.conclusion for edge in edges} - seen)
         seen.update(wave)
         for row in await tx.fetch(ConclusionsByKeys(keys=wave)):
-            found.append({"key": row.key, "kind": row.kind, "status": unsettled_on(row, today)})
+            found.append({"key": row.key, "kind": row.kind, "status": base_status_on(row, today)})
     return found
 
 
@@ -164,7 +164,7 @@ async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
         "changed": {"key": changed.key, "type": changed.type},
         "change": _change(after),
         "nature": {"change_class": after.get("change_class"), "fields": sorted(differing)},
-        "signatures": signed_otherwise(before, after) if changed.type == "EvidenceUse" and before else [],
+        "signatures": signature_changes(before, after) if changed.type == "EvidenceUse" and before else [],
         "path": await _hop_records(tx, path),
         "pinned": {"version": pinned_no, "values": _values(before, differing)},
         "pinned_as": await _pinned_as(tx, chain.rows[holder], [pin for pin in pins if pin.item == item.key]),

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.conclusions.sign import must_be_conclusion
 from graph.database.queries import (
+    ConclusionCounts,
     ConclusionPage,
     ConclusionPageOfDevice,
     ConclusionRow,
@@ -16,17 +17,16 @@ from graph.database.queries import (
     HeadState,
     PinRow,
     PinsOf,
-    Standing,
     UnansweredConclusions,
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.items import draft_proposal, take_in
+from graph.items import draft_proposal, write_items_in
 from graph.ledger.audit import begin
 from graph.scopes import of_device
 from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
-from graph.status.cached import reason_records_on, standing_on
+from graph.status.cached import reason_records_on, status_on
 from graph.versions.proposal import Author, Mode, Options, Unresolved
 
 
@@ -76,7 +76,7 @@ async def page_in(tx: Tx, wanted: ConclusionFilter, today: str, after: str, size
 
 async def standing(store: Store, today: str) -> dict[str, int]:
     """Return how many conclusions there are of each status on a day."""
-    rows = await store.read(lambda tx: tx.fetch(Standing(today=today)))
+    rows = await store.read(lambda tx: tx.fetch(ConclusionCounts(today=today)))
     return {row.status: row.count for row in rows}
 
 
@@ -88,7 +88,7 @@ async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[View
             row,
             json.loads(versions[ids[row.key]]["content"]),
             versions[ids[row.key]],
-            standing_on(row, today),
+            status_on(row, today),
             reason_records_on(row.reasons, today),
         )
         for row in rows
@@ -161,7 +161,7 @@ async def basis(store: Store, key: str) -> BasisComparison:
             proposal = await draft_proposal(tx, key, nobody)
             write = await begin(tx, nobody)
             options = Options(Mode.revise, Unresolved.keep, action="rehearse")
-            await take_in(write, [proposal], options)
+            await write_items_in(write, [proposal], options)
         pins = () if row.state == "draft" else tuple(await tx.fetch(PinsOf(keys=[key])))
         expected = tuple(
             {"item": entry.item, "role": entry.role, "via": entry.via}

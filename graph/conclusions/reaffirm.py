@@ -30,12 +30,12 @@ from graph.database.queries import ConclusionsByKeys, ItemRow, MarketedVersions
 from graph.database.store import Store, Tx
 from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.gaps import Gap
-from graph.items import Written, must_find_version, withdraw_in
+from graph.items import WriteResult, must_find_version, withdraw_in
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write, begin, seal
 from graph.policy import values_in
 from graph.staleness import Demand, Reason, Status
-from graph.status.cached import reasons_on, unsettled_on
+from graph.status.cached import base_status_on, reasons_on
 from graph.versions.proposal import Author, Proposal, Signature, same_name
 from graph.versions.version import signatures_in
 from graph.vocabulary import parse
@@ -79,14 +79,14 @@ class _Standing:
 
 async def reaffirm(
     store: Store, key: str, wanted: Reaffirmation, author: Author, expect: str = ""
-) -> Written:
+) -> WriteResult:
     """Decide on a conclusion anew: a new version with the basis of today as pins, or its end (concepts 8.5).
 
     `reaffirmed_unchanged` keeps what dependants compare, so that suspects above clear by themselves;
     `revised_same_verdict` and `verdict_changed` move the wave one level up; `withdrawn` takes it back.
     """
 
-    async def work(tx: Tx) -> Written:
+    async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
         before = await _standing(tx, key, author.at[:10], expect)
         check_questions(wanted)
@@ -99,18 +99,18 @@ async def reaffirm(
             proposal = await _decided(tx, before, wanted, author)
             justified = await bring_into_force(write, [proposal], [_review(proposal, wanted, author)])
         await seal(write, "reaffirm")
-        return Written(write.revision, (), tuple(write.effects), gap_records(justified))
+        return WriteResult(write.revision, (), tuple(write.effects), gap_records(justified))
 
     return await store.write(work)
 
 
-async def reaffirm_together(store: Store, wanted: Together, author: Author) -> Written:
+async def reaffirm_together(store: Store, wanted: Together, author: Author) -> WriteResult:
     """Re-affirm conclusions that the same must_confirm cause made stale, in one write (concepts 8.5 c).
 
     ReaffirmationRefused names each conclusion that has another reason too, or asks for a fresh evaluation.
     """
 
-    async def work(tx: Tx) -> Written:
+    async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
         keys = sorted(wanted.keys)
         await _check_number(tx, keys)
@@ -127,7 +127,7 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
         reviews = [_review(proposal, decided, author) for proposal in proposals]
         justified = await bring_into_force(write, proposals, reviews)
         await seal(write, "reaffirm")
-        return Written(write.revision, (), tuple(write.effects), gap_records(justified))
+        return WriteResult(write.revision, (), tuple(write.effects), gap_records(justified))
 
     return await store.write(work)
 
@@ -173,7 +173,7 @@ async def _standing(tx: Tx, key: str, today: str, expect: str = "") -> _Standing
         raise WrongState(message)
     found = (await tx.fetch(ConclusionsByKeys(keys=[key])))[0]
     version = await must_find_version(tx, key, row.effective_no)
-    return _Standing(row, found.kind, unsettled_on(found, today), reasons_on(found.reasons, today), version)
+    return _Standing(row, found.kind, base_status_on(found, today), reasons_on(found.reasons, today), version)
 
 
 def _refuse_waiting(before: _Standing) -> None:

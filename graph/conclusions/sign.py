@@ -21,7 +21,7 @@ from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, S
 from graph.database.store import Store, Tx
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
 from graph.gaps import Gap, blocking_gaps
-from graph.items import Written, draft_proposal, must_find, must_find_version, take_in
+from graph.items import WriteResult, draft_proposal, must_find, must_find_version, write_items_in
 from graph.items.plan import etag
 from graph.items.unanswered import outcome_of
 from graph.ledger.amend import amend_versions
@@ -56,7 +56,7 @@ class Signing:
     answers: Sequence[ReasonAnswer] = ()
 
 
-async def sign(store: Store, key: str, given: Signing, author: Author, expect: str = "") -> Written:
+async def sign(store: Store, key: str, given: Signing, author: Author, expect: str = "") -> WriteResult:
     """Sign the draft of a conclusion.
 
     When it carries all needed meanings, it comes into force and pins what it ought to rest on at that
@@ -65,7 +65,7 @@ async def sign(store: Store, key: str, given: Signing, author: Author, expect: s
     ReviewerNotQualified where one who signs over an open must_redo reason is not on record as qualified.
     """
 
-    async def work(tx: Tx) -> Written:
+    async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
         await must_be_conclusion(tx, key, expect)
         try:
@@ -82,7 +82,7 @@ async def sign(store: Store, key: str, given: Signing, author: Author, expect: s
             answered, reviews = await _answered(tx, signed, given.answers, author)
             justified = await bring_into_force(write, [answered], reviews)
         await seal(write, "sign")
-        return Written(write.revision, (), tuple(write.effects), gap_records(justified))
+        return WriteResult(write.revision, (), tuple(write.effects), gap_records(justified))
 
     return await store.write(work)
 
@@ -166,7 +166,7 @@ async def bring_into_force(
     Gives the blocker gaps that would forbid a signature and do not because they are justified.
     """
     options = Options(Mode.revise, Unresolved.keep, action="sign")
-    outcomes = await take_in(write, proposals, options)
+    outcomes = await write_items_in(write, proposals, options)
     numbers = {outcome.key: outcome.version for outcome in outcomes}
     rows = [{"id": f"{p.key}@{numbers[p.key]}", "properties": _signed(p)} for p in proposals]
     await amend_versions(write, rows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.database.queries import OutdatedAppraisals, UnsettledConclusions, UpstreamOf
 from graph.database.store import Tx
 from graph.staleness import Code, Demand, Reason, Status, worst
-from graph.status.cached import reasons_on, unsettled_on
+from graph.status.cached import base_status_on, reasons_on
 from graph.vocabulary import KINDS
 from graph.vocabulary.kinds import ConclusionKind
 
@@ -49,7 +49,7 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
         waits = {r.item for r in reasons[row.key] if r.item in appraisals or _unassessed(r)}
         waits |= upstream[row.key]
         unlocks = sorted(key for key, above in upstream.items() if row.key in above)
-        task = "re-evaluate" if unsettled_on(row, today) == Status.stale else "wait"
+        task = "re-evaluate" if base_status_on(row, today) == Status.stale else "wait"
         tasks.append(
             Task(
                 row.key,

@@ -19,7 +19,7 @@ from graph.gaps.rules import SEVERITIES, Rule, all_rules, must_know
 from graph.gaps.waivers import Lapsed, verdicts
 from graph.policy import rows_for_rules
 from graph.scopes import of_device
-from graph.versions.proposal import instant
+from graph.versions.proposal import utc_text
 from graph.vocabulary.governance import gap_identity
 from graph.waivers.validity import Justification
 
@@ -126,7 +126,7 @@ async def report(store: Store, today: str, *, device: str = "", only: Sequence[s
 async def listed(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
     """Return the same of now, and note the gaps that nobody saw before."""
     found = await report(store, today, device=device, only=only)
-    at = instant()
+    at = utc_text()
     unseen = [gap.id for gap in found.gaps if gap.trace.first_seen is None]
     now = Sighting(found.revision, at)
     if not unseen or today != at[:10] or not await note(store, unseen, now):

@@ -10,7 +10,7 @@ from graph.database.store import Store, Tx
 from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, WrongState
 from graph.gaps.evaluate import Gap, report, report_in
 from graph.gaps.waivers import justifications_of
-from graph.items import canonical_content, must_find, take_in, withdraw_in
+from graph.items import canonical_content, must_find, withdraw_in, write_items_in
 from graph.ledger.audit import begin, seal
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
 from graph.waivers.validity import MEANING
@@ -74,7 +74,7 @@ async def justify(store: Store, gap_id: str, given: Reasons, author: Author) -> 
         _refuse_unless_open(gap, gap_id, today)
         await _refuse_unless_in_force(tx, given.cites)
         proposal = _proposal(seen, given, author)
-        await take_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
+        await write_items_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
         after = await _gap_now(tx, seen, today)
         await seal(write, "justify")
         return Accepted(proposal.key, write.revision, after, tuple(write.effects))

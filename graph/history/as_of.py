@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 from graph import scopes
 from graph.database.queries import (
+    AddPins,
     AwaitKeys,
     BaselinesNamed,
     CreateLinks,
@@ -22,6 +23,7 @@ from graph.database.queries import (
     DropAwaited,
     DropItems,
     DropLinks,
+    DropPins,
     DropScopes,
     DropVersions,
     EntryOf,
@@ -31,18 +33,16 @@ from graph.database.queries import (
     ItemsSince,
     LeaveScopes,
     PastItems,
-    Pin,
     ProjectItems,
     RestoreVersions,
     RewindHead,
-    Unpin,
     VersionsByIds,
 )
 from graph.database.store import Store, Tx, batches
 from graph.errors import HistoryNotKept, NoSuchMoment, TooFarBack
 from graph.items.plan import allowed_ends
 from graph.ledger.audit import GENESIS
-from graph.versions.proposal import instant
+from graph.versions.proposal import utc_text
 from graph.versions.version import references
 from graph.vocabulary.relations import ANY
 
@@ -135,7 +135,7 @@ def _instant_in(text: str) -> str:
     if found > now and not (_DAY.match(text) and found.date() == now.date()):
         message = f"{text} is still to come; ask without as_of, and with on= for dates that are to come."
         raise NoSuchMoment(message)
-    return instant(found)
+    return utc_text(found)
 
 
 async def moment_at(tx: Tx, revision: int) -> Moment:
@@ -153,7 +153,7 @@ async def moment_at(tx: Tx, revision: int) -> Moment:
         raise HistoryNotKept(message)
     entry = await tx.one(EntryOf(at=revision))
     if entry is None:
-        return Moment(0, GENESIS, instant()[:10])
+        return Moment(0, GENESIS, utc_text()[:10])
     return Moment(revision, entry.properties["hash"], entry.properties["at"][:10])
 
 
@@ -260,10 +260,10 @@ async def _restore(tx: Tx, kept: Mapping[str, Row]) -> None:
 
 async def _repin(tx: Tx, held: Mapping[str, Held]) -> None:
     """Return conclusions the pins that their version in force then was signed with."""
-    await tx.run(Unpin(keys=list(held)))
+    await tx.run(DropPins(keys=list(held)))
     pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in json.loads(then.pins)]
     for batch in batches(pins):
-        await tx.run(Pin(rows=batch))
+        await tx.run(AddPins(rows=batch))
 
 
 async def _relink(tx: Tx, held: Mapping[str, Held]) -> None:

@@ -19,8 +19,8 @@ from graph.database.queries import (
     AllScopes,
     BaselinesNamed,
     Freeze,
-    HeldRow,
     InForce,
+    InForceRow,
     PropertiesRow,
     ReportOf,
     StoreReport,
@@ -29,7 +29,7 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx, batches
 from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
 from graph.gaps import report_in
-from graph.items import take_in
+from graph.items import write_items_in
 from graph.ledger.audit import begin, seal
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
@@ -65,7 +65,7 @@ async def create(store: Store, release: Release, author: Author, today: str) -> 
         key = f"BASELINE-{report['revision']}"
         proposal = _proposal(key, release, report, author)
         options = Options(Mode.create, Unresolved.refuse, action="baseline")
-        await take_in(write, [proposal], options)
+        await write_items_in(write, [proposal], options)
         await freeze_in(tx, key, held, report)
         await seal(write, "baseline")
         return report
@@ -74,17 +74,17 @@ async def create(store: Store, release: Release, author: Author, today: str) -> 
     return await read(store, report["name"])
 
 
-async def held_in(tx: Tx, device: str) -> list[HeldRow]:
+async def held_in(tx: Tx, device: str) -> list[InForceRow]:
     """Return what a baseline of a device, or of everything, would hold now."""
     return await tx.fetch(InForce(scopes=await _scopes(tx, device)))
 
 
-def hash_of(held: Sequence[HeldRow]) -> str:
+def hash_of(held: Sequence[InForceRow]) -> str:
     """Return the hash of what is held; a report carries it."""
     return digest([[row.key, row.version, row.content_hash] for row in held])
 
 
-async def freeze_in(tx: Tx, key: str, held: Sequence[HeldRow], report: Record) -> None:
+async def freeze_in(tx: Tx, key: str, held: Sequence[InForceRow], report: Record) -> None:
     """Keep what a baseline holds, and its report, beside its item."""
     rows = [{"key": row.key, "version": row.version} for row in held]
     for batch in batches(rows):
@@ -116,7 +116,7 @@ async def _scopes(tx: Tx, device: str) -> list[str]:
     return [row.key for row in await tx.fetch(AllScopes())]
 
 
-async def _report(tx: Tx, release: Release, held: Sequence[HeldRow], revision: int, today: str) -> Record:
+async def _report(tx: Tx, release: Release, held: Sequence[InForceRow], revision: int, today: str) -> Record:
     gaps = await report_in(tx, today, device=release.device)
     wanted = ConclusionFilter(device=release.device)
     views = await page_in(tx, wanted, today, "", _EVERYONE)

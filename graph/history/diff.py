@@ -19,8 +19,8 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx
 from graph.gaps import report_in
 from graph.history.as_of import Moment, PastStore, store_as_of
-from graph.status.cached import standing_on
-from graph.versions.version import signed_otherwise
+from graph.status.cached import status_on
+from graph.versions.version import signature_changes
 from graph.vocabulary import ITEM_TYPES, shapes
 
 Record = dict[str, Any]
@@ -49,7 +49,7 @@ class Side:
     def status(self, key: str) -> str:
         """The status of a conclusion on the day of then; '' for none."""
         row = self.conclusions.get(key)
-        return str(standing_on(row, self.day)) if row else ""
+        return str(status_on(row, self.day)) if row else ""
 
     def verdict(self, key: str) -> str:
         """The verdict of a conclusion then; '' for none."""
@@ -128,7 +128,7 @@ def _item(before: Side, after: Side, key: str) -> Record | None:
         return {**entry, "what": what, "to_version": new["no"]}
     if old["no"] == new["no"]:
         return None
-    moved = signed_otherwise(old, new) if row.type == "EvidenceUse" else []
+    moved = signature_changes(old, new) if row.type == "EvidenceUse" else []
     return {
         **entry,
         "what": "revised",

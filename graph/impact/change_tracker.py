@@ -16,28 +16,28 @@ from typing import Any, Final
 
 from graph.canonical import canonical
 from graph.database.queries import (
+    AddPins,
     AddVersions,
     AmendItems,
     AmendVersions,
+    ArchiveItems,
+    ArchiveVersions,
     AwaitKeys,
     CreateItems,
     CreateLinks,
     DropAwaited,
     DropAwaiting,
     DropLinks,
+    DropPins,
     EnsureScopes,
     EnterScopes,
     Freeze,
-    KeepItems,
-    KeepVersions,
     LeaveScopes,
     LeavingRow,
     LinksLeaving,
-    Pin,
     ProjectItems,
     PropertiesOf,
     Query,
-    Unpin,
 )
 from graph.database.store import Tx
 from graph.dialect import Footprint, Labels, footprint, reads_only
@@ -64,8 +64,8 @@ PROPERTIES: Final[Mapping[type[Query[Any]], _Keys]] = {
 LINKS: Final[Mapping[type[Query[Any]], _Keys]] = {
     EnterScopes: _rows("key"),
     LeaveScopes: lambda query: query.keys,
-    Pin: _rows("conclusion"),
-    Unpin: lambda query: query.keys,
+    AddPins: _rows("conclusion"),
+    DropPins: lambda query: query.keys,
     CreateLinks: _rows("owner"),
     DropLinks: lambda query: query.keys,
     AwaitKeys: _rows("owner"),
@@ -78,8 +78,8 @@ ELSEWHERE: Final[Mapping[type[Query[Any]], tuple[str, ...]]] = {
     CreateItems: ("Version",),
     AddVersions: ("Version",),
     AmendVersions: ("Version",),
-    KeepItems: ("PastItem",),
-    KeepVersions: ("PastVersion",),
+    ArchiveItems: ("PastItem",),
+    ArchiveVersions: ("PastVersion",),
     AwaitKeys: ("Missing",),
     EnsureScopes: (),  # what `$scopes` is tells whether there is a new one
 }

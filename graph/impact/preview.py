@@ -27,9 +27,9 @@ from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
 from graph.gaps import Gap, by_severity
 from graph.impact.affected_rules import Comparison, compared
 from graph.impact.change_tracker import Stirring
-from graph.items import canonical_content, must_find, must_find_version, take_in, withdraw_in
+from graph.items import canonical_content, must_find, must_find_version, withdraw_in, write_items_in
 from graph.ledger.audit import Write, begin
-from graph.status.cached import reason_record, reasons_on, unsettled_on
+from graph.status.cached import base_status_on, reason_record, reasons_on
 from graph.traversal import Hop
 from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
 from graph.vocabulary import ITEM_TYPES, shapes
@@ -148,7 +148,7 @@ async def carry_out(write: Write, number: int, change: Change) -> str:
             return change.key
         proposal = await _proposal(write.tx, change)
         mode = Mode.create if change.op == "create" else Mode.revise
-        await take_in(write, [proposal], Options(mode, Unresolved.refuse, action="preview"))
+        await write_items_in(write, [proposal], Options(mode, Unresolved.refuse, action="preview"))
     except EvitraceError as error:
         error.detail = f"Change {number} ({change.op}): {error.detail}"
         raise
@@ -266,7 +266,7 @@ async def _conclusions(tx: Tx, effects: Sequence[Record], today: str) -> list[Re
                 "key": row.key,
                 "kind": row.kind,
                 "from": first[row.key],
-                "to": unsettled_on(row, today),
+                "to": base_status_on(row, today),
                 "demand": "must_redo" if "must_redo" in demands else "".join(sorted(demands)),
                 "reasons": [reason_record(reason) for reason in reasons[row.key]],
                 "path": _path(row.key, reasons, chains),

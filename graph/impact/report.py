@@ -29,7 +29,7 @@ from graph.impact.questionnaire import QUESTIONS, Delta, hints
 from graph.items import must_find, must_find_version
 from graph.ledger.audit import begin
 from graph.staleness import Status
-from graph.status.cached import since_revision, standing_on
+from graph.status.cached import since_revision, status_on
 from graph.versions.proposal import Author
 from graph.versions.version import signatures_in
 
@@ -280,7 +280,7 @@ async def reality(store: Store, report_id: str, today: str) -> Record:
             message = f"The impact report {report_id} was made at revision {record['revision']}, after that."
             raise PreviewNotFound(message)
         rows = await tx.fetch(ConclusionsByKeys(keys=sorted(foreseen)))
-        now = {row.key: str(standing_on(row, today)) for row in rows}
+        now = {row.key: str(status_on(row, today)) for row in rows}
         moved = [
             row.key
             for row in await tx.fetch(UnsettledConclusions(today=today))

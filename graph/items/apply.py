@@ -29,20 +29,20 @@ from graph.database.queries import (
 from graph.database.store import Tx, batches
 from graph.items.cycles import refuse_circles
 from graph.items.plan import Plan, Surroundings, allowed_ends, appraised_version
-from graph.items.unanswered import closing, keep
-from graph.items.waiver_pins import pin_justified
+from graph.items.unanswered import store_unanswered, unanswered_reasons
+from graph.items.waiver_pins import pin_waivers
 from graph.ledger.amend import amend_items, amend_versions, replace_items
 from graph.ledger.audit import Write
 from graph.staleness import DATES
-from graph.status.auto_clear import tell
-from graph.status.basis import expected_basis, membership_fields, pin
-from graph.status.update import settle, watch
+from graph.status.auto_clear import record_changes
+from graph.status.basis import expected_basis, membership_fields, pin_basis
+from graph.status.update import affected_conclusions, update_statuses
 from graph.versions.version import (
     CACHE_PROPERTIES,
     VERSION_PROPERTIES,
     item_properties,
     new_id,
-    projected,
+    projection,
     references,
     search_text,
     signature_properties,
@@ -59,7 +59,7 @@ _FEW: Final = 20
 """Up to so many items whose place in every basis stays the same are settled by what names them."""
 
 
-async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -> None:
+async def apply_plans(write: Write, plans: Sequence[Plan], around: Surroundings) -> None:
     """Write all that the plans say, and settle what follows from it."""
     tx = write.tx
     doing = [plan for plan in plans if plan.action != "unchanged"]
@@ -70,8 +70,10 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     steady = {plan.proposal.key for plan in staying if _keeps_place(plan)}
     steady = steady if len(steady) <= _FEW else set()
     standing = {p.proposal.key: p.proposal.type for p in coming if p.existing is not None}
-    watched = await watch(tx, {key: kind for key, kind in standing.items() if key not in steady})
-    closed = await closing(write, coming)
+    watched = await affected_conclusions(
+        tx, {key: kind for key, kind in standing.items() if key not in steady}
+    )
+    closed = await unanswered_reasons(write, coming)
     if any(plan.action == "created" for plan in doing):
         await scopes.ensure(tx, [p.proposal.key for p in doing if p.proposal.type == "Device"])
     await _write_items(write, doing, around)
@@ -83,13 +85,13 @@ async def carry_out(write: Write, plans: Sequence[Plan], around: Surroundings) -
     touched |= {plan.proposal.key: plan.proposal.type for plan in staying}
     await _late_appraisals(write, coming)
     expected, pins = await _sign(write, coming)
-    await keep(write, closed, {p.proposal.key: _id(p, p.numbering.no) for p in coming})
+    await store_unanswered(write, closed, {p.proposal.key: _id(p, p.numbering.no) for p in coming})
     accepted = [plan for plan in coming if plan.proposal.type == "JustifiedGap"]
-    pins = {**pins, **await pin_justified(write, accepted)}
+    pins = {**pins, **await pin_waivers(write, accepted)}
     await refuse_circles(tx, doing)
     write.changes.extend(_change(plan, pins, closed) for plan in doing)
-    effects = await settle(write, touched, watched, steady=steady, signed=expected)
-    await tell(write, effects, touched)
+    effects = await update_statuses(write, touched, watched, steady=steady, signed=expected)
+    await record_changes(write, effects, touched)
 
 
 def _keeps_references(plan: Plan, around: Surroundings) -> bool:
@@ -106,8 +108,8 @@ def _keeps_place(plan: Plan) -> bool:
     if plan.effective is None:
         return False
     kind, key = plan.proposal.type, plan.proposal.key
-    now = projected(kind, key, plan.proposal.content)
-    before = projected(kind, key, json.loads(plan.effective["content"]))
+    now = projection(kind, key, plan.proposal.content)
+    before = projection(kind, key, json.loads(plan.effective["content"]))
     return all(now.get(name) == before.get(name) for name in (*membership_fields(), *DATES))
 
 
@@ -219,7 +221,7 @@ def _new_item(write: Write, plan: Plan, extra: Row) -> Row:
 def _in_force(plan: Plan, extra: Row) -> Row:
     proposal = plan.proposal
     properties: Row = {
-        **projected(proposal.type, proposal.key, proposal.content),
+        **projection(proposal.type, proposal.key, proposal.content),
         "state": "in_force",
         "effective_no": plan.numbering.no,
         "substantive_rev": plan.numbering.substantive_rev,
@@ -395,7 +397,7 @@ async def _enter_scopes(tx: Tx, touched: dict[str, str], watched: set[str]) -> d
     parts = [key for key, kind in touched.items() if kind in ("DeviceVersion", "Variant")]
     following = sorted(set(await scopes.followers(tx, parts)) - set(touched))
     types = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=following))}
-    watched |= await watch(tx, types)
+    watched |= await affected_conclusions(tx, types)
     moved = await scopes.rescope(tx, [*touched, *following])
     return {key: types[key] for key in following if key in moved}
 
@@ -431,7 +433,7 @@ async def _sign(
     if not versions:
         return {}, {}
     expected = await expected_basis(write.tx, versions)
-    pins = await pin(write.tx, expected)
+    pins = await pin_basis(write.tx, expected)
     texts = {key: canonical(list(entries)) for key, entries in pins.items()}
     rows = [{"id": versions[key], "properties": {"pins": text}} for key, text in sorted(texts.items())]
     await amend_versions(write, rows)

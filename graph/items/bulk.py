@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.database.store import Store
 from graph.errors import EvitraceError, LoadRefused
-from graph.items import Written, take
+from graph.items import WriteResult, write_items
 from graph.versions.proposal import Author, Mode, Options, Outcome, Proposal, Unresolved, outcome_record
 
 
@@ -21,7 +21,7 @@ class LoadOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LoadLine:
     """One row of a load as it came, or the reason why it could not even be read."""
 
     number: int
@@ -31,11 +31,11 @@ class Line:
 
 async def load(
     store: Store,
-    lines: Sequence[Line],
+    lines: Sequence[LoadLine],
     read: Callable[[object, int], Proposal],
     options: LoadOptions,
     author: Author,
-) -> Written:
+) -> WriteResult:
     """Create or revise an item for each row, in one transaction, revision and audit entry.
 
     Without best effort one bad row refuses all (LoadRefused lists every bad one); with it the bad rows
@@ -45,7 +45,7 @@ async def load(
     if failed and not options.best_effort:
         raise _refused(lines, failed)
     if not proposals:
-        return Written(0, tuple(failed))
+        return WriteResult(0, tuple(failed))
     taking = Options(
         Mode.upsert,
         options.unresolved,
@@ -53,7 +53,7 @@ async def load(
         action="load",
     )
     try:
-        written = await take(store, proposals, taking, author, dry_run=options.dry_run)
+        written = await write_items(store, proposals, taking, author, dry_run=options.dry_run)
     except LoadRefused:
         raise
     except EvitraceError as error:
@@ -66,7 +66,7 @@ async def load(
 
 
 def _read(
-    lines: Sequence[Line], read: Callable[[object, int], Proposal]
+    lines: Sequence[LoadLine], read: Callable[[object, int], Proposal]
 ) -> tuple[list[Proposal], list[Outcome]]:
     proposals, failed = [], []
     for line in lines:
@@ -81,7 +81,7 @@ def _read(
     return proposals, failed
 
 
-def _refused(lines: Sequence[Line], failed: Sequence[Outcome]) -> LoadRefused:
+def _refused(lines: Sequence[LoadLine], failed: Sequence[Outcome]) -> LoadRefused:
     message = (
         f"{len(failed)} of {len(lines)} rows cannot be taken, so none was; "
         "see rows, mend them, or load with mode=best_effort."

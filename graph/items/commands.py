@@ -17,14 +17,14 @@ from graph.errors import (
     StaleRevision,
     WrongState,
 )
-from graph.items.apply import carry_out
+from graph.items.apply import apply_plans
 from graph.items.plan import etag, make_plans, survey
-from graph.items.read import by_source, must_find, must_find_version, revision_now
-from graph.items.unanswered import closing_by_withdrawal, keep
+from graph.items.read import item_by_source, must_find, must_find_version, revision_now
+from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal
 from graph.ledger.amend import amend_items, amend_versions
 from graph.ledger.audit import Write, begin, seal
-from graph.status.auto_clear import tell
-from graph.status.update import settle, watch
+from graph.status.auto_clear import record_changes
+from graph.status.update import affected_conclusions, update_statuses
 from graph.versions.proposal import (
     Author,
     Mode,
@@ -39,7 +39,7 @@ from graph.versions.version import signatures_in
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteResult:
     """What a write did: the revision it made (or found, when nothing changed) and each outcome.
 
     `justified_gaps` are the blockers that forbade a signature if they were not justified.
@@ -57,14 +57,14 @@ class _RolledBack(Exception):
         self.outcomes = tuple(outcomes)
 
 
-async def take(
+async def write_items(
     store: Store,
     proposals: Sequence[Proposal],
     options: Options,
     author: Author,
     *,
     dry_run: bool = False,
-) -> Written:
+) -> WriteResult:
     """Write proposals in one transaction, one revision and one audit entry.
 
     When nothing would change, nothing is written: no version, no revision, no entry. Without best effort
@@ -74,46 +74,46 @@ async def take(
     async def given(_tx: Tx) -> Sequence[Proposal]:
         return proposals
 
-    return await take_wanted(store, given, options, author, dry_run=dry_run)
+    return await write_items_lazily(store, given, options, author, dry_run=dry_run)
 
 
-async def take_wanted(
+async def write_items_lazily(
     store: Store,
     wanted: Callable[[Tx], Awaitable[Sequence[Proposal]]],
     options: Options,
     author: Author,
     *,
     dry_run: bool = False,
-) -> Written:
+) -> WriteResult:
     """Write the proposals that `wanted` finds to be due, as `take` does.
 
     It is asked inside of the write, when no other writer can come between what it reads and what is written.
     """
 
-    async def work(tx: Tx) -> Written:
+    async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
-        outcomes = await take_in(write, await wanted(tx), options)
+        outcomes = await write_items_in(write, await wanted(tx), options)
         if not write.changes:
             raise _RolledBack(outcomes)
         await seal(write, options.action)
-        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+        return WriteResult(write.revision, tuple(outcomes), tuple(write.effects))
 
     try:
         if dry_run:
             return await store.rehearse(work)
         return await store.write(work)
     except _RolledBack as unchanged:
-        return Written(await revision_now(store), unchanged.outcomes)
+        return WriteResult(await revision_now(store), unchanged.outcomes)
 
 
-async def take_in(write: Write, proposals: Sequence[Proposal], options: Options) -> list[Outcome]:
+async def write_items_in(write: Write, proposals: Sequence[Proposal], options: Options) -> list[Outcome]:
     """Write proposals as a part of a write that the caller begins and seals."""
     around = await survey(write.tx, proposals)
     plans, failed = make_plans(proposals, around, options)
     if failed and not options.best_effort:
         raise _refusal(proposals, failed)
     if any(plan.action != "unchanged" for plan in plans):
-        await carry_out(write, plans, around)
+        await apply_plans(write, plans, around)
     outcomes = [
         Outcome(plan.proposal.row, plan.proposal.key, plan.action, plan.numbering.no) for plan in plans
     ]
@@ -134,41 +134,41 @@ def _refusal(proposals: Sequence[Proposal], failed: Sequence[Outcome]) -> Except
 # -- single items --------------------------------------------------------------------------------------
 
 
-async def create(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> Written:
+async def create(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> WriteResult:
     """Create an item as a draft, or in force at once where the proposal says approve."""
     options = Options(Mode.create, unresolved, action="create")
-    return await take(store, [proposal], options, author)
+    return await write_items(store, [proposal], options, author)
 
 
-async def revise(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> Written:
+async def revise(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> WriteResult:
     """Make the next version of an item; StaleRevision when the caller's copy is not the newest."""
     options = Options(Mode.revise, unresolved, action="revise")
-    return await take(store, [proposal], options, author)
+    return await write_items(store, [proposal], options, author)
 
 
 async def upsert_by_source(
     store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
-) -> Written:
+) -> WriteResult:
     """Create or revise the item whose master has this source; unchanged content changes nothing.
 
     Without a key in the proposal, the item that has the source is meant.
     """
     if not proposal.key and proposal.source is not None:
-        found = await by_source(store, proposal.source)
+        found = await item_by_source(store, proposal.source)
         proposal = replace(proposal, key=found.key)
     options = Options(Mode.upsert, unresolved, action="upsert")
-    return await take(store, [proposal], options, author)
+    return await write_items(store, [proposal], options, author)
 
 
 async def approve(
     store: Store, key: str, author: Author, expect: str = "", *, agree_editorial: bool = False
-) -> Written:
+) -> WriteResult:
     """Bring the newest draft of an item into force; NothingToApprove without one.
 
     A draft that is marked editorial needs the agreement of somebody else; EditorialRefused without it.
     """
 
-    async def work(tx: Tx) -> Written:
+    async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
         proposal = await draft_proposal(tx, key, author, expect)
         if proposal.type == "Conclusion":
@@ -179,9 +179,9 @@ async def approve(
         if proposal.editorial or agree_editorial:
             proposal = _agreed(proposal, author, agreed=agree_editorial)
         options = Options(Mode.revise, Unresolved.keep, action="approve")
-        outcomes = await take_in(write, [proposal], options)
+        outcomes = await write_items_in(write, [proposal], options)
         await seal(write, "approve")
-        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+        return WriteResult(write.revision, tuple(outcomes), tuple(write.effects))
 
     return await store.write(work)
 
@@ -220,14 +220,14 @@ async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> 
         )
         raise NothingToApprove(message)
     return replace(
-        as_it_says(row, version, author),
+        proposal_of_version(row, version, author),
         signatures=tuple(signatures_in(version.get("signatures"))),
         editorial=bool(version.get("editorial_marked_by")),
         marked_by=version.get("editorial_marked_by") or "",
     )
 
 
-def as_it_says(row: ItemRow, version: Mapping[str, Any], author: Author) -> Proposal:
+def proposal_of_version(row: ItemRow, version: Mapping[str, Any], author: Author) -> Proposal:
     """Return the content of a stored version as a proposal that brings it into force."""
     return Proposal(
         type=row.type,
@@ -241,15 +241,15 @@ def as_it_says(row: ItemRow, version: Mapping[str, Any], author: Author) -> Prop
 
 async def withdraw(
     store: Store, key: str, withdrawn_reason: str, author: Author, expect: str = ""
-) -> Written:
+) -> WriteResult:
     """Take an item out of force; it stays readable, and what rested on it becomes stale."""
 
-    async def work(tx: Tx) -> Written:
+    async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
         await withdraw_in(write, key, withdrawn_reason, expect)
         await seal(write, "withdraw")
         outcome = Outcome(0, key, "withdrawn")
-        return Written(write.revision, (outcome,), tuple(write.effects))
+        return WriteResult(write.revision, (outcome,), tuple(write.effects))
 
     return await store.write(work)
 
@@ -272,18 +272,18 @@ async def withdraw_in(
         message = f"{key} is withdrawn already; approve a new version to bring it back."
         raise AlreadyWithdrawn(message)
     touched = {key: row.type}
-    watched = await watch(tx, touched)
+    watched = await affected_conclusions(tx, touched)
     plain = row.type == "Conclusion" and not recorded
-    left_out = await closing_by_withdrawal(write, key) if plain else None
+    left_out = await unanswered_by_withdrawal(write, key) if plain else None
     await _mark_withdrawn(write, row, withdrawn_reason)
     told = {"unanswered": left_out} if left_out else {}
-    await keep(write, {key: left_out} if left_out else {}, {key: f"{key}@{row.effective_no}"})
+    await store_unanswered(write, {key: left_out} if left_out else {}, {key: f"{key}@{row.effective_no}"})
     write.changes.append(
         {"item": key, "type": row.type, "action": "withdrawn", "version": row.effective_no,
          "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash, **told}
     )  # fmt: skip
-    effects = await settle(write, touched, watched)
-    await tell(write, effects, touched)
+    effects = await update_statuses(write, touched, watched)
+    await record_changes(write, effects, touched)
 
 
 async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> None:

@@ -28,7 +28,14 @@ from graph.errors import (
     WrongState,
 )
 from graph.versions.proposal import Mode, Options, Outcome, Proposal, Signature, Unresolved
-from graph.versions.rewording import Worded, carried, reworded, rewritten, text_diff, worded
+from graph.versions.rewording import (
+    WordedContent,
+    carried_wording,
+    editorial_wording,
+    substantive_changes,
+    text_diff,
+    worded,
+)
 from graph.versions.version import FIRST, Numbering, next_numbering, references, signatures_in
 from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
 from graph.vocabulary.governance import SIGNED_TYPES
@@ -183,8 +190,8 @@ def _plan(
     known, missing = _ends(proposal, around, coming, options)
     effective, latest = around.effective(proposal.key), around.latest(proposal.key)
     reading = effective is not None and (proposal.editorial or effective.get("wording"))
-    before = worded(effective) if effective and reading else Worded({}, {})
-    wording = carried(before, proposal.content)
+    before = worded(effective) if effective and reading else WordedContent({}, {})
+    wording = carried_wording(before, proposal.content)
     found = hashes(proposal.type, proposal.content, wording)
     if proposal.editorial and effective and found.substantive == effective["substantive_hash"]:
         # nothing of substance differs, so nobody has to agree
@@ -233,7 +240,7 @@ def _together(given: Sequence[Signature], kept: Sequence[Signature]) -> tuple[Si
 
 
 def _reworded(
-    proposal: Proposal, existing: ItemRow | None, before: Worded
+    proposal: Proposal, existing: ItemRow | None, before: WordedContent
 ) -> tuple[tuple[Properties, ...], dict[str, str]]:
     """Return the texts that an editorial mark is about, and the wording that agreeing to it would keep."""
     key = proposal.key
@@ -243,14 +250,14 @@ def _reworded(
     if existing is None or existing.state != "in_force":
         message = f"{key} has no version in force whose wording could change; send it without the mark."
         raise EditorialRefused(message)
-    agreed = reworded(proposal.type, key, before, proposal.content)
+    agreed = editorial_wording(proposal.type, key, before, proposal.content)
     if proposal.approve and not proposal.agreed_by:
         message = (
             f"{key}: wording alone counts as editorial when a second person agrees; send it as a draft, "
             f"and let another actor approve it by POST /v1/items/{key}/approve with agree_editorial."
         )
         raise EditorialRefused(message)
-    names = rewritten(proposal.type, before, proposal.content)
+    names = substantive_changes(proposal.type, before, proposal.content)
     texts = [(name, before.content[name], proposal.content[name]) for name in names]
     return tuple(text_diff(*text) for text in texts), agreed
 

@@ -53,7 +53,7 @@ async def must_find_version(tx: Tx, key: str, number: int) -> Mapping[str, Any]:
     return version.properties
 
 
-async def by_source(store: Store, source: Source) -> ItemRow:
+async def item_by_source(store: Store, source: Source) -> ItemRow:
     """Return the item whose master has this source."""
     row = await store.read(lambda tx: tx.one(ItemsBySources(sources=[source.text])))
     if row is None:
@@ -65,19 +65,19 @@ async def by_source(store: Store, source: Source) -> ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ItemView:
     """An item with the version to show: the one in force, or its draft when nothing is in force yet."""
 
     row: ItemRow
     version: Mapping[str, Any]
     revision: int
-    standing: Any = None
+    conclusion: Any = None
 
 
-async def read(store: Store, key: str, number: int | None = None) -> Shown:
+async def read_item(store: Store, key: str, number: int | None = None) -> ItemView:
     """Return an item with a version of it, and the revision of the graph that was read."""
 
-    async def work(tx: Tx) -> Shown:
+    async def work(tx: Tx) -> ItemView:
         row = await must_find(tx, key)
         shown = number if number is not None else row.effective_no or row.latest_no
         version = await must_find_version(tx, key, shown)
@@ -85,7 +85,7 @@ async def read(store: Store, key: str, number: int | None = None) -> Shown:
         if row.type == "Conclusion":
             standing = await tx.one(ConclusionsByKeys(keys=[key]))
         head = await tx.one(HeadState())
-        return Shown(row, version, head.revision if head else 0, standing)
+        return ItemView(row, version, head.revision if head else 0, standing)
 
     return await store.read(work)
 
@@ -123,7 +123,7 @@ class Filter:
     source: str = ""
 
 
-async def page(store: Store, wanted: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
+async def item_page(store: Store, wanted: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
     """Return a page of items in the order of their keys, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[ItemRow], int]:

@@ -10,7 +10,7 @@ from typing import Any
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
 from graph.errors import NotAnEvidenceUse, WrongState
-from graph.items.commands import Written, as_it_says, take_in
+from graph.items.commands import WriteResult, proposal_of_version, write_items_in
 from graph.items.read import must_find, must_find_version
 from graph.ledger.audit import begin, seal
 from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved, same_name
@@ -18,7 +18,7 @@ from graph.versions.version import signatures_in
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 
 
-async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> Written:
+async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> WriteResult:
     """Sign the justifications of a use in force, as the author and for nobody else.
 
     The version that it makes has the content, the hashes and the wording of the one in force, so that nothing
@@ -26,20 +26,22 @@ async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> 
     the author signed this text already.
     """
 
-    async def work(tx: Tx) -> Written:
+    async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
         row = await must_find(tx, key)
         _refuse_unless_in_force(row)
         version = await must_find_version(tx, key, row.effective_no)
         _refuse_unless_to_sign(key, version, author)
         proposal = replace(
-            as_it_says(row, version, author),
+            proposal_of_version(row, version, author),
             signatures=(Signature(author.actor, JUSTIFIED, author.at, author.reason),),
             expect=expect,
         )
-        outcomes = await take_in(write, [proposal], Options(Mode.revise, Unresolved.keep, action="sign"))
+        outcomes = await write_items_in(
+            write, [proposal], Options(Mode.revise, Unresolved.keep, action="sign")
+        )
         await seal(write, "sign")
-        return Written(write.revision, tuple(outcomes), tuple(write.effects))
+        return WriteResult(write.revision, tuple(outcomes), tuple(write.effects))
 
     return await store.write(work)
 

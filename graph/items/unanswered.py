@@ -31,7 +31,7 @@ def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "revised_same_verdict" if moved else "reaffirmed_unchanged"
 
 
-async def closing(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
+async def unanswered_reasons(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
     """Return for each conclusion that comes into force anew what is open and is not answered by a record."""
     signed = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion" and p.existing is not None}
     found = await _open(write, [key for key, plan in signed.items() if not plan.proposal.reaffirmation])
@@ -43,7 +43,7 @@ async def closing(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
     return told
 
 
-async def closing_by_withdrawal(write: Write, key: str) -> Record | None:
+async def unanswered_by_withdrawal(write: Write, key: str) -> Record | None:
     """Return what a plain withdrawal of a conclusion in force leaves out: answers, measures, a CAPA."""
     found = await _open(write, [key], settled=True)
     return _record(write, "withdrawn", found[key]) if key in found else None
@@ -64,7 +64,7 @@ def _record(write: Write, outcome: str, reasons: Sequence[Record]) -> Record:
     return {"outcome": outcome, "by": author.actor, "at": author.at, "reasons": list(reasons)}
 
 
-async def keep(write: Write, told: Mapping[str, Record], versions: Mapping[str, str]) -> None:
+async def store_unanswered(write: Write, told: Mapping[str, Record], versions: Mapping[str, str]) -> None:
     """Keep what was left out on the version (its id by key) and, for the list of them all, on the node."""
     kept = [{"id": versions[key], "properties": {"unanswered": canonical(told[key])}} for key in sorted(told)]
     await amend_versions(write, kept)

@@ -13,20 +13,20 @@ from graph.ledger.audit import Write
 from graph.versions.version import signatures_text
 
 
-async def pin_justified(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
+async def pin_waivers(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
     """Pin for each signed justified gap that comes into force, on its node and in its version's record.
 
     What does not exist, or is not in force, is pinned as that: it never counts as unchanged later. Gives the
     pins as they are kept.
     """
     signed = [plan.proposal for plan in plans if plan.proposal.signatures]
-    named = {key for sent in signed for _, key in _named(sent.content)}
+    named = {key for sent in signed for _, key in _roles(sent.content)}
     now = {row.key: row for row in await write.tx.fetch(ItemsByKeys(keys=sorted(named)))}
     ids = {plan.proposal.key: f"{plan.proposal.key}@{plan.numbering.no}" for plan in plans}
     items, versions = [], []
     texts = {}
     for sent in signed:
-        pins = canonical([_pin(role, key, now.get(key)) for role, key in _named(sent.content)])
+        pins = canonical([_pin(role, key, now.get(key)) for role, key in _roles(sent.content)])
         texts[sent.key] = pins
         items.append({"key": sent.key, "properties": {"pinned": pins}})
         kept = {"pins": pins, "signatures": signatures_text(sent.signatures)}
@@ -36,7 +36,7 @@ async def pin_justified(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
     return texts
 
 
-def _named(content: Any) -> list[tuple[str, str]]:
+def _roles(content: Any) -> list[tuple[str, str]]:
     subjects = [("subject", key) for key in content.get("waives", ())]
     return subjects + [("cited", key) for key in content.get("cites", ())]
 

@@ -24,13 +24,13 @@ from graph.database.queries import (
 )
 from graph.database.store import Tx, batches
 from graph.scopes import EVERYWHERE
-from graph.status.cached import standing_on
+from graph.status.cached import status_on
 
 _PAGE: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ItemWithContent:
     """An item with the content in force (of a draft that never was in force, its newest)."""
 
     row: ItemRow
@@ -52,7 +52,9 @@ class Held:
         return {"key": self.key, "title": self.title, "version": self.row.effective_no}
 
 
-async def held(tx: Tx, type_name: str, device: str = "", state: str = "in_force") -> list[Held]:
+async def items_with_content(
+    tx: Tx, type_name: str, device: str = "", state: str = "in_force"
+) -> list[ItemWithContent]:
     """Return the items of a type that concern a device, or every device; without a device all of them."""
     found: list[ItemRow] = []
     filters = {"type": type_name, "state": state, "text": "", "source": ""}
@@ -68,20 +70,20 @@ async def held(tx: Tx, type_name: str, device: str = "", state: str = "in_force"
         after = rows[-1].key
 
 
-async def by_keys(tx: Tx, keys: Iterable[str]) -> dict[str, Held]:
+async def items_by_key(tx: Tx, keys: Iterable[str]) -> dict[str, ItemWithContent]:
     """Return items with their contents by key, those that do not exist left out."""
     wanted = sorted(set(keys))
     rows = [row for batch in batches(wanted) for row in await tx.fetch(ItemsByKeys(keys=batch))]
     return {entry.key: entry for entry in await _with_contents(tx, rows)}
 
 
-async def _with_contents(tx: Tx, rows: Sequence[ItemRow]) -> list[Held]:
+async def _with_contents(tx: Tx, rows: Sequence[ItemRow]) -> list[ItemWithContent]:
     ids = {row.key: f"{row.key}@{row.effective_no or row.latest_no}" for row in rows}
     versions: dict[str, Mapping[str, Any]] = {}
     for batch in batches(sorted(ids.values())):
         versions |= {entry.id: entry.properties for entry in await tx.fetch(VersionsByIds(ids=batch))}
     return [
-        Held(
+        ItemWithContent(
             row,
             json.loads(versions[ids[row.key]]["content"]),
             versions[ids[row.key]].get("approved_at") or "",
@@ -90,7 +92,7 @@ async def _with_contents(tx: Tx, rows: Sequence[ItemRow]) -> list[Held]:
     ]
 
 
-async def who_refers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
+async def referrers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
     """Return what refers to each of these items by some relation and is in force."""
     found: dict[str, list[NeighbourRow]] = {}
     for batch in batches(sorted(set(keys))):
@@ -100,7 +102,7 @@ async def who_refers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, 
     return found
 
 
-async def referred_to(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
+async def referred_items(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
     """Return what each of these items refers to by some relation, whatever its state."""
     found: dict[str, list[NeighbourRow]] = {}
     for batch in batches(sorted(set(keys))):
@@ -110,7 +112,7 @@ async def referred_to(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str,
     return found
 
 
-async def concerning(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
+async def in_scope_of(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
     """Return those of these items that concern a device, or every device."""
     found: set[str] = set()
     for batch in batches(sorted(set(keys))):
@@ -119,10 +121,10 @@ async def concerning(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
     return found
 
 
-async def statuses(tx: Tx, keys: Sequence[str], today: str) -> dict[str, str]:
+async def statuses_on(tx: Tx, keys: Sequence[str], today: str) -> dict[str, str]:
     """Return the status on a day of each conclusion among some keys."""
     return {
-        row.key: standing_on(row, today)
+        row.key: status_on(row, today)
         for batch in batches(keys)
         for row in await tx.fetch(ConclusionsByKeys(keys=batch))
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.database.queries import AmendItems, AmendVersions, KeepItems, KeepVersions, ProjectItems
+from graph.database.queries import AmendItems, AmendVersions, ArchiveItems, ArchiveVersions, ProjectItems
 from graph.database.store import batches
 from graph.ledger.audit import Write
 
@@ -18,14 +18,14 @@ Rows = Sequence[Mapping[str, Any]]
 
 async def amend_items(write: Write, rows: Rows) -> None:
     """Change some properties of items: `key` and `properties` a row."""
-    await _keep_items(write, rows)
+    await _archive_items(write, rows)
     for batch in batches(_since(write, rows)):
         await write.tx.run(AmendItems(rows=batch))
 
 
 async def replace_items(write: Write, rows: Rows) -> None:
     """Replace all properties of items: `key` and `properties` a row."""
-    await _keep_items(write, rows)
+    await _archive_items(write, rows)
     for batch in batches(_since(write, rows)):
         await write.tx.run(ProjectItems(rows=batch))
 
@@ -34,15 +34,15 @@ async def amend_versions(write: Write, rows: Rows) -> None:
     """Change what is recorded around versions: `id` and `properties` a row."""
     ids = sorted({row["id"] for row in rows})
     for batch in batches(ids):
-        await write.tx.run(KeepVersions(ids=batch, revision=write.revision))
+        await write.tx.run(ArchiveVersions(ids=batch, revision=write.revision))
     for batch in batches(_since(write, rows)):
         await write.tx.run(AmendVersions(rows=batch))
 
 
-async def _keep_items(write: Write, rows: Rows) -> None:
+async def _archive_items(write: Write, rows: Rows) -> None:
     keys = sorted({row["key"] for row in rows})
     for batch in batches(keys):
-        await write.tx.run(KeepItems(keys=batch, revision=write.revision))
+        await write.tx.run(ArchiveItems(keys=batch, revision=write.revision))
 
 
 def _since(write: Write, rows: Rows) -> list[Mapping[str, Any]]:

@@ -87,7 +87,7 @@ async def seal(write: Write, action: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AuditFilter:
     """Which entries a listing is asked for; empty fields let everything pass."""
 
     item: str = ""
@@ -98,7 +98,7 @@ class Wanted:
     upto: int | None = None
 
 
-async def entries(tx: Tx, wanted: Wanted, after: int, size: int) -> list[dict[str, Any]]:
+async def entries(tx: Tx, wanted: AuditFilter, after: int, size: int) -> list[dict[str, Any]]:
     """Return a page of entries, oldest first, with their changes and effects."""
     filters: dict[str, Any] = {
         "actor": wanted.actor,
@@ -137,10 +137,10 @@ class ChainReport:
     faults: tuple[str, ...]
 
 
-Told = Callable[[Mapping[str, Any]], None]
+OnChange = Callable[[Mapping[str, Any]], None]
 
 
-async def verify_chain(store: Store, told: Told = lambda _change: None) -> ChainReport:
+async def verify_chain(store: Store, told: OnChange = lambda _change: None) -> ChainReport:
     """Recompute every hash of the trail and report each break, gap, alteration or loss.
 
     `told` is told every change of the trail, oldest first.

@@ -23,10 +23,10 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.ledger.audit import begin, seal
-from graph.status.cached import cache_of, differs
-from graph.status.update import judge, settle
-from graph.versions.proposal import Author, instant
-from graph.versions.version import said_in_force
+from graph.status.cached import cached_properties, differs_from_cache
+from graph.status.update import evaluate, update_statuses
+from graph.versions.proposal import Author, utc_text
+from graph.versions.version import in_force_properties
 
 Properties = Mapping[str, Any]
 WRITER: Final = "evitrace"
@@ -80,7 +80,7 @@ def _mended(stored: Sequence[Properties], versions: Mapping[str, Properties]) ->
         version = versions.get(f"{held['key']}@{held['effective_no']}")
         if version is None:
             continue
-        ought = said_in_force(held["type"], held["key"], version)
+        ought = in_force_properties(held["type"], held["key"], version)
         changed = {name: value for name, value in ought.items() if held.get(name) != value}
         if changed:
             yield {"key": held["key"], "since": held["since"], "properties": changed}
@@ -100,16 +100,16 @@ async def _judge_anew(store: Store) -> int:
 
 async def _wrong(tx: Tx, keys: Sequence[str]) -> list[str]:
     cached = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
-    standings = await judge(tx, keys, fresh=set(keys), cached=cached)
-    told = {key: cache_of(standing, cached[key], 0, "") for key, standing in standings.items()}
-    return [key for key, properties in told.items() if differs(cached[key], properties)]
+    standings = await evaluate(tx, keys, fresh=set(keys), cached=cached)
+    told = {key: cached_properties(standing, cached[key], 0, "") for key, standing in standings.items()}
+    return [key for key, properties in told.items() if differs_from_cache(cached[key], properties)]
 
 
 async def _settle_anew(tx: Tx, wrong: Sequence[str]) -> None:
     why = "The database is of an earlier version; its conclusions were judged anew."
-    write = await begin(tx, Author(WRITER, instant(), why))
+    write = await begin(tx, Author(WRITER, utc_text(), why))
     for start in range(0, len(wrong), _PAGE):
-        for effect in await settle(write, {}, wrong[start : start + _PAGE]):
+        for effect in await update_statuses(write, {}, wrong[start : start + _PAGE]):
             told = {"item": effect.item, "from": effect.before, "to": effect.after, "demand": effect.demand}
             write.effects.append(told)
     await seal(write, "upgrade")

@@ -16,7 +16,7 @@ from graph.canonical import canonical, digest
 from graph.conclusions import record_signatures
 from graph.database.queries import (
     BaselinesHolding,
-    HeldRow,
+    InForceRow,
     PinsOf,
     ScopesOf,
     StoredAwaited,
@@ -28,9 +28,9 @@ from graph.database.store import Store, Tx
 from graph.errors import EvitraceError
 from graph.history.as_of import moment_at, store_as_of
 from graph.history.baselines import freeze_in, hash_of, held_in, report_of
-from graph.items import take_in, withdraw_in
+from graph.items import withdraw_in, write_items_in
 from graph.ledger.amend import amend_versions
-from graph.ledger.audit import Wanted, Write, begin, entries, seal
+from graph.ledger.audit import AuditFilter, Write, begin, entries, seal
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Source, Unresolved
 from graph.versions.version import signatures_in, signatures_text, signed_hash
 
@@ -60,7 +60,7 @@ async def replay(
     It ends at the first entry that cannot be carried out, and says which.
     """
     found = Replayed()
-    wanted = Wanted(upto=upto)
+    wanted = AuditFilter(upto=upto)
     while found.revision < upto:
         after = found.revision
         page = await original.read(lambda tx, after=after: entries(tx, wanted, after, _SIZE))  # type: ignore[misc]
@@ -133,7 +133,7 @@ async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
 
 
 async def _freeze(
-    tx: Tx, change: Record, held: Sequence[HeldRow], report: dict[str, Any], versions: Versions
+    tx: Tx, change: Record, held: Sequence[InForceRow], report: dict[str, Any], versions: Versions
 ) -> None:
     """Freeze a report again, if it is the one that was hashed and is about what is in force here too."""
     content = json.loads(versions[f"{change['item']}@{change['version']}"]["content"])
@@ -148,7 +148,7 @@ async def _freeze(
 
 async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
     proposals = [_proposal(row, change, versions) for row, change in enumerate(changes)]
-    await take_in(write, proposals, Options(Mode.upsert, Unresolved.keep, action=action))
+    await write_items_in(write, proposals, Options(Mode.upsert, Unresolved.keep, action=action))
     signed = [
         {
             "id": f"{change['item']}@{change['version']}",

@@ -27,11 +27,11 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.ledger.audit import ChainReport, verify_chain
-from graph.scopes import scopes_that_ought
-from graph.status.cached import reasons_in
-from graph.status.update import judge
-from graph.versions.rewording import unfounded, wording_in
-from graph.versions.version import references, said_in_force, signatures_in, signed_hash
+from graph.scopes import expected_scopes
+from graph.status.cached import cached_reasons
+from graph.status.update import evaluate
+from graph.versions.rewording import unagreed_fields, wording_in
+from graph.versions.version import in_force_properties, references, signatures_in, signed_hash
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 
@@ -115,7 +115,7 @@ async def _items(tx: Tx, after: str, said: Said) -> tuple[list[str], list[str]]:
     ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
     versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
     linked = await _stored_links(tx, keys)
-    ought = await scopes_that_ought(tx, keys)
+    ought = await expected_scopes(tx, keys)
     scopes: dict[str, set[str]] = {key: set() for key in keys}
     for scope in await tx.fetch(ScopesOf(keys=keys)):
         scopes[scope.key].add(scope.scope)
@@ -168,7 +168,7 @@ def _version_differences(
         if (version["content_hash"], version["substantive_hash"], version["interface_hash"]) != ought:
             yield f"{key}: the hashes of version {no} do not fit its content"
         earlier = [versions[f"{key}@{n}"] for n in range(1, no) if f"{key}@{n}" in versions]
-        for name in unfounded(kind, version, earlier):
+        for name in unagreed_fields(kind, version, earlier):
             yield f"{key}: nobody agreed to what the {name} of version {no} stands for"
         yield from _unlike_the_trail(kind, version, said)
 
@@ -197,7 +197,7 @@ def _item_differences(
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     content = json.loads(version["content"])
-    for name, ought in said_in_force(kind, key, version).items():
+    for name, ought in in_force_properties(kind, key, version).items():
         if stored.get(name) != ought:
             yield f"{key}: {name} differs from version {version['no']}"
     if sorted(linked) != references(kind, content):
@@ -235,13 +235,13 @@ async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[
 
 async def _statuses(tx: Tx, keys: Sequence[str]) -> list[str]:
     cached = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
-    standings = await judge(tx, keys, fresh=set(keys), cached=cached)
+    standings = await evaluate(tx, keys, fresh=set(keys), cached=cached)
     differences = await _pin_differences(tx, cached)
     for key, standing in standings.items():
         row = cached[key]
         if row.status != standing.status:
             differences.append(f"{key}: cached as {row.status}, is {standing.status}")
-        elif set(reasons_in(row.reasons)) != set(standing.reasons):
+        elif set(cached_reasons(row.reasons)) != set(standing.reasons):
             differences.append(f"{key}: the cached reasons differ from the reasons now")
         elif (row.overdue_from or "") != standing.overdue_from:
             differences.append(f"{key}: the cached day of becoming overdue differs")

@@ -13,8 +13,8 @@ from typing import Any, Final
 from graph.database.queries import ConclusionsByKeys, HeadState
 from graph.database.store import Store, Tx
 from graph.errors import ItemNotFound, WrongEnd
-from graph.items.with_content import Held, by_keys, who_refers
-from graph.status.cached import standing_on
+from graph.items.with_content import ItemWithContent, items_by_key, referrers
+from graph.status.cached import status_on
 
 DIMENSIONS: Final = ("clinical", "technical", "biological")
 
@@ -36,8 +36,8 @@ async def equivalence(store: Store, comparator: str, today: str) -> Equivalence:
     async def work(tx: Tx) -> Equivalence:
         head = await tx.one(HeadState())
         device = await _must_be_comparator(tx, comparator)
-        comparing = await who_refers(tx, [comparator], "COMPARES")
-        rows = await by_keys(tx, (row.key for row in comparing.get(comparator, ())))
+        comparing = await referrers(tx, [comparator], "COMPARES")
+        rows = await items_by_key(tx, (row.key for row in comparing.get(comparator, ())))
         conclusions = await _conclusions(tx, comparator, today)
         table = await _table(tx, list(rows.values()))
         return Equivalence(
@@ -51,8 +51,8 @@ async def equivalence(store: Store, comparator: str, today: str) -> Equivalence:
     return await store.read(work)
 
 
-async def _must_be_comparator(tx: Tx, key: str) -> Held:
-    found = (await by_keys(tx, [key])).get(key)
+async def _must_be_comparator(tx: Tx, key: str) -> ItemWithContent:
+    found = (await items_by_key(tx, [key])).get(key)
     if found is None:
         message = f"There is no comparator {key}; GET /v1/items?type=ComparatorDevice lists them."
         raise ItemNotFound(message)
@@ -62,7 +62,7 @@ async def _must_be_comparator(tx: Tx, key: str) -> Held:
     return found
 
 
-def _device(device: Held) -> dict[str, Any]:
+def _device(device: ItemWithContent) -> dict[str, Any]:
     said = (
         "name",
         "maker",
@@ -80,8 +80,8 @@ def _device(device: Held) -> dict[str, Any]:
     }
 
 
-async def _table(tx: Tx, rows: Sequence[Held]) -> tuple[dict[str, Any], ...]:
-    uses = await who_refers(tx, (row.key for row in rows), "BEARS_ON")
+async def _table(tx: Tx, rows: Sequence[ItemWithContent]) -> tuple[dict[str, Any], ...]:
+    uses = await referrers(tx, (row.key for row in rows), "BEARS_ON")
     shown = [_row(row, sorted(use.key for use in uses.get(row.key, ()))) for row in rows]
     shown.sort(key=lambda row: (row["display_order"] is None, row["display_order"], row["key"]))
     return tuple(
@@ -89,7 +89,7 @@ async def _table(tx: Tx, rows: Sequence[Held]) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _row(row: Held, uses: Sequence[str]) -> dict[str, Any]:
+def _row(row: ItemWithContent, uses: Sequence[str]) -> dict[str, Any]:
     said = (
         "dimension",
         "characteristic",
@@ -124,10 +124,10 @@ def _lacks(row: Mapping[str, Any]) -> str:
 
 
 async def _conclusions(tx: Tx, comparator: str, today: str) -> tuple[dict[str, Any], ...]:
-    about = (await who_refers(tx, [comparator], "ABOUT")).get(comparator, ())
-    contents = await by_keys(tx, (row.key for row in about))
+    about = (await referrers(tx, [comparator], "ABOUT")).get(comparator, ())
+    contents = await items_by_key(tx, (row.key for row in about))
     named = sorted(key for key, entry in contents.items() if entry.content["kind"] == "equivalence")
-    standing = {row.key: standing_on(row, today) for row in await tx.fetch(ConclusionsByKeys(keys=named))}
+    standing = {row.key: status_on(row, today) for row in await tx.fetch(ConclusionsByKeys(keys=named))}
     return tuple(
         {
             **contents[key].brief(),
@@ -141,7 +141,7 @@ async def _conclusions(tx: Tx, comparator: str, today: str) -> tuple[dict[str, A
 
 
 def _missing(
-    device: Held, table: Sequence[Mapping[str, Any]], conclusions: Sequence[Mapping[str, Any]]
+    device: ItemWithContent, table: Sequence[Mapping[str, Any]], conclusions: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, str]]:
     found = [
         {"what": part["dimension"], "why": "no comparison in this dimension"}

@@ -22,10 +22,10 @@ from graph.status.update import Effect
 Record = dict[str, Any]
 
 
-async def tell(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> None:
+async def record_changes(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> None:
     """Note the effects of a change in the write, and record on each suspect that cleared what settled it."""
     cleared = await _cleared(write, effects, changed)
-    await _keep(write, cleared)
+    await _store_clearings(write, cleared)
     for effect in effects:
         told = {"item": effect.item, "from": effect.before, "to": effect.after, "demand": effect.demand}
         if effect.item in cleared:
@@ -46,7 +46,7 @@ async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
 
 async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> dict[str, Record]:
     """Return a record for each suspect that became current without being signed in this write."""
-    deeds = _deeds(write)
+    deeds = _actions(write)
     moved = {effect.item: effect for effect in effects}
     keys = {
         effect.item
@@ -57,7 +57,7 @@ async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[
         return {}
     found = _settled_by(keys, moved)
     roots = {root for causes in found.values() for root in causes}
-    named = {root: await _named(write.tx, root, moved, changed, deeds) for root in sorted(roots)}
+    named = {root: await _causes(write.tx, root, moved, changed, deeds) for root in sorted(roots)}
     return {
         key: {
             "revision": write.revision,
@@ -70,7 +70,7 @@ async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[
     }
 
 
-def _deeds(write: Write) -> dict[str, str]:
+def _actions(write: Write) -> dict[str, str]:
     """Return what was done to each item that this write brought into force, by the action's name."""
     deeds = {"Conclusion": "signed", "Appraisal": "reappraised"}
     return {
@@ -100,7 +100,7 @@ def _settled_by(cleared: Collection[str], moved: Mapping[str, Effect]) -> dict[s
     return found
 
 
-async def _named(
+async def _causes(
     tx: Tx,
     root: tuple[Code, str],
     moved: Mapping[str, Effect],
@@ -125,7 +125,7 @@ async def _entries(tx: Tx, keys: Sequence[str], how: str) -> list[Record]:
     ]
 
 
-async def _keep(write: Write, cleared: Mapping[str, Record]) -> None:
+async def _store_clearings(write: Write, cleared: Mapping[str, Record]) -> None:
     tx = write.tx
     facts = await tx.fetch(FactsOf(keys=sorted(cleared)))
     ids = {f"{fact.key}@{fact.version}": fact.key for fact in facts}

@@ -16,20 +16,20 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from graph.database.queries import (
+    AddPins,
     AppraisedEvidence,
     BasisRow,
     ConclusionsByKeys,
     DeclaredBasis,
+    DropPins,
     ExpectedBasis,
     FactRow,
     FactsOf,
-    Pin,
     PinRow,
     PinsOf,
     PinsOn,
     SharedBasis,
     SubjectsOf,
-    Unpin,
     VersionsByIds,
     WatchedBy,
 )
@@ -96,7 +96,7 @@ async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
     return sorted(rows, key=lambda row: (row.conclusion, row.item, row.role, row.via))
 
 
-async def pin(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[str, list[dict[str, Any]]]:
+async def pin_basis(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[str, list[dict[str, Any]]]:
     """Pin for each conclusion what it ought to rest on now; gives the pins for the version's record."""
     keys = list(expected)
     items = sorted({entry.item for entries in expected.values() for entry in entries})
@@ -104,9 +104,9 @@ async def pin(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[str, l
     rows: list[dict[str, Any]] = []
     for conclusion, entries in sorted(expected.items()):
         rows.extend(_pin_row(conclusion, entry, facts[entry.item]) for entry in entries)
-    await tx.run(Unpin(keys=keys))
+    await tx.run(DropPins(keys=keys))
     for batch in batches(rows):
-        await tx.run(Pin(rows=batch))
+        await tx.run(AddPins(rows=batch))
     record: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
     for row in rows:
         record[row["conclusion"]].append({k: v for k, v in row.items() if k != "conclusion"})

@@ -18,7 +18,7 @@ from graph.staleness import Code, Demand, Reason, Status, worst
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusRecord:
     """The status of one conclusion now, its reasons now and to come; what the cache ought to say."""
 
     key: str
@@ -41,9 +41,9 @@ class Standing:
         """The last day before a reason to come makes it suspect, '' for never."""
         return _first(reason.after for reason in self.reasons if not reason.makes_stale)
 
-    def unsettled_on(self, today: str) -> str:
+    def base_status_on(self, today: str) -> str:
         """Return the status on a day, but for what a review date does."""
-        return _unsettled(self.status, self.stale_from, self.suspect_from, today)
+        return _base_status(self.status, self.stale_from, self.suspect_from, today)
 
     def reasons_on(self, today: str) -> tuple[Reason, ...]:
         """Return the reasons that count on a day."""
@@ -54,7 +54,7 @@ def _first(days: Iterable[str]) -> str:
     return min((day for day in days if day), default="")
 
 
-def _unsettled(status: str | None, stale_from: str | None, suspect_from: str | None, today: str) -> str:
+def _base_status(status: str | None, stale_from: str | None, suspect_from: str | None, today: str) -> str:
     if status in (Status.current, Status.suspect) and stale_from and stale_from < today:
         return Status.stale
     if status == Status.current and suspect_from and suspect_from < today:
@@ -66,14 +66,14 @@ Cached = ClaimConclusionRow | ConclusionRow | ItemRow
 """A row that says what is cached of a conclusion's status."""
 
 
-def unsettled_on(row: Cached, today: str) -> str:
+def base_status_on(row: Cached, today: str) -> str:
     """Return the status on a day, but for what a review date does; '' for what is new."""
-    return _unsettled(row.status, row.stale_from, row.suspect_from, today)
+    return _base_status(row.status, row.stale_from, row.suspect_from, today)
 
 
-def standing_on(row: Cached, today: str) -> str:
+def status_on(row: Cached, today: str) -> str:
     """Return the status on a day: what is settled becomes overdue when its first date has passed."""
-    status = unsettled_on(row, today)
+    status = base_status_on(row, today)
     if status == Status.current and row.overdue_from and row.overdue_from < today:
         return Status.overdue
     return status or Status.draft
@@ -81,7 +81,7 @@ def standing_on(row: Cached, today: str) -> str:
 
 def reasons_on(text: str | None, today: str) -> tuple[Reason, ...]:
     """Return the reasons that count on a day, of those that are cached."""
-    return tuple(reason for reason in reasons_in(text) if reason.counts_on(today))
+    return tuple(reason for reason in cached_reasons(text) if reason.counts_on(today))
 
 
 def reason_records_on(text: str | None, today: str) -> list[dict[str, Any]]:
@@ -95,7 +95,7 @@ def worst_demand(records: Iterable[Mapping[str, Any]]) -> str:
     return "must_redo" if "must_redo" in demands else "".join(demands)
 
 
-def reasons_in(text: str | None) -> tuple[Reason, ...]:
+def cached_reasons(text: str | None) -> tuple[Reason, ...]:
     """Read all reasons that are cached on a conclusion, also those to come."""
     return tuple(reason for reason, _since in _with_since(text))
 
@@ -115,7 +115,7 @@ def since_revision(text: str | None) -> int:
     return max((since.get("since_revision", 0) for _, since in _with_since(text)), default=0)
 
 
-def cache_of(standing: Standing, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
+def cached_properties(standing: StatusRecord, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
     """Return the properties that say a standing, each reason with when it was first seen."""
     known = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
     entries = []
@@ -145,7 +145,7 @@ def reason_record(reason: Reason) -> dict[str, Any]:
     return {**record, "after": reason.after} if reason.after else record
 
 
-def differs(row: ConclusionRow, properties: Mapping[str, Any]) -> bool:
+def differs_from_cache(row: ConclusionRow, properties: Mapping[str, Any]) -> bool:
     """Whether a standing says anything else than the cache."""
     names = ("status", "overdue_from", "stale_from", "suspect_from")
     if (row.reasons or "[]") != properties["reasons"]:

@@ -1,7 +1,8 @@
 """After a write: who may be affected, what is their status now, and what changed by that.
 
-`watch` is called before the change and `settle` after it, so that a conclusion is looked at whether an
-item entered its basis or left it. Statuses on nodes are a cache; `graph.verification` recomputes them all.
+`affected_conclusions` is asked before the change, and `update_statuses` asks it again after it, so that a
+conclusion is looked at whether an item entered its basis or left it. Statuses on nodes are a cache;
+`graph.maintenance.verify` recomputes them all.
 """
 
 from __future__ import annotations
@@ -45,7 +46,14 @@ from graph.staleness import (
     worst,
 )
 from graph.status.basis import cases, cases_on, orphans
-from graph.status.cached import Standing, cache_of, differs, reasons_in, reasons_on, unsettled_on
+from graph.status.cached import (
+    StatusRecord,
+    base_status_on,
+    cached_properties,
+    cached_reasons,
+    differs_from_cache,
+    reasons_on,
+)
 
 _MANY: Final = 100
 """From so many changed items on it pays to ask first whether there is any conclusion but the changed ones."""
@@ -64,7 +72,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Shortcuts:
     """What a write knows before anything is judged, to spare asking again.
 
     `bases` are expected bases asked for already, `parts` the conclusions of which a part alone was touched.
@@ -84,7 +92,7 @@ def _arguments() -> Mapping[str, frozenset[str]]:
     }
 
 
-async def watch(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+async def affected_conclusions(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     """Return the conclusions whose expected basis these items (key to type) can enter or leave now."""
     found: set[str] = set()
     for argument, types in sorted(_arguments().items()):
@@ -95,7 +103,7 @@ async def watch(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     return found
 
 
-async def settle(
+async def update_statuses(
     write: Write,
     changed: Mapping[str, str],
     watched: Iterable[str],
@@ -116,19 +124,23 @@ async def settle(
     write.settled = True
     older = few or await tx.one(OlderConclusion(revision=revision)) is not None
     if older:  # else every conclusion in force is a changed one
-        candidates |= await _holding(tx, moving) | await _naming(tx, steady) | await watch(tx, moving)
-    parts = await _parts(tx, {key: changed[key] for key in steady}, candidates)
+        candidates |= (
+            await _pinning(tx, moving)
+            | await _named_by_reasons(tx, steady)
+            | await affected_conclusions(tx, moving)
+        )
+    parts = await _partial_cases(tx, {key: changed[key] for key in steady}, candidates)
     candidates |= set(parts)
     before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(candidates)))}
-    reach = await _above(tx, before) if older else sorted(before)
+    reach = await _with_dependants(tx, before) if older else sorted(before)
     missing = sorted(set(reach) - set(before))
     before |= {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=missing))}
-    standings = await judge(tx, reach, fresh=candidates, cached=before, known=Known(signed, parts))
+    standings = await evaluate(tx, reach, fresh=candidates, cached=before, known=Shortcuts(signed, parts))
     effects, rows = [], []
     for key in sorted(standings):
         row, standing = before[key], standings[key]
-        properties = cache_of(standing, row, revision, at)
-        if differs(row, properties):
+        properties = cached_properties(standing, row, revision, at)
+        if differs_from_cache(row, properties):
             rows.append({"key": key, "properties": {**properties, "changed": revision}})
         effect = _effect(row, standing, today)
         if effect is not None:
@@ -137,41 +149,41 @@ async def settle(
     return effects
 
 
-def _effect(row: ConclusionRow, standing: Standing, today: str) -> Effect | None:
+def _effect(row: ConclusionRow, standing: StatusRecord, today: str) -> Effect | None:
     """Return what moved as of a day, but for what a review date does; None where nothing did."""
-    before, reasons = unsettled_on(row, today), reasons_on(row.reasons, today)
-    after, now = standing.unsettled_on(today), standing.reasons_on(today)
-    if before == after and _asked(reasons) == _asked(now):
+    before, reasons = base_status_on(row, today), reasons_on(row.reasons, today)
+    after, now = standing.base_status_on(today), standing.reasons_on(today)
+    if before == after and _demands(reasons) == _demands(now):
         return None
     return Effect(row.key, before, after, worst(now) or "", now, reasons)
 
 
-def _asked(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
+def _demands(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
     """Return what reasons say and ask for; another demand for the same cause is an effect as well."""
     return {(reason.code, reason.item, reason.demand or "") for reason in reasons}
 
 
-async def _holding(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+async def _pinning(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     """Return the conclusions that pin a changed item, a conclusion about it, or what was said of it.
 
     Said of it is an appraisal, and a gap that is justified with it.
     """
     keys = sorted(changed)
     found = {key for key, kind in changed.items() if kind == "Conclusion"}
-    said = await _said_of(tx, changed)
+    said = await _statements_about(tx, changed)
     about = {row.conclusion for row in await tx.fetch(ConclusionsAbout(keys=keys))}
     pinned = sorted({*keys, *said, *about})
     found |= {row.conclusion for row in await tx.fetch(ConclusionsPinning(keys=pinned))}
     return found | about
 
 
-async def _parts(tx: Tx, steady: Mapping[str, str], candidates: Collection[str]) -> dict[str, Case]:
+async def _partial_cases(tx: Tx, steady: Mapping[str, str], candidates: Collection[str]) -> dict[str, Case]:
     """Return the conclusions that rest on steady items, with what that part of their basis says now."""
-    found = await cases_on(tx, sorted({*steady, *await _said_of(tx, steady)}))
+    found = await cases_on(tx, sorted({*steady, *await _statements_about(tx, steady)}))
     return {key: case for key, case in found.items() if key not in candidates}
 
 
-async def _said_of(tx: Tx, changed: Mapping[str, str]) -> set[str]:
+async def _statements_about(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     """Return the appraisals of these items, and the gaps that are justified with them or are theirs."""
     evidence = sorted(key for key, kind in changed.items() if kind == "Evidence")
     appraisals = {row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))}
@@ -179,13 +191,13 @@ async def _said_of(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     return appraisals | {row.justification for row in named}
 
 
-async def _naming(tx: Tx, steady: Collection[str]) -> set[str]:
+async def _named_by_reasons(tx: Tx, steady: Collection[str]) -> set[str]:
     """Return the conclusions that ought to rest on one of these items, do not yet, and say so."""
     quoted = [f'"item":{json.dumps(key)}' for key in sorted(steady)]
     return {row.key for row in await tx.fetch(ConclusionsNaming(quoted=quoted))}
 
 
-async def _above(tx: Tx, start: Iterable[str]) -> list[str]:
+async def _with_dependants(tx: Tx, start: Iterable[str]) -> list[str]:
     """Return the conclusions and all that rest on them, level by level."""
     seen = dict.fromkeys(sorted(start))
     wave = list(seen)
@@ -196,22 +208,24 @@ async def _above(tx: Tx, start: Iterable[str]) -> list[str]:
     return list(seen)
 
 
-async def judge(
+async def evaluate(
     tx: Tx,
     keys: Sequence[str],
     *,
     fresh: set[str],
     cached: Mapping[str, ConclusionRow],
-    known: Known = Known(),
-) -> dict[str, Standing]:
+    known: Shortcuts = Shortcuts(),
+) -> dict[str, StatusRecord]:
     """Return the standing of conclusions; those not in `fresh` keep the own reasons that are cached.
 
     Where a part of a basis alone was touched, only that part is looked at, unless a reason hangs on it.
     """
     signed = [key for key in keys if cached[key].state == "in_force"]
     gone = await orphans(tx, signed)
-    kept = {key: _own(cached[key]) for key in signed}
-    parts = {key: case for key, case in known.parts.items() if key in kept and _apart(case, kept[key])}
+    kept = {key: _own_reasons(cached[key]) for key in signed}
+    parts = {
+        key: case for key, case in known.parts.items() if key in kept and _is_independent(case, kept[key])
+    }
     found = await cases(tx, [key for key in signed if key in fresh and key not in parts], known.bases)
     own: dict[str, tuple[Reason, ...]] = {}
     overdue: dict[str, str] = {}
@@ -225,24 +239,24 @@ async def judge(
         elif key in parts:
             own[key] = in_order((*kept[key], *reasons_of(parts[key]), *outdated_appraisals(parts[key])))
     living = set(signed) - gone
-    spreading = await _spread(tx, sorted(living), own, dead=set(keys) - living)
+    spreading = await _propagate(tx, sorted(living), own, dead=set(keys) - living)
     standings = {}
     for key in keys:
         if key not in living:
             dead = Status.draft if cached[key].state == "draft" else Status.withdrawn
-            standings[key] = Standing(key, dead, (), "")
+            standings[key] = StatusRecord(key, dead, (), "")
             continue
         reasons = own[key] + spreading.reasons_of(key)
-        standings[key] = Standing(key, spreading.statuses[key], reasons, overdue[key])
+        standings[key] = StatusRecord(key, spreading.statuses[key], reasons, overdue[key])
     return standings
 
 
-def _own(row: ConclusionRow) -> tuple[Reason, ...]:
+def _own_reasons(row: ConclusionRow) -> tuple[Reason, ...]:
     """Return the own reasons that are cached."""
-    return tuple(reason for reason in reasons_in(row.reasons) if reason.code != Code.UPSTREAM_STALE)
+    return tuple(reason for reason in cached_reasons(row.reasons) if reason.code != Code.UPSTREAM_STALE)
 
 
-def _apart(case: Case, reasons: Iterable[Reason]) -> bool:
+def _is_independent(case: Case, reasons: Iterable[Reason]) -> bool:
     """Whether none of the reasons is about a part of a basis, or about what the part hangs together with.
 
     What a loss asks for hangs on all of the basis, by the sets of evidence that are left whole.
@@ -252,7 +266,7 @@ def _apart(case: Case, reasons: Iterable[Reason]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Spreading:
+class Propagation:
     """Who is unsettled now, who will be after which day, and what rests on what."""
 
     statuses: Mapping[str, Status]
@@ -268,9 +282,9 @@ class Spreading:
         )
 
 
-async def _spread(
+async def _propagate(
     tx: Tx, keys: Sequence[str], own: Mapping[str, tuple[Reason, ...]], *, dead: Collection[str]
-) -> Spreading:
+) -> Propagation:
     """Spread what is unsettled; of the `dead` the cached status is that of their life."""
     upstream: dict[str, list[str]] = {}
     stale = {key: any(r.makes_stale and not r.after for r in own[key]) for key in keys}
@@ -284,7 +298,7 @@ async def _spread(
                 days[row.upstream] = "" if stale[row.upstream] else min(coming)
     days = spread_days(days, {key: upstream.get(key, []) for key in keys})
     unsettled = {key: days.get(key) == "" for key in stale}
-    return Spreading(spread(stale, unsettled, upstream), days, upstream)
+    return Propagation(spread(stale, unsettled, upstream), days, upstream)
 
 
-__all__ = ["Effect", "judge", "settle", "watch"]
+__all__ = ["Effect", "affected_conclusions", "evaluate", "update_statuses"]

@@ -13,7 +13,7 @@ from graph.errors import EvitraceError, InvalidContent
 Content = Mapping[str, Any]
 
 
-def instant(moment: datetime | None = None) -> str:
+def utc_text(moment: datetime | None = None) -> str:
     """Return an instant (default: now) as fixed-width UTC text, which sorts and compares as it is."""
     given = moment or datetime.now(UTC)
     try:

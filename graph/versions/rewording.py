@@ -25,7 +25,7 @@ _PARTS: Final = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Worded:
+class WordedContent:
     """The content of a version with the earlier texts that some of its fields stand for."""
 
     content: Content
@@ -36,9 +36,9 @@ class Worded:
         return self.wording.get(name, self.content.get(name))
 
 
-def worded(version: Mapping[str, Any]) -> Worded:
+def worded(version: Mapping[str, Any]) -> WordedContent:
     """Read content and wording of a stored version."""
-    return Worded(json.loads(version["content"]), wording_in(version))
+    return WordedContent(json.loads(version["content"]), wording_in(version))
 
 
 def wording_in(version: Mapping[str, Any]) -> dict[str, str]:
@@ -47,20 +47,20 @@ def wording_in(version: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def carried(before: Worded, content: Content) -> dict[str, str]:
+def carried_wording(before: WordedContent, content: Content) -> dict[str, str]:
     """Return the wording that goes on holding: of the fields whose text stays the very same."""
     return {
         name: text for name, text in before.wording.items() if content.get(name) == before.content.get(name)
     }
 
 
-def reworded(item_type: str, key: str, before: Worded, content: Content) -> dict[str, str]:
+def editorial_wording(item_type: str, key: str, before: WordedContent, content: Content) -> dict[str, str]:
     """Return the wording under which a content says what the version before said.
 
     EditorialRefused when anything but free text differs: a number, a choice, a reference, or a text that
     was not there or goes away.
     """
-    differing = rewritten(item_type, before, content)
+    differing = substantive_changes(item_type, before, content)
     declared = shapes(ITEM_TYPES[item_type])
     faults = [
         Fault(f"/{name}", f"{name} is no free text; its change is substantive")
@@ -78,11 +78,11 @@ def reworded(item_type: str, key: str, before: Worded, content: Content) -> dict
             "Send the change without the mark, or change the wording alone."
         )
         raise EditorialRefused(message, faults=faults)
-    found = carried(before, content) | {name: before.stands_for(name) for name in differing}
+    found = carried_wording(before, content) | {name: before.stands_for(name) for name in differing}
     return {name: text for name, text in found.items() if content[name] != text}
 
 
-def rewritten(item_type: str, before: Worded, content: Content) -> list[str]:
+def substantive_changes(item_type: str, before: WordedContent, content: Content) -> list[str]:
     """Return the substantive fields whose values are not those of the version before."""
     declared = shapes(ITEM_TYPES[item_type])
     return sorted(
@@ -92,7 +92,9 @@ def rewritten(item_type: str, before: Worded, content: Content) -> list[str]:
     )
 
 
-def unfounded(item_type: str, version: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> list[str]:
+def unagreed_fields(
+    item_type: str, version: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]
+) -> list[str]:
     """Return the fields of a version that stand for an earlier text without the word of two people.
 
     Either the version was marked and agreed to by different people and what it stands for was there before,

@@ -141,7 +141,7 @@ def item_properties(item_type: str) -> tuple[str, ...]:
     return SYSTEM_PROPERTIES + CACHE_PROPERTIES.get(item_type, ()) + field_properties(item_type)
 
 
-def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def projection(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """Return the properties of what is in force: fields, derived properties and the text to search."""
     declared = shapes(ITEM_TYPES[item_type])
     found = {name: _storable(value) for name, value in content.items() if declared[name].ref is None}
@@ -149,13 +149,13 @@ def projected(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str,
     return found
 
 
-def said_in_force(item_type: str, key: str, version: Mapping[str, Any]) -> dict[str, Any]:
+def in_force_properties(item_type: str, key: str, version: Mapping[str, Any]) -> dict[str, Any]:
     """Return all that a node says of its version in force; None for what it has no value for.
 
     It follows from the record of the version alone, so that it can be derived anew at any time.
     """
     content = json.loads(version["content"])
-    found = dict.fromkeys(field_properties(item_type)) | projected(item_type, key, content)
+    found = dict.fromkeys(field_properties(item_type)) | projection(item_type, key, content)
     found |= {name: version.get(name) for name in _OF_VERSION}
     agreed = version.get("editorial_agreed_by")
     found |= {"editorial_agreed_by": agreed, "search": search_text(key, content)}
@@ -273,7 +273,7 @@ def signers_of(version: Mapping[str, Any]) -> list[str]:
     return sorted({entry.signer for entry in signatures_in(version.get("signatures"))})
 
 
-def signed_otherwise(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+def signature_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Say in words whose signatures a version carries that the one before did not, and whose it lacks."""
     old, new = signers_of(before), signers_of(after)
     gained = [f"signed by {name}" for name in new if name not in old]

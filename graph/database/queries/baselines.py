@@ -11,7 +11,7 @@ from graph.database.queries.rows import PropertiesRow
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRow:
+class InForceRow:
     """An item in force, with its version."""
 
     key: str
@@ -21,7 +21,7 @@ class HeldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldingRow:
+class BaselineOfItemRow:
     """A baseline that holds an item."""
 
     item: str
@@ -56,11 +56,11 @@ class BaselinesNamed(Query[PropertiesRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class InForce(Query[HeldRow]):
+class InForce(Query[InForceRow]):
     """What is in force in some scopes, with its version."""
 
     name: ClassVar[str] = "baselines/in_force"
-    row: ClassVar[type[Any]] = HeldRow
+    row: ClassVar[type[Any]] = InForceRow
 
     scopes: Sequence[str]
 
@@ -76,11 +76,11 @@ class Freeze(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
-class BaselinesHolding(Query[HoldingRow]):
+class BaselinesHolding(Query[BaselineOfItemRow]):
     """Baselines that hold these items."""
 
     name: ClassVar[str] = "baselines/holding"
-    row: ClassVar[type[Any]] = HoldingRow
+    row: ClassVar[type[Any]] = BaselineOfItemRow
 
     keys: Sequence[str]
 

@@ -117,7 +117,7 @@ class UpstreamRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingRow:
+class ConclusionCountRow:
     """Conclusions of one status."""
 
     status: str
@@ -172,7 +172,7 @@ class PinsOn(Query[PinRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class Pin(Query[Nothing]):
+class AddPins(Query[Nothing]):
     """Pin what conclusions rest on."""
 
     name: ClassVar[str] = "pins/add"
@@ -181,7 +181,7 @@ class Pin(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
-class Unpin(Query[Nothing]):
+class DropPins(Query[Nothing]):
     """Drop the pins of conclusions that are signed anew; the version keeps its own record of them."""
 
     name: ClassVar[str] = "pins/drop"
@@ -375,11 +375,11 @@ class ConclusionPageOfDevice(Query[ConclusionRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing(Query[StandingRow]):
+class ConclusionCounts(Query[ConclusionCountRow]):
     """How many conclusions there are of each status."""
 
     name: ClassVar[str] = "conclusions/standing"
-    row: ClassVar[type[Any]] = StandingRow
+    row: ClassVar[type[Any]] = ConclusionCountRow
 
     today: str
 

@@ -12,7 +12,7 @@ from graph.database.queries.rows import KeyRow, PropertiesRow
 
 
 @dataclass(frozen=True, slots=True)
-class KeepItems(Query[Nothing]):
+class ArchiveItems(Query[Nothing]):
     """Keep items as they are before a revision changes them."""
 
     name: ClassVar[str] = "items/keep"
@@ -22,7 +22,7 @@ class KeepItems(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
-class KeepVersions(Query[Nothing]):
+class ArchiveVersions(Query[Nothing]):
     """Keep what is recorded around versions before a revision changes it."""
 
     name: ClassVar[str] = "versions/keep"

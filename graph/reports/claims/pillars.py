@@ -18,7 +18,7 @@ from graph.reports.claims.counting import PILLARS, Held, Use, sets_for, uses_on
 from graph.reports.claims.coverage import ClaimCoverage, covered
 from graph.reports.claims.subjects import claim_in_force
 from graph.scopes import of_device
-from graph.status.cached import reason_records_on, standing_on, worst_demand
+from graph.status.cached import reason_records_on, status_on, worst_demand
 
 _PILLAR_OF_RULE: Final[Mapping[str, str]] = {"CLM-01": "vca", "CLM-02": "av", "CLM-03": "cv"}
 """Rules whose hits on a claim are about one pillar without saying so in the detail."""
@@ -202,7 +202,7 @@ async def _support(tx: Tx, claims: Sequence[ClaimRow], report: Report, today: st
     concluded: dict[str, list[Concluded]] = {key: [] for key in keys}
     for row in await tx.fetch(ConclusionsOnClaims(keys=keys)):
         told = tuple(reason_records_on(row.reasons, today))
-        concluded[row.claim].append(Concluded(row, standing_on(row, today), told))
+        concluded[row.claim].append(Concluded(row, status_on(row, today), told))
     named = _by_name(report.gaps)
     rows = []
     for claim, reach in zip(claims, coverage, strict=True):

@@ -15,7 +15,7 @@ from graph.database.store import Tx, batches
 from graph.errors import WrongEnd
 from graph.gaps import Report, report_in
 from graph.items import must_find
-from graph.items.with_content import Held, by_keys, held, statuses
+from graph.items.with_content import ItemWithContent, items_by_key, items_with_content, statuses_on
 from graph.policy import Values, strictest, values_in
 from graph.scopes import EVERYWHERE
 
@@ -32,7 +32,7 @@ _TYPES: Final = (
 class Concluded:
     """A conclusion in force with its status on a day, what it pinned and who signed it."""
 
-    item: Held
+    item: ItemWithContent
     status: str
     pins: tuple[PinRow, ...]
     signatures: tuple[Mapping[str, Any], ...]
@@ -68,17 +68,17 @@ class Concluded:
 class Dossier:
     """All that an evaluation speaks of on a day."""
 
-    evaluation: Held
+    evaluation: ItemWithContent
     devices: tuple[str, ...]
-    items: Mapping[str, Sequence[Held]]
+    items: Mapping[str, Sequence[ItemWithContent]]
     conclusions: tuple[Concluded, ...]
-    persons: Mapping[str, Held]
+    persons: Mapping[str, ItemWithContent]
     report: Report
     figures: Values
     today: str
     revision: int
 
-    def of(self, type_name: str) -> Sequence[Held]:
+    def of(self, type_name: str) -> Sequence[ItemWithContent]:
         """Return the items in force of a type."""
         return self.items.get(type_name, ())
 
@@ -86,7 +86,7 @@ class Dossier:
         """Return the conclusions in force of some kinds."""
         return [entry for entry in self.conclusions if entry.kind in kinds]
 
-    def find(self, key: str) -> Held | None:
+    def find(self, key: str) -> ItemWithContent | None:
         """Return an item of the dossier by its key."""
         return next((e for entries in self.items.values() for e in entries if e.key == key), None)
 
@@ -109,20 +109,20 @@ async def dossier(tx: Tx, key: str, today: str) -> Dossier:
     head = await tx.one(HeadState())
     scopes = {entry.scope for entry in await tx.fetch(ScopesOf(keys=[key]))}
     devices = tuple(sorted(scopes - {EVERYWHERE})) or ("",)
-    items: dict[str, list[Held]] = {}
+    items: dict[str, list[ItemWithContent]] = {}
     for type_name in _TYPES:
-        found = {e.key: e for device in devices for e in await held(tx, type_name, device)}
+        found = {e.key: e for device in devices for e in await items_with_content(tx, type_name, device)}
         items[type_name] = [found[name] for name in sorted(found)]
     conclusions = await _concluded(tx, items, key, today)
     items["Conclusion"] = [entry.item for entry in conclusions]
     signers = {entry["signer"] for found in conclusions for entry in found.signatures}
-    evaluation = (await by_keys(tx, [key]))[key]
+    evaluation = (await items_by_key(tx, [key]))[key]
     return Dossier(
         evaluation=evaluation,
         devices=tuple(device for device in devices if device),
         items=items,
         conclusions=tuple(conclusions),
-        persons={k: e for k, e in (await by_keys(tx, signers)).items() if e.row.type == "Person"},
+        persons={k: e for k, e in (await items_by_key(tx, signers)).items() if e.row.type == "Person"},
         report=_merged([await report_in(tx, today, device=device) for device in devices]),
         figures=await _figures(tx, evaluation, devices),
         today=today,
@@ -130,7 +130,7 @@ async def dossier(tx: Tx, key: str, today: str) -> Dossier:
     )
 
 
-async def _figures(tx: Tx, evaluation: Held, devices: Sequence[str]) -> Values:
+async def _figures(tx: Tx, evaluation: ItemWithContent, devices: Sequence[str]) -> Values:
     """Return the figures that hold for an evaluation: of its devices the strictest, as rules hold it to."""
     scopes = [device or EVERYWHERE for device in devices]
     justified = bool(evaluation.content.get("interval_justification"))
@@ -138,16 +138,16 @@ async def _figures(tx: Tx, evaluation: Held, devices: Sequence[str]) -> Values:
 
 
 async def _concluded(
-    tx: Tx, items: Mapping[str, Sequence[Held]], evaluation: str, today: str
+    tx: Tx, items: Mapping[str, Sequence[ItemWithContent]], evaluation: str, today: str
 ) -> list[Concluded]:
     """Return the conclusions in force about anything of the dossier, or that name its devices themselves."""
     ours = {entry.key for entries in items.values() for entry in entries} | {evaluation}
-    every = await held(tx, "Conclusion")
+    every = await items_with_content(tx, "Conclusion")
     named = {entry.key for entry in items["Conclusion"] if entry.content.get("devices")}
     taken = [entry for entry in every if ours & set(entry.content["about"]) or entry.key in named]
     keys = [entry.key for entry in taken]
     pins: dict[str, list[PinRow]] = {}
-    standing = await statuses(tx, keys, today)
+    standing = await statuses_on(tx, keys, today)
     for batch in batches(keys):
         for pin in await tx.fetch(PinsOf(keys=batch)):
             pins.setdefault(pin.conclusion, []).append(pin)
@@ -158,7 +158,9 @@ async def _concluded(
     ]
 
 
-async def _signatures(tx: Tx, conclusions: Iterable[Held]) -> dict[str, tuple[Mapping[str, Any], ...]]:
+async def _signatures(
+    tx: Tx, conclusions: Iterable[ItemWithContent]
+) -> dict[str, tuple[Mapping[str, Any], ...]]:
     ids = {f"{entry.key}@{entry.row.effective_no}": entry.key for entry in conclusions}
     found: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for batch in batches(sorted(ids)):

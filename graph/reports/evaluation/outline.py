@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from graph.database.store import Store, Tx
 from graph.gaps import by_severity
-from graph.items.with_content import Held
+from graph.items.with_content import ItemWithContent
 from graph.reports.evaluation.dossier import Concluded, Dossier, dossier
 from graph.reports.evaluation.findings import newer_than_data_lock
 from graph.reports.evaluation.frequency import frequency
@@ -69,7 +69,7 @@ def _section(id: str, title: str, fill: str, **content: Any) -> dict[str, Any]:
     return {"id": id, "title": title, "fill": fill, "content": content}
 
 
-def _full(entries: Sequence[Held]) -> list[dict[str, Any]]:
+def _full(entries: Sequence[ItemWithContent]) -> list[dict[str, Any]]:
     return [{**entry.content, **entry.brief()} for entry in entries]
 
 
@@ -134,8 +134,8 @@ def _kind(found: Dossier) -> list[dict[str, Any]]:
 
 
 def _data(found: Dossier) -> list[dict[str, Any]]:
-    held_by: dict[str, list[Held]] = {"maker": [], "literature": []}
-    other: list[Held] = []
+    held_by: dict[str, list[ItemWithContent]] = {"maker": [], "literature": []}
+    other: list[ItemWithContent] = []
     for entry in found.of("Evidence"):
         held_by.get(entry.content.get("held_by", ""), other).append(entry)
     later = newer_than_data_lock(found)
@@ -162,8 +162,8 @@ def _data(found: Dossier) -> list[dict[str, Any]]:
 
 def _appraised(found: Dossier) -> list[dict[str, Any]]:
     """Return each data set with its appraisals and uses; one that was rejected with the reason."""
-    appraisals: dict[str, list[Held]] = {}
-    uses: dict[str, list[Held]] = {}
+    appraisals: dict[str, list[ItemWithContent]] = {}
+    uses: dict[str, list[ItemWithContent]] = {}
     for entry in found.of("Appraisal"):
         appraisals.setdefault(entry.content["appraises"][0], []).append(entry)
     for entry in found.of("EvidenceUse"):
@@ -217,7 +217,7 @@ def _analysis(found: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def _claim(claim: Held, found: Dossier) -> dict[str, Any]:
+def _claim(claim: ItemWithContent, found: Dossier) -> dict[str, Any]:
     kinds = ("pillar_vca", "pillar_av", "pillar_cv", "claim_supported")
     concluded = [entry for entry in found.of_kinds(*kinds) if claim.key in entry.about]
     statement = claim.content.get("statement", "")
@@ -288,6 +288,6 @@ def _end(found: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def _reference(entry: Held) -> dict[str, Any]:
+def _reference(entry: ItemWithContent) -> dict[str, Any]:
     fields = ("citation", "report_no", "doi", "pmid", "location")
     return {**entry.brief(), **{name: entry.content.get(name, "") for name in fields}}

@@ -11,7 +11,15 @@ from typing import Any, Final
 
 from graph.database.queries import HeadState
 from graph.database.store import Tx
-from graph.items.with_content import Held, by_keys, concerning, held, referred_to, statuses, who_refers
+from graph.items.with_content import (
+    ItemWithContent,
+    in_scope_of,
+    items_by_key,
+    items_with_content,
+    referred_items,
+    referrers,
+    statuses_on,
+)
 from graph.reports.risk.acceptability import Judged, judge
 from graph.scopes import of_device
 
@@ -24,11 +32,11 @@ _TYPES: Final = ("Hazard", "HazardousSituation", "Risk", "RiskControl")
 class Chain:
     """What is recorded of the risks of a device on a day; lists by the key of what they belong to."""
 
-    hazards: Sequence[Held]
-    situations: Sequence[Held]
-    risks: Sequence[Held]
-    controls: Sequence[Held]
-    items: Mapping[str, Held]
+    hazards: Sequence[ItemWithContent]
+    situations: Sequence[ItemWithContent]
+    risks: Sequence[ItemWithContent]
+    controls: Sequence[ItemWithContent]
+    items: Mapping[str, ItemWithContent]
     uses: Mapping[str, Sequence[Mapping[str, Any]]]
     conclusions: Mapping[str, Sequence[Mapping[str, Any]]]
     drafts: tuple[str, ...]
@@ -41,7 +49,7 @@ class Chain:
             return {"key": key, "title": "", "version": None, "state": "not_recorded"}
         return {**known.brief(), "state": known.row.state}
 
-    def criteria_of(self, risk: Held) -> tuple[Mapping[str, Any] | None, str]:
+    def criteria_of(self, risk: ItemWithContent) -> tuple[Mapping[str, Any] | None, str]:
         """Return the criteria that apply to a risk, or why those that it names do not."""
         key = next(iter(risk.content.get("criteria", ())), "")
         known = self.items.get(key)
@@ -53,7 +61,7 @@ class Chain:
             return None, f"the criteria {key} are of another scheme"
         return known.content, ""
 
-    def judged(self, risk: Held) -> Judged:
+    def judged(self, risk: ItemWithContent) -> Judged:
         """Judge a risk by the criteria that apply to it."""
         return judge(risk.content, self.criteria_of(risk)[0])
 
@@ -62,7 +70,7 @@ async def chain(tx: Tx, device: str, today: str) -> Chain:
     """Read the risk chain of a device; refuses what is no device."""
     await of_device(tx, device)
     head = await tx.one(HeadState())
-    found = {name: await held(tx, name, device) for name in _TYPES}
+    found = {name: await items_with_content(tx, name, device) for name in _TYPES}
     controls = [entry.key for entry in found["RiskControl"]]
     named = {
         key
@@ -78,7 +86,7 @@ async def chain(tx: Tx, device: str, today: str) -> Chain:
         found["HazardousSituation"],
         found["Risk"],
         found["RiskControl"],
-        await by_keys(tx, named),
+        await items_by_key(tx, named),
         await _uses(tx, controls, device, today),
         await _conclusions(tx, [device, *controls, *(entry.key for entry in found["Risk"])], today),
         tuple(sorted(drafts)),
@@ -88,8 +96,8 @@ async def chain(tx: Tx, device: str, today: str) -> Chain:
 
 async def _drafts(tx: Tx, device: str) -> set[str]:
     """Return the drafts of the chain, which no scope holds yet, but those that name other devices only."""
-    found = [entry for name in _TYPES for entry in await held(tx, name, state="draft")]
-    named = await by_keys(tx, (key for entry in found for key in entry.content.get("devices", ())))
+    found = [entry for name in _TYPES for entry in await items_with_content(tx, name, state="draft")]
+    named = await items_by_key(tx, (key for entry in found for key in entry.content.get("devices", ())))
     others = {key for key, entry in named.items() if entry.row.type == "Device" and key != device}
     return {
         entry.key
@@ -101,15 +109,15 @@ async def _drafts(tx: Tx, device: str) -> set[str]:
 async def _uses(tx: Tx, controls: Sequence[str], device: str, today: str) -> dict[str, list[dict[str, Any]]]:
     """Return the uses that verify controls, on them or on the design that realises them."""
     bearers: dict[str, set[str]] = {key: {key} for key in controls}
-    realised = await referred_to(tx, controls, "IMPLEMENTED_BY")
-    realising = await who_refers(tx, controls, "IMPLEMENTS")
+    realised = await referred_items(tx, controls, "IMPLEMENTED_BY")
+    realising = await referrers(tx, controls, "IMPLEMENTS")
     for control, found in bearers.items():
         rows = (*realised.get(control, ()), *realising.get(control, ()))
         found.update(row.key for row in rows if row.state == "in_force")
-    bearing = await who_refers(tx, {key for keys in bearers.values() for key in keys}, "BEARS_ON")
-    ours = await concerning(tx, {row.key for rows in bearing.values() for row in rows}, device)
-    uses = await by_keys(tx, ours)
-    evidence = await by_keys(tx, (key for use in uses.values() for key in use.content["uses"]))
+    bearing = await referrers(tx, {key for keys in bearers.values() for key in keys}, "BEARS_ON")
+    ours = await in_scope_of(tx, {row.key for rows in bearing.values() for row in rows}, device)
+    uses = await items_by_key(tx, ours)
+    evidence = await items_by_key(tx, (key for use in uses.values() for key in use.content["uses"]))
     return {
         control: [
             _use(uses[row.key], via, evidence, today)
@@ -121,7 +129,9 @@ async def _uses(tx: Tx, controls: Sequence[str], device: str, today: str) -> dic
     }
 
 
-def _use(use: Held, via: str, evidence: Mapping[str, Held], today: str) -> dict[str, Any]:
+def _use(
+    use: ItemWithContent, via: str, evidence: Mapping[str, ItemWithContent], today: str
+) -> dict[str, Any]:
     key = use.content["uses"][0]
     data = evidence.get(key)
     content = data.content if data else {}
@@ -144,10 +154,10 @@ def _use(use: Held, via: str, evidence: Mapping[str, Held], today: str) -> dict[
 
 
 async def _conclusions(tx: Tx, subjects: Iterable[str], today: str) -> dict[str, list[dict[str, Any]]]:
-    about = await who_refers(tx, subjects, "ABOUT")
+    about = await referrers(tx, subjects, "ABOUT")
     keys = sorted({row.key for rows in about.values() for row in rows})
-    contents = await by_keys(tx, keys)
-    standing = await statuses(tx, keys, today)
+    contents = await items_by_key(tx, keys)
+    standing = await statuses_on(tx, keys, today)
     return {
         subject: [
             {

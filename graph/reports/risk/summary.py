@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.database.store import Store, Tx
-from graph.items.with_content import Held
+from graph.items.with_content import ItemWithContent
 from graph.reports.risk.chain import SCHEMES, STAGES, Chain, chain
 
 
@@ -55,11 +55,11 @@ async def risk_summary(store: Store, device: str, today: str) -> RiskSummary:
     return await store.read(work)
 
 
-def _stage(risk: Held) -> str:
+def _stage(risk: ItemWithContent) -> str:
     return str(risk.content["stage"])
 
 
-def _concluded(risk: Held, found: Chain) -> list[Mapping[str, Any]]:
+def _concluded(risk: ItemWithContent, found: Chain) -> list[Mapping[str, Any]]:
     return [entry for entry in found.conclusions.get(risk.key, ()) if entry["kind"] == "risk_acceptable"]
 
 
@@ -68,7 +68,7 @@ def _by_stage(found: Chain, scheme: str) -> dict[str, Any]:
     return {stage: _tally([risk for risk in ours if _stage(risk) == stage], found) for stage in STAGES}
 
 
-def _tally(risks: list[Held], found: Chain) -> dict[str, Any]:
+def _tally(risks: list[ItemWithContent], found: Chain) -> dict[str, Any]:
     """Return how many risks there are of each level and outcome; the level of the criteria goes first."""
     judged = [found.judged(risk) for risk in risks]
     levels = Counter("none" if entry.level is None else str(entry.level) for entry in judged)
@@ -80,12 +80,12 @@ def _tally(risks: list[Held], found: Chain) -> dict[str, Any]:
     }
 
 
-def _transferred(control: Held) -> bool:
+def _transferred(control: ItemWithContent) -> bool:
     retired = control.content.get("status") == "retired"
     return control.content["control_type"] == "transferred_to_deployer" and not retired
 
 
-def _told(control: Held) -> dict[str, Any]:
+def _told(control: ItemWithContent) -> dict[str, Any]:
     content = control.content
     return {
         **control.brief(),
