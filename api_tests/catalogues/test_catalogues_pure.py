@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from graph.catalogues import CATALOGUES, CatalogueError, catalogues, must_know, presets
+from graph.catalogues import CATALOGUES, CatalogueError, catalogues, must_know, preset_for, presets
 from graph.catalogues.reading import CATALOGUES as FOLDER
-from graph.errors import CatalogueNotFound
+from graph.errors import CatalogueNotFound, InvalidContent
 from graph.vocabulary import ITEM_TYPES
 from graph.vocabulary.base import KEY_PATTERN
 
@@ -155,14 +155,69 @@ def test_software_defaults_are_stated_for_every_essential_requirement():
 
 def test_presets_name_jurisdictions_of_the_vocabulary_and_shipped_catalogues():
     """A maker can start a profile from any of them."""
-    found = {preset.jurisdiction: preset for preset in presets()}
+    found = {preset.id: preset for preset in presets()}
     profile = ITEM_TYPES["RegulatoryProfile"]
     for preset in found.values():
         profile(type="RegulatoryProfile", jurisdiction=preset.jurisdiction, catalogue_id=preset.catalogue_id)
-    assert set(found) == {"GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"}
+        assert {entry.device_class for entry in preset.reports} in ({*preset.classes}, set())
+    assert len(found) == len(presets())
+    assert {preset.jurisdiction for preset in presets()} == {"GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"}
     months = {entry.device_class: entry.at_most_months for entry in found["GB_UKMDR"].reports}
-    assert months == {"I": 36, "IIa": 24, "IIb": 12, "III": 12}
+    stated = {"I": 36, "Is": 36, "Im": 36, "IIa": 24, "IIb": 12, "IIb implantable": 12, "III": 12}
+    assert months == stated | {"III implantable": 12}
     assert found["EU_MDR"].catalogue_id == "EUMDR.GSPR"
+
+
+def test_whose_rules_ask_follows_from_the_market_and_not_from_the_marking():
+    """CE in Great Britain is under Part 4A (19B, 19C), Northern Ireland under the Regulation."""
+    found = {preset.id: preset for preset in presets()}
+    for name, catalogue in (("GB_CE_MDR", "EUMDR.GSPR"), ("GB_CE_MDD", "MDD.ER")):
+        preset = found[name]
+        assert (preset.jurisdiction, preset.pms_rule_set, preset.marking) == ("GB_UKMDR", "GB_2024", "CE")
+        assert preset.catalogue_id == catalogue
+        assert {entry.reference[:18] for entry in preset.reports} == {"UK MDR 2002 reg. 4"}
+    island = found["NI_EU_MDR"]
+    assert (island.jurisdiction, island.pms_rule_set) == ("EU_MDR", "EU_MDR")
+    assert not [entry for entry in island.reports if "UK MDR" in entry.reference]
+
+
+def test_a_legacy_device_owes_the_reports_of_the_regulation():
+    """Chapter VII holds for devices under the Directives too (article 120(3e); MDCG 2021-25)."""
+    legacy = {entry.device_class: entry for entry in preset_for("EU_MDD_legacy", "IIa").reports}
+    assert {name: entry.at_most_months for name, entry in legacy.items() if entry.kind == "psur"} == {
+        "IIa": 24,
+        "IIb": 12,
+        "IIb implantable": 12,
+        "III": 12,
+        "III implantable": 12,
+    }
+    assert {name for name, entry in legacy.items() if entry.kind == "pmsr"} == {"I", "Is", "Im"}
+    assert all("120(3e)" in entry.reference for entry in legacy.values())
+
+
+@pytest.mark.parametrize(
+    ("named", "device_class", "preset"),
+    [
+        ("GB_UKMDR", "IIa", "GB_UKMDR"),
+        ("GB_UKMDR", "AIMD", "GB_UKMDR_AIMD"),
+        ("GB_CE_MDR", "Ir", "GB_CE_MDR"),
+        ("EU_MDR", "AIMD", "EU_MDR"),
+        ("NI_EU_MDR", "Is", "NI_EU_MDR"),
+        ("EU_MDD_legacy", "AIMD", "EU_AIMDD_legacy"),
+    ],
+)
+def test_a_class_finds_the_preset_that_knows_it(named, device_class, preset):
+    """A jurisdiction leads to the preset for the class, an id to that preset alone."""
+    assert preset_for(named, device_class).id == preset
+
+
+@pytest.mark.parametrize(
+    ("named", "device_class"), [("GB_CE_MDD", "AIMD"), ("GB_CE_MDD", "Ir"), ("US", "IIa"), ("MARS", "I")]
+)
+def test_a_class_or_preset_that_there_is_not_is_refused(named, device_class):
+    """The message lists what there is."""
+    with pytest.raises(InvalidContent, match="use one of"):
+        preset_for(named, device_class)
 
 
 def test_an_unknown_catalogue_is_refused_with_those_there_are():

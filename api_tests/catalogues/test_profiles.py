@@ -46,6 +46,18 @@ def test_a_profile_from_a_preset_asks_what_it_should(workspace):
     assert [gap["detail"] for gap in workspace.gaps(rule=["PMS-05"])["gaps"]] == ["PRO-EU"]
 
 
+def test_a_ce_marked_device_in_great_britain_is_asked_by_part_4a(workspace):
+    """Regulations 19B and 19C let the marking in; the plan for surveillance is asked all the same."""
+    workspace.load([DEVICE, {"type": "Device", "key": "DEV-2", "approve": True}])
+    content = made(workspace, preset="GB_CE_MDR", device_class="IIa", approve=True)["content"]
+    assert (content["jurisdiction"], content["marking"]) == ("GB_UKMDR", "CE")
+    assert (content["catalogue_id"], content["route"]) == ("EUMDR.GSPR", "UK MDR 2002 reg. 19C")
+    made(workspace, device="DEV-2", preset="NI_EU_MDR", device_class="IIa", approve=True)
+    assert workspace.get("/items/DEV-2.NI_EU_MDR")["content"]["pms_rule_set"] == "EU_MDR"
+    asked = {gap["subject"] for gap in workspace.gaps(rule=["PMS-01"])["gaps"]}
+    assert "DEV-1" in asked
+
+
 def test_a_preset_loosens_no_policy(workspace):
     """A stricter figure of the maker's own policy counts all the same."""
     policy = {"type": "Policy", "key": "POL-1", "psur_interval_class_iib_iii_months": 6, "approve": True}
@@ -59,7 +71,10 @@ def test_what_no_profile_can_be_made_of_is_refused(workspace):
     workspace.load([DEVICE, {"type": "Person", "key": "PER-1", "approve": True}])
     head = workspace.gaps()["revision"]
     refused = made(workspace, 422, jurisdiction="GB_UKMDR", device_class="IIc")
-    assert "I, IIa, IIb, III" in refused["detail"]
+    assert "use one of I, Is, Im, IIa, IIb" in refused["detail"]
+    made(workspace, 422, preset="GB_CE_MDR", device_class="IIc")
+    made(workspace, 422, device_class="IIa")
+    made(workspace, 422, preset="GB_CE_MDR", jurisdiction="GB_UKMDR", device_class="IIa")
     made(workspace, 422, jurisdiction="US", device_class="IIa")
     made(workspace, 422, jurisdiction="MARS", device_class="I")
     made(workspace, 422, device="PER-1", jurisdiction="US", device_class="I")

@@ -21,15 +21,18 @@ DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")
 async def make_profile(
     key: DevicePath, sent: ProfileIn, store: StoreDep, author: AuthorDep, response: Response
 ) -> ItemOut:
-    """Make a regulatory profile of a device from the preset of its jurisdiction.
+    """Make a regulatory profile of a device from a preset.
 
-    The preset gives catalogue and its version, marking and the rules of surveillance, and knows the classes.
+    The preset gives jurisdiction, catalogue and its version, marking, route and the rules of surveillance,
+    and knows the classes. A CE-marked device on the market of Great Britain, and one on the market of
+    Northern Ireland, have presets of their own.
     The intervals that it lists are the defaults and count without being said, so that a stricter policy of
     the maker does as well; `GET /v1/policy` says which figures count. A draft unless `approve` is said.
     """
-    profile = sent.key or f"{key}.{sent.jurisdiction}"
+    preset = sent.preset or str(sent.jurisdiction)
+    profile = sent.key or f"{key}.{preset}"
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    asked = compliance.FromPreset(profile, sent.said(), sent.approve)
+    asked = compliance.FromPreset(profile, preset, sent.said(), sent.approve)
     await compliance.make_profile(store, key, asked, who)
     shown = await items.read_item(store, profile, 1)
     response.headers["Location"] = f"/v1/items/{profile}"

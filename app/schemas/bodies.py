@@ -227,12 +227,16 @@ class RequirementsIn(ReasonIn):
 
 
 class ProfileIn(ReasonIn):
-    """A regulatory profile to make from the preset of a jurisdiction."""
+    """A regulatory profile to make from a preset: one by its id, or that of a jurisdiction for the class."""
 
-    jurisdiction: Literal["GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"]
+    jurisdiction: Literal["GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"] | None = None
+    preset: Annotated[str, StringConstraints(max_length=100)] = Field(
+        default="",
+        description="Id of a preset, as GET /v1/profiles/presets lists them: one for each route.",
+    )
     device_class: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     key: Key | Literal[""] = Field(
-        default="", description="Key of the profile; made of device and jurisdiction where it is left out."
+        default="", description="Key of the profile; made of device and preset where it is left out."
     )
     route: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
     significant_risk: bool = False
@@ -243,9 +247,16 @@ class ProfileIn(ReasonIn):
     effective_until: date | None = None
     approve: bool = Field(default=False, description="Bring it into force at once.")
 
+    @model_validator(mode="after")
+    def _one_of_both(self) -> ProfileIn:
+        if bool(self.preset) == bool(self.jurisdiction):
+            message = "name either a preset or a jurisdiction"
+            raise ValueError(message)
+        return self
+
     def said(self) -> dict[str, Any]:
         """Return the fields of the profile that were said."""
-        beside = {"key", "approve", *ReasonIn.model_fields}
+        beside = {"key", "approve", "preset", *ReasonIn.model_fields}
         return self.model_dump(mode="json", exclude=beside, exclude_defaults=True)
 
 

@@ -22,11 +22,11 @@ Months = Annotated[int, Field(ge=1, le=120)]
 
 
 class ReportInterval(Part):
-    """How old the last periodic report may be for a device class."""
+    """How old the last periodic report may be for a device class; no figure where the law names none."""
 
     device_class: Text
     kind: Literal["pmsr", "psur"]
-    at_most_months: Months
+    at_most_months: Months | None
     reference: Text
 
 
@@ -44,12 +44,18 @@ class EvaluationInterval(Part):
 
 
 class Preset(Part):
-    """What one jurisdiction usually says of a profile."""
+    """What one jurisdiction usually says of a profile, for one route to its market.
 
+    `jurisdiction` says whose rules ask: a CE-marked device on the market of Great Britain is under Part 4A of
+    the UK regulations, one on the market of Northern Ireland under the Regulation.
+    """
+
+    id: Text
     jurisdiction: Literal["GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"]
     title: Text
     catalogue_id: str
     marking: str
+    route: str = ""
     pms_rule_set: str
     classes: Annotated[tuple[Text, ...], Field(min_length=1)]
     reports: tuple[ReportInterval, ...]
@@ -70,14 +76,22 @@ def presets(path: Path = PRESETS) -> tuple[Preset, ...]:
     return found
 
 
-def preset_for(jurisdiction: str, device_class: str) -> Preset:
-    """Return the preset of a jurisdiction; InvalidContent for a class that it does not know."""
-    found = next((entry for entry in presets() if entry.jurisdiction == jurisdiction), None)
-    if found is None:
-        known = ", ".join(entry.jurisdiction for entry in presets())
-        message = f"There is no preset for {jurisdiction!r}: use one of {known}."
-        raise InvalidContent(message, faults=[Fault("/jurisdiction", message)])
-    if device_class not in found.classes:
-        message = f"{jurisdiction} has no class {device_class!r}: use one of {', '.join(found.classes)}."
+def preset_for(named: str, device_class: str) -> Preset:
+    """Return the preset of an id, or the first of a jurisdiction that knows the class.
+
+    InvalidContent for a preset or jurisdiction that there is not, and for a class that it does not know.
+    """
+    found = [entry for entry in presets() if entry.id == named]
+    found += [entry for entry in presets() if entry.jurisdiction == named and entry not in found]
+    if not found:
+        known = ", ".join(entry.id for entry in presets())
+        message = f"There is no preset for {named!r}: use one of {known}."
+        raise InvalidContent(message, faults=[Fault("/preset", message)])
+    if named != found[0].jurisdiction:
+        found = found[:1]
+    fitting = next((entry for entry in found if device_class in entry.classes), None)
+    if fitting is None:
+        known = ", ".join(dict.fromkeys(name for entry in found for name in entry.classes))
+        message = f"{named} has no class {device_class!r}: use one of {known}."
         raise InvalidContent(message, faults=[Fault("/device_class", message)])
-    return found
+    return fitting

@@ -19,27 +19,30 @@ _TYPE: Final = "RegulatoryProfile"
 
 @dataclass(frozen=True, slots=True)
 class FromPreset:
-    """A profile to make: its key, and what is said of it, jurisdiction and class among that."""
+    """A profile to make: its key, the preset or jurisdiction, and what is said of it, class among that."""
 
     key: str
+    preset: str
     said: Mapping[str, Any]
     approve: bool
 
 
 async def make_profile(store: Store, device: str, asked: FromPreset, author: Author) -> WriteResult:
-    """Make a profile of a device from the preset of its jurisdiction; what is said goes before the preset.
+    """Make a profile of a device from a preset; what is said goes before the preset.
 
-    ItemNotFound or WrongEnd when there is no such device, InvalidContent for a class that the jurisdiction
+    ItemNotFound or WrongEnd when there is no such device, InvalidContent for a class that the preset
     does not know.
     """
     said = asked.said
-    preset = preset_for(str(said["jurisdiction"]), str(said["device_class"]))
+    preset = preset_for(asked.preset, str(said["device_class"]))
     filled = {
+        "jurisdiction": preset.jurisdiction,
         "title": f"{preset.title}, class {said['device_class']}",
         "devices": [device],
         "catalogue_id": preset.catalogue_id,
         "catalogue_version": must_know(preset.catalogue_id).version if preset.catalogue_id else None,
         "marking": preset.marking,
+        "route": preset.route,
         "pms_rule_set": preset.pms_rule_set,
         **said,
     }
