@@ -4,7 +4,7 @@
 // devices without any side-effect that do not say why there is none (detail none).
 // title: Side-effects: too few observations
 // severity: major
-// reference: MEDDEV 2.7/1 rev. 4, A7.4; essential requirement 6
+// reference: MEDDEV 2.7/1 rev. 4, A7.4; essential requirement 6; GSPR 8
 // remedy: Obtain more data, or plan follow-up; state why no side-effect is to be expected.
 // needs: Device
 // cleared_by:

@@ -5,7 +5,7 @@
 // of evidence, one of them has to count whole; the sets are among the facts.
 // title: Claim without clinical validation
 // severity: blocker
-// reference: IMDRF N41 5.4; essential requirement 3; MEDDEV 2.7/1 rev. 4 A7.3
+// reference: IMDRF N41 5.4; essential requirement 3; GSPR 1; MEDDEV 2.7/1 rev. 4 A7.3
 // remedy: Link clinical data of the target population and use, plan a study, or withdraw or
 //   narrow the claim. Where
 //   there is none, go on collecting data, fit the intended use to what is supported, or change the

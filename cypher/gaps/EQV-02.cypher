@@ -10,7 +10,7 @@
 // title: Equivalence not concluded or incomplete
 // severity: blocker
 // severity_context: major for the regulatory status of the comparator
-// reference: MEDDEV 2.7/1 rev. 4 A1 and A10 (3 to 5)
+// reference: MEDDEV 2.7/1 rev. 4 A1 and A10 (3 to 5); Regulation (EU) 2017/745 Annex XIV A 3
 // remedy: Complete the comparison with this one device in all dimensions, and sign the
 //   conclusion.
 // needs: EvidenceUse

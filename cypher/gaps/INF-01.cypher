@@ -6,7 +6,7 @@
 // implements.
 // title: Information materials out of step
 // severity: major
-// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6
+// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6; GSPR 4, 23.1(g) and 23.4
 // remedy: Align the materials and conclude on them anew.
 // needs: Device
 // cleared_by: information_consistent only -

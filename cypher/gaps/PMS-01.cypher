@@ -3,7 +3,7 @@
 // taken to be.
 // title: Plan for post-market surveillance missing
 // severity: blocker
-// reference: UK MDR 2002, 44ZE and 44ZF
+// reference: UK MDR 2002, 44ZE and 44ZF; Regulation (EU) 2017/745 articles 83, 84 and 120(3e)
 // remedy: Approve a plan.
 // needs: Device RegulatoryProfile
 // cleared_by:

@@ -5,7 +5,7 @@
 // equivalent device only (equivalence), or a plan for surveillance that names what calls for it (triggers).
 // title: Decision on clinical follow-up missing
 // severity: major
-// reference: MEDDEV 2.12/2 rev. 2, 5; MEDDEV 2.7/1 rev. 4, 10.2d
+// reference: MEDDEV 2.12/2 rev. 2, 5; MEDDEV 2.7/1 rev. 4, 10.2d; Regulation (EU) 2017/745 Annex XIV B
 // remedy: Plan the follow-up and its activities, or justify why there is none, and sign it.
 // needs: Device
 // cleared_by: pmcf_need only -

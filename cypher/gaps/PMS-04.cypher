@@ -6,7 +6,7 @@
 // all devices. And, once evaluations are in use, devices with a version on the market and none at all.
 // title: Update of the clinical evaluation overdue
 // severity: blocker
-// reference: MEDDEV 2.7/1 rev. 4, 6.1, 6.2.3 and A9 (6)
+// reference: MEDDEV 2.7/1 rev. 4, 6.1, 6.2.3 and A9 (6); Regulation (EU) 2017/745 article 61(11)
 // remedy: Update the clinical evaluation, and set its next date.
 // needs: Evaluation
 // cleared_by:

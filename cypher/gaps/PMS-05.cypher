@@ -7,7 +7,7 @@
 // date of release is taken as old. A device of which all versions are in development owes none.
 // title: Periodic report overdue
 // severity: major
-// reference: UK MDR 2002, 44ZL and 44ZM; Regulation (EU) 2017/745 article 86
+// reference: UK MDR 2002, 44ZL and 44ZM; Regulation (EU) 2017/745 articles 86 and 120(3e)
 // remedy: Prepare the report.
 // needs: Device RegulatoryProfile
 // cleared_by:

@@ -7,7 +7,7 @@
 // title: New information from the market not assessed
 // severity: major
 // severity_context: blocker where a signal is, or may be, linked to serious harm
-// reference: MEDDEV 2.7/1 rev. 4, 6.2.3 and A10 (6)
+// reference: MEDDEV 2.7/1 rev. 4, 6.2.3 and A10 (6); UK MDR 2002, 44ZE; Regulation (EU) 2017/745 article 83
 // remedy: Assess the effect on the conclusions, and update them or record that there is none.
 // needs: SafetySignal
 // cleared_by:

@@ -10,7 +10,8 @@
 // no requirement in force at all.
 // title: Requirement without compliance record
 // severity: blocker
-// reference: UK MDR 2002 reg. 8; Regulation (EU) 2017/745 Annex II 4
+// reference: UK MDR 2002 reg. 8; Directive 93/42/EEC Annex II 3.2 and Annex VII 3;
+//   Regulation (EU) 2017/745 Annex II 4
 // remedy: Load the catalogue for the device; record method, standards and where the evidence is.
 // needs: Device Requirement
 // cleared_by:

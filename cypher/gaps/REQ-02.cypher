@@ -2,7 +2,7 @@
 // conclusion that confirms it, and those that say applicable in part without a justification.
 // title: Not applicable without justification
 // severity: major
-// reference: Regulation (EU) 2017/745 Annex II 4(a)
+// reference: Directive 93/42/EEC Annex II 3.2 and Annex VII 3; Regulation (EU) 2017/745 Annex II 4(a)
 // remedy: Justify it from the characteristics of the device, and sign the conclusion.
 // needs: ComplianceRecord
 // cleared_by: requirement_not_applicable

@@ -4,7 +4,8 @@
 // (body_contact), one on the intended function of the output (performance), a claim (claims).
 // title: Clinical data declared not appropriate without full justification
 // severity: blocker
-// reference: MEDDEV 2.7/1 rev. 4, 10.3
+// reference: MEDDEV 2.7/1 rev. 4, 10.3; Directive 93/42/EEC Annex X 1.1d;
+//   Regulation (EU) 2017/745 article 61(10)
 // remedy: Write and sign the justification on all its parts, or obtain clinical data.
 // needs: Evaluation
 // cleared_by:

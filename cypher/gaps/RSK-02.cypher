@@ -4,7 +4,7 @@
 // acceptable; proposed and retired controls reduce nothing.
 // title: Risk above criteria without control
 // severity: blocker
-// reference: ISO 14971 6 and 7.1; essential requirement 2
+// reference: ISO 14971 6 and 7.1; essential requirement 2; GSPR 4
 // remedy: Add controls in the order of priority.
 // needs: Risk
 // cleared_by:

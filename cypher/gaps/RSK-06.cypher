@@ -6,7 +6,7 @@
 // Initial estimates that were concluded on are asked as well.
 // title: Unacceptable residual risk without benefit-risk analysis
 // severity: blocker
-// reference: ISO 14971 7.4; essential requirement 1
+// reference: ISO 14971 7.4; essential requirement 1; GSPR 1 and 8
 // remedy: Weigh the risk against the benefit and sign it with the rationale, or change the design.
 // needs: Risk
 // cleared_by: risk_acceptable only verdict

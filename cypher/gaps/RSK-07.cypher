@@ -3,7 +3,7 @@
 // device (the facts are what it misses).
 // title: Overall residual risk missing
 // severity: blocker
-// reference: ISO 14971 8
+// reference: ISO 14971 8; GSPR 4
 // remedy: Evaluate the total of the residual risks, and sign the conclusion.
 // needs: Device
 // cleared_by: overall_residual_risk

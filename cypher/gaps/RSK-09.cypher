@@ -4,7 +4,7 @@
 // RSK-02; proposed and retired controls reduce nothing.
 // title: Information-only control
 // severity: major
-// reference: essential requirement 2; ISO 14971 7.1
+// reference: essential requirement 2; GSPR 4; ISO 14971 7.1
 // remedy: Add a measure in the design or a protective one, or justify in the control why there is none.
 // needs: RiskControl
 // cleared_by:

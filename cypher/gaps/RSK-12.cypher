@@ -5,7 +5,7 @@
 // finds it not valid for that.
 // title: Hazard-related use scenario not tested
 // severity: major
-// reference: IEC 62366-1 5.5 and 5.9; essential requirement 1
+// reference: IEC 62366-1 5.5 and 5.9; essential requirement 1; GSPR 5
 // remedy: Carry out the summative evaluation of the scenario, or link it.
 // needs: UseScenario
 // cleared_by:
