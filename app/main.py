@@ -38,7 +38,7 @@ from app.schemas import ProblemOut
 from app.settings import Settings
 from graph.database.embedded import EmbeddedDatabase
 from graph.database.store import OwnRules, Store, connect
-from graph.gaps import own_rules
+from graph.gaps import load_own_rules
 from graph.maintenance.prepare import prepare
 
 _BELOW_V1 = (
@@ -92,7 +92,7 @@ async def _prepared(store: Store, settings: Settings) -> AsyncIterator[None]:
     try:
         await store.verify()
         await prepare(store)
-        store.own = OwnRules(await own_rules(store, settings.rules), settings.rules_seconds)
+        store.own = OwnRules(await load_own_rules(store, settings.rules), settings.rules_seconds)
         yield
     finally:
         await store.close()

@@ -11,7 +11,7 @@ from app.http.problems import PROBLEMS
 from app.settings import Settings
 from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
-from graph.gaps import rules
+from graph.gaps import shipped_rules
 from graph.staleness import EVENTS, Code
 from graph.vocabulary import (
     DEMAND_MEANINGS,
@@ -108,7 +108,7 @@ def vocabulary() -> str:
 def gap_rules() -> str:
     """The page of gap rules."""
     parts = ["# Gap rules\n\nOne file each in `cypher/gaps/`; the id never changes its meaning.\n"]
-    for rule in rules().values():
+    for rule in shipped_rules().values():
         facts = [
             ("Severity", "; ".join(filter(None, (rule.severity, rule.severity_context)))),
             ("Condition", rule.description),

@@ -24,7 +24,7 @@ from graph.vocabulary.thresholds import THRESHOLDS, Threshold
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Figure:
     """A figure in effect: the items that set it (none for the default), and what limited it."""
 
     value: int | float
@@ -32,18 +32,18 @@ class Value:
     limited: str = ""
 
 
-Values = Mapping[str, Value]
+Figures = Mapping[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListInEffect:
     """A list in effect, in a fixed order: the default with all that the items which `set_by` names add."""
 
     entries: tuple[Any, ...]
     set_by: tuple[str, ...] = ()
 
 
-Lists = Mapping[str, Listed]
+Lists = Mapping[str, ListInEffect]
 
 _INTERVAL: Final = "cer_interval_months"
 _SEARCHES: Final = "literature_max_age_months"
@@ -51,7 +51,7 @@ _YEAR: Final = 12
 _LONGEST: Final = 60
 
 
-async def values_in(tx: Tx, scopes: Sequence[str], *, justified: bool = False) -> dict[str, Values]:
+async def figures_in(tx: Tx, scopes: Sequence[str], *, justified: bool = False) -> dict[str, Figures]:
     """Return the figures in effect for each scope; `justified` for what justifies its interval itself."""
     stated, devices = await _stated(tx)
     return {scope: in_effect(stated, scope, devices, justified=justified) for scope in scopes}
@@ -79,7 +79,7 @@ def rule_row(stated: Sequence[StatedRow], scope: str, devices: Sequence[str], to
     """Return what rules read of one scope."""
     return {
         "scope": scope,
-        **row_of(in_effect(stated, scope, devices), today),
+        **figures_for_rules(in_effect(stated, scope, devices), today),
         **_if_justified(in_effect(stated, scope, devices, justified=True), today),
         **_of_lists(lists_in_effect(stated, scope)),
     }
@@ -92,13 +92,13 @@ def _of_lists(lists: Lists) -> dict[str, Any]:
     return found
 
 
-def _if_justified(values: Values, today: str) -> dict[str, Any]:
-    said = row_of(values, today)
+def _if_justified(values: Figures, today: str) -> dict[str, Any]:
+    said = figures_for_rules(values, today)
     names = ("", "_from", "_ago", "_ahead")
     return {f"{_INTERVAL}_justified{name}": said[f"{_INTERVAL}{name}"] for name in names}
 
 
-def row_of(values: Values, today: str) -> dict[str, Any]:
+def figures_for_rules(values: Figures, today: str) -> dict[str, Any]:
     """Return the figures of the row of one scope."""
     found: dict[str, Any] = {}
     for name, entry in values.items():
@@ -147,7 +147,7 @@ _PRINTED: Final = {(0.1, 0.8): 15}
 
 def in_effect(
     stated: Sequence[StatedRow], scope: str, devices: Sequence[str], *, justified: bool = False
-) -> Values:
+) -> Figures:
     """Return the figures for a device, or, for the scope of everything, the strictest of all devices.
 
     `justified` says that a longer interval of the clinical evaluation has its justification elsewhere.
@@ -160,7 +160,7 @@ def in_effect(
     return strictest(each)
 
 
-def _of_device(stated: Sequence[StatedRow], device: str, *, justified: bool) -> Values:
+def _of_device(stated: Sequence[StatedRow], device: str, *, justified: bool) -> Figures:
     policies = [row for row in stated if row.type == "Policy"]
     near = [row for row in policies if row.scope == device]
     far = [row for row in policies if row.scope == EVERYWHERE]
@@ -177,34 +177,36 @@ def _of_device(stated: Sequence[StatedRow], device: str, *, justified: bool) -> 
     return strictest(each)
 
 
-def _said(profile: Sequence[StatedRow], policies: Sequence[Sequence[StatedRow]]) -> dict[str, Value]:
+def _said(profile: Sequence[StatedRow], policies: Sequence[Sequence[StatedRow]]) -> dict[str, Figure]:
     """Return the figures that a profile, else a policy near or far, else nobody sets."""
     found = {}
     for name, threshold in THRESHOLDS.items():
         said = [_set_by(threshold, rows) for rows in (profile, *policies)]
-        found[name] = next((value for value in said if value is not None), Value(threshold.default))
+        found[name] = next((value for value in said if value is not None), Figure(threshold.default))
     return found
 
 
-def _set_by(threshold: Threshold, rows: Sequence[StatedRow]) -> Value | None:
+def _set_by(threshold: Threshold, rows: Sequence[StatedRow]) -> Figure | None:
     name = threshold.name
-    values = [Value(row.properties[name], (row.key,)) for row in rows if row.properties.get(name) is not None]
+    values = [
+        Figure(row.properties[name], (row.key,)) for row in rows if row.properties.get(name) is not None
+    ]
     return _strictest(threshold, values) if values else None
 
 
-def strictest(each: Sequence[Values]) -> Values:
+def strictest(each: Sequence[Figures]) -> Figures:
     """Return of each figure the strictest of several answers."""
     return {name: _strictest(entry, [found[name] for found in each]) for name, entry in THRESHOLDS.items()}
 
 
-def _strictest(threshold: Threshold, values: Sequence[Value]) -> Value:
+def _strictest(threshold: Threshold, values: Sequence[Figure]) -> Figure:
     figures = [value.value for value in values]
     strictest = min(figures) if threshold.stricter == "lower" else max(figures)
     deciding = [value for value in values if value.value == strictest]
     return replace(deciding[0], set_by=tuple(sorted({key for value in deciding for key in value.set_by})))
 
 
-def _limited(said: dict[str, Value], profile: Mapping[str, Any], *, justified: bool) -> Values:
+def _limited(said: dict[str, Figure], profile: Mapping[str, Any], *, justified: bool) -> Figures:
     """Hold the interval of the clinical evaluation, and the age of searches, to their limits.
 
     Source: MEDDEV 2.7/1 rev. 4, 6.2.3.
@@ -249,15 +251,15 @@ def _concerning(stated: Sequence[StatedRow], scope: str) -> list[StatedRow]:
     ]
 
 
-def _united(addition: Addition, policies: Sequence[StatedRow]) -> Listed:
+def _united(addition: Addition, policies: Sequence[StatedRow]) -> ListInEffect:
     added = {row.key: list(addition.read(row.properties.get(addition.name) or [])) for row in policies}
     each = {canonical(entry): entry for entries in (addition.default, *added.values()) for entry in entries}
-    return Listed(
+    return ListInEffect(
         tuple(each[text] for text in sorted(each)), tuple(sorted(key for key in added if added[key]))
     )
 
 
-def _at_most(value: Value, most: int, reason: str) -> Value:
+def _at_most(value: Figure, most: int, reason: str) -> Figure:
     return replace(value, value=most, limited=reason) if value.value > most else value
 
 
@@ -265,27 +267,27 @@ def _at_most(value: Value, most: int, reason: str) -> Value:
 
 
 @dataclass(frozen=True, slots=True)
-class InEffect:
+class PolicyInEffect:
     """The figures and lists for a device, or the strictest of all, at one revision."""
 
     revision: int
-    values: Values
+    figures: Figures
     lists: Lists
     stale_by: tuple[str, ...]
     """The policies by which evidence that expires makes stale; without any it makes overdue."""
 
 
-async def policy(store: Store, device: str = "") -> InEffect:
+async def policy_in_effect(store: Store, device: str = "") -> PolicyInEffect:
     """Return the figures and lists for a device, or, without one, the strictest of all devices.
 
     ItemNotFound or WrongEnd when the key is not that of a device.
     """
 
-    async def work(tx: Tx) -> InEffect:
+    async def work(tx: Tx) -> PolicyInEffect:
         head = await tx.one(HeadState())
         scope = (await of_device(tx, device))[0] if device else EVERYWHERE
         stated, devices = await _stated(tx)
-        return InEffect(
+        return PolicyInEffect(
             head.revision if head else 0,
             in_effect(stated, scope, devices),
             lists_in_effect(stated, scope),

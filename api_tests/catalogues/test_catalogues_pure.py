@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from graph.catalogues import CATALOGUES, CatalogueError, catalogues, must_know, preset_for, presets
+from graph.catalogues import CATALOGUES, CatalogueError, catalogues, find_catalogue, preset_for, presets
 from graph.catalogues.reading import CATALOGUES as FOLDER
 from graph.errors import CatalogueNotFound, InvalidContent
 from graph.vocabulary import ITEM_TYPES
@@ -223,7 +223,7 @@ def test_a_class_or_preset_that_there_is_not_is_refused(named, device_class):
 def test_an_unknown_catalogue_is_refused_with_those_there_are():
     """The message names the way out."""
     with pytest.raises(CatalogueNotFound, match=r"MDD\.ER"):
-        must_know("UKMDR.SCHEDULE1")
+        find_catalogue("UKMDR.SCHEDULE1")
 
 
 @pytest.mark.parametrize(

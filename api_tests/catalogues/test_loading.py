@@ -7,7 +7,7 @@ import anyio
 import pytest
 
 from graph.catalogues import Catalogue, catalogues
-from graph.compliance import Asked, load_catalogue
+from graph.compliance import CatalogueChoice, load_catalogue
 from graph.database.store import connect
 from graph.errors import WrongState
 from graph.versions.proposal import Author, utc_text
@@ -54,7 +54,7 @@ def loaded_with(workspace, device, among):
         store = connect(address.uri, address.user, address.password, address.database)
         try:
             author = Author("tester", utc_text())
-            return await load_catalogue(store, device, Asked(catalogue="MDD.ER"), author, among)
+            return await load_catalogue(store, device, CatalogueChoice(catalogue="MDD.ER"), author, among)
         finally:
             await store.close()
 

@@ -1,6 +1,6 @@
 """A regulatory profile is made from the preset of its jurisdiction, and asks what it should from then on."""
 
-from graph.catalogues import must_know
+from graph.catalogues import find_catalogue
 
 DEVICE = {"type": "Device", "key": "DEV-1", "approve": True}
 
@@ -26,7 +26,7 @@ def test_a_profile_from_a_preset_asks_what_it_should(workspace):
     content = draft["content"]
     assert (content["catalogue_id"], content["catalogue_version"], content["marking"]) == (
         "MDD.ER",
-        must_know("MDD.ER").version,
+        find_catalogue("MDD.ER").version,
         "UKCA",
     )
     assert (content["devices"], content["device_class"]) == (["DEV-1"], "IIb")

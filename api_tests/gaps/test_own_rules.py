@@ -14,7 +14,7 @@ from app.cli.rule_cases import tried
 from app.main import create_app
 from graph.database.store import OwnRules, connect
 from graph.errors import OwnRulesRefused
-from graph.gaps import read_folder
+from graph.gaps import read_rule_folder
 
 OWN = Path(__file__).parent / "own"
 LAYERS = {"stakeholder": "user_need", "sys": "system_requirement", "sw": "software_requirement"}
@@ -141,7 +141,7 @@ def test_a_bad_rule_file_is_named_with_its_line(tmp_path, name):
     """What is wrong is said with file, line and rule, before a database is asked."""
     stem, body, header, words = BAD[name]
     path = rule(tmp_path, stem, body, **header)
-    _, faults = read_folder(tmp_path)
+    _, faults = read_rule_folder(tmp_path)
     told = [str(fault) for fault in faults]
     assert [line for line in told if words in line], told
     assert all(line.startswith(f"{path}:") and f" {stem}: " in line for line in told)
@@ -154,8 +154,8 @@ def test_two_files_of_one_id_and_a_folder_that_is_none(tmp_path):
     rule(tmp_path)
     (tmp_path / "more").mkdir()
     rule(tmp_path / "more")
-    assert ["has this id as well" in str(fault) for fault in read_folder(tmp_path)[1]] == [True]
-    assert "no such folder" in str(read_folder(tmp_path / "none")[1][0])
+    assert ["has this id as well" in str(fault) for fault in read_rule_folder(tmp_path)[1]] == [True]
+    assert "no such folder" in str(read_rule_folder(tmp_path / "none")[1][0])
 
 
 async def started(settings):
@@ -200,7 +200,7 @@ def tried_on(workspace, folder):
         address = workspace.address
         store = connect(address.uri, address.user, address.password, address.database)
         try:
-            texts, faults = read_folder(folder)
+            texts, faults = read_rule_folder(folder)
             assert faults == []
             store.own = OwnRules(texts)
             return await tried(store, texts)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.database.statements import StatementHeaderError, read_text
-from graph.gaps import read_rule, rules
+from graph.gaps import read_rule, shipped_rules
 
 RULE = """// Something is missing.
 // title: Something
@@ -76,7 +76,7 @@ def test_a_header_that_does_not_hold_together_is_refused(tmp_path, wrong):
 
 def test_what_the_shipped_rules_never_let_justify():
     """Contradictions, retracted evidence and an empty basis are never justified (concepts 7.5)."""
-    known = rules()
+    known = shipped_rules()
     assert not known["EVD-10"].waivable("")
     assert not known["EVD-06"].waivable("retracted")
     assert known["EVD-06"].waivable("")

@@ -6,7 +6,7 @@ import pytest
 
 from graph.catalogues import policy_presets
 from graph.database.queries import StatedRow
-from graph.policy import in_effect, lists_in_effect, row_of, rule_row, shifted, subjects_needed
+from graph.policy import figures_for_rules, in_effect, lists_in_effect, rule_row, shifted, subjects_needed
 from graph.vocabulary import ITEM_TYPES
 from graph.vocabulary.additions import ADDITIONS, Additions
 from graph.vocabulary.thresholds import THRESHOLDS, Thresholds
@@ -151,7 +151,7 @@ def test_subjects_to_see_one_event(rate, probability, needed):
 
 def test_the_row_of_a_rule_names_everything():
     """Each figure with who set it, and each time with its days."""
-    row = row_of(in_effect([policy("POL-1", signal_days=7)], "DEV-1", ["DEV-1"]), "2026-11-23")
+    row = figures_for_rules(in_effect([policy("POL-1", signal_days=7)], "DEV-1", ["DEV-1"]), "2026-11-23")
     assert row["signal_days"] == 7
     assert row["signal_days_from"] == ["POL-1"]
     assert (row["signal_days_ago"], row["signal_days_ahead"]) == ("2026-11-16", "2026-11-30")

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.catalogues import risk_presets
-from graph.reports.risk import judge
+from graph.reports.risk import evaluate_risk
 from graph.vocabulary import parse
 
 PRESETS = {preset.id: preset for preset in risk_presets()}
@@ -53,12 +53,12 @@ def test_a_risk_has_the_level_of_its_cell_and_whatever_refuses_it_decides(
     risk, level, judged, contradictions
 ):
     """What is stated never outweighs the criteria, and what differs from them is said."""
-    found = judge(risk, DCB)
+    found = evaluate_risk(risk, DCB)
     assert (found.level, found.judged, len(found.contradictions)) == (level, judged, contradictions)
 
 
 def test_without_criteria_only_what_is_stated_counts():
     """No level is made up, and nothing is acceptable because nobody said otherwise."""
-    found = judge({"severity": 5, "p": 5, "level": 1}, None)
+    found = evaluate_risk({"severity": 5, "p": 5, "level": 1}, None)
     assert (found.level, found.level_by_criteria, found.judged) == (1, None, "undecided")
-    assert judge({"acceptability": "acceptable"}, None).judged == "acceptable"
+    assert evaluate_risk({"acceptability": "acceptable"}, None).judged == "acceptable"

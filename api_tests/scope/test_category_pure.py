@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.vocabulary.n12 import EU_ORIENTATION, MATRIX, RANKS, Statement, derive
+from graph.vocabulary.n12 import EU_ORIENTATION, MATRIX, RANKS, HealthcareSituation, derive
 
 TREAT, DRIVE, INFORM = "treat_or_diagnose", "drive_clinical_management", "inform_clinical_management"
 TABLE = [
@@ -20,7 +20,7 @@ TABLE = [
 ]
 STATEMENTS = st.lists(
     st.builds(
-        Statement,
+        HealthcareSituation,
         st.sampled_from([TREAT, DRIVE, INFORM]),
         st.sampled_from(["critical", "serious", "non_serious"]),
     )
@@ -30,7 +30,7 @@ STATEMENTS = st.lists(
 @pytest.mark.parametrize(("situation", "significance", "category", "criterion", "review"), TABLE)
 def test_every_cell_of_the_matrix(situation, significance, category, criterion, review):
     """Category, criterion and review level of each of the nine cells (N12 7.2; N41 figure 13)."""
-    cell = derive([Statement(significance, situation)]).cell
+    cell = derive([HealthcareSituation(significance, situation)]).cell
     assert (cell.category, cell.criterion, cell.review) == (category, criterion, review)
 
 
@@ -43,7 +43,7 @@ def test_the_table_is_the_whole_matrix():
 @pytest.mark.parametrize(("situation", "significance"), [("non_serious", DRIVE), ("serious", INFORM)])
 def test_two_cells_that_are_often_copied_wrongly_are_category_one(situation, significance):
     """Some tables print II for these two; the source has I (N12 7.2, N41 figure 10)."""
-    assert derive([Statement(significance, situation)]).cell.category == "I"
+    assert derive([HealthcareSituation(significance, situation)]).cell.category == "I"
 
 
 def test_the_category_is_not_the_legal_class():
@@ -60,7 +60,7 @@ def test_lay_users_without_support_make_a_serious_situation_critical(
     significance, situation, without, supported
 ):
     """Only the serious row moves, and only where no specialist supports (N12 5.2.2, note)."""
-    stated = [Statement(significance, situation)]
+    stated = [HealthcareSituation(significance, situation)]
     assert derive(stated, unsupported_lay_users=True).cell.category == without
     assert derive(stated).cell.category == supported
 

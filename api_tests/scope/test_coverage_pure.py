@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.reports.claims.coverage_rules import Reach, Study, cell, uncovered, whole
+from graph.reports.claims.coverage_rules import CoverageTarget, Study, cover, range_between, uncovered
 
 ENDS = st.integers(-4, 24)
 STUDIED = st.lists(
@@ -20,7 +20,7 @@ WHOLE = st.tuples(st.none() | ENDS, st.none() | ENDS).filter(lambda ends: ends !
 @given(WHOLE, STUDIED)
 def test_a_value_is_uncovered_exactly_where_nobody_studied_it(ends, studied):
     """Each value of the range lies in a studied range or in one uncovered part; no other value does."""
-    asked = whole(*ends)
+    asked = range_between(*ends)
     left = uncovered(asked, studied)
     for value in PROBES:
         seen = any(low <= value <= high for low, high in studied)
@@ -30,7 +30,7 @@ def test_a_value_is_uncovered_exactly_where_nobody_studied_it(ends, studied):
 @given(WHOLE, STUDIED, st.randoms())
 def test_the_parts_are_in_order_and_do_not_touch(ends, studied, random):
     """Parts are as large as they can be, and the order in which uses are found does not matter."""
-    asked = whole(*ends)
+    asked = range_between(*ends)
     left = uncovered(asked, studied)
     again = [*studied, *studied]
     random.shuffle(again)
@@ -56,27 +56,30 @@ def test_the_parts_are_in_order_and_do_not_touch(ends, studied, random):
 )
 def test_what_is_left_of_a_range(ends, studied, left):
     """Ends belong to what was studied; an end not stated is open for ever; the order of ends is no matter."""
-    assert [str(part) for part in uncovered(whole(*ends), studied)] == left
+    assert [str(part) for part in uncovered(range_between(*ends), studied)] == left
 
 
 def test_a_range_without_ends_is_none():
     """An element that states no end asks for no range."""
-    assert whole(None, None) is None
-    assert math.isinf(whole(1, None).high)
+    assert range_between(None, None) is None
+    assert math.isinf(range_between(1, None).high)
 
 
 def test_a_cell_is_partly_covered_where_no_range_is_stated():
     """Studied without a range covers the element and leaves its whole range; ranges of others do not help."""
-    adults = Reach("IUE-2", "age_range", range=whole(18, 90))
+    adults = CoverageTarget("IUE-2", "age_range", range=range_between(18, 90))
     plain = Study("EVU-1", frozenset({"IUE-2", "IUE-3"}), (("IUE-3", 18, 90),))
-    found = cell(adults, [plain])
-    assert (found.extent, found.covered_by, [str(part) for part in found.left]) == (
+    found = cover(adults, [plain])
+    assert (found.extent, found.covered_by, [str(part) for part in found.uncovered]) == (
         "partly",
         ("EVU-1",),
         ["[18, 90]"],
     )
-    assert cell(adults, []).extent == "uncovered"
+    assert cover(adults, []).extent == "uncovered"
     assert (
-        cell(adults, [plain, Study("EVU-2", frozenset({"IUE-2"}), (("IUE-2", 1, 99),))]).extent == "covered"
+        cover(adults, [plain, Study("EVU-2", frozenset({"IUE-2"}), (("IUE-2", 1, 99),))]).extent == "covered"
     )
-    assert cell(Reach("IUE-1", "indication"), [Study("EVU-1", frozenset({"IUE-1"}))]).extent == "covered"
+    assert (
+        cover(CoverageTarget("IUE-1", "indication"), [Study("EVU-1", frozenset({"IUE-1"}))]).extent
+        == "covered"
+    )

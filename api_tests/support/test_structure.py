@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api_tests.small_file import ARGUMENT, row, signed
-from graph.reports.structure import Carried, collapsed, single_sources
+from graph.reports.structure import ConclusionSupport, conclusions_lost, single_sources
 
 SECOND = [
     row("Evidence", "EVD-2", kind="publication", devices="DEV-1"),
@@ -62,7 +62,7 @@ KEYS = [f"c{number}" for number in range(6)]
 def arguments(draw):
     """Conclusions that rest on evidence and on one another, circles included."""
     return {
-        key: Carried(draw(ENOUGH), draw(st.lists(st.sampled_from(KEYS), max_size=2, unique=True)))
+        key: ConclusionSupport(draw(ENOUGH), draw(st.lists(st.sampled_from(KEYS), max_size=2, unique=True)))
         for key in KEYS
     }
 
@@ -77,7 +77,7 @@ def test_what_falls_is_the_least_set_that_is_closed(conclusions, lost):
     }
     for _ in KEYS:
         fallen |= {key for key, carried in conclusions.items() if fallen & set(carried.upstream)}
-    assert collapsed(conclusions, lost) == fallen
+    assert conclusions_lost(conclusions, lost) == fallen
 
 
 @given(ENOUGH)

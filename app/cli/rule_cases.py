@@ -13,10 +13,10 @@ from app.schemas import proposal_of
 from graph.database.statements import Text
 from graph.database.store import Store, Tx
 from graph.errors import EvitraceError
-from graph.gaps import report_in
-from graph.gaps.custom_rules import Fault
+from graph.gaps import evaluate_rules
+from graph.gaps.custom_rules import RuleFileFault
 from graph.gaps.evaluate import Gap
-from graph.gaps.rule_cases import Case, CaseError, Row, read_cases, waiver
+from graph.gaps.rule_cases import CaseError, Row, RuleCase, read_cases, waiver
 from graph.items import withdraw_in, write_items_in
 from graph.ledger.audit import begin
 from graph.versions.proposal import Author, Mode, Options, Unresolved, utc_text
@@ -30,9 +30,9 @@ def cases_of(text: Text) -> Path:
     return text.path.with_suffix(".yaml")
 
 
-async def tried(store: Store, texts: Mapping[str, Text]) -> tuple[list[Fault], int]:
+async def tried(store: Store, texts: Mapping[str, Text]) -> tuple[list[RuleFileFault], int]:
     """Try the cases beside rules; gives what is wrong, and how many cases there were."""
-    faults: list[Fault] = []
+    faults: list[RuleFileFault] = []
     count = 0
     for rule, text in texts.items():
         path = cases_of(text)
@@ -42,12 +42,13 @@ async def tried(store: Store, texts: Mapping[str, Text]) -> tuple[list[Fault], i
             base = _yaml(path.with_name(BASE)) if path.with_name(BASE).is_file() else {}
             cases = read_cases(_yaml(path), base)
         except (CaseError, yaml.YAMLError, UnicodeDecodeError) as error:
-            faults.append(Fault(path, 1, rule, f"The cases cannot be read: {error}."))
+            faults.append(RuleFileFault(path, 1, rule, f"The cases cannot be read: {error}."))
             continue
         count += len(cases)
         for case in cases:
             faults += [
-                Fault(path, _line(path, case.name), rule, why) for why in await _tried(store, rule, case)
+                RuleFileFault(path, _line(path, case.name), rule, why)
+                for why in await _tried(store, rule, case)
             ]
     return faults, count
 
@@ -61,7 +62,7 @@ def _line(path: Path, name: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")), 1)
 
 
-async def _tried(store: Store, rule: str, case: Case) -> list[str]:
+async def _tried(store: Store, rule: str, case: RuleCase) -> list[str]:
     """Return what is wrong when a case is gone through; nothing of it is kept."""
     try:
         return await store.rehearse(lambda tx: _gone_through(tx, rule, case))
@@ -69,7 +70,7 @@ async def _tried(store: Store, rule: str, case: Case) -> list[str]:
         return [f"The case {case.name} cannot be gone through: {error}"]
 
 
-async def _gone_through(tx: Tx, rule: str, case: Case) -> list[str]:
+async def _gone_through(tx: Tx, rule: str, case: RuleCase) -> list[str]:
     now = datetime.now(UTC)
     write = await begin(tx, Author("rules check", utc_text(now)))
     options = Options(Mode.upsert, Unresolved.keep, action="load")
@@ -81,7 +82,7 @@ async def _gone_through(tx: Tx, rule: str, case: Case) -> list[str]:
 
     async def ask() -> list[Gap]:
         day = case.today or now.date().isoformat()
-        return list((await report_in(tx, day, device=case.device, only=[rule])).gaps)
+        return list((await evaluate_rules(tx, day, device=case.device, only=[rule])).gaps)
 
     for rows, withdrawn in case.steps:
         await take(rows)
@@ -99,7 +100,7 @@ async def _gone_through(tx: Tx, rule: str, case: Case) -> list[str]:
     return told
 
 
-def _unlike(case: Case, found: list[Gap]) -> Iterator[str]:
+def _unlike(case: RuleCase, found: list[Gap]) -> Iterator[str]:
     hits = {(gap.subject, gap.detail, gap.severity) for gap in found}
     for hit in sorted(set(case.expect) - hits):
         yield f"The case {case.name} expects {_shown(hit)}, which is not found."

@@ -12,8 +12,8 @@ from app.main import open_store
 from app.settings import Settings
 from graph.database.statements import Text
 from graph.database.store import OwnRules, Store
-from graph.gaps import explained, read_folder, report
-from graph.gaps.custom_rules import Fault
+from graph.gaps import faults_by_database, read_report, read_rule_folder
+from graph.gaps.custom_rules import RuleFileFault
 
 
 def check(folder: Path) -> int:
@@ -22,7 +22,7 @@ def check(folder: Path) -> int:
     A scratch database explains the rules, answers them once while it is empty, and goes through the cases
     beside them, so that no other database is touched.
     """
-    texts, faults = read_folder(folder)
+    texts, faults = read_rule_folder(folder)
     cases = 0
     if not faults:
         faults, cases = asyncio.run(_asked(texts))
@@ -36,19 +36,21 @@ def check(folder: Path) -> int:
     return len(faults)
 
 
-async def _asked(texts: dict[str, Text]) -> tuple[list[Fault], int]:
+async def _asked(texts: dict[str, Text]) -> tuple[list[RuleFileFault], int]:
     with tempfile.TemporaryDirectory(prefix="evitrace-rules-") as scratch:
         settings = Settings(data=Path(scratch) / "data", neo4j_uri="", rules=None)
         async with open_store(settings) as store:
-            faults = await explained(store, texts) or await _answered(store, texts)
+            faults = await faults_by_database(store, texts) or await _answered(store, texts)
             return (faults, 0) if faults else await tried(store, texts)
 
 
-async def _answered(store: Store, texts: dict[str, Text]) -> list[Fault]:
+async def _answered(store: Store, texts: dict[str, Text]) -> list[RuleFileFault]:
     """An empty database has no gap, whatever a rule asks."""
     store.own = OwnRules(texts)
-    found = await report(store, "2000-01-01", only=list(texts)) if texts else None
+    found = await store.read(lambda tx: read_report(tx, "2000-01-01", only=list(texts))) if texts else None
     return [
-        Fault(texts[gap.rule].path, 1, gap.rule, f"It finds a gap of {gap.subject} where there is no item.")
+        RuleFileFault(
+            texts[gap.rule].path, 1, gap.rule, f"It finds a gap of {gap.subject} where there is no item."
+        )
         for gap in (found.gaps if found else ())
     ]

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from app.schemas import CatalogueOut, CataloguesOut, PresetsOut
-from graph.catalogues import Catalogue, catalogues, must_know, presets
+from graph.catalogues import Catalogue, catalogues, find_catalogue, presets
 
 router = APIRouter(tags=["catalogues"])
 
@@ -21,7 +21,7 @@ async def list_catalogues() -> CataloguesOut:
 @router.get("/catalogues/{id}", operation_id="read_catalogue")
 async def read_catalogue(id: Annotated[str, Path(max_length=100)]) -> CatalogueOut:
     """Read a catalogue with its headings and leaves, each with the key that its item has."""
-    catalogue = must_know(id)
+    catalogue = find_catalogue(id)
     leaves = [
         {
             **leaf.model_dump(mode="json"),

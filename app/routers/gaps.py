@@ -20,7 +20,7 @@ from app.http.deps import (
 )
 from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
 from graph import gaps
-from graph.gaps import Accepted, Gap, Reasons, Report, Rule, all_rules, by_severity, must_know
+from graph.gaps import Gap, GapReport, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
 
 router = APIRouter(tags=["gaps"])
 _SAME: Final = (
@@ -65,12 +65,13 @@ async def list_gaps(
         "item": item,
     }
     start = position_of(cursor, filters, 0)
-    ask = gaps.listed if revision_asked(store) is None else gaps.report
-    report = await ask(store, today, device=device, only=only)
+    report = await gaps.list_gaps(
+        store, today, device=device, only=only, note_new=revision_asked(store) is None
+    )
     wanted = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
     shown = wanted[start : start + limit] if limit else wanted[start:]
     left = start + len(shown) < len(wanted)
-    counted = Report(tuple(wanted), report.not_evaluated, report.evaluated, report.revision)
+    counted = GapReport(tuple(wanted), report.not_evaluated, report.evaluated, report.revision)
     return GapsOut(
         revision=report.revision,
         on=today,
@@ -103,13 +104,13 @@ async def justify_gap(gap_id: GapPath, sent: JustifyIn, store: StoreDep, author:
     anything cited changes in substance, or when the justification is withdrawn.
     """
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    given = Reasons(
+    given = WaiverRequest(
         rationale=sent.rationale,
         expires_at=sent.expires_at.isoformat(),
         compensating_measure=sent.compensating_measure,
         cites=tuple(sent.cites),
     )
-    return _accepted(await gaps.justify(store, gap_id, given, who))
+    return _accepted(await gaps.grant(store, gap_id, given, who))
 
 
 @router.post("/gaps/{gap_id}/justification/withdraw", operation_id="withdraw_justification")
@@ -118,10 +119,10 @@ async def withdraw_justification(
 ) -> AcceptedOut:
     """Take back what justifies a gap; the gap is open again."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    return _accepted(await gaps.take_back(store, gap_id, sent.withdrawn_reason, who))
+    return _accepted(await gaps.revoke(store, gap_id, sent.withdrawn_reason, who))
 
 
-def _accepted(written: Accepted) -> AcceptedOut:
+def _accepted(written: WaiverResult) -> AcceptedOut:
     return AcceptedOut(
         revision=written.revision,
         key=written.key,
@@ -139,10 +140,10 @@ async def list_rules(store: StoreDep) -> RulesOut:
 @router.get("/rules/{rule}", operation_id="read_rule")
 async def read_rule(rule: Annotated[str, Path(max_length=100)], store: StoreDep) -> RuleOut:
     """Read one gap rule."""
-    return _shown(must_know(rule, store.own.texts))
+    return _shown(find_rule(rule, store.own.texts))
 
 
-def _shown(rule: Rule) -> RuleOut:
+def _shown(rule: GapRule) -> RuleOut:
     fields: dict[str, Any] = {name: getattr(rule, name) for name in _SAME}
     return RuleOut(
         **fields,

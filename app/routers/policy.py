@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from app.http.deps import Reading
 from app.schemas import FlagOut, ListOut, PolicyOut, PresetsOut, ThresholdOut
 from graph.catalogues import policy_presets
-from graph.policy import policy
+from graph.policy import policy_in_effect
 from graph.vocabulary.additions import ADDITIONS
 from graph.vocabulary.thresholds import THRESHOLDS
 
@@ -36,7 +36,7 @@ async def read_policy(
     policy for all, and that before the default; of several profiles, or policies, the strictest counts.
     A list holds what all policies name that concern the device, beside the default.
     """
-    found = await policy(store, device)
+    found = await policy_in_effect(store, device)
     return PolicyOut(
         revision=found.revision,
         device=device,
@@ -51,7 +51,7 @@ async def read_policy(
                 stricter=THRESHOLDS[name].stricter,
                 source=THRESHOLDS[name].source,
             )
-            for name, entry in found.values.items()
+            for name, entry in found.figures.items()
         ],
         lists=[
             ListOut(

@@ -32,7 +32,7 @@ async def make_profile(
     preset = sent.preset or str(sent.jurisdiction)
     profile = sent.key or f"{key}.{preset}"
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    asked = compliance.FromPreset(profile, preset, sent.said(), sent.approve)
+    asked = compliance.ProfileRequest(profile, preset, sent.said(), sent.approve)
     await compliance.make_profile(store, key, asked, who)
     shown = await items.read_item(store, profile, 1)
     response.headers["Location"] = f"/v1/items/{profile}"
@@ -50,7 +50,7 @@ async def load_requirements(
     requirement applies is for people to decide, and what the catalogue proposes stands in its note. Loading
     again adds what is missing and leaves what stands. All in one write.
     """
-    asked = compliance.Asked(sent.profile, sent.catalogue)
+    asked = compliance.CatalogueChoice(sent.profile, sent.catalogue)
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     done = await compliance.load_catalogue(store, key, asked, who)
     return RequirementsOut(

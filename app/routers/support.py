@@ -22,7 +22,7 @@ async def read_category(
     key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: Reading
 ) -> CategoryOut:
     """Derive the N12 category and the review level of an intended purpose, with the derivation in words."""
-    found = await n12_category.category_of(store, key)
+    found = await n12_category.read_category(store, key)
     return CategoryOut(**found.record())
 
 
@@ -101,5 +101,5 @@ async def read_device_structure(key: DevicePath, store: Reading, today: Day) -> 
     The evidence whose loss would let most conclusions fall, claims with a pillar on one source, and the
     share of claims and hazards with a whole chain.
     """
-    found = await structure.insight_of_device(store, key, today)
+    found = await structure.structure_of_device(store, key, today)
     return StructureOut(revision=found.report.revision, on=today, device=key, **found.record())

@@ -13,7 +13,7 @@ from graph.catalogues.reading import (
     Heading,
     Leaf,
     catalogues,
-    must_know,
+    find_catalogue,
 )
 from graph.catalogues.release import ReleaseCheck, release_checks
 from graph.catalogues.risk import RiskPreset, risk_presets
@@ -29,7 +29,7 @@ __all__ = [
     "ReleaseCheck",
     "RiskPreset",
     "catalogues",
-    "must_know",
+    "find_catalogue",
     "policy_presets",
     "preset_for",
     "presets",

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, TypeAdapter
 
-from graph.catalogues.reading import CATALOGUES, Part, Text, must_know
+from graph.catalogues.reading import CATALOGUES, Part, Text, find_catalogue
 from graph.errors import Fault, InvalidContent
 
 PRESETS: Final = CATALOGUES / "profiles" / "presets.json"
@@ -72,7 +72,7 @@ def presets(path: Path = PRESETS) -> tuple[Preset, ...]:
     found = _READER.validate_json(path.read_text(encoding="utf-8"))
     for preset in found:
         if preset.catalogue_id:
-            must_know(preset.catalogue_id)
+            find_catalogue(preset.catalogue_id)
     return found
 
 

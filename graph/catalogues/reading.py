@@ -115,7 +115,7 @@ class Catalogue(Part):
         """Return the keys of what comes nearest to a leaf in the other catalogue."""
         if not self.nearest_in:
             return ()
-        other = must_know(self.nearest_in)
+        other = find_catalogue(self.nearest_in)
         keys = {entry.id: other.key_of(entry) for entry in other.leaves}
         return tuple(keys[near] for near in leaf.nearest)
 
@@ -137,7 +137,7 @@ def catalogues(folder: Path = CATALOGUES) -> Mapping[str, Catalogue]:
     return MappingProxyType(found)
 
 
-def must_know(catalogue: str, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
+def find_catalogue(catalogue: str, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
     """Return a catalogue, of those shipped unless others are given; CatalogueNotFound when there is none."""
     known = catalogues() if among is None else among
     if catalogue not in known:

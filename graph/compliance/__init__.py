@@ -1,15 +1,15 @@
 """How a device answers its catalogues: scaffolding the records, and the checklist that shows them."""
 
 from graph.compliance.checklist import Checklist, checklist
-from graph.compliance.profiles import FromPreset, make_profile
-from graph.compliance.scaffolding import Asked, LeafOutcome, Scaffolded, load_catalogue
+from graph.compliance.profiles import ProfileRequest, make_profile
+from graph.compliance.scaffolding import CatalogueChoice, LeafOutcome, LoadedCatalogue, load_catalogue
 
 __all__ = [
-    "Asked",
+    "CatalogueChoice",
     "Checklist",
-    "FromPreset",
     "LeafOutcome",
-    "Scaffolded",
+    "LoadedCatalogue",
+    "ProfileRequest",
     "checklist",
     "load_catalogue",
     "make_profile",

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph import gaps
-from graph.catalogues import Leaf, catalogues
-from graph.catalogues import must_know as must_know_catalogue
+from graph.catalogues import Leaf, catalogues, find_catalogue
 from graph.compliance.profiles import must_be_profile, profiles_of
 from graph.database.queries import HeadState, ItemsByKeys
 from graph.database.store import Store, Tx
@@ -62,7 +61,7 @@ async def checklist(store: Store, device: str, today: str, profile: str = "") ->
         head = await tx.one(HeadState())
         answers = await _answers(tx, device, today)
         asked = [await _named(tx, profile, device)] if profile else await _asked(tx, device, answers)
-        report = await gaps.report_in(tx, today, device=device)
+        report = await gaps.evaluate_rules(tx, today, device=device)
         answers.gaps.extend(report.gaps)
         rows = [row for catalogue in asked for row in _section(catalogue, answers)]
         return Checklist(
@@ -78,7 +77,7 @@ async def checklist(store: Store, device: str, today: str, profile: str = "") ->
 async def _named(tx: Tx, profile: str, device: str) -> str:
     """Return the catalogue of a profile, or the catalogue of that id."""
     if profile in catalogues() or await tx.one(ItemsByKeys(keys=[profile])) is None:
-        return must_know_catalogue(profile).id
+        return find_catalogue(profile).id
     named: str = (await must_be_profile(tx, profile, device)).content.get("catalogue_id", "")
     return named
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.catalogues import Catalogue, must_know, preset_for
+from graph.catalogues import Catalogue, find_catalogue, preset_for
 from graph.database.store import Store, Tx
 from graph.errors import WrongEnd, WrongState
 from graph.items import WriteResult, canonical_content, must_find, write_items_lazily
@@ -18,29 +18,29 @@ _TYPE: Final = "RegulatoryProfile"
 
 
 @dataclass(frozen=True, slots=True)
-class FromPreset:
+class ProfileRequest:
     """A profile to make: its key, the preset or jurisdiction, and what is said of it, class among that."""
 
     key: str
     preset: str
-    said: Mapping[str, Any]
+    fields: Mapping[str, Any]
     approve: bool
 
 
-async def make_profile(store: Store, device: str, asked: FromPreset, author: Author) -> WriteResult:
+async def make_profile(store: Store, device: str, asked: ProfileRequest, author: Author) -> WriteResult:
     """Make a profile of a device from a preset; what is said goes before the preset.
 
     ItemNotFound or WrongEnd when there is no such device, InvalidContent for a class that the preset
     does not know.
     """
-    said = asked.said
+    said = asked.fields
     preset = preset_for(asked.preset, str(said["device_class"]))
     filled = {
         "jurisdiction": preset.jurisdiction,
         "title": f"{preset.title}, class {said['device_class']}",
         "devices": [device],
         "catalogue_id": preset.catalogue_id,
-        "catalogue_version": must_know(preset.catalogue_id).version if preset.catalogue_id else None,
+        "catalogue_version": find_catalogue(preset.catalogue_id).version if preset.catalogue_id else None,
         "marking": preset.marking,
         "route": preset.route,
         "pms_rule_set": preset.pms_rule_set,
@@ -81,4 +81,4 @@ def catalogue_of(profile: ItemWithContent, among: Mapping[str, Catalogue] | None
     if not named:
         message = f"{profile.key} names no catalogue; set its catalogue_id, or name a catalogue."
         raise WrongState(message)
-    return must_know(named, among)
+    return find_catalogue(named, among)

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graph.canonical import digest
-from graph.catalogues import Catalogue, Leaf
-from graph.catalogues import must_know as must_know_catalogue
+from graph.catalogues import Catalogue, Leaf, find_catalogue
 from graph.compliance.profiles import catalogue_of, must_be_profile
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
@@ -34,7 +33,7 @@ _PROPOSED: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CatalogueChoice:
     """What to load: the catalogue of a profile, or a catalogue by its id."""
 
     profile: str = ""
@@ -53,7 +52,7 @@ class LeafOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Scaffolded:
+class LoadedCatalogue:
     """What loading a catalogue for a device did; nothing is written when nothing was missing."""
 
     catalogue: Catalogue
@@ -64,10 +63,10 @@ class Scaffolded:
 async def load_catalogue(
     store: Store,
     device: str,
-    asked: Asked,
+    asked: CatalogueChoice,
     author: Author,
     among: Mapping[str, Catalogue] | None = None,
-) -> Scaffolded:
+) -> LoadedCatalogue:
     """Make requirements and the device's records of all leaves of a catalogue, in one write.
 
     The catalogues are those shipped unless others are given.
@@ -91,14 +90,16 @@ async def load_catalogue(
         )
         for leaf in found["leaves"]
     )
-    return Scaffolded(found["catalogue"], leaves, written)
+    return LoadedCatalogue(found["catalogue"], leaves, written)
 
 
-async def _asked(tx: Tx, device: str, asked: Asked, among: Mapping[str, Catalogue] | None) -> Catalogue:
+async def _asked(
+    tx: Tx, device: str, asked: CatalogueChoice, among: Mapping[str, Catalogue] | None
+) -> Catalogue:
     await of_device(tx, device)
     if asked.profile:
         return catalogue_of(await must_be_profile(tx, asked.profile, device), among)
-    return must_know_catalogue(asked.catalogue, among)
+    return find_catalogue(asked.catalogue, among)
 
 
 def record_key(device: str, requirement: str) -> str:

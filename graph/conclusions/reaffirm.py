@@ -33,7 +33,7 @@ from graph.gaps import Gap
 from graph.items import WriteResult, must_find_version, withdraw_in
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write, begin, seal
-from graph.policy import values_in
+from graph.policy import figures_in
 from graph.staleness import Demand, Reason, Status
 from graph.status.cached import base_status_on, reasons_on
 from graph.versions.proposal import Author, Proposal, Signature, same_name
@@ -139,7 +139,7 @@ async def _check_number(tx: Tx, keys: Sequence[str]) -> None:
         message = f"{', '.join(twice)} is listed twice; the signed statement lists each conclusion once."
         raise ReaffirmationRefused(message)
     within = await concerned(tx, keys)
-    figures = await values_in(tx, sorted(set().union(*within.values())))
+    figures = await figures_in(tx, sorted(set().union(*within.values())))
     limit = min(values["bulk_limit"].value for values in figures.values())
     if len(keys) > limit:
         message = (

@@ -20,7 +20,7 @@ from graph.database.queries import (
 from graph.database.store import Tx
 from graph.errors import Fault, ReaffirmationRefused, ReviewerNotQualified
 from graph.items import must_find_version
-from graph.policy import values_in
+from graph.policy import figures_in
 from graph.scopes import EVERYWHERE
 from graph.staleness import Demand, Reason
 from graph.versions.proposal import Author, Signature
@@ -67,7 +67,7 @@ async def refuse_unqualified(tx: Tx, reviews: Sequence[Review]) -> None:
     if not reviews or not await tx.fetch(AnybodyOnRecord()):
         return
     within = await concerned(tx, [review.key for review in reviews])
-    figures = await values_in(tx, sorted(set().union(*within.values())))
+    figures = await figures_in(tx, sorted(set().union(*within.values())))
     asked = {
         scope: {name: entry.value for name, entry in values.items()} for scope, values in figures.items()
     }

@@ -1,59 +1,57 @@
-"""Gaps: what rules there are (`rules`), what they find (`running`), and what is accepted (`accepting`).
+"""Gaps: what rules there are (`rules`), what they find (`evaluate`), and what is accepted (`waive`).
 
-`own` reads and checks the rules of a maker's own. Whether a justification holds is decided in
-`graph.justifying`, of what `justifications` reads.
+`custom_rules` reads and checks the rules of a maker's own. Whether a waiver holds is decided in
+`graph.waivers`, of what `waivers` reads.
 """
 
-from graph.gaps.custom_rules import explained, own_rules, read_folder
+from graph.gaps.custom_rules import faults_by_database, load_own_rules, read_rule_folder
 from graph.gaps.evaluate import (
     Gap,
-    Report,
+    GapReport,
     Unevaluated,
     blocking_gaps,
     by_severity,
-    listed,
-    report,
-    report_in,
-    report_within,
+    evaluate_rules,
+    list_gaps,
+    read_report,
     unevaluated,
 )
 from graph.gaps.rules import (
     SEVERITIES,
-    Reach,
-    Rule,
+    GapRule,
+    HeaderWord,
     all_rules,
-    must_know,
+    find_rule,
     read_rule,
     refuse_unknown_rule,
-    rules,
+    shipped_rules,
 )
-from graph.gaps.waive import Accepted, Reasons, justify, read_gap, take_back
+from graph.gaps.waive import WaiverRequest, WaiverResult, grant, read_gap, revoke
 
 __all__ = [
     "SEVERITIES",
-    "Accepted",
     "Gap",
-    "Reach",
-    "Reasons",
-    "Report",
-    "Rule",
+    "GapReport",
+    "GapRule",
+    "HeaderWord",
     "Unevaluated",
+    "WaiverRequest",
+    "WaiverResult",
     "all_rules",
     "blocking_gaps",
     "by_severity",
-    "explained",
-    "justify",
-    "listed",
-    "must_know",
-    "own_rules",
-    "read_folder",
+    "evaluate_rules",
+    "faults_by_database",
+    "find_rule",
+    "grant",
+    "list_gaps",
+    "load_own_rules",
     "read_gap",
+    "read_report",
     "read_rule",
+    "read_rule_folder",
     "refuse_unknown_rule",
-    "report",
-    "report_in",
-    "report_within",
-    "rules",
-    "take_back",
+    "revoke",
+    "shipped_rules",
     "unevaluated",
 ]

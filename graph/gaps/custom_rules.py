@@ -18,7 +18,7 @@ from graph.database.store import Store, Tx
 from graph.dialect import check
 from graph.dialect.reading_only import only_reads
 from graph.errors import OwnRulesRefused, StoreUnavailable
-from graph.gaps.rules import read_rule, rules
+from graph.gaps.rules import read_rule, shipped_rules
 from graph.vocabulary import ITEM_TYPES, KINDS
 
 COLUMNS: Final = ("subject", "detail", "severity", "facts")
@@ -28,7 +28,7 @@ _LONGEST_ID: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleFileFault:
     """What is wrong with a rule file, and where."""
 
     path: Path
@@ -41,39 +41,39 @@ class Fault:
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
 
 
-def read_folder(folder: Path) -> tuple[dict[str, Text], list[Fault]]:
+def read_rule_folder(folder: Path) -> tuple[dict[str, Text], list[RuleFileFault]]:
     """Return the rules of a folder by id, and all that is wrong with its files; asks no database."""
     if not folder.is_dir():
-        return {}, [Fault(folder, 0, "-", "There is no such folder; EVITRACE_RULES names one.")]
+        return {}, [RuleFileFault(folder, 0, "-", "There is no such folder; EVITRACE_RULES names one.")]
     found: dict[str, Text] = {}
-    faults: list[Fault] = []
+    faults: list[RuleFileFault] = []
     for path in sorted(folder.rglob(f"*{SUFFIX}")):
         try:
             text = read_text(path, folder)
             read_rule(path.stem, text)
         except (StatementHeaderError, UnicodeDecodeError, OSError) as error:
-            faults.append(Fault(path, 1, path.stem, str(error).removeprefix(f"{path}: ")))
+            faults.append(RuleFileFault(path, 1, path.stem, str(error).removeprefix(f"{path}: ")))
             continue
         faults += _faults_of(text, found)
         found.setdefault(path.stem, text)
     return found, faults
 
 
-def _faults_of(text: Text, others: Mapping[str, Text]) -> list[Fault]:
+def _faults_of(text: Text, others: Mapping[str, Text]) -> list[RuleFileFault]:
     rule = text.path.stem
-    told = [Fault(text.path, 1, rule, message) for message in _header_faults(text, rule)]
+    told = [RuleFileFault(text.path, 1, rule, message) for message in _header_faults(text, rule)]
     if rule in others:
-        told.append(Fault(text.path, 1, rule, f"{others[rule].path} has this id as well."))
+        told.append(RuleFileFault(text.path, 1, rule, f"{others[rule].path} has this id as well."))
     whole = text.path.read_text(encoding="utf-8")
     breaches = [*check(whole), *only_reads(whole, COLUMNS)]
-    return told + [Fault(text.path, b.line, rule, f"{b.rule} {b.message}") for b in breaches]
+    return told + [RuleFileFault(text.path, b.line, rule, f"{b.rule} {b.message}") for b in breaches]
 
 
 def _header_faults(text: Text, rule: str) -> list[str]:
     told = []
     if not _ID.fullmatch(rule) or len(rule) > _LONGEST_ID:
         told.append("The file's name is the id: capital first, then letters, digits and single hyphens.")
-    if rule in rules():
+    if rule in shipped_rules():
         told.append("A shipped rule has this id; take another.")
     if "scopes" not in text.params or not PARAMETERS.issuperset(text.params):
         told.append("`params` has to be `scopes`, and may add `today` and `policy`.")
@@ -88,7 +88,7 @@ def _header_faults(text: Text, rule: str) -> list[str]:
     return told
 
 
-async def explained(store: Store, texts: Mapping[str, Text]) -> list[Fault]:
+async def faults_by_database(store: Store, texts: Mapping[str, Text]) -> list[RuleFileFault]:
     """Return what the database says against rules when it is asked to explain them."""
     faults = []
     for rule, text in texts.items():
@@ -103,7 +103,9 @@ async def explained(store: Store, texts: Mapping[str, Text]) -> list[Fault]:
             why = getattr(error.__cause__, "message", None)
             if why is None:
                 raise
-            faults.append(Fault(text.path, _first_line(text), rule, f"the database refuses it: {why}"))
+            faults.append(
+                RuleFileFault(text.path, _first_line(text), rule, f"the database refuses it: {why}")
+            )
     return faults
 
 
@@ -112,12 +114,12 @@ def _first_line(text: Text) -> int:
     return next((n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("//")), 1)
 
 
-async def own_rules(store: Store, folder: Path | None) -> Mapping[str, Text]:
+async def load_own_rules(store: Store, folder: Path | None) -> Mapping[str, Text]:
     """Return the rules of a folder, all of them fit to be asked; OwnRulesRefused names what is not."""
     if folder is None:
         return {}
-    texts, faults = read_folder(folder)
-    faults = faults or await explained(store, texts)
+    texts, faults = read_rule_folder(folder)
+    faults = faults or await faults_by_database(store, texts)
     if faults:
         lines = "\n".join(str(fault) for fault in faults)
         message = f"The rules in {folder} cannot be used; `evitrace rules check` shows the same.\n{lines}"

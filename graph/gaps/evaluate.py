@@ -14,9 +14,9 @@ from typing import Any, Final
 from graph.database.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts, OwnRuleHits
 from graph.database.store import Store, Tx
 from graph.errors import OwnRuleFailed
-from graph.gaps.provenance import UNTRACED, Named, Sighting, Trace, note, traces
-from graph.gaps.rules import SEVERITIES, Rule, all_rules, must_know
-from graph.gaps.waivers import Lapsed, verdicts
+from graph.gaps.provenance import UNTRACED, NamedItems, Sighting, Trace, note_first_seen, traces
+from graph.gaps.rules import SEVERITIES, GapRule, all_rules, find_rule
+from graph.gaps.waivers import LapsedWaiver, waiver_statuses
 from graph.policy import rows_for_rules
 from graph.scopes import of_device
 from graph.versions.proposal import utc_text
@@ -29,13 +29,13 @@ class Gap:
     """One hit: the same gap has the same id tomorrow."""
 
     id: str
-    asked: Rule
+    asked: GapRule
     severity: str
     subject: str
     detail: str
     facts: tuple[str, ...]
     justified: Justification | None = None
-    lapsed: tuple[Lapsed, ...] = ()
+    lapsed: tuple[LapsedWaiver, ...] = ()
     trace: Trace = UNTRACED
 
     @property
@@ -91,7 +91,7 @@ class Unevaluated:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class GapReport:
     """What is missing, at one revision and on one day."""
 
     gaps: tuple[Gap, ...]
@@ -115,21 +115,15 @@ def _counted(gaps: Iterable[Gap]) -> dict[str, int]:
     return {name: counted.get(name, 0) for name in SEVERITIES}
 
 
-async def report(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
-    """Return what is missing on a day: for one device, or everywhere; by all rules, or some.
-
-    The last reports are remembered by the hash that ends the audit trail: the same trail is the same graph.
-    """
-    return await store.read(lambda tx: report_within(tx, today, device=device, only=only))
-
-
-async def listed(store: Store, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
-    """Return the same of now, and note the gaps that nobody saw before."""
-    found = await report(store, today, device=device, only=only)
+async def list_gaps(
+    store: Store, today: str, *, device: str = "", only: Sequence[str] = (), note_new: bool = True
+) -> GapReport:
+    """Return what is missing on a day; of now, also note the gaps that nobody saw before."""
+    found = await store.read(lambda tx: read_report(tx, today, device=device, only=only))
     at = utc_text()
     unseen = [gap.id for gap in found.gaps if gap.trace.first_seen is None]
     now = Sighting(found.revision, at)
-    if not unseen or today != at[:10] or not await note(store, unseen, now):
+    if not note_new or not unseen or today != at[:10] or not await note_first_seen(store, unseen, now):
         return found
     gaps = tuple(
         gap if gap.trace.first_seen else replace(gap, trace=replace(gap.trace, first_seen=now))
@@ -141,15 +135,18 @@ async def listed(store: Store, today: str, *, device: str = "", only: Sequence[s
     return noted
 
 
-async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> Report:
-    """Return what is missing inside a reading transaction, remembered where it is known already."""
+async def read_report(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> GapReport:
+    """Return what is missing on a day: for one device, or everywhere; by all rules, or some.
+
+    The last reports are remembered by the hash that ends the audit trail: the same trail is the same graph.
+    """
     head = await tx.one(HeadState())
     asked = (head, today, device, tuple(only), tx.own.digest)
     known = _remembered.get(asked)
     if known is not None:
         return known
     used = _used.get(head) or await _types_in_use(tx)
-    found = await report_in(tx, today, device=device, only=only, used=used)
+    found = await evaluate_rules(tx, today, device=device, only=only, used=used)
     if head is not None and head.revision and head == await tx.one(HeadState()):
         _remember(asked, found)
         _used.clear()
@@ -160,11 +157,11 @@ async def report_within(tx: Tx, today: str, *, device: str = "", only: Sequence[
 _used: dict[HeadRow | None, frozenset[str]] = {}
 """The item types in use at the last committed head: counting them takes as long as many a rule."""
 _Asked = tuple[HeadRow | None, str, str, tuple[str, ...], str]
-_remembered: dict[_Asked, Report] = {}
+_remembered: dict[_Asked, GapReport] = {}
 _MOST: Final = 16
 
 
-def _remember(asked: _Asked, found: Report) -> None:
+def _remember(asked: _Asked, found: GapReport) -> None:
     while len(_remembered) >= _MOST:
         del _remembered[next(iter(_remembered))]
     _remembered[asked] = found
@@ -174,22 +171,22 @@ async def _types_in_use(tx: Tx) -> frozenset[str]:
     return frozenset(row.type for row in await tx.fetch(ItemCounts()))
 
 
-async def report_in(
+async def evaluate_rules(
     tx: Tx,
     today: str,
     *,
     device: str = "",
     only: Sequence[str] = (),
     used: frozenset[str] | None = None,
-) -> Report:
+) -> GapReport:
     """Return what is missing as a transaction sees it; `used` are the item types in use, if known."""
     head = await tx.one(HeadState())
-    asking = await _asking(tx, await _scopes(tx, device), today)
+    asking = await _parameters(tx, await _scopes(tx, device), today)
     used = used if used is not None else await _types_in_use(tx)
     found: list[Gap] = []
     idle: list[Unevaluated] = []
     own = tx.own.texts
-    asked = [must_know(rule, own) for rule in only] or list(all_rules(own).values())
+    asked = [find_rule(rule, own) for rule in only] or list(all_rules(own).values())
     for rule in asked:
         hits = await _hits(tx, rule, asking)
         found.extend(hits)
@@ -198,15 +195,15 @@ async def report_in(
     evaluated = tuple(rule.id for rule in asked if rule.id not in {entry.rule for entry in idle})
     judged = await _with_justifications(tx, found, today)
     revision = head.revision if head else 0
-    return Report(await _traced(tx, judged, revision), tuple(idle), evaluated, revision)
+    return GapReport(await _traced(tx, judged, revision), tuple(idle), evaluated, revision)
 
 
 async def _traced(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[Gap, ...]:
-    found = await traces(tx, [Named(gap.id, gap.subject, gap.facts) for gap in gaps], revision)
+    found = await traces(tx, [NamedItems(gap.id, gap.subject, gap.facts) for gap in gaps], revision)
     return tuple(replace(gap, trace=found[gap.id]) for gap in gaps)
 
 
-def unevaluated(rule: Rule, used: Collection[str]) -> Unevaluated:
+def unevaluated(rule: GapRule, used: Collection[str]) -> Unevaluated:
     """Say why a rule was not evaluated that needs item types which are not `used`."""
     unused = [kind for kind in rule.needs if kind not in used]
     return Unevaluated(rule.id, f"no item of type {', '.join(unused)} is recorded")
@@ -217,7 +214,7 @@ async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
 
     Those that a signature answers are left out; those that are justified are given, and say so.
     """
-    asking = await _asking(tx, scopes, today)
+    asking = await _parameters(tx, scopes, today)
     found: list[Gap] = []
     for rule in all_rules(tx.own.texts).values():
         if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
@@ -227,7 +224,7 @@ async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
 
 
 async def _with_justifications(tx: Tx, gaps: Sequence[Gap], today: str) -> list[Gap]:
-    said = await verdicts(tx, {gap.id: gap.waivable for gap in gaps}, today)
+    said = await waiver_statuses(tx, {gap.id: gap.waivable for gap in gaps}, today)
     return [
         replace(gap, justified=said[gap.id].holds, lapsed=said[gap.id].lapsed) if gap.id in said else gap
         for gap in gaps
@@ -235,7 +232,7 @@ async def _with_justifications(tx: Tx, gaps: Sequence[Gap], today: str) -> list[
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class RuleParameters:
     """What a rule may ask for in its header: the scopes, the day, the figures in effect for each scope."""
 
     scopes: Sequence[str]
@@ -243,11 +240,11 @@ class _Asking:
     policy: Sequence[Mapping[str, Any]]
 
 
-async def _asking(tx: Tx, scopes: Sequence[str], today: str) -> _Asking:
-    return _Asking(scopes, today, await rows_for_rules(tx, scopes, today))
+async def _parameters(tx: Tx, scopes: Sequence[str], today: str) -> RuleParameters:
+    return RuleParameters(scopes, today, await rows_for_rules(tx, scopes, today))
 
 
-async def _hits(tx: Tx, rule: Rule, asking: _Asking) -> list[Gap]:
+async def _hits(tx: Tx, rule: GapRule, asking: RuleParameters) -> list[Gap]:
     given: dict[str, Any] = {"scopes": asking.scopes, "today": asking.today, "policy": asking.policy}
     if rule.own is None:
         rows = await tx.fetch(GapHits(rule=rule.id, **given))
@@ -257,7 +254,7 @@ async def _hits(tx: Tx, rule: Rule, asking: _Asking) -> list[Gap]:
     return [_gap(rule, row) for row in rows]
 
 
-def _refuse_strange(rule: Rule, rows: Sequence[HitRow]) -> None:
+def _refuse_strange(rule: GapRule, rows: Sequence[HitRow]) -> None:
     """Refuse hits that cannot be shown as they are: leaving one out would hide a gap."""
     for row in rows:
         texts = isinstance(row.subject, str) and row.subject and isinstance(row.detail, str)
@@ -272,7 +269,7 @@ def _refuse_strange(rule: Rule, rows: Sequence[HitRow]) -> None:
             raise OwnRuleFailed(message)
 
 
-def _gap(rule: Rule, row: HitRow) -> Gap:
+def _gap(rule: GapRule, row: HitRow) -> Gap:
     return Gap(
         id=gap_identity(rule.id, row.subject, row.detail),
         asked=rule,

@@ -39,7 +39,7 @@ UNTRACED: Final = Trace()
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedItems:
     """The id of a hit with its subject and the keys that it names."""
 
     id: str
@@ -47,7 +47,7 @@ class Named:
     keys: tuple[str, ...]
 
 
-async def traces(tx: Tx, hits: Sequence[Named], revision: int) -> dict[str, Trace]:
+async def traces(tx: Tx, hits: Sequence[NamedItems], revision: int) -> dict[str, Trace]:
     """Return the trace of each hit by its id, as a transaction sees; nothing is seen after its revision."""
     subjects = sorted({hit.subject for hit in hits})
     keys = sorted({key for hit in hits for key in (hit.subject, *hit.keys)})
@@ -71,7 +71,7 @@ async def traces(tx: Tx, hits: Sequence[Named], revision: int) -> dict[str, Trac
     }
 
 
-async def note(store: Store, ids: Iterable[str], now: Sighting) -> bool:
+async def note_first_seen(store: Store, ids: Iterable[str], now: Sighting) -> bool:
     """Note that gaps are listed for the first time; gives whether it was noted.
 
     Reading never waits for a writer: while one is at work, a later listing notes them.

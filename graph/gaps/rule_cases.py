@@ -30,7 +30,7 @@ class CaseError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RuleCase:
     """One case whole: the loads, what each withdraws after it, the question, and the hits expected."""
 
     name: str
@@ -40,7 +40,7 @@ class Case:
     expect: tuple[tuple[str, str, str], ...]
 
 
-def read_cases(said: Cases, base: Mapping[str, Sequence[Row]]) -> list[Case]:
+def read_cases(said: Cases, base: Mapping[str, Sequence[Row]]) -> list[RuleCase]:
     """Return the cases of one file; CaseError where one is not understood."""
     if not isinstance(said, Mapping) or not set(NEEDED) <= set(said):
         message = f"it has to hold the cases {' and '.join(NEEDED)}"
@@ -107,7 +107,7 @@ def waiver(rule: str, subject: str, detail: str) -> Row:
     }  # fmt: skip
 
 
-def _case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> Case:
+def _case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> RuleCase:
     try:
         found = whole_case(said, base, name)
         lists = [list(found["rows"].values()), *(step.get("rows", []) for step in found["then"])]
@@ -121,4 +121,4 @@ def _case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> Case:
         message = f"the case {name} is not understood: {type(error).__name__} {error}"
         raise CaseError(message) from None
     asked = (str(found["device"] or ""), str(found["today"] or ""))
-    return Case(name, tuple(zip(loads, withdrawn, strict=True)), *asked, hits)
+    return RuleCase(name, tuple(zip(loads, withdrawn, strict=True)), *asked, hits)

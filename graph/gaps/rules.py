@@ -1,6 +1,6 @@
 """The gap rules: what each file in `cypher/gaps/` says of itself in its header.
 
-Nothing here knows any rule by name, and nothing here asks a database; `running` does.
+Nothing here knows any rule by name, and nothing here asks a database; `evaluate` does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NO_DETAIL: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class HeaderWord:
     """For which hits of a rule a word of its header holds: all, only some details, or all but some."""
 
     word: str
@@ -41,7 +41,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class GapRule:
     """A gap rule as its file's header declares it.
 
     `severity` holds where a hit says none; `severity_context` says in words when a hit has another.
@@ -58,8 +58,8 @@ class Rule:
     reference: str
     remedy: str
     needs: tuple[str, ...]
-    cleared_by: Reach
-    waiver: Reach
+    cleared_by: HeaderWord
+    waiver: HeaderWord
     version: str
     own: Text | None = None
 
@@ -78,7 +78,7 @@ class Rule:
 
 
 @cache
-def rules() -> Mapping[str, Rule]:
+def shipped_rules() -> Mapping[str, GapRule]:
     """Return all shipped rules by id."""
     return {
         name.removeprefix("gaps/"): read_rule(name.removeprefix("gaps/"), text)
@@ -87,12 +87,15 @@ def rules() -> Mapping[str, Rule]:
     }
 
 
-def all_rules(own: Mapping[str, Text]) -> Mapping[str, Rule]:
+def all_rules(own: Mapping[str, Text]) -> Mapping[str, GapRule]:
     """Return the shipped rules, and after them those of a maker's own."""
-    return {**rules(), **{rule: replace(read_rule(rule, text), own=text) for rule, text in own.items()}}
+    return {
+        **shipped_rules(),
+        **{rule: replace(read_rule(rule, text), own=text) for rule, text in own.items()},
+    }
 
 
-def must_know(rule: str, own: Mapping[str, Text]) -> Rule:
+def find_rule(rule: str, own: Mapping[str, Text]) -> GapRule:
     """Return a rule; RuleNotFound when there is none."""
     known = all_rules(own)
     if rule not in known:
@@ -110,17 +113,17 @@ def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal
     return proposal
 
 
-def read_rule(rule: str, text: Text) -> Rule:
+def read_rule(rule: str, text: Text) -> GapRule:
     """Return what the header of a rule's file declares; StatementHeaderError when it is not whole."""
     missing = sorted({"title", "severity", "reference", "remedy"} - set(text.fields))
     if missing:
         raise StatementHeaderError(f"{text.path}: the header lacks {', '.join(missing)}; write them.")
     if text.fields["severity"] not in SEVERITIES:
         raise StatementHeaderError(f"{text.path}: `severity` is one of {', '.join(SEVERITIES)}.")
-    waiver = _reach(text, "waiver", "yes")
+    waiver = _header_word(text, "waiver", "yes")
     if waiver.word not in ("yes", "no"):
         raise StatementHeaderError(f"{text.path}: `waiver` begins with yes or no.")
-    return Rule(
+    return GapRule(
         id=rule,
         title=text.fields["title"],
         description=text.description,
@@ -129,21 +132,21 @@ def read_rule(rule: str, text: Text) -> Rule:
         reference=text.fields["reference"],
         remedy=text.fields["remedy"],
         needs=tuple(text.fields.get("needs", "").split()),
-        cleared_by=_reach(text, "cleared_by", ""),
+        cleared_by=_header_word(text, "cleared_by", ""),
         waiver=waiver,
         version=digest([text.description, dict(text.fields), text.body])[:12],
     )
 
 
-def _reach(text: Text, field: str, default: str) -> Reach:
+def _header_word(text: Text, field: str, default: str) -> HeaderWord:
     words = text.fields.get(field, default).split()
     if len(words) <= 1:
-        return Reach("".join(words))
+        return HeaderWord("".join(words))
     word, limit, *details = words
     if limit == "only" and details:
-        return Reach(word, only=tuple(details))
+        return HeaderWord(word, only=tuple(details))
     if limit == "except" and details:
-        return Reach(word, but=tuple(details))
+        return HeaderWord(word, but=tuple(details))
     raise StatementHeaderError(
         f"{text.path}: `{field}` is one word, or a word with `only` or `except` and details "
         f"(`{NO_DETAIL}` for hits without one), and is `{text.fields[field]}`.",

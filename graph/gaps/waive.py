@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.database.store import Store, Tx
 from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, WrongState
-from graph.gaps.evaluate import Gap, report, report_in
-from graph.gaps.waivers import justifications_of
+from graph.gaps.evaluate import Gap, evaluate_rules, read_report
+from graph.gaps.waivers import waivers_of
 from graph.items import canonical_content, must_find, withdraw_in, write_items_in
 from graph.ledger.audit import begin, seal
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
@@ -17,7 +17,7 @@ from graph.waivers.validity import MEANING
 
 
 @dataclass(frozen=True, slots=True)
-class Reasons:
+class WaiverRequest:
     """Why a gap is accepted, until when, and what it is justified with."""
 
     rationale: str
@@ -27,7 +27,7 @@ class Reasons:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class WaiverResult:
     """A write about a gap: the revision that it made, the gap after it, and what moved by it.
 
     `gap` is None when the gap was closed already.
@@ -41,7 +41,7 @@ class Accepted:
 
 async def read_gap(store: Store, gap_id: str, today: str) -> tuple[Gap, int]:
     """Return a gap of a day with its justification, and the revision that was read; GapNotFound."""
-    found = await report(store, today)
+    found = await store.read(lambda tx: read_report(tx, today))
     for gap in found.gaps:
         if gap.id == gap_id:
             return gap, found.revision
@@ -56,7 +56,7 @@ def _not_found(gap_id: str, today: str) -> GapNotFound:
     return GapNotFound(message)
 
 
-async def justify(store: Store, gap_id: str, given: Reasons, author: Author) -> Accepted:
+async def grant(store: Store, gap_id: str, given: WaiverRequest, author: Author) -> WaiverResult:
     """Accept an open gap for a time; the author signs with the meaning `waived`.
 
     What is cited and the item with the gap are pinned as they are now. Refused where the rule does not allow
@@ -68,7 +68,7 @@ async def justify(store: Store, gap_id: str, given: Reasons, author: Author) -> 
         raise InvalidContent(message, faults=[Fault("/expires_at", message)])
     seen, _ = await read_gap(store, gap_id, today)
 
-    async def work(tx: Tx) -> Accepted:
+    async def work(tx: Tx) -> WaiverResult:
         write = await begin(tx, author)
         gap = await _gap_now(tx, seen, today)
         _refuse_unless_open(gap, gap_id, today)
@@ -77,13 +77,13 @@ async def justify(store: Store, gap_id: str, given: Reasons, author: Author) -> 
         await write_items_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
         after = await _gap_now(tx, seen, today)
         await seal(write, "justify")
-        return Accepted(proposal.key, write.revision, after, tuple(write.effects))
+        return WaiverResult(proposal.key, write.revision, after, tuple(write.effects))
 
     return await store.write(work)
 
 
 async def _gap_now(tx: Tx, seen: Gap, today: str) -> Gap | None:
-    found = await report_in(tx, today, only=[seen.rule])
+    found = await evaluate_rules(tx, today, only=[seen.rule])
     return next((gap for gap in found.gaps if gap.id == seen.id), None)
 
 
@@ -109,7 +109,7 @@ async def _refuse_unless_in_force(tx: Tx, cites: Sequence[str]) -> None:
             raise WrongState(message)
 
 
-def _proposal(gap: Gap, given: Reasons, author: Author) -> Proposal:
+def _proposal(gap: Gap, given: WaiverRequest, author: Author) -> Proposal:
     content = {
         "title": f"{gap.rule} of {gap.subject}",
         "rule_id": gap.rule,
@@ -131,16 +131,16 @@ def _proposal(gap: Gap, given: Reasons, author: Author) -> Proposal:
     )
 
 
-async def take_back(store: Store, gap_id: str, withdrawn_reason: str, author: Author) -> Accepted:
+async def revoke(store: Store, gap_id: str, withdrawn_reason: str, author: Author) -> WaiverResult:
     """Withdraw what justifies a gap, all of it, so that the gap is open again."""
     today = author.at[:10]
-    known = await store.read(lambda tx: justifications_of(tx, [gap_id]))
+    known = await store.read(lambda tx: waivers_of(tx, [gap_id]))
     if not known:
         await read_gap(store, gap_id, today)
 
-    async def work(tx: Tx) -> Accepted:
+    async def work(tx: Tx) -> WaiverResult:
         write = await begin(tx, author)
-        given = (await justifications_of(tx, [gap_id])).get(gap_id, [])
+        given = (await waivers_of(tx, [gap_id])).get(gap_id, [])
         standing = [one.key for one in given if one.state == "in_force"]
         if not standing:
             message = f"{gap_id} has no justification in force; there is nothing to withdraw."
@@ -148,8 +148,8 @@ async def take_back(store: Store, gap_id: str, withdrawn_reason: str, author: Au
         for key in standing:
             await withdraw_in(write, key, withdrawn_reason)
         await seal(write, "withdraw_justification")
-        return Accepted(standing[0], write.revision, None, tuple(write.effects))
+        return WaiverResult(standing[0], write.revision, None, tuple(write.effects))
 
     written = await store.write(work)
-    found = await report(store, today)
+    found = await store.read(lambda tx: read_report(tx, today))
     return replace(written, gap=next((gap for gap in found.gaps if gap.id == gap_id), None))

@@ -13,7 +13,7 @@ from graph.waivers.validity import Justification, Lapse, Standing, lapses
 
 
 @dataclass(frozen=True, slots=True)
-class Lapsed:
+class LapsedWaiver:
     """A justification that does not hold, and why."""
 
     was: Justification
@@ -25,14 +25,14 @@ class Lapsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class WaiverStatus:
     """What was said of a gap: the justification that holds, and those that do not."""
 
     holds: Justification | None
-    lapsed: tuple[Lapsed, ...]
+    lapsed: tuple[LapsedWaiver, ...]
 
 
-async def justifications_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Justification]]:
+async def waivers_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Justification]]:
     """Return the justifications of gaps by the id of the gap, withdrawn ones included."""
     wanted, found = set(gaps), dict[str, list[Justification]]()
     for row in await tx.fetch(Justifications()) if wanted else ():
@@ -41,26 +41,26 @@ async def justifications_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Justi
     return found
 
 
-async def verdicts(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str, Verdict]:
+async def waiver_statuses(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str, WaiverStatus]:
     """Return what was said of gaps (id to whether its rule allows it) and whether it holds on a day."""
-    found = await justifications_of(tx, list(allowed))
+    found = await waivers_of(tx, list(allowed))
     now = await named_now(tx, [one for given in found.values() for one in given])
     return {gap: _verdict(given, today, now, allowed=allowed[gap]) for gap, given in found.items()}
 
 
-async def said_by_rule(tx: Tx, today: str) -> dict[str, dict[str, Verdict]]:
+async def waivers_by_rule(tx: Tx, today: str) -> dict[str, dict[str, WaiverStatus]]:
     """Return all that was said of gaps, by rule and gap, as if every rule allowed a justification."""
     rules = {row.gap: row.rule for row in await tx.fetch(Justifications())}
-    found: dict[str, dict[str, Verdict]] = {}
-    for gap, verdict in (await verdicts(tx, dict.fromkeys(rules, True), today)).items():
+    found: dict[str, dict[str, WaiverStatus]] = {}
+    for gap, verdict in (await waiver_statuses(tx, dict.fromkeys(rules, True), today)).items():
         found.setdefault(rules[gap], {})[gap] = verdict
     return found
 
 
 def _verdict(
     given: Sequence[Justification], today: str, now: Mapping[str, Standing], *, allowed: bool
-) -> Verdict:
+) -> WaiverStatus:
     judged = [(one, lapses(one, today, now, allowed=allowed)) for one in given]
     holding = [one for one, why in judged if not why]
-    lapsed = tuple(Lapsed(one, why) for one, why in judged if why)
-    return Verdict(max(holding, key=lambda one: (one.expires_at, one.key), default=None), lapsed)
+    lapsed = tuple(LapsedWaiver(one, why) for one, why in judged if why)
+    return WaiverStatus(max(holding, key=lambda one: (one.expires_at, one.key), default=None), lapsed)

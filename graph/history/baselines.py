@@ -28,7 +28,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx, batches
 from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
-from graph.gaps import report_in
+from graph.gaps import evaluate_rules
 from graph.items import write_items_in
 from graph.ledger.audit import begin, seal
 from graph.scopes import of_device
@@ -117,7 +117,7 @@ async def _scopes(tx: Tx, device: str) -> list[str]:
 
 
 async def _report(tx: Tx, release: Release, held: Sequence[InForceRow], revision: int, today: str) -> Record:
-    gaps = await report_in(tx, today, device=release.device)
+    gaps = await evaluate_rules(tx, today, device=release.device)
     wanted = ConclusionFilter(device=release.device)
     views = await page_in(tx, wanted, today, "", _EVERYONE)
     counts: dict[str, int] = {}

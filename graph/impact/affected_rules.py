@@ -13,8 +13,17 @@ from graph.database.queries import AllScopes, HeadState, ItemCounts
 from graph.database.statements import load
 from graph.database.store import Tx
 from graph.errors import StoreUnavailable
-from graph.gaps import Gap, Report, Rule, Unevaluated, all_rules, report_in, report_within, unevaluated
-from graph.gaps.waivers import said_by_rule
+from graph.gaps import (
+    Gap,
+    GapReport,
+    GapRule,
+    Unevaluated,
+    all_rules,
+    evaluate_rules,
+    read_report,
+    unevaluated,
+)
+from graph.gaps.waivers import waivers_by_rule
 from graph.impact.change_tracker import Stirred
 from graph.ledger.audit import Write
 from graph.policy import rows_for_rules
@@ -45,8 +54,8 @@ async def compared(committed: Tx, write: Write, stirred: Stirred | None, today: 
     idle = await _silent(committed, today, asking)
     if not asking.rules:
         return Comparison({}, {}, idle)
-    before = await report_within(committed, today, only=only)
-    after = await report_in(write.tx, today, only=only)
+    before = await read_report(committed, today, only=only)
+    after = await evaluate_rules(write.tx, today, only=only)
     return Comparison(_by_id(before), _by_id(after), _in_order(write.tx, [*after.not_evaluated, *idle]))
 
 
@@ -55,7 +64,7 @@ def _in_order(tx: Tx, silent: Sequence[Unevaluated]) -> list[Unevaluated]:
     return sorted(silent, key=lambda entry: order.index(entry.rule))
 
 
-def _by_id(report: Report) -> dict[str, Gap]:
+def _by_id(report: GapReport) -> dict[str, Gap]:
     return {gap.id: gap for gap in report.gaps}
 
 
@@ -76,7 +85,7 @@ async def asked(committed: Tx, after: Tx, stirred: Stirred | None, today: str) -
         return Asking(list(rules))
     policies = [await rows_for_rules(tx, scopes, today) for tx in (committed, after)]
     given = () if policies[0] == policies[1] else ("policy",)
-    said, now = await said_by_rule(committed, today), await said_by_rule(after, today)
+    said, now = await waivers_by_rule(committed, today), await waivers_by_rule(after, today)
     seeing = [
         name
         for name, rule in rules.items()
@@ -87,7 +96,7 @@ async def asked(committed: Tx, after: Tx, stirred: Stirred | None, today: str) -
     return Asking(seeing, idle, used)
 
 
-def _text(rule: Rule) -> str:
+def _text(rule: GapRule) -> str:
     return (rule.own or load()[f"gaps/{rule.id}"]).body
 
 
@@ -95,7 +104,7 @@ async def _silent(committed: Tx, today: str, asking: Asking) -> list[Unevaluated
     """Return the idle rules that find nothing: they are not evaluated, and find the same after the change."""
     if not asking.idle:
         return []
-    found = await report_within(committed, today, only=asking.idle)
+    found = await read_report(committed, today, only=asking.idle)
     speaking = {gap.rule for gap in found.gaps}
     rules = all_rules(committed.own.texts)
     return [unevaluated(rules[name], asking.used) for name in asking.idle if name not in speaking]

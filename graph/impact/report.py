@@ -22,7 +22,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
-from graph.gaps import report_in
+from graph.gaps import evaluate_rules
 from graph.impact.evidence_table import EVIDENCE_RULES, Touched, contents_of, evidence_table, touched_by
 from graph.impact.preview import Change, foresee, keep
 from graph.impact.questionnaire import QUESTIONS, Delta, hints
@@ -123,7 +123,7 @@ async def _report(store: Store, tx: Tx, planned: Sequence[Planned], asked: _Aske
     foreseen = await foresee(store, write, changes, asked.today)
     after = await contents_of(tx, named)
     touched = touched.with_more(await touched_by(tx, named, asked.budget))
-    gaps = (await report_in(tx, asked.today, only=EVIDENCE_RULES)).gaps
+    gaps = (await evaluate_rules(tx, asked.today, only=EVIDENCE_RULES)).gaps
     deltas = [_delta(change, before, after) for change in changes]
     demands = [entry["demand"] for entry in foreseen["conclusions"]]
     return {

@@ -1,7 +1,8 @@
 """The category of an intended purpose as it is recorded: its definition statement, and who its users are.
 
-`graph.category` derives it; here the statement and the lay users among the elements are brought together
-(IMDRF N12, 5.2.2 and 7.1). A module's intended purpose keeps its own category inside a larger system.
+`graph.vocabulary.n12` derives it; here the statement and the lay users among the elements are brought
+together (IMDRF N12, 5.2.2 and 7.1). A module's intended purpose keeps its own category inside a larger
+system.
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ from typing import Any, Final
 from graph.database.queries import HeadState, ItemRow, ItemsByKeys, UnsupportedLayUsers, VersionsByIds
 from graph.database.store import Store, Tx
 from graph.errors import ItemNotFound, WrongEnd
-from graph.vocabulary.n12 import EU_ORIENTATION, Derived, derive
+from graph.vocabulary.n12 import EU_ORIENTATION, DerivedCategory, derive
 from graph.vocabulary.scope import situations
 
 _STATEMENT: Final = ("n12_significance", "n12_situation", "n12_core_functionality")
 
 
 @dataclass(frozen=True, slots=True)
-class Categorised:
+class PurposeCategory:
     """An intended purpose with what follows from its definition statement."""
 
     row: ItemRow
     content: Mapping[str, Any]
-    derived: Derived | None
+    derived: DerivedCategory | None
     lay_users: tuple[str, ...]
     revision: int
 
@@ -50,10 +51,10 @@ class Categorised:
         }
 
 
-async def category_of(store: Store, key: str) -> Categorised:
+async def read_category(store: Store, key: str) -> PurposeCategory:
     """Derive the category of an intended purpose from what is in force of it, else from its draft."""
 
-    async def work(tx: Tx) -> Categorised:
+    async def work(tx: Tx) -> PurposeCategory:
         row = await tx.one(ItemsByKeys(keys=[key]))
         if row is None:
             message = f"There is no {key}; GET /v1/items?type=IntendedPurpose lists intended purposes."
@@ -68,6 +69,6 @@ async def category_of(store: Store, key: str) -> Categorised:
         elements = content.get("has_element", [])
         lay = tuple(entry.key for entry in await tx.fetch(UnsupportedLayUsers(keys=elements)))
         derived = derive(situations(content), unsupported_lay_users=bool(lay))
-        return Categorised(row, content, derived, lay, head.revision if head else 0)
+        return PurposeCategory(row, content, derived, lay, head.revision if head else 0)
 
     return await store.read(work)

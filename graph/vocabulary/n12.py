@@ -20,7 +20,7 @@ RANKS: Final[dict[Category, int]] = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """One cell of the N12 matrix: the category, and the criterion by its number in N12 7.2."""
 
     category: Category
@@ -37,16 +37,16 @@ class Cell:
         return "more_important" if self.rank >= RANKS["III"] else "less_important"
 
 
-MATRIX: Final[dict[tuple[Situation, Significance], Cell]] = {
-    ("critical", "treat_or_diagnose"): Cell("IV", "IV.i"),
-    ("critical", "drive_clinical_management"): Cell("III", "III.ii"),
-    ("critical", "inform_clinical_management"): Cell("II", "II.iii"),
-    ("serious", "treat_or_diagnose"): Cell("III", "III.i"),
-    ("serious", "drive_clinical_management"): Cell("II", "II.ii"),
-    ("serious", "inform_clinical_management"): Cell("I", "I.ii"),
-    ("non_serious", "treat_or_diagnose"): Cell("II", "II.i"),
-    ("non_serious", "drive_clinical_management"): Cell("I", "I.i"),
-    ("non_serious", "inform_clinical_management"): Cell("I", "I.iii"),
+MATRIX: Final[dict[tuple[Situation, Significance], MatrixCell]] = {
+    ("critical", "treat_or_diagnose"): MatrixCell("IV", "IV.i"),
+    ("critical", "drive_clinical_management"): MatrixCell("III", "III.ii"),
+    ("critical", "inform_clinical_management"): MatrixCell("II", "II.iii"),
+    ("serious", "treat_or_diagnose"): MatrixCell("III", "III.i"),
+    ("serious", "drive_clinical_management"): MatrixCell("II", "II.ii"),
+    ("serious", "inform_clinical_management"): MatrixCell("I", "I.ii"),
+    ("non_serious", "treat_or_diagnose"): MatrixCell("II", "II.i"),
+    ("non_serious", "drive_clinical_management"): MatrixCell("I", "I.i"),
+    ("non_serious", "inform_clinical_management"): MatrixCell("I", "I.iii"),
 }
 
 EU_ORIENTATION: Final[dict[Category, str]] = {"IV": "III", "III": "IIb", "II": "IIa", "I": "IIa"}
@@ -54,7 +54,7 @@ EU_ORIENTATION: Final[dict[Category, str]] = {"IV": "III", "III": "IIb", "II": "
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class HealthcareSituation:
     """One healthcare situation of a definition statement; `condition` says in words which."""
 
     significance: Significance
@@ -62,21 +62,23 @@ class Statement:
     condition: str = ""
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> MatrixCell:
         """Return the cell that it stands in."""
         return MATRIX[self.situation, self.significance]
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class DerivedCategory:
     """A category with the statement that decided it and the whole derivation in words."""
 
-    cell: Cell
-    decided_by: Statement
+    cell: MatrixCell
+    decided_by: HealthcareSituation
     words: tuple[str, ...]
 
 
-def derive(statements: Sequence[Statement], *, unsupported_lay_users: bool = False) -> Derived | None:
+def derive(
+    statements: Sequence[HealthcareSituation], *, unsupported_lay_users: bool = False
+) -> DerivedCategory | None:
     """Return the category of a definition statement; None where nothing is stated.
 
     Of several situations the highest category counts (N12 7.1). Where lay users act on the output without
@@ -100,10 +102,10 @@ def derive(statements: Sequence[Statement], *, unsupported_lay_users: bool = Fal
         f"An independent review is {highest.cell.review.replace('_', ' ')} "
         f"for cell {highest.cell.criterion} (N41 8.0, figure 13)."
     )
-    return Derived(highest.cell, highest, tuple(words))
+    return DerivedCategory(highest.cell, highest, tuple(words))
 
 
-def _in_words(stated: Statement, taken: Statement) -> str:
+def _in_words(stated: HealthcareSituation, taken: HealthcareSituation) -> str:
     where = f" ({stated.condition})" if stated.condition else ""
     raised = ""
     if taken != stated:

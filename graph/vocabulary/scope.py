@@ -132,11 +132,11 @@ class IntendedPurpose(Item):
         return found
 
 
-def situations(content: Mapping[str, Any]) -> list[n12.Statement]:
+def situations(content: Mapping[str, Any]) -> list[n12.HealthcareSituation]:
     """Return the healthcare situations that the content of an intended purpose states whole."""
     significance, situation = content.get("n12_significance"), content.get("n12_situation")
-    first = [n12.Statement(significance, situation)] if significance and situation else []
-    return [*first, *(n12.Statement(**entry) for entry in content.get("n12_further", []))]
+    first = [n12.HealthcareSituation(significance, situation)] if significance and situation else []
+    return [*first, *(n12.HealthcareSituation(**entry) for entry in content.get("n12_further", []))]
 
 
 ElementKind = Literal[

@@ -1,7 +1,7 @@
 """What supports claims, pillar by pillar, and how far it reaches (IMDRF N41, 5.2 to 5.4).
 
-`uses` says of every use whether it counts, `reaching` lays what a claim covers beside what was studied, and
-`pillars` makes a row of each claim.
+`counting` says of every use whether it counts, `coverage` lays what a claim covers beside what was studied,
+and `pillars` makes a row of each claim.
 """
 
 from graph.reports.claims.counting import PILLARS, Use

@@ -105,7 +105,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PillarEvidenceSet:
     """A set of evidence for a pillar: the uses in it that count, and those that do not."""
 
     key: str
@@ -137,18 +137,20 @@ async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[U
     return uses
 
 
-async def sets_for(tx: Tx, claims: Sequence[str], uses: Mapping[str, Sequence[Use]]) -> dict[str, list[Held]]:
+async def sets_for(
+    tx: Tx, claims: Sequence[str], uses: Mapping[str, Sequence[Use]]
+) -> dict[str, list[PillarEvidenceSet]]:
     """Return the sets of evidence for the pillars of claims; one statement."""
     named: dict[tuple[str, str, str], int] = {}
     members: dict[str, list[str]] = {}
     for row in await tx.fetch(SetsOfClaims(keys=claims)):
         named[row.claim, row.held, row.pillar] = row.named
         members.setdefault(row.held, []).extend([row.use] if row.use else [])
-    found: dict[str, list[Held]] = {key: [] for key in claims}
+    found: dict[str, list[PillarEvidenceSet]] = {key: [] for key in claims}
     for (claim, key, pillar), size in sorted(named.items()):
         good = {use.row.use for use in uses[claim] if use.counts and use.row.pillar == pillar}
         inside = sorted(set(members[key]))
         counting = tuple(use for use in inside if use in good)
         lacking = tuple(use for use in inside if use not in good)
-        found[claim].append(Held(key, pillar, counting, lacking, size - len(inside)))
+        found[claim].append(PillarEvidenceSet(key, pillar, counting, lacking, size - len(inside)))
     return found

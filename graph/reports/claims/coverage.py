@@ -25,7 +25,14 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.reports.claims.counting import PILLARS, Use, uses_on
-from graph.reports.claims.coverage_rules import Cell, Interval, Reach, Study, cell, whole
+from graph.reports.claims.coverage_rules import (
+    CoverageCell,
+    CoverageTarget,
+    Interval,
+    Study,
+    cover,
+    range_between,
+)
 from graph.reports.claims.subjects import claim_in_force
 from graph.scopes import EVERYWHERE, of_device
 
@@ -35,10 +42,10 @@ class ClaimCoverage:
     """The cells of one claim by pillar, and what it covers that no evidence has to reach."""
 
     claim: ClaimRow
-    cells: Mapping[str, tuple[Cell, ...]]
+    cells: Mapping[str, tuple[CoverageCell, ...]]
     set_aside: tuple[tuple[str, str], ...] = ()
 
-    def left(self, pillar: str) -> list[dict[str, Any]]:
+    def uncovered(self, pillar: str) -> list[dict[str, Any]]:
         """Return the cells of a pillar that are not covered whole."""
         return [cell_record(entry) for entry in self.cells[pillar] if entry.extent != "covered"]
 
@@ -51,7 +58,7 @@ class ClaimCoverage:
                 pillar: {
                     "counts": _counted(cells),
                     "cells": [cell_record(entry) for entry in cells],
-                    "uncovered": [entry.reach.key for entry in cells if entry.extent != "covered"],
+                    "uncovered": [entry.target.key for entry in cells if entry.extent != "covered"],
                 }
                 for pillar, cells in self.cells.items()
             },
@@ -75,22 +82,22 @@ class Coverage:
         return {"claims": len(self.claims), **{pillar: dict(total) for pillar, total in totals.items()}}
 
 
-def _counted(cells: Sequence[Cell]) -> dict[str, int]:
+def _counted(cells: Sequence[CoverageCell]) -> dict[str, int]:
     found = Counter(entry.extent for entry in cells)
     return {word: found[word] for word in ("covered", "partly", "uncovered")}
 
 
-def cell_record(entry: Cell) -> dict[str, Any]:
+def cell_record(entry: CoverageCell) -> dict[str, Any]:
     """Return a cell as JSON-compatible values; an end of an interval that is null is open for ever."""
     return {
-        "item": entry.reach.key,
-        "kind": entry.reach.kind,
-        "title": entry.reach.title,
+        "item": entry.target.key,
+        "kind": entry.target.kind,
+        "title": entry.target.title,
         "extent": entry.extent,
         "covered_by": list(entry.covered_by),
-        "range": _interval(entry.reach.range) if entry.reach.range else None,
-        "unit": entry.reach.unit,
-        "uncovered_range": [_interval(part) for part in entry.left],
+        "range": _interval(entry.target.range) if entry.target.range else None,
+        "unit": entry.target.unit,
+        "uncovered_range": [_interval(part) for part in entry.uncovered],
     }
 
 
@@ -126,19 +133,19 @@ async def coverage_of_device(store: Store, device: str, today: str) -> Coverage:
 async def _coverage(tx: Tx, claims: Sequence[ClaimRow], today: str) -> Coverage:
     head = await tx.one(HeadState())
     uses = await uses_on(tx, [row.key for row in claims], today)
-    found = await covered(tx, claims, uses)
+    found = await coverage_of_claims(tx, claims, uses)
     return Coverage(tuple(found), head.revision if head else 0)
 
 
 @dataclass(slots=True)
-class _Reached:
+class _Targets:
     """What is to be covered of each claim, and what is set aside."""
 
-    reaches: dict[str, list[Reach]] = field(default_factory=dict)
+    reaches: dict[str, list[CoverageTarget]] = field(default_factory=dict)
     aside: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
-async def covered(
+async def coverage_of_claims(
     tx: Tx, claims: Sequence[ClaimRow], uses: Mapping[str, Sequence[Use]]
 ) -> list[ClaimCoverage]:
     """Lay what claims cover beside what their counting uses studied; a fixed number of statements."""
@@ -154,7 +161,7 @@ async def covered(
         for pillar in PILLARS:
             counting = [use for use in uses[claim.key] if use.counts and use.row.pillar == pillar]
             studies = [_study(use, studied.get(use.row.use, set())) for use in counting]
-            cells[pillar] = tuple(cell(reach, studies) for reach in wanted.reaches[claim.key])
+            cells[pillar] = tuple(cover(reach, studies) for reach in wanted.reaches[claim.key])
         found.append(ClaimCoverage(claim, cells, tuple(wanted.aside[claim.key])))
     return found
 
@@ -165,15 +172,15 @@ def _study(use: Use, studied: set[str]) -> Study:
     return Study(row.use, frozenset(studied), tuple(ranges))
 
 
-async def _reached(tx: Tx, keys: Sequence[str]) -> _Reached:
-    found = _Reached({key: [] for key in keys}, {key: [] for key in keys})
+async def _reached(tx: Tx, keys: Sequence[str]) -> _Targets:
+    found = _Targets({key: [] for key in keys}, {key: [] for key in keys})
     for row in await tx.fetch(ElementsOfClaims(keys=keys)):
         why = _why_aside(row)
         if why:
             found.aside[row.claim].append((row.element, why))
             continue
-        title, span = row.title or row.value or "", whole(row.range_min, row.range_max)
-        found.reaches[row.claim].append(Reach(row.element, row.kind, title, span, row.unit or ""))
+        title, span = row.title or row.value or "", range_between(row.range_min, row.range_max)
+        found.reaches[row.claim].append(CoverageTarget(row.element, row.kind, title, span, row.unit or ""))
     for key, reaches in (await _extremes(tx, keys)).items():
         found.reaches[key].extend(reaches)
     return found
@@ -189,7 +196,7 @@ def _why_aside(row: ClaimElementRow) -> str:
     return ""
 
 
-async def _extremes(tx: Tx, keys: Sequence[str]) -> dict[str, list[Reach]]:
+async def _extremes(tx: Tx, keys: Sequence[str]) -> dict[str, list[CoverageTarget]]:
     """Return the extreme variants of each claim: those that it names, else all of its devices."""
     scopes: dict[str, set[str]] = {key: set() for key in keys}
     for scope in await tx.fetch(ScopesOf(keys=keys)):
@@ -198,9 +205,9 @@ async def _extremes(tx: Tx, keys: Sequence[str]) -> dict[str, list[Reach]]:
     for device in await tx.fetch(DevicesOf(keys=keys)):
         if device.type == "Variant":
             named[device.key].add(device.device)
-    found: dict[str, dict[str, Reach]] = {key: {} for key in keys}
+    found: dict[str, dict[str, CoverageTarget]] = {key: {} for key in keys}
     for row in await tx.fetch(ExtremeVariants()):
-        reach = Reach(row.variant, "variant", row.title or f"{row.extreme} of its range")
+        reach = CoverageTarget(row.variant, "variant", row.title or f"{row.extreme} of its range")
         for key in keys:
             near = row.scope == EVERYWHERE or EVERYWHERE in scopes[key] or row.scope in scopes[key]
             if row.variant in named[key] or (near and not named[key]):

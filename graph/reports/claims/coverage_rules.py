@@ -36,7 +36,7 @@ class Interval:
         return f"{opening}{low}, {high}{closing}"
 
 
-def whole(low: float | None, high: float | None) -> Interval | None:
+def range_between(low: float | None, high: float | None) -> Interval | None:
     """Return the range between two ends, in whichever order they stand; None where no end is stated."""
     if low is None and high is None:
         return None
@@ -61,7 +61,7 @@ def uncovered(wanted: Interval, studied: Iterable[tuple[float, float]]) -> tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class CoverageTarget:
     """What has to be covered: an element, with its range where it has one, or an extreme variant."""
 
     key: str
@@ -81,26 +81,26 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CoverageCell:
     """How far one thing is covered: by which uses, and which parts of its range by none."""
 
-    reach: Reach
+    target: CoverageTarget
     covered_by: tuple[str, ...]
-    left: tuple[Interval, ...]
+    uncovered: tuple[Interval, ...]
 
     @property
     def extent(self) -> Extent:
         """Whether it is covered whole, partly or not at all."""
         if not self.covered_by:
             return "uncovered"
-        return "partly" if self.left else "covered"
+        return "partly" if self.uncovered else "covered"
 
 
-def cell(reach: Reach, studies: Sequence[Study]) -> Cell:
+def cover(reach: CoverageTarget, studies: Sequence[Study]) -> CoverageCell:
     """Lay one thing beside the studies of its pillar."""
     by = [study for study in studies if reach.key in study.studied]
     left: tuple[Interval, ...] = ()
     if reach.range is not None:
         stated = [(low, high) for study in by for key, low, high in study.ranges if key == reach.key]
         left = uncovered(reach.range, stated)
-    return Cell(reach, tuple(sorted(study.use for study in by)), left)
+    return CoverageCell(reach, tuple(sorted(study.use for study in by)), left)

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
 from graph.database.store import Store, Tx
-from graph.gaps import Gap, Report, by_severity, report_within
-from graph.reports.claims.counting import PILLARS, Held, Use, sets_for, uses_on
-from graph.reports.claims.coverage import ClaimCoverage, covered
+from graph.gaps import Gap, GapReport, by_severity, read_report
+from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
+from graph.reports.claims.coverage import ClaimCoverage, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
 from graph.scopes import of_device
 from graph.status.cached import reason_records_on, status_on, worst_demand
@@ -28,7 +28,7 @@ NONE: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Concluded:
+class ClaimConclusion:
     """A signed conclusion with its status on a day."""
 
     row: ClaimConclusionRow
@@ -50,10 +50,10 @@ class Concluded:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ClaimColumn:
     """One pillar of a claim, or the claim as a whole."""
 
-    concluded: tuple[Concluded, ...]
+    concluded: tuple[ClaimConclusion, ...]
     gaps: tuple[Gap, ...]
 
     @property
@@ -83,10 +83,10 @@ class ClaimSupport:
     """A claim as a row: as a whole, and its three pillars."""
 
     claim: ClaimRow
-    whole: Column
-    pillars: Mapping[str, Column]
+    whole: ClaimColumn
+    pillars: Mapping[str, ClaimColumn]
     uses: Sequence[Use]
-    sets: Sequence[Held]
+    sets: Sequence[PillarEvidenceSet]
     coverage: ClaimCoverage
 
     def supported(self, pillar: str) -> bool:
@@ -115,11 +115,11 @@ class ClaimSupport:
             "sets": [_held(held) for held in self.sets if held.pillar == pillar],
             "counting": [_use(use) for use in uses if use.counts],
             "not_counting": [_use(use) for use in uses if not use.counts],
-            "missing": {"gaps": gaps, "uncovered": self.coverage.left(pillar)},
+            "missing": {"gaps": gaps, "uncovered": self.coverage.uncovered(pillar)},
         }
 
 
-def _held(held: Held) -> dict[str, Any]:
+def _held(held: PillarEvidenceSet) -> dict[str, Any]:
     return {
         "set": held.key,
         "whole": held.whole,
@@ -149,7 +149,7 @@ class Support:
     """The rows of some claims, with what the rules said and could not say, at one revision."""
 
     claims: tuple[ClaimSupport, ...]
-    report: Report
+    report: GapReport
 
     def counts(self) -> dict[str, Any]:
         """Return how the pillars of all claims stand."""
@@ -161,7 +161,7 @@ class Support:
             "by_verdict": _tally(column.verdict or NONE for column in columns),
             "by_currency": _tally(column.currency for column in columns),
             "without_counting_evidence": sum(not entry.supported(pillar) for entry in self.claims),
-            "with_uncovered_cells": sum(bool(entry.coverage.left(pillar)) for entry in self.claims),
+            "with_uncovered_cells": sum(bool(entry.coverage.uncovered(pillar)) for entry in self.claims),
             "with_gaps": sum(bool(column.gaps) for column in columns),
         }
 
@@ -179,7 +179,7 @@ async def support_of_claim(store: Store, key: str, today: str) -> Support:
 
     async def work(tx: Tx) -> Support:
         claim = await claim_in_force(tx, key)
-        return await _support(tx, [claim], await report_within(tx, today), today)
+        return await _support(tx, [claim], await read_report(tx, today), today)
 
     return await store.read(work)
 
@@ -189,20 +189,20 @@ async def support_of_device(store: Store, device: str, today: str) -> Support:
 
     async def work(tx: Tx) -> Support:
         claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
-        return await _support(tx, claims, await report_within(tx, today, device=device), today)
+        return await _support(tx, claims, await read_report(tx, today, device=device), today)
 
     return await store.read(work)
 
 
-async def _support(tx: Tx, claims: Sequence[ClaimRow], report: Report, today: str) -> Support:
+async def _support(tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today: str) -> Support:
     keys = [row.key for row in claims]
     uses = await uses_on(tx, keys, today)
     sets = await sets_for(tx, keys, uses)
-    coverage = await covered(tx, claims, uses)
-    concluded: dict[str, list[Concluded]] = {key: [] for key in keys}
+    coverage = await coverage_of_claims(tx, claims, uses)
+    concluded: dict[str, list[ClaimConclusion]] = {key: [] for key in keys}
     for row in await tx.fetch(ConclusionsOnClaims(keys=keys)):
         told = tuple(reason_records_on(row.reasons, today))
-        concluded[row.claim].append(Concluded(row, status_on(row, today), told))
+        concluded[row.claim].append(ClaimConclusion(row, status_on(row, today), told))
     named = _by_name(report.gaps)
     rows = []
     for claim, reach in zip(claims, coverage, strict=True):
@@ -222,8 +222,8 @@ def _by_name(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
 
 
 def _columns(
-    claim: str, concluded: Sequence[Concluded], uses: Sequence[Use], named: Mapping[str, Sequence[Gap]]
-) -> dict[str, Column]:
+    claim: str, concluded: Sequence[ClaimConclusion], uses: Sequence[Use], named: Mapping[str, Sequence[Gap]]
+) -> dict[str, ClaimColumn]:
     """Return the columns of a claim by pillar; that of the whole claim under the empty name."""
     found: dict[str, dict[str, Gap]] = {name: {} for name in ("", *PILLARS)}
     for gap in named.get(claim, ()):
@@ -237,7 +237,7 @@ def _columns(
         own |= {key for use in uses if use.row.pillar == name for key in _parts(use)}
         for key in own:
             gaps.update({gap.id: gap for gap in named.get(key, ()) if gap.subject == key})
-    return {name: Column(tuple(by_column[name]), tuple(gaps.values())) for name, gaps in found.items()}
+    return {name: ClaimColumn(tuple(by_column[name]), tuple(gaps.values())) for name, gaps in found.items()}
 
 
 def _pillar_of(gap: Gap) -> str:

@@ -3,10 +3,10 @@
 from graph.reports.evaluation.dossier import Dossier
 from graph.reports.evaluation.frequency import frequency
 from graph.reports.evaluation.outline import Outline, outline
-from graph.reports.evaluation.release import Answer, ReleaseReport, release_check
+from graph.reports.evaluation.release import CheckAnswer, ReleaseReport, release_check
 
 __all__ = [
-    "Answer",
+    "CheckAnswer",
     "Dossier",
     "Outline",
     "ReleaseReport",

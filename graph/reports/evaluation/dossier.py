@@ -13,10 +13,10 @@ from typing import Any, Final
 from graph.database.queries import HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
 from graph.database.store import Tx, batches
 from graph.errors import WrongEnd
-from graph.gaps import Report, report_in
+from graph.gaps import GapReport, evaluate_rules
 from graph.items import must_find
 from graph.items.with_content import ItemWithContent, items_by_key, items_with_content, statuses_on
-from graph.policy import Values, strictest, values_in
+from graph.policy import Figures, figures_in, strictest
 from graph.scopes import EVERYWHERE
 
 _TYPES: Final = (
@@ -29,7 +29,7 @@ _TYPES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Concluded:
+class SignedConclusion:
     """A conclusion in force with its status on a day, what it pinned and who signed it."""
 
     item: ItemWithContent
@@ -71,10 +71,10 @@ class Dossier:
     evaluation: ItemWithContent
     devices: tuple[str, ...]
     items: Mapping[str, Sequence[ItemWithContent]]
-    conclusions: tuple[Concluded, ...]
+    conclusions: tuple[SignedConclusion, ...]
     persons: Mapping[str, ItemWithContent]
-    report: Report
-    figures: Values
+    report: GapReport
+    figures: Figures
     today: str
     revision: int
 
@@ -82,7 +82,7 @@ class Dossier:
         """Return the items in force of a type."""
         return self.items.get(type_name, ())
 
-    def of_kinds(self, *kinds: str) -> list[Concluded]:
+    def of_kinds(self, *kinds: str) -> list[SignedConclusion]:
         """Return the conclusions in force of some kinds."""
         return [entry for entry in self.conclusions if entry.kind in kinds]
 
@@ -100,7 +100,7 @@ class Dossier:
         return {entry["signed_at"][:10] for entry in signatures if entry["signer"] == signer}
 
 
-async def dossier(tx: Tx, key: str, today: str) -> Dossier:
+async def read_dossier(tx: Tx, key: str, today: str) -> Dossier:
     """Read the dossier of an evaluation; ItemNotFound or WrongEnd when the key is not that of one."""
     row = await must_find(tx, key)
     if row.type != "Evaluation":
@@ -123,23 +123,23 @@ async def dossier(tx: Tx, key: str, today: str) -> Dossier:
         items=items,
         conclusions=tuple(conclusions),
         persons={k: e for k, e in (await items_by_key(tx, signers)).items() if e.row.type == "Person"},
-        report=_merged([await report_in(tx, today, device=device) for device in devices]),
+        report=_merged([await evaluate_rules(tx, today, device=device) for device in devices]),
         figures=await _figures(tx, evaluation, devices),
         today=today,
         revision=head.revision if head else 0,
     )
 
 
-async def _figures(tx: Tx, evaluation: ItemWithContent, devices: Sequence[str]) -> Values:
+async def _figures(tx: Tx, evaluation: ItemWithContent, devices: Sequence[str]) -> Figures:
     """Return the figures that hold for an evaluation: of its devices the strictest, as rules hold it to."""
     scopes = [device or EVERYWHERE for device in devices]
     justified = bool(evaluation.content.get("interval_justification"))
-    return strictest(list((await values_in(tx, scopes, justified=justified)).values()))
+    return strictest(list((await figures_in(tx, scopes, justified=justified)).values()))
 
 
 async def _concluded(
     tx: Tx, items: Mapping[str, Sequence[ItemWithContent]], evaluation: str, today: str
-) -> list[Concluded]:
+) -> list[SignedConclusion]:
     """Return the conclusions in force about anything of the dossier, or that name its devices themselves."""
     ours = {entry.key for entries in items.values() for entry in entries} | {evaluation}
     every = await items_with_content(tx, "Conclusion")
@@ -153,7 +153,7 @@ async def _concluded(
             pins.setdefault(pin.conclusion, []).append(pin)
     signed = await _signatures(tx, taken)
     return [
-        Concluded(entry, standing[entry.key], tuple(pins.get(entry.key, ())), signed[entry.key])
+        SignedConclusion(entry, standing[entry.key], tuple(pins.get(entry.key, ())), signed[entry.key])
         for entry in taken
     ]
 
@@ -169,11 +169,11 @@ async def _signatures(
     return found
 
 
-def _merged(reports: Sequence[Report]) -> Report:
+def _merged(reports: Sequence[GapReport]) -> GapReport:
     """Return the reports of several devices as one: a rule counts as evaluated only where all could ask."""
     if len(reports) == 1:
         return reports[0]
     gaps = {gap.id: gap for report in reports for gap in report.gaps}
     idle = {entry.rule: entry for report in reports for entry in report.not_evaluated}
     evaluated = sorted({rule for report in reports for rule in report.evaluated} - set(idle))
-    return Report(tuple(gaps.values()), tuple(idle.values()), tuple(evaluated), reports[0].revision)
+    return GapReport(tuple(gaps.values()), tuple(idle.values()), tuple(evaluated), reports[0].revision)

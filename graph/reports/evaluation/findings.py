@@ -19,16 +19,16 @@ COVERAGE_RULES: Final = ("IUP-01", "IUP-02", "IUP-03", "EVD-07", "CLM-02", "BEN-
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Finding:
     """What a finding names: open, and undecided."""
 
     open: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
 
 
-def conclusions_without_rationale(dossier: Dossier) -> Found:
+def conclusions_without_rationale(dossier: Dossier) -> Finding:
     """Signed conclusions that give no reason, or rest on nothing."""
-    return Found(
+    return Finding(
         tuple(
             entry.item.key
             for entry in dossier.conclusions
@@ -37,16 +37,16 @@ def conclusions_without_rationale(dossier: Dossier) -> Found:
     )
 
 
-def maker_evidence_not_summarised(dossier: Dossier) -> Found:
+def maker_evidence_not_summarised(dossier: Dossier) -> Finding:
     """Evidence that the maker holds without a summary; where nobody says who holds it, undecided."""
     bare = [entry for entry in dossier.of("Evidence") if not entry.content.get("result_summary")]
-    return Found(
+    return Finding(
         tuple(entry.key for entry in bare if entry.content.get("held_by") == "maker"),
         tuple(entry.key for entry in bare if not entry.content.get("held_by")),
     )
 
 
-def newer_than_data_lock(dossier: Dossier) -> Found:
+def newer_than_data_lock(dossier: Dossier) -> Finding:
     """Evidence, reports and signals later than the data lock, once it has come; undecided without a date."""
     lock = dossier.evaluation.content.get("data_lock_date", "")
     lock = lock if lock <= dossier.today else ""
@@ -58,40 +58,40 @@ def newer_than_data_lock(dossier: Dossier) -> Found:
                 undated.append(entry.key)
             elif not lock or day > lock:
                 newer.append(entry.key)
-    return Found(tuple([] if lock else [dossier.evaluation.key]) + tuple(newer), tuple(undated))
+    return Finding(tuple([] if lock else [dossier.evaluation.key]) + tuple(newer), tuple(undated))
 
 
-def state_of_the_art_without_source(dossier: Dossier) -> Found:
+def state_of_the_art_without_source(dossier: Dossier) -> Finding:
     """States of the art that name neither search nor evidence nor standard."""
     entries = dossier.of("StateOfTheArt")
-    return Found(tuple(entry.key for entry in entries if not entry.content.get("derived_from")))
+    return Finding(tuple(entry.key for entry in entries if not entry.content.get("derived_from")))
 
 
-def weighed_without_state_of_the_art(dossier: Dossier) -> Found:
+def weighed_without_state_of_the_art(dossier: Dossier) -> Finding:
     """Conclusions on benefit and risk, or side-effects, that rest on no state of the art."""
     benchmarks = {entry.key for entry in dossier.of("StateOfTheArt")}
     benchmarks |= {entry.item.key for entry in dossier.of_kinds("sota_established")}
     weighed = dossier.of_kinds("benefit_risk", "side_effects_acceptable")
-    return Found(
+    return Finding(
         tuple(entry.item.key for entry in weighed if not benchmarks & {pin.item for pin in entry.pins})
     )
 
 
-def discrepancies_not_accepted(dossier: Dossier) -> Found:
+def discrepancies_not_accepted(dossier: Dossier) -> Finding:
     """Open gaps of the coverage rules that no justified gap lists; undecided where a rule was not asked."""
     listed = [gap for gap in dossier.report.gaps if gap.rule in COVERAGE_RULES]
-    return Found(
+    return Finding(
         tuple(f"{gap.rule} {gap.subject}" for gap in listed if not gap.justified),
         tuple(entry.rule for entry in dossier.report.not_evaluated if entry.rule in COVERAGE_RULES),
     )
 
 
-def report_without_date(dossier: Dossier) -> Found:
+def report_without_date(dossier: Dossier) -> Finding:
     """The evaluation itself, when its report has no date."""
-    return Found(() if dossier.evaluation.content.get("cer_date") else (dossier.evaluation.key,))
+    return Finding(() if dossier.evaluation.content.get("cer_date") else (dossier.evaluation.key,))
 
 
-def evaluators_without_qualification(dossier: Dossier) -> Found:
+def evaluators_without_qualification(dossier: Dossier) -> Finding:
     """Signers who were not qualified on a day on which they signed; who is no person is undecided."""
     asked = {name: figure.value for name, figure in dossier.figures.items()}
     short = [
@@ -99,17 +99,17 @@ def evaluators_without_qualification(dossier: Dossier) -> Found:
         for key, person in dossier.persons.items()
         if any(_UNFIT & {*lacking(person.content, day, asked)} for day in dossier.signed_on(key))
     ]
-    return Found(tuple(short) or _nobody(dossier), _strangers(dossier))
+    return Finding(tuple(short) or _nobody(dossier), _strangers(dossier))
 
 
-def evaluators_without_papers(dossier: Dossier) -> Found:
+def evaluators_without_papers(dossier: Dossier) -> Finding:
     """Signers without curriculum vitae or declaration of interests; how old they may be, a rule says."""
     bare = [
         key
         for key, person in dossier.persons.items()
         if not person.content.get("cv_date") or not person.content.get("doi_date")
     ]
-    return Found(tuple(bare) or _nobody(dossier), _strangers(dossier))
+    return Finding(tuple(bare) or _nobody(dossier), _strangers(dossier))
 
 
 def _nobody(dossier: Dossier) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _strangers(dossier: Dossier) -> tuple[str, ...]:
     return tuple(key for key in dossier.signers() if key not in dossier.persons)
 
 
-FINDINGS: Final[Mapping[str, Callable[[Dossier], Found]]] = {
+FINDINGS: Final[Mapping[str, Callable[[Dossier], Finding]]] = {
     finding.__name__: finding
     for finding in (
         conclusions_without_rationale,

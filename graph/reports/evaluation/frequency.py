@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from graph.policy import Value
+from graph.policy import Figure
 
 
-def frequency(evaluation: Mapping[str, Any], interval: Value, today: str) -> dict[str, Any]:
+def frequency(evaluation: Mapping[str, Any], interval: Figure, today: str) -> dict[str, Any]:
     """Return the interval that holds, why, and what of the dates does not fit it."""
     months = int(interval.value)
     made, due = evaluation.get("cer_date", ""), evaluation.get("next_due", "")
@@ -44,7 +44,7 @@ def frequency(evaluation: Mapping[str, Any], interval: Value, today: str) -> dic
     }
 
 
-def _why(interval: Value) -> str:
+def _why(interval: Figure) -> str:
     if interval.limited:
         return interval.limited
     return "the maker chose it" if interval.set_by else "nobody sets another interval"

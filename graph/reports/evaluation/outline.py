@@ -12,7 +12,7 @@ from typing import Any, Final
 from graph.database.store import Store, Tx
 from graph.gaps import by_severity
 from graph.items.with_content import ItemWithContent
-from graph.reports.evaluation.dossier import Concluded, Dossier, dossier
+from graph.reports.evaluation.dossier import Dossier, SignedConclusion, read_dossier
 from graph.reports.evaluation.findings import newer_than_data_lock
 from graph.reports.evaluation.frequency import frequency
 from graph.vocabulary import ITEM_TYPES
@@ -45,7 +45,7 @@ async def outline(store: Store, key: str, today: str) -> Outline:
     """Fill the outline of an evaluation on a day."""
 
     async def work(tx: Tx) -> Outline:
-        found = await dossier(tx, key, today)
+        found = await read_dossier(tx, key, today)
         sections = [
             *_front(found),
             *_kind(found),
@@ -73,7 +73,7 @@ def _full(entries: Sequence[ItemWithContent]) -> list[dict[str, Any]]:
     return [{**entry.content, **entry.brief()} for entry in entries]
 
 
-def _records(entries: Sequence[Concluded]) -> list[dict[str, Any]]:
+def _records(entries: Sequence[SignedConclusion]) -> list[dict[str, Any]]:
     return [entry.record() for entry in entries]
 
 
@@ -224,7 +224,7 @@ def _claim(claim: ItemWithContent, found: Dossier) -> dict[str, Any]:
     return {**claim.brief(), "statement": statement, "conclusions": _records(concluded)}
 
 
-def _on_topic(found: Dossier, topic: str) -> list[Concluded]:
+def _on_topic(found: Dossier, topic: str) -> list[SignedConclusion]:
     """Return the conclusions that a requirement on a clinical topic is met."""
     requirement = ITEM_TYPES["Requirement"]
     asked = {

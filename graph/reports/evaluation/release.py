@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from graph.catalogues import ReleaseCheck, release_checks
 from graph.database.store import Store, Tx
-from graph.gaps import Gap, rules
-from graph.reports.evaluation.dossier import Dossier, dossier
+from graph.gaps import Gap, shipped_rules
+from graph.reports.evaluation.dossier import Dossier, read_dossier
 from graph.reports.evaluation.findings import FINDINGS
 from graph.reports.evaluation.frequency import frequency
 from graph.staleness import Status
@@ -23,7 +23,7 @@ STATUSES: Final = ("met", "open", "human", "not_evaluated")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckAnswer:
     """The answer to one check, and what it was drawn from."""
 
     check: ReleaseCheck
@@ -54,7 +54,7 @@ class ReleaseReport:
 
     evaluation: str
     devices: tuple[str, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[CheckAnswer, ...]
     update_frequency: Mapping[str, Any]
     newer_than_data_lock: tuple[str, ...]
     revision: int
@@ -69,7 +69,7 @@ async def release_check(store: Store, key: str, today: str) -> ReleaseReport:
     """Answer the release checks of an evaluation on a day."""
 
     async def work(tx: Tx) -> ReleaseReport:
-        found = await dossier(tx, key, today)
+        found = await read_dossier(tx, key, today)
         return ReleaseReport(
             evaluation=key,
             devices=found.devices,
@@ -82,7 +82,7 @@ async def release_check(store: Store, key: str, today: str) -> ReleaseReport:
     return await store.read(work)
 
 
-def _answer(check: ReleaseCheck, found: Dossier) -> Answer:
+def _answer(check: ReleaseCheck, found: Dossier) -> CheckAnswer:
     hits = tuple(gap for gap in found.report.gaps if _asked_by(check, gap, found))
     facts, undecided = _facts(check, found)
     missing = [*_unasked(check, found), *undecided]
@@ -93,7 +93,7 @@ def _answer(check: ReleaseCheck, found: Dossier) -> Answer:
     else:
         status = "human" if check.human else "met"
     accepted = tuple(gap.id for gap in hits if gap.justified)
-    return Answer(check, status, hits, accepted, tuple(facts), tuple(missing))
+    return CheckAnswer(check, status, hits, accepted, tuple(facts), tuple(missing))
 
 
 def _asked_by(check: ReleaseCheck, gap: Gap, found: Dossier) -> bool:
@@ -131,7 +131,7 @@ def _facts(check: ReleaseCheck, found: Dossier) -> tuple[list[str], list[str]]:
 def _unasked(check: ReleaseCheck, found: Dossier) -> list[str]:
     idle = {entry.rule: entry.reason for entry in found.report.not_evaluated}
     missing = [f"{use.rule}: {idle[use.rule]}" for use in check.rules if use.rule in idle]
-    missing += [f"{use.rule}: no such rule yet" for use in check.rules if use.rule not in rules()]
+    missing += [f"{use.rule}: no such rule yet" for use in check.rules if use.rule not in shipped_rules()]
     if check.elements:
         kinds = {
             entry.content["kind"]

@@ -14,7 +14,7 @@ from graph.vocabulary.risk import acceptable_cells
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RiskEvaluation:
     """A risk beside its criteria; `level` is that of the matrix, else the one stated."""
 
     level: int | None
@@ -27,7 +27,7 @@ class Judged:
     contradictions: tuple[str, ...]
 
 
-def judge(risk: Mapping[str, Any], criteria: Mapping[str, Any] | None) -> Judged:
+def evaluate_risk(risk: Mapping[str, Any], criteria: Mapping[str, Any] | None) -> RiskEvaluation:
     """Judge a risk by the criteria that apply to it; without criteria only by what it states."""
     severity, likelihood = risk.get("severity"), risk.get("p")
     stated, level = risk.get("acceptability"), risk.get("level")
@@ -37,7 +37,7 @@ def judge(risk: Mapping[str, Any], criteria: Mapping[str, Any] | None) -> Judged
     by_level = level in known.get("acceptable_levels", ()) if known and level is not None else None
     derived = _cell(known, likelihood, severity) if whole else None
     shown = level if derived is None else derived
-    return Judged(
+    return RiskEvaluation(
         level=shown,
         level_name=_named(known, "levels", shown),
         severity_name=_named(known, "severities", severity),

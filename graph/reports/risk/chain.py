@@ -20,7 +20,7 @@ from graph.items.with_content import (
     referrers,
     statuses_on,
 )
-from graph.reports.risk.acceptability import Judged, judge
+from graph.reports.risk.acceptability import RiskEvaluation, evaluate_risk
 from graph.scopes import of_device
 
 SCHEMES: Final = ("iso14971", "dcb0129")
@@ -29,7 +29,7 @@ _TYPES: Final = ("Hazard", "HazardousSituation", "Risk", "RiskControl")
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class RiskChain:
     """What is recorded of the risks of a device on a day; lists by the key of what they belong to."""
 
     hazards: Sequence[ItemWithContent]
@@ -61,12 +61,12 @@ class Chain:
             return None, f"the criteria {key} are of another scheme"
         return known.content, ""
 
-    def judged(self, risk: ItemWithContent) -> Judged:
+    def evaluate(self, risk: ItemWithContent) -> RiskEvaluation:
         """Judge a risk by the criteria that apply to it."""
-        return judge(risk.content, self.criteria_of(risk)[0])
+        return evaluate_risk(risk.content, self.criteria_of(risk)[0])
 
 
-async def chain(tx: Tx, device: str, today: str) -> Chain:
+async def read_risk_chain(tx: Tx, device: str, today: str) -> RiskChain:
     """Read the risk chain of a device; refuses what is no device."""
     await of_device(tx, device)
     head = await tx.one(HeadState())
@@ -81,7 +81,7 @@ async def chain(tx: Tx, device: str, today: str) -> Chain:
     }
     drafts = await _drafts(tx, device)
     drafts |= {e.key for entries in found.values() for e in entries if e.row.latest_no != e.row.effective_no}
-    return Chain(
+    return RiskChain(
         found["Hazard"],
         found["HazardousSituation"],
         found["Risk"],

@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.database.store import Store, Tx
 from graph.items.with_content import ItemWithContent
-from graph.reports.risk.chain import SCHEMES, STAGES, Chain, chain
+from graph.reports.risk.chain import SCHEMES, STAGES, RiskChain, read_risk_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def hazard_log(store: Store, device: str, today: str, scheme: str = "") ->
     """Return the hazard log of a device; with the ratings of one scheme, or of both."""
 
     async def work(tx: Tx) -> HazardLog:
-        found = await chain(tx, device, today)
+        found = await read_risk_chain(tx, device, today)
         schemes = (scheme,) if scheme else SCHEMES
         having = {key for entry in found.situations for key in entry.content.get("arises_from", ())}
         bare = [hazard for hazard in found.hazards if hazard.key not in having]
@@ -52,7 +52,7 @@ async def hazard_log(store: Store, device: str, today: str, scheme: str = "") ->
     return await store.read(work)
 
 
-def _row(entry: ItemWithContent, found: Chain, schemes: Sequence[str]) -> dict[str, Any]:
+def _row(entry: ItemWithContent, found: RiskChain, schemes: Sequence[str]) -> dict[str, Any]:
     """Return the row of a situation, or of a hazard without one."""
     own = entry.content
     bare = entry.row.type == "Hazard"
@@ -80,7 +80,7 @@ def _row(entry: ItemWithContent, found: Chain, schemes: Sequence[str]) -> dict[s
     return {**row, "flags": _flags(row, schemes)}
 
 
-def _held(found: Chain, key: str, entry: ItemWithContent) -> ItemWithContent | None:
+def _held(found: RiskChain, key: str, entry: ItemWithContent) -> ItemWithContent | None:
     return entry if key == entry.key else found.items.get(key)
 
 
@@ -89,7 +89,7 @@ def _least_settled(contents: Sequence[Mapping[str, Any]]) -> str:
     return next((word for word in ("open", "transferred", "closed") if word in said), "")
 
 
-def _hazard(key: str, found: Chain, entry: ItemWithContent) -> dict[str, Any]:
+def _hazard(key: str, found: RiskChain, entry: ItemWithContent) -> dict[str, Any]:
     known = _held(found, key, entry)
     content = known.content if known else {}
     named = {**entry.brief(), "state": entry.row.state} if key == entry.key else found.item(key)
@@ -97,7 +97,7 @@ def _hazard(key: str, found: Chain, entry: ItemWithContent) -> dict[str, Any]:
     return {**named, **{field: content.get(field, "") for field in said}}
 
 
-def _harms(entry: ItemWithContent, risks: Sequence[ItemWithContent], found: Chain) -> list[str]:
+def _harms(entry: ItemWithContent, risks: Sequence[ItemWithContent], found: RiskChain) -> list[str]:
     """Return the harms that a situation leads to, and those that its risks are estimated for."""
     keys = set(entry.content.get("leads_to", ()))
     for risk in risks:
@@ -108,7 +108,7 @@ def _harms(entry: ItemWithContent, risks: Sequence[ItemWithContent], found: Chai
     return sorted(keys)
 
 
-def _harm(key: str, found: Chain) -> dict[str, Any]:
+def _harm(key: str, found: RiskChain) -> dict[str, Any]:
     known = found.items.get(key)
     content = known.content if known else {}
     return {
@@ -119,7 +119,7 @@ def _harm(key: str, found: Chain) -> dict[str, Any]:
 
 
 def _ratings(
-    stage: str, risks: Sequence[ItemWithContent], found: Chain, schemes: Sequence[str]
+    stage: str, risks: Sequence[ItemWithContent], found: RiskChain, schemes: Sequence[str]
 ) -> dict[str, list[dict[str, Any]]]:
     return {
         scheme: [
@@ -131,12 +131,12 @@ def _ratings(
     }
 
 
-def rating(risk: ItemWithContent, found: Chain) -> dict[str, Any]:
+def rating(risk: ItemWithContent, found: RiskChain) -> dict[str, Any]:
     """Return one estimate: what is stated, what the criteria make of it, and what was concluded."""
     content = risk.content
     said = ("severity", "p1", "p2", "criteria_version", "basis_note")
     why_not = found.criteria_of(risk)[1]
-    derived = asdict(found.judged(risk))
+    derived = asdict(found.evaluate(risk))
     return {
         "risk": risk.key,
         **{field: content.get(field) for field in said},
@@ -153,7 +153,7 @@ def rating(risk: ItemWithContent, found: Chain) -> dict[str, Any]:
     }
 
 
-def _control(control: ItemWithContent, found: Chain) -> dict[str, Any]:
+def _control(control: ItemWithContent, found: RiskChain) -> dict[str, Any]:
     content = control.content
     said = ("statement", "measure", "option_rationale", "introduced_risks", "implementation_ref")
     uses = found.uses.get(control.key, ())
@@ -212,7 +212,7 @@ def _unsettled(entry: Mapping[str, Any]) -> list[str]:
     return []
 
 
-def _unplaced(found: Chain) -> list[dict[str, Any]]:
+def _unplaced(found: RiskChain) -> list[dict[str, Any]]:
     """Return the risks and controls that no row of the log shows, and why."""
     rows = {entry.key for entry in found.situations}
     lists = (

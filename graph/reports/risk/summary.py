@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.database.store import Store, Tx
 from graph.items.with_content import ItemWithContent
-from graph.reports.risk.chain import SCHEMES, STAGES, Chain, chain
+from graph.reports.risk.chain import SCHEMES, STAGES, RiskChain, read_risk_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ async def risk_summary(store: Store, device: str, today: str) -> RiskSummary:
     """Return how the risks of a device stand; refuses what is no device."""
 
     async def work(tx: Tx) -> RiskSummary:
-        found = await chain(tx, device, today)
+        found = await read_risk_chain(tx, device, today)
         residual = {risk.key: _concluded(risk, found) for risk in found.risks if _stage(risk) == "residual"}
         return RiskSummary(
             {scheme: _by_stage(found, scheme) for scheme in SCHEMES},
@@ -44,7 +44,7 @@ async def risk_summary(store: Store, device: str, today: str) -> RiskSummary:
             tuple(
                 {"risk": risk.key, "why": why}
                 for risk in found.risks
-                for why in found.judged(risk).contradictions
+                for why in found.evaluate(risk).contradictions
             ),
             tuple(e for e in found.conclusions.get(device, ()) if e["kind"] == "overall_residual_risk"),
             tuple(_told(control) for control in found.controls if _transferred(control)),
@@ -59,18 +59,18 @@ def _stage(risk: ItemWithContent) -> str:
     return str(risk.content["stage"])
 
 
-def _concluded(risk: ItemWithContent, found: Chain) -> list[Mapping[str, Any]]:
+def _concluded(risk: ItemWithContent, found: RiskChain) -> list[Mapping[str, Any]]:
     return [entry for entry in found.conclusions.get(risk.key, ()) if entry["kind"] == "risk_acceptable"]
 
 
-def _by_stage(found: Chain, scheme: str) -> dict[str, Any]:
+def _by_stage(found: RiskChain, scheme: str) -> dict[str, Any]:
     ours = [risk for risk in found.risks if risk.content.get("scheme", SCHEMES[0]) == scheme]
     return {stage: _tally([risk for risk in ours if _stage(risk) == stage], found) for stage in STAGES}
 
 
-def _tally(risks: list[ItemWithContent], found: Chain) -> dict[str, Any]:
+def _tally(risks: list[ItemWithContent], found: RiskChain) -> dict[str, Any]:
     """Return how many risks there are of each level and outcome; the level of the criteria goes first."""
-    judged = [found.judged(risk) for risk in risks]
+    judged = [found.evaluate(risk) for risk in risks]
     levels = Counter("none" if entry.level is None else str(entry.level) for entry in judged)
     return {
         "risks": len(risks),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class ConclusionSupport:
     """One signed conclusion: what carries it, and which conclusions it rests on."""
 
     alternatives: Sequence[frozenset[str]]
@@ -23,7 +23,7 @@ class Carried:
         return bool(self.alternatives) and all(evidence in enough for enough in self.alternatives)
 
 
-def collapsed(conclusions: Mapping[str, Carried], evidence: str) -> frozenset[str]:
+def conclusions_lost(conclusions: Mapping[str, ConclusionSupport], evidence: str) -> frozenset[str]:
     """Return the conclusions that fall when a data set is lost; cycle-safe."""
     above: dict[str, list[str]] = {}
     for key, carried in conclusions.items():

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from graph.database.queries import ConclusionPageOfDevice, FactsOf, ItemPageOfDevice, PinsOf, UpstreamOf
 from graph.database.store import Store, Tx
-from graph.gaps import Report
+from graph.gaps import GapReport
 from graph.reports.claims import PILLARS, ClaimSupport, Support, support_of_device
-from graph.reports.structure.collapse import Carried, collapsed, single_sources
+from graph.reports.structure.collapse import ConclusionSupport, conclusions_lost, single_sources
 
 _PAGE: Final = 1_000
 _CLAIM_CHAIN: Final = ("CLM-01", "CLM-02", "CLM-03", "CLM-07")
@@ -32,7 +32,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Insight:
+class Structure:
     """What holds the argument of a device together, at one revision."""
 
     falls: Mapping[str, frozenset[str]]
@@ -40,7 +40,7 @@ class Insight:
     claims: Share
     hazards: Share
     conclusions: int
-    report: Report
+    report: GapReport
 
     def record(self) -> dict[str, Any]:
         """Return it as JSON-compatible values, the evidence that most hangs on first."""
@@ -59,12 +59,12 @@ class Insight:
         }
 
 
-async def insight_of_device(store: Store, device: str, today: str) -> Insight:
+async def structure_of_device(store: Store, device: str, today: str) -> Structure:
     """Return the structure of the argument of a device: signed conclusions and what carries them."""
     support = await support_of_device(store, device, today)
     carried, hazards = await store.read(lambda tx: _read(tx, device, today, support))
     evidence = {key for one in carried.values() for enough in one.alternatives for key in enough}
-    falls = {key: fallen for key in sorted(evidence) if (fallen := collapsed(carried, key))}
+    falls = {key: fallen for key in sorted(evidence) if (fallen := conclusions_lost(carried, key))}
     single = [
         (row.claim.key, pillar, tuple(sorted(found)))
         for row in support.claims
@@ -73,7 +73,7 @@ async def insight_of_device(store: Store, device: str, today: str) -> Insight:
     ]
     claims = [row.claim.key for row in support.claims]
     report = support.report
-    return Insight(
+    return Structure(
         falls, single, _whole(claims, report, _CLAIM_CHAIN), _whole(hazards, report, _HAZARD_CHAIN),
         len(carried), report,
     )  # fmt: skip
@@ -89,7 +89,7 @@ def _alternatives(row: ClaimSupport, pillar: str) -> list[frozenset[str]]:
     return [frozenset({use.row.evidence or ""}) for use in counting]
 
 
-def _whole(keys: Iterable[str], report: Report, chain: Sequence[str]) -> Share:
+def _whole(keys: Iterable[str], report: GapReport, chain: Sequence[str]) -> Share:
     broken = {
         name
         for gap in report.gaps
@@ -100,7 +100,9 @@ def _whole(keys: Iterable[str], report: Report, chain: Sequence[str]) -> Share:
     return Share(len(found), sum(key not in broken for key in found))
 
 
-async def _read(tx: Tx, device: str, today: str, support: Support) -> tuple[dict[str, Carried], list[str]]:
+async def _read(
+    tx: Tx, device: str, today: str, support: Support
+) -> tuple[dict[str, ConclusionSupport], list[str]]:
     kinds = await _signed(tx, device, today)
     upstream: dict[str, list[str]] = {key: [] for key in kinds}
     for edge in await tx.fetch(UpstreamOf(keys=sorted(kinds))):
@@ -112,7 +114,7 @@ async def _read(tx: Tx, device: str, today: str, support: Support) -> tuple[dict
         for entry in row.pillars[pillar].concluded
     }
     others = await _pinned(tx, [key for key in kinds if key not in pillars])
-    carried = {key: Carried(pillars.get(key, others.get(key, [])), upstream[key]) for key in kinds}
+    carried = {key: ConclusionSupport(pillars.get(key, others.get(key, [])), upstream[key]) for key in kinds}
     return carried, await _hazards(tx, device)
 
 
