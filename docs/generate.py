@@ -12,7 +12,7 @@ from app.settings import Settings
 from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
 from graph.gaps import shipped_rules
-from graph.staleness import EVENTS, Code
+from graph.staleness import EVENTS, ReasonCode
 from graph.vocabulary import (
     DEMAND_MEANINGS,
     ITEM_TYPES,
@@ -164,7 +164,7 @@ def staleness() -> str:
         + "\n# Demands\n\n"
         + _table(("Demand", "Asks for"), demands)
         + "\n# Reason codes\n\n"
-        + "\n".join(f"- `{code}`" for code in Code)
+        + "\n".join(f"- `{code}`" for code in ReasonCode)
         + "\n\n# Events\n\nWhat is reached directly; what rests on that is suspect, by `UPSTREAM_STALE`, "
         "until it is settled. A draft is no event. Dates are judged on the day that is asked for.\n\n"
         + _table(("No.", "What happens", "What it reaches", "Reasons", "Demand"), events)

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.vocabulary import ITEM_TYPES, Demand, Status
+from graph.vocabulary import ITEM_TYPES, ConclusionStatus, Demand
 
 
 def test_health_and_release_are_told(workspace):
@@ -36,7 +36,7 @@ def test_the_vocabulary_is_told(workspace):
     assert {entry["type"] for entry in answer["item_types"]} == set(ITEM_TYPES)
     assert "pillar_cv" in [entry["kind"] for entry in answer["conclusion_kinds"]]
     statuses = {entry["status"]: entry["meaning"] for entry in answer["statuses"]}
-    assert set(statuses) == set(Status)
+    assert set(statuses) == set(ConclusionStatus)
     assert all(statuses.values())
     assert {entry["demand"] for entry in answer["demands"]} == set(Demand)
     assert "CLM-01" in answer["rules"]

@@ -32,7 +32,7 @@ from api_tests.properties.oracle import ABOUT_OF_KIND, BASIS, GAPS, NAVIGATION, 
 from api_tests.servers import empty
 from graph.database.store import connect
 from graph.maintenance.verify import verify
-from graph.staleness import Code
+from graph.staleness import ReasonCode
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
 
 
@@ -185,7 +185,7 @@ def test_the_service_answers_what_the_oracle_says(workspace):
         made, codes = made + more, codes | found
         if made >= EDITS:
             break
-    missing = set(Code) - codes
+    missing = set(ReasonCode) - codes
     assert EDITS < MANY or not missing, (
         f"codes that no edit brings up are codes that nobody checks: {missing}"
     )

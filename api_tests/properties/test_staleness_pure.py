@@ -6,18 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.staleness import (
-    Case,
+    ConclusionStatus,
     Demand,
-    Expected,
+    ExpectedItem,
     Fact,
-    Pin,
-    Status,
+    PinnedItem,
+    SignedCase,
     narrowed,
     outdated_appraisals,
     overdue_from,
-    reasons_of,
-    spread,
-    worst,
+    own_reasons,
+    propagate,
+    worst_demand,
 )
 
 # -- spread --------------------------------------------------------------------------------------------
@@ -31,13 +31,16 @@ EDGES = st.dictionaries(
 
 def naive(own, outdated, rests_on):
     """Return the statuses by asking everyone again until nobody changes."""
-    status = {key: Status.stale if own[key] else Status.current for key in own}
+    status = {key: ConclusionStatus.stale if own[key] else ConclusionStatus.current for key in own}
     while True:
         again = {
             key: now
-            if now is not Status.current
-            or not (outdated[key] or any(status[up] is not Status.current for up in rests_on.get(key, ())))
-            else Status.suspect
+            if now is not ConclusionStatus.current
+            or not (
+                outdated[key]
+                or any(status[up] is not ConclusionStatus.current for up in rests_on.get(key, ()))
+            )
+            else ConclusionStatus.suspect
             for key, now in status.items()
         }
         if again == status:
@@ -48,35 +51,35 @@ def naive(own, outdated, rests_on):
 @given(FLAGS, FLAGS, EDGES)
 def test_spreading_gives_what_asking_until_nobody_changes_gives(own, outdated, rests_on):
     """The wave reaches exactly those that rest, however far, on something unsettled; circles included."""
-    assert spread(own, outdated, rests_on) == naive(own, outdated, rests_on)
+    assert propagate(own, outdated, rests_on) == naive(own, outdated, rests_on)
 
 
 @given(FLAGS, FLAGS, EDGES, st.sampled_from(KEYS), st.sampled_from(KEYS))
 def test_more_trouble_never_settles_anything(own, outdated, rests_on, troubled, dependant):
     """One more own reason, or one more pin, leaves nobody better off."""
-    before = spread(own, outdated, rests_on)
-    worse = spread({**own, troubled: True}, outdated, rests_on)
+    before = propagate(own, outdated, rests_on)
+    worse = propagate({**own, troubled: True}, outdated, rests_on)
     pinned = {**rests_on, dependant: [*rests_on.get(dependant, ()), troubled]}
-    wider = spread(own, outdated, pinned)
+    wider = propagate(own, outdated, pinned)
     for key in KEYS:
-        assert before[key] is Status.current or worse[key] is not Status.current
-        assert before[key] is Status.current or wider[key] is not Status.current
-        assert worse[key] is Status.stale or before[key] is not Status.stale
+        assert before[key] is ConclusionStatus.current or worse[key] is not ConclusionStatus.current
+        assert before[key] is ConclusionStatus.current or wider[key] is not ConclusionStatus.current
+        assert worse[key] is ConclusionStatus.stale or before[key] is not ConclusionStatus.stale
 
 
 @given(FLAGS, FLAGS, EDGES)
 def test_spreading_again_changes_nothing(own, outdated, rests_on):
     """Who is stale, and who is suspect for any reason, stays so when that is where one begins."""
-    once = spread(own, outdated, rests_on)
-    suspects = {key: once[key] is Status.suspect for key in KEYS}
-    assert spread(own, suspects, rests_on) == once
+    once = propagate(own, outdated, rests_on)
+    suspects = {key: once[key] is ConclusionStatus.suspect for key in KEYS}
+    assert propagate(own, suspects, rests_on) == once
 
 
 @given(FLAGS, EDGES)
 def test_only_a_reason_of_ones_own_makes_stale(own, rests_on):
     """Suspicion never turns into staleness by itself."""
-    found = spread(own, dict.fromkeys(KEYS, False), rests_on)
-    assert {key for key in KEYS if found[key] is Status.stale} == {key for key in KEYS if own[key]}
+    found = propagate(own, dict.fromkeys(KEYS, False), rests_on)
+    assert {key for key in KEYS if found[key] is ConclusionStatus.stale} == {key for key in KEYS if own[key]}
 
 
 # -- reasons -------------------------------------------------------------------------------------------
@@ -116,7 +119,7 @@ def cases(draw):
     versions = {key: draw(st.integers(1, 3)) for key in keys}
     hashes = {key: draw(st.sampled_from("ab")) for key in keys}
     pins = [
-        Pin(
+        PinnedItem(
             key,
             "role",
             via,
@@ -126,23 +129,23 @@ def cases(draw):
         )
         for key, via in draw(ends)
     ]
-    expected = [Expected(key, "role", via) for key, via in draw(ends)]
-    return Case("CON-1", pins, expected, found)
+    expected = [ExpectedItem(key, "role", via) for key, via in draw(ends)]
+    return SignedCase("CON-1", pins, expected, found)
 
 
 def said(case):
     """Return who is named by the own reasons of a case."""
-    return {reason.item for reason in reasons_of(case)}
+    return {reason.item for reason in own_reasons(case)}
 
 
 @given(cases())
 def test_reasons_are_a_function_of_the_case_and_not_of_its_order(case):
     """The same case in another order has the same reasons, each once, sorted."""
     turned = dataclasses.replace(case, pins=list(reversed(case.pins)), expected=list(reversed(case.expected)))
-    found = reasons_of(case)
-    assert found == reasons_of(case)
+    found = own_reasons(case)
+    assert found == own_reasons(case)
     assert {(r.code, r.item, r.demand) for r in found} == {
-        (r.code, r.item, r.demand) for r in reasons_of(turned)
+        (r.code, r.item, r.demand) for r in own_reasons(turned)
     }
     assert len({(r.code, r.item) for r in found}) == len(found)
     assert list(found) == sorted(found, key=lambda reason: (reason.item, reason.code))
@@ -169,7 +172,7 @@ def test_a_further_withdrawal_never_takes_a_reason_away(case, key):
 @given(cases(), st.sampled_from(ITEMS))
 def test_a_further_expected_item_never_takes_staleness_away(case, key):
     """When the basis ought to hold one item more, a stale conclusion stays stale."""
-    more = dataclasses.replace(case, expected=[*case.expected, Expected(key, "role", "")])
+    more = dataclasses.replace(case, expected=[*case.expected, ExpectedItem(key, "role", "")])
     kept = {item for item in said(case) if item != key}
     assert kept <= said(more)
     pinned = {pin.item for pin in case.pins}
@@ -187,16 +190,16 @@ def test_no_drift_no_reason_and_any_drift_a_reason(case):
         set(pinned) == wanted
         and all(case.facts[item].in_force for item in pinned)
         and all(
-            pin.compare == "presence" or pin.pinned == case.facts[pin.item].interface_hash
+            pin.compare == "presence" or pin.interface_hash == case.facts[pin.item].interface_hash
             for pin in case.pins
         )
     )
-    found = reasons_of(case)
+    found = own_reasons(case)
     if clean:
         assert found == ()
     elif whole and led and not _presence_differs(case):
         assert found != ()
-        assert worst(found) in (Demand.must_redo, Demand.must_confirm)
+        assert worst_demand(found) in (Demand.must_redo, Demand.must_confirm)
 
 
 def _presence_differs(case):
@@ -214,14 +217,16 @@ def test_a_content_pin_counts_whatever_else_pins_the_item(case):
     for pin in case.pins:
         fact = case.facts[pin.item]
         if not pin.via and pin.compare == "interface" and pin.item in wanted and fact.in_force:
-            assert pin.pinned == fact.interface_hash or pin.item in said(case)
+            assert pin.interface_hash == fact.interface_hash or pin.item in said(case)
 
 
 @given(cases())
 def test_signing_anew_clears_every_reason(case):
     """Pins of all that is expected, as it is now, leave nothing but what is not in force."""
     pins = [
-        Pin(e.item, e.role, e.via, "interface", case.facts[e.item].version, case.facts[e.item].interface_hash)
+        PinnedItem(
+            e.item, e.role, e.via, "interface", case.facts[e.item].version, case.facts[e.item].interface_hash
+        )
         for e in case.expected
     ]
     anew = dataclasses.replace(case, pins=pins)
@@ -229,7 +234,7 @@ def test_signing_anew_clears_every_reason(case):
     settled = [e for e in case.expected if case.facts[e.item].in_force]
     held = {entry.item for entry in settled}
     anew = dataclasses.replace(anew, pins=[pin for pin in pins if pin.item in held], expected=settled)
-    assert reasons_of(anew) == ()
+    assert own_reasons(anew) == ()
 
 
 @given(cases(), st.sampled_from(["", "2026-01-31", "2031-01-31"]))
@@ -244,7 +249,7 @@ def test_an_outdated_appraisal_asks_nobody_to_act(case):
     """It is named, without a demand, when it is pinned and in force."""
     found = outdated_appraisals(case)
     assert all(reason.demand is None for reason in found)
-    assert worst(found) is None
+    assert worst_demand(found) is None
     assert {reason.item for reason in found} == {
         pin.item for pin in case.pins if case.facts[pin.item].outdated and case.facts[pin.item].in_force
     }

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from app.http.deps import StoreDep
 from app.schemas import DemandOut, StatusOut, VocabularyOut
 from graph.gaps import all_rules
-from graph.staleness import Code
+from graph.staleness import ReasonCode
 from graph.vocabulary import (
     DEMAND_MEANINGS,
     ITEM_TYPES,
@@ -52,7 +52,7 @@ async def read_vocabulary(store: StoreDep) -> VocabularyOut:
             for status, said in STATUS_MEANINGS.items()
         ],
         demands=[DemandOut(demand=demand, meaning=said) for demand, said in DEMAND_MEANINGS.items()],
-        reason_codes=[str(code) for code in Code],
+        reason_codes=[str(code) for code in ReasonCode],
         rules=list(all_rules(store.own.texts)),
     )
 

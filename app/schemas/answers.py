@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from graph.vocabulary import Demand, Status
+from graph.vocabulary import ConclusionStatus, Demand
 
 Record = dict[str, Any]
 
@@ -357,7 +357,7 @@ class ChainOut(Answer):
 class StatusOut(BaseModel):
     """A status that a conclusion can have."""
 
-    status: Status
+    status: ConclusionStatus
     meaning: str
     blocks_release: str = Field(description="Whether it keeps what rests on the conclusion from release.")
 

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from graph.errors import Fault, InvalidContent
-from graph.staleness import Code
+from graph.staleness import ReasonCode
 from graph.versions.proposal import Proposal, Signature, Source, utc_text
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import KEY_PATTERN, Storable
@@ -282,7 +282,7 @@ Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class AnswerIn(Strict):
     """The answer to one open reason of a conclusion."""
 
-    code: Code = Field(description="Code of the reason, as GET /v1/conclusions/{key} lists it.")
+    code: ReasonCode = Field(description="Code of the reason, as GET /v1/conclusions/{key} lists it.")
     item: Key = Field(description="Item that the reason names.")
     what_changed: Said
     why: Said = Field(description="Why the verdict stands, or why it does not.")
@@ -338,7 +338,7 @@ class ReaffirmIn(ReasonIn):
 class ReaffirmTogetherIn(ReasonIn):
     """Several conclusions that one cause made stale, all to be confirmed, re-affirmed in one statement."""
 
-    code: Code
+    code: ReasonCode
     item: Key = Field(description="Item that the one reason of each conclusion names.")
     conclusions: list[Key] = Field(min_length=1, max_length=10_000)
     rationale: Said = Field(description="What changed and why every verdict stands.")

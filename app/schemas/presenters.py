@@ -11,7 +11,7 @@ from graph.conclusions import View
 from graph.database.queries import ItemRow
 from graph.items import ItemView, content_of
 from graph.items.plan import etag
-from graph.status.cached import reason_records_on, status_on, worst_demand
+from graph.status.cached import reason_records_on, status_on, worst_demand_in
 from graph.versions.proposal import Signature
 from graph.versions.version import signatures_in
 
@@ -95,7 +95,7 @@ def conclusion_out(view: View) -> ConclusionOut:
         statement=view.content.get("statement", ""),
         verdict=view.content["verdict"],
         status=str(view.status),
-        demand=worst_demand(view.reasons),
+        demand=worst_demand_in(view.reasons),
         reasons=[dict(reason) for reason in view.reasons],
         overdue_from=view.row.overdue_from,
         version=view.row.effective_no,

@@ -1,8 +1,8 @@
 // The justified gaps in force that are of any of these items, or cite one.
 // params: keys
-// returns: justification, item
+// returns: waiver, item
 UNWIND $keys AS wanted
 MATCH (i:Item {key: wanted})<-[:WAIVES|CITES]-(j:JustifiedGap)
 WHERE j.state = 'in_force'
-RETURN DISTINCT j.key AS justification, i.key AS item
-ORDER BY justification, item
+RETURN DISTINCT j.key AS waiver, i.key AS item
+ORDER BY waiver, item

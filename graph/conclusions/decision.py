@@ -9,7 +9,7 @@ from typing import Any
 from graph.conclusions.questions import QUESTIONS
 from graph.errors import Fault, ReaffirmationRefused
 from graph.items.unanswered import COMPARED
-from graph.staleness import Code, Demand, Reason
+from graph.staleness import Demand, Reason, ReasonCode
 from graph.status.cached import reason_record
 from graph.versions.proposal import Author
 
@@ -116,7 +116,7 @@ def check_answers(
 
 
 def _contradicts(answer: ReasonAnswer, contradicting: Collection[str]) -> bool:
-    return answer.code == Code.CONTRADICTION_ADDED or answer.item in contradicting
+    return answer.code == ReasonCode.CONTRADICTION_ADDED or answer.item in contradicting
 
 
 def check_questions(wanted: Reaffirmation) -> None:

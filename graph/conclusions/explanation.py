@@ -26,7 +26,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Tx
 from graph.items import must_find
-from graph.staleness import Code, Demand, Reason, worst
+from graph.staleness import Demand, Reason, ReasonCode, worst_demand
 from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
 from graph.status.cached import base_status_on, reason_record, reasons_on, status_on
@@ -58,14 +58,14 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
     causes = []
     for holder in chain.rows:
         for reason in reasons_on(chain.rows[holder].reasons, today):
-            if reason.code != Code.UPSTREAM_STALE:
+            if reason.code != ReasonCode.UPSTREAM_STALE:
                 causes.append(await _cause(tx, chain, holder, reason))
     above = await _above(tx, key, today)
     properties = version[key, row.effective_no or row.latest_no]
     return {
         "conclusion": _heading(key, properties),
         "status": str(status_on(row, today)),
-        "demand": str(worst(reasons_on(row.reasons, today)) or ""),
+        "demand": str(worst_demand(reasons_on(row.reasons, today)) or ""),
         "overdue_from": row.overdue_from,
         "causes": causes,
         "cleared": await clearings(tx, key, row.latest_no),
@@ -180,7 +180,7 @@ async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int 
     An appraisal is out of date because its evidence changed since it was read: that is what has to be told.
     """
     read_of = []
-    if reason.code == Code.APPRAISAL_OUTDATED:
+    if reason.code == ReasonCode.APPRAISAL_OUTDATED:
         ends = await tx.fetch(DependenciesOf(keys=[item.key]))
         read_of = [end.key for end in ends if end.relation == "APPRAISES"]
     if not read_of:
@@ -288,12 +288,15 @@ def _sentence(cause: Record) -> str:
 def _clears(key: str, status: str, causes: Sequence[Record], above: Sequence[Record]) -> list[str]:
     steps = []
     for cause in causes:
-        if cause["reason"]["code"] == Code.APPRAISAL_OUTDATED:
+        if cause["reason"]["code"] == ReasonCode.APPRAISAL_OUTDATED:
             step = f"re-appraise by {cause['item']['key']} the evidence as it is now"
             steps.append(step)
-        if cause["reason"]["code"] == Code.SIGNAL_RAISED and cause["reason"]["demand"] == Demand.must_confirm:
+        if (
+            cause["reason"]["code"] == ReasonCode.SIGNAL_RAISED
+            and cause["reason"]["demand"] == Demand.must_confirm
+        ):
             steps.append(f"assess the signal {cause['item']['key']}")
-        if cause["reason"]["code"] == Code.BASIS_EXPIRED:
+        if cause["reason"]["code"] == ReasonCode.BASIS_EXPIRED:
             item = cause["item"]["key"]
             steps.append(f"complete or renew {item}, or do without it: until then its date has passed")
     acting = [cause for cause in causes if cause["makes_stale"]]

@@ -34,7 +34,7 @@ from graph.items import WriteResult, must_find_version, withdraw_in
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write, begin, seal
 from graph.policy import figures_in
-from graph.staleness import Demand, Reason, Status
+from graph.staleness import ConclusionStatus, Demand, Reason
 from graph.status.cached import base_status_on, reasons_on
 from graph.versions.proposal import Author, Proposal, Signature, same_name
 from graph.versions.version import signatures_in
@@ -177,7 +177,7 @@ async def _standing(tx: Tx, key: str, today: str, expect: str = "") -> _Standing
 
 
 def _refuse_waiting(before: _Standing) -> None:
-    if before.status != Status.suspect:
+    if before.status != ConclusionStatus.suspect:
         return
     upstream = ", ".join(reason.item for reason in before.reasons)
     message = (

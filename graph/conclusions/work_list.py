@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.database.queries import OutdatedAppraisals, UnsettledConclusions, UpstreamOf
 from graph.database.store import Tx
-from graph.staleness import Code, Demand, Reason, Status, worst
+from graph.staleness import ConclusionStatus, Demand, Reason, ReasonCode, worst_demand
 from graph.status.cached import base_status_on, reasons_on
 from graph.vocabulary import KINDS
 from graph.vocabulary.kinds import ConclusionKind
@@ -49,13 +49,13 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
         waits = {r.item for r in reasons[row.key] if r.item in appraisals or _unassessed(r)}
         waits |= upstream[row.key]
         unlocks = sorted(key for key, above in upstream.items() if row.key in above)
-        task = "re-evaluate" if base_status_on(row, today) == Status.stale else "wait"
+        task = "re-evaluate" if base_status_on(row, today) == ConclusionStatus.stale else "wait"
         tasks.append(
             Task(
                 row.key,
                 task,
                 row.kind,
-                str(worst(reasons[row.key]) or ""),
+                str(worst_demand(reasons[row.key]) or ""),
                 not waits,
                 tuple(sorted(waits)),
                 tuple(unlocks),
@@ -65,7 +65,7 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
 
 
 def _unassessed(reason: Reason) -> bool:
-    return reason.code is Code.SIGNAL_RAISED and reason.demand is Demand.must_confirm
+    return reason.code is ReasonCode.SIGNAL_RAISED and reason.demand is Demand.must_confirm
 
 
 def _in_order(tasks: Sequence[Task]) -> list[Task]:

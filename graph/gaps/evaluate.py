@@ -21,7 +21,7 @@ from graph.policy import rows_for_rules
 from graph.scopes import of_device
 from graph.versions.proposal import utc_text
 from graph.vocabulary.governance import gap_identity
-from graph.waivers.validity import Justification
+from graph.waivers.validity import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Gap:
     subject: str
     detail: str
     facts: tuple[str, ...]
-    justified: Justification | None = None
+    justified: Waiver | None = None
     lapsed: tuple[LapsedWaiver, ...] = ()
     trace: Trace = UNTRACED
 

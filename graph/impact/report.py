@@ -28,7 +28,7 @@ from graph.impact.preview import Change, foresee, keep
 from graph.impact.questionnaire import QUESTIONS, Delta, hints
 from graph.items import must_find, must_find_version
 from graph.ledger.audit import begin
-from graph.staleness import Status
+from graph.staleness import ConclusionStatus
 from graph.status.cached import since_revision, status_on
 from graph.versions.proposal import Author
 from graph.versions.version import signatures_in
@@ -155,7 +155,7 @@ def _summary(foreseen: Record) -> Record:
     return {
         "must_redo": sum(entry["demand"] == "must_redo" for entry in conclusions),
         "must_confirm": sum(entry["demand"] == "must_confirm" for entry in conclusions),
-        "suspect": sum(entry["to"] == Status.suspect for entry in conclusions),
+        "suspect": sum(entry["to"] == ConclusionStatus.suspect for entry in conclusions),
         "by_kind": dict(sorted(Counter(entry["kind"] for entry in conclusions).items())),
         "gaps_opened": len(opened),
         "gaps_closed": len(foreseen["gaps"]["closed"]),

@@ -33,7 +33,7 @@ from graph.items.unanswered import store_unanswered, unanswered_reasons
 from graph.items.waiver_pins import pin_waivers
 from graph.ledger.amend import amend_items, amend_versions, replace_items
 from graph.ledger.audit import Write
-from graph.staleness import DATES
+from graph.staleness import DATE_FIELDS
 from graph.status.auto_clear import record_changes
 from graph.status.basis import expected_basis, membership_fields, pin_basis
 from graph.status.update import affected_conclusions, update_statuses
@@ -110,7 +110,7 @@ def _keeps_place(plan: Plan) -> bool:
     kind, key = plan.proposal.type, plan.proposal.key
     now = projection(kind, key, plan.proposal.content)
     before = projection(kind, key, json.loads(plan.effective["content"]))
-    return all(now.get(name) == before.get(name) for name in (*membership_fields(), *DATES))
+    return all(now.get(name) == before.get(name) for name in (*membership_fields(), *DATE_FIELDS))
 
 
 def _change(plan: Plan, pins: Mapping[str, str], closed: Mapping[str, Row]) -> Row:

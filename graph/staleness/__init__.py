@@ -9,42 +9,51 @@ said of an item without that. `events` names every event of concepts 8.3 with wh
 
 from graph.staleness.changed import CATEGORY_ROLE, narrowed
 from graph.staleness.evaluate import (
-    DATES,
-    in_order,
+    DATE_FIELDS,
     outdated_appraisals,
     overdue_from,
-    reasons_of,
-    spread,
-    spread_days,
-    worst,
+    own_reasons,
+    propagate,
+    propagate_days,
+    sort_reasons,
+    worst_demand,
 )
 from graph.staleness.events import EVENTS, Event
-from graph.staleness.evidence_sets import SET
-from graph.staleness.model import LOSSES, Case, Code, Content, Expected, Fact, Pin, Reason
-from graph.vocabulary.statuses import Demand, Status
+from graph.staleness.evidence_sets import SET_ROLE
+from graph.staleness.model import (
+    LOSS_CODES,
+    Content,
+    ExpectedItem,
+    Fact,
+    PinnedItem,
+    Reason,
+    ReasonCode,
+    SignedCase,
+)
+from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 __all__ = [
     "CATEGORY_ROLE",
-    "DATES",
+    "DATE_FIELDS",
     "EVENTS",
-    "LOSSES",
-    "SET",
-    "Case",
-    "Code",
+    "LOSS_CODES",
+    "SET_ROLE",
+    "ConclusionStatus",
     "Content",
     "Demand",
     "Event",
-    "Expected",
+    "ExpectedItem",
     "Fact",
-    "Pin",
+    "PinnedItem",
     "Reason",
-    "Status",
-    "in_order",
+    "ReasonCode",
+    "SignedCase",
     "narrowed",
     "outdated_appraisals",
     "overdue_from",
-    "reasons_of",
-    "spread",
-    "spread_days",
-    "worst",
+    "own_reasons",
+    "propagate",
+    "propagate_days",
+    "sort_reasons",
+    "worst_demand",
 ]

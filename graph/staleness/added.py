@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from graph.staleness.model import Case, Code, Content, Expected, Fact, Reason
-from graph.staleness.weights import CONFIRM, REDO, other_algorithm
+from graph.staleness.model import Content, ExpectedItem, Fact, Reason, ReasonCode, SignedCase
+from graph.staleness.weights import CONFIRM, REDO, algorithm_differs
 from graph.vocabulary.statuses import Demand
 
 
-def added(case: Case, entry: Expected) -> Reason:
+def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason:
     """Return the reason for an item that the conclusion does not rest on yet."""
     fact = case.facts[entry.item]
     if fact.type == "DeviceVersion":
         return _released(case, fact)
     if entry.role in _CONTRADICTING:
         why = "data were reported that contradict"
-        return Reason(Code.CONTRADICTION_ADDED, fact.key, REDO, why, None, fact.version)
+        return Reason(ReasonCode.CONTRADICTION_ADDED, fact.key, REDO, why, None, fact.version)
     if fact.type == "EvidenceUse" and fact.direction == "contradicts":
-        code, demand, why = Code.CONTRADICTION_ADDED, REDO, "contradicting evidence was linked"
+        code, demand, why = ReasonCode.CONTRADICTION_ADDED, REDO, "contradicting evidence was linked"
     else:
-        code, demand = _ADDED.get(fact.type, (Code.BASIS_ITEM_ADDED, REDO))
+        code, demand = _ADDED.get(fact.type, (ReasonCode.BASIS_ITEM_ADDED, REDO))
         why = f"the basis gained this {fact.type}; the conclusion does not rest on it yet"
     if fact.type == "Appraisal" and unfit(case.contents.get((fact.key, fact.version), {})):
         demand, why = REDO, "another appraisal finds the data not valid, or unfit to demonstrate anything"
@@ -42,38 +42,42 @@ def unfit(appraisal: Content) -> bool:
 _CONTRADICTING: Final = frozenset({"contradicting_follow_up"})
 
 
-def _released(case: Case, fact: Fact) -> Reason:
+def _released(case: SignedCase, fact: Fact) -> Reason:
     """Return the reason for another version: compared with its predecessor, else with all that are pinned."""
     after = case.contents.get((fact.key, fact.version), {})
-    pinned = {pin.item: case.before(pin) for pin in case.pins if case.facts[pin.item].type == "DeviceVersion"}
+    pinned = {
+        pin.item: case.content_pinned(pin)
+        for pin in case.pins
+        if case.facts[pin.item].type == "DeviceVersion"
+    }
     before = [pinned[key] for key in after.get("succeeds", ()) if key in pinned] or list(pinned.values())
     demand, why = CONFIRM, "another device version counts; its algorithm and modules are those of before"
-    if any(other_algorithm(content, after) for content in before):
+    if any(algorithm_differs(content, after) for content in before):
         demand, why = (
             REDO,
             "another device version counts, with another algorithm or other modules",
         )
-    return Reason(Code.DEVICE_VERSION_CHANGED, fact.key, demand, why, None, fact.version)
+    return Reason(ReasonCode.DEVICE_VERSION_CHANGED, fact.key, demand, why, None, fact.version)
 
 
-_ADDED: Final[Mapping[str, tuple[Code, Demand]]] = {
-    "EvidenceUse": (Code.BASIS_ITEM_ADDED, CONFIRM),
-    "EvidenceSet": (Code.BASIS_ITEM_ADDED, CONFIRM),
-    "Evidence": (Code.BASIS_ITEM_ADDED, CONFIRM),
-    "Appraisal": (Code.BASIS_ITEM_ADDED, CONFIRM),
-    "RiskControl": (Code.BASIS_ITEM_ADDED, CONFIRM),
-    "Conclusion": (Code.BASIS_ITEM_ADDED, CONFIRM),
-    "LiteratureSearch": (Code.BASIS_ITEM_ADDED, CONFIRM),
-    "IntendedUseElement": (Code.INTENDED_PURPOSE_CHANGED, REDO),
-    "IntendedPurpose": (Code.INTENDED_PURPOSE_CHANGED, REDO),
-    "Hazard": (Code.HAZARD_ADDED, REDO),
-    "HazardousSituation": (Code.HAZARD_ADDED, REDO),
-    "Standard": (Code.STANDARD_CHANGED, CONFIRM),
-    "Requirement": (Code.CATALOGUE_CHANGED, CONFIRM),
-    "StateOfTheArt": (Code.CRITERION_CHANGED, CONFIRM),
-    "RiskCriteria": (Code.CRITERION_CHANGED, REDO),
-    "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, REDO),
-    "CharacteristicComparison": (Code.EQUIVALENCE_CHANGED, REDO),
-    "SafetySignal": (Code.SIGNAL_RAISED, REDO),
-    "JustifiedGap": (Code.BASIS_ITEM_ADDED, CONFIRM),
+_ADDED: Final[Mapping[str, tuple[ReasonCode, Demand]]] = {
+    "EvidenceUse": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
+    "EvidenceSet": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
+    "Evidence": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
+    "Appraisal": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
+    "RiskControl": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
+    "Conclusion": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
+    "LiteratureSearch": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
+    "IntendedUseElement": (ReasonCode.INTENDED_PURPOSE_CHANGED, REDO),
+    "IntendedPurpose": (ReasonCode.INTENDED_PURPOSE_CHANGED, REDO),
+    "Hazard": (ReasonCode.HAZARD_ADDED, REDO),
+    "HazardousSituation": (ReasonCode.HAZARD_ADDED, REDO),
+    "Standard": (ReasonCode.STANDARD_CHANGED, CONFIRM),
+    "Requirement": (ReasonCode.CATALOGUE_CHANGED, CONFIRM),
+    "StateOfTheArt": (ReasonCode.CRITERION_CHANGED, CONFIRM),
+    "RiskCriteria": (ReasonCode.CRITERION_CHANGED, REDO),
+    "ComparatorDevice": (ReasonCode.EQUIVALENCE_CHANGED, REDO),
+    "CharacteristicComparison": (ReasonCode.EQUIVALENCE_CHANGED, REDO),
+    "SafetySignal": (ReasonCode.SIGNAL_RAISED, REDO),
+    "JustifiedGap": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
 }

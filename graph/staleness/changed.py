@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from graph.staleness.model import Case, Code, Content, Fact, Pin, Reason
-from graph.staleness.weights import CONFIRM, REDO, decisive, limits, other_algorithm, reason_for, was_decisive
+from graph.staleness.model import Content, Fact, PinnedItem, Reason, ReasonCode, SignedCase
+from graph.staleness.weights import (
+    CONFIRM,
+    REDO,
+    algorithm_differs,
+    is_decisive,
+    is_limit,
+    pin_reason,
+    was_decisive,
+)
 from graph.vocabulary import Item, shapes
 from graph.vocabulary.n12 import RANKS
 from graph.vocabulary.risk import stricter
@@ -17,28 +25,28 @@ from graph.vocabulary.scope import IntendedUseElement
 from graph.vocabulary.statuses import Demand
 
 
-def revised(case: Case, pin: Pin, fact: Fact) -> Reason:
+def change_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason:
     """Return the reason for a pinned item whose content, as dependants compare it, is another now."""
-    code, judge = _REVISED.get(fact.type, (Code.BASIS_REVISED, _always_redo))
-    demand, why = judge(case, pin, fact)
-    return reason_for(code, pin, fact, demand, why)
+    code, weigh = _CHANGED.get(fact.type, (ReasonCode.BASIS_REVISED, _always_redo))
+    demand, why = weigh(case, pin, fact)
+    return pin_reason(code, pin, fact, demand, why)
 
 
-Judgement = tuple[Demand, str]
+DemandAndWhy = tuple[Demand, str]
 
 
-def _always_redo(_case: Case, _pin: Pin, fact: Fact) -> Judgement:
+def _always_redo(_case: SignedCase, _pin: PinnedItem, fact: Fact) -> DemandAndWhy:
     return REDO, f"the {fact.type} changed in substance"
 
 
-def _always_confirm(_case: Case, _pin: Pin, fact: Fact) -> Judgement:
+def _always_confirm(_case: SignedCase, _pin: PinnedItem, fact: Fact) -> DemandAndWhy:
     return CONFIRM, f"the {fact.type} changed in substance"
 
 
-def _evidence(case: Case, pin: Pin, _fact: Fact) -> Judgement:
-    if any(decisive(use) for use in case.pinned_uses(pin.item)):
+def _evidence(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    if any(is_decisive(use) for use in case.pinned_uses(pin.item)):
         return REDO, "result fields changed, and a use is pivotal or contradicts"
-    before, after = case.before(pin), case.after(pin)
+    before, after = case.content_pinned(pin), case.content_now(pin)
     if before.get("favourable") != after.get("favourable"):
         return REDO, "result fields changed, and the data turned round"
     if after.get("retracted", False):
@@ -46,16 +54,16 @@ def _evidence(case: Case, pin: Pin, _fact: Fact) -> Judgement:
     return CONFIRM, "result fields changed; no use is pivotal"
 
 
-def _use(case: Case, pin: Pin, fact: Fact) -> Judgement:
-    before, after = case.before(pin), case.after(pin)
+def _use(case: SignedCase, pin: PinnedItem, fact: Fact) -> DemandAndWhy:
+    before, after = case.content_pinned(pin), case.content_now(pin)
     flipped = before.get("direction", "supports") != after.get("direction", "supports")
     if flipped or was_decisive(case, pin, fact):
         return REDO, "the use was pivotal, contradicts, or changed direction"
     return CONFIRM, "the use changed; it is not pivotal"
 
 
-def _element(case: Case, pin: Pin, _fact: Fact) -> Judgement:
-    if narrowed(case.before(pin), case.after(pin)):
+def _element(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    if narrowed(case.content_pinned(pin), case.content_now(pin)):
         return CONFIRM, "the element was narrowed"
     return REDO, "the element was widened or changed"
 
@@ -66,7 +74,7 @@ def narrowed(before: Content, after: Content) -> bool:
     Anything else, and anything in doubt, is not narrowing (concepts 8.2: in doubt, substantive). So is every
     change of a limit: a contraindication for fewer people takes people in.
     """
-    if any(before.get(name) != after.get(name) for name in _ELEMENT_SUBSTANCE) or limits(before):
+    if any(before.get(name) != after.get(name) for name in _ELEMENT_SUBSTANCE) or is_limit(before):
         return False
     was, now = before.get("included", True), after.get("included", True)
     low = _inside(before.get("range_min"), after.get("range_min"), sign=1)
@@ -87,8 +95,8 @@ def _inside(before: float | None, after: float | None, sign: int) -> bool:
     return after is not None and sign * after >= sign * before
 
 
-def _risk(case: Case, pin: Pin, _fact: Fact) -> Judgement:
-    before, after = case.before(pin), case.after(pin)
+def _risk(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    before, after = case.content_pinned(pin), case.content_now(pin)
     scales = ("severity", "p1", "p2", "p", "level")
     same = {k: v for k, v in before.items() if k in _RISK_SUBSTANCE} == {
         k: v for k, v in after.items() if k in _RISK_SUBSTANCE
@@ -111,20 +119,20 @@ _RISK_SUBSTANCE: Final = frozenset(
 )
 
 
-def _criteria(case: Case, pin: Pin, _fact: Fact) -> Judgement:
-    if stricter(case.before(pin), case.after(pin)):
+def _criteria(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    if stricter(case.content_pinned(pin), case.content_now(pin)):
         return REDO, "what was acceptable by the criteria no longer is"
     return CONFIRM, "the criteria changed and are not stricter"
 
 
-def _benchmark(case: Case, pin: Pin, _fact: Fact) -> Judgement:
-    before, after = case.before(pin), case.after(pin)
-    if before and not harder(before, after):
+def _benchmark(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    if before and not asks_for_more(before, after):
         return CONFIRM, "the benchmark is no stricter, and the alternatives are the same"
     return REDO, "the criterion became stricter, or an alternative or what is measured changed"
 
 
-def harder(before: Content, after: Content) -> bool:
+def asks_for_more(before: Content, after: Content) -> bool:
     """Whether a state of the art asks for more (event 23): anything but a benchmark that only went down.
 
     Sources may change without that. Where `better` does not say which way is up, in doubt it asks for more.
@@ -143,13 +151,13 @@ _SOURCES: Final = frozenset({"derived_from", "source_date_from", "source_date_to
 )
 
 
-def _activity(case: Case, pin: Pin, _fact: Fact) -> Judgement:
-    if case.after(pin).get("outcome") == "contradicts":
+def _activity(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    if case.content_now(pin).get("outcome") == "contradicts":
         return REDO, "the follow-up activity reported data that contradict"
     return CONFIRM, "the follow-up activity changed"
 
 
-def recategorised(pin: Pin, fact: Fact, roles: Iterable[str]) -> Reason:
+def category_reason(pin: PinnedItem, fact: Fact, roles: Iterable[str]) -> Reason:
     """Return the reason for another category of the software (event 16); the roles say which it is now."""
     was = category_of(pin.role)
     now = max((category_of(role) for role in roles), key=_rank)
@@ -157,7 +165,7 @@ def recategorised(pin: Pin, fact: Fact, roles: Iterable[str]) -> Reason:
         demand, why = REDO, f"the N12 category rose from {was} to {now}"
     else:
         demand, why = CONFIRM, f"the N12 category went from {was} to {now or 'none'}"
-    return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, demand, why)
+    return pin_reason(ReasonCode.INTENDED_PURPOSE_CHANGED, pin, fact, demand, why)
 
 
 def category_of(role: str) -> str:
@@ -173,37 +181,37 @@ def _rank(category: str) -> int:
     return {str(name): rank for name, rank in RANKS.items()}.get(category, 0)
 
 
-def _device_version(case: Case, pin: Pin, _fact: Fact) -> Judgement:
-    if other_algorithm(case.before(pin), case.after(pin)):
+def _device_version(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    if algorithm_differs(case.content_pinned(pin), case.content_now(pin)):
         return REDO, "the algorithm or the modules of the version changed"
     return CONFIRM, "the device version changed"
 
 
-def _verdict(_case: Case, _pin: Pin, _fact: Fact) -> Judgement:
+def _verdict(_case: SignedCase, _pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
     return REDO, "statement, verdict, conditions or scope of the conclusion changed"
 
 
-Judge = Callable[[Case, Pin, Fact], Judgement]
+Weigh = Callable[[SignedCase, PinnedItem, Fact], DemandAndWhy]
 
-_REVISED: Final[Mapping[str, tuple[Code, Judge]]] = {
-    "Evidence": (Code.BASIS_REVISED, _evidence),
-    "EvidenceUse": (Code.BASIS_REVISED, _use),
-    "IntendedUseElement": (Code.INTENDED_PURPOSE_CHANGED, _element),
-    "IntendedPurpose": (Code.INTENDED_PURPOSE_CHANGED, _always_redo),
-    "Risk": (Code.BASIS_REVISED, _risk),
-    "RiskCriteria": (Code.CRITERION_CHANGED, _criteria),
-    "RiskControl": (Code.CONTROL_CHANGED, _always_redo),
-    "StateOfTheArt": (Code.CRITERION_CHANGED, _benchmark),
-    "ComparatorDevice": (Code.EQUIVALENCE_CHANGED, _always_redo),
-    "CharacteristicComparison": (Code.EQUIVALENCE_CHANGED, _always_redo),
-    "DeviceVersion": (Code.DEVICE_VERSION_CHANGED, _device_version),
-    "Device": (Code.DEVICE_VERSION_CHANGED, _always_confirm),
-    "Variant": (Code.DEVICE_VERSION_CHANGED, _always_confirm),
-    "Standard": (Code.STANDARD_CHANGED, _always_confirm),
-    "Requirement": (Code.CATALOGUE_CHANGED, _always_confirm),
-    "SafetySignal": (Code.SIGNAL_RAISED, _always_redo),
-    "PmcfActivity": (Code.BASIS_REVISED, _activity),
-    "JustifiedGap": (Code.WAIVER_LAPSED, _always_confirm),
-    "LiteratureSearch": (Code.BASIS_REVISED, _always_confirm),
-    "Conclusion": (Code.UPSTREAM_VERDICT_CHANGED, _verdict),
+_CHANGED: Final[Mapping[str, tuple[ReasonCode, Weigh]]] = {
+    "Evidence": (ReasonCode.BASIS_REVISED, _evidence),
+    "EvidenceUse": (ReasonCode.BASIS_REVISED, _use),
+    "IntendedUseElement": (ReasonCode.INTENDED_PURPOSE_CHANGED, _element),
+    "IntendedPurpose": (ReasonCode.INTENDED_PURPOSE_CHANGED, _always_redo),
+    "Risk": (ReasonCode.BASIS_REVISED, _risk),
+    "RiskCriteria": (ReasonCode.CRITERION_CHANGED, _criteria),
+    "RiskControl": (ReasonCode.CONTROL_CHANGED, _always_redo),
+    "StateOfTheArt": (ReasonCode.CRITERION_CHANGED, _benchmark),
+    "ComparatorDevice": (ReasonCode.EQUIVALENCE_CHANGED, _always_redo),
+    "CharacteristicComparison": (ReasonCode.EQUIVALENCE_CHANGED, _always_redo),
+    "DeviceVersion": (ReasonCode.DEVICE_VERSION_CHANGED, _device_version),
+    "Device": (ReasonCode.DEVICE_VERSION_CHANGED, _always_confirm),
+    "Variant": (ReasonCode.DEVICE_VERSION_CHANGED, _always_confirm),
+    "Standard": (ReasonCode.STANDARD_CHANGED, _always_confirm),
+    "Requirement": (ReasonCode.CATALOGUE_CHANGED, _always_confirm),
+    "SafetySignal": (ReasonCode.SIGNAL_RAISED, _always_redo),
+    "PmcfActivity": (ReasonCode.BASIS_REVISED, _activity),
+    "JustifiedGap": (ReasonCode.WAIVER_LAPSED, _always_confirm),
+    "LiteratureSearch": (ReasonCode.BASIS_REVISED, _always_confirm),
+    "Conclusion": (ReasonCode.UPSTREAM_VERDICT_CHANGED, _verdict),
 }

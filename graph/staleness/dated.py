@@ -1,4 +1,4 @@
-"""What is said of an item without its leaving, entering or changing a basis.
+"""What makes an item count without its leaving, entering or changing a basis.
 
 Concepts 8.3, events 5, 31, 32, 35 and 36.
 
@@ -11,23 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from graph.staleness.model import Case, Code, Fact, Reason
+from graph.staleness.model import Fact, Reason, ReasonCode, SignedCase
 from graph.staleness.weights import CONFIRM, REDO
 
 
-def told(case: Case) -> list[Reason]:
+def dated_reasons(case: SignedCase) -> list[Reason]:
     """Return the reasons that watched items give, and the days that pinned ones set."""
     pinned = {pin.item for pin in case.pins}
-    kept = [case.facts[key] for key in sorted(pinned) if case.facts[key].in_force]
+    in_force = [case.facts[key] for key in sorted(pinned) if case.facts[key].in_force]
     watched = [case.facts[key] for key in sorted(set(case.watched))]
-    found = [_DATED[fact.type](fact) for fact in kept if fact.type in _DATED]
-    found += [_WATCHED[fact.type](fact) for fact in watched if fact.type in _WATCHED]
+    reasons = [_DATED[fact.type](fact) for fact in in_force if fact.type in _DATED]
+    reasons += [_WATCHED[fact.type](fact) for fact in watched if fact.type in _WATCHED]
     if expiry_makes_stale(case):
-        found += [_expired(fact) for fact in kept if fact.type == "Evidence"]
-    return [reason for reason in found if reason is not None]
+        reasons += [_expired(fact) for fact in in_force if fact.type == "Evidence"]
+    return [reason for reason in reasons if reason is not None]
 
 
-def expiry_makes_stale(case: Case) -> bool:
+def expiry_makes_stale(case: SignedCase) -> bool:
     """Whether a policy that concerns the conclusion makes expired evidence stale instead of overdue (5)."""
     return any(case.facts[key].type == "Policy" for key in case.watched)
 
@@ -35,33 +35,33 @@ def expiry_makes_stale(case: Case) -> bool:
 def _expired(fact: Fact) -> Reason | None:
     last = min(filter(None, (fact.valid_until, fact.next_review_due)), default="")
     why = "the evidence passed its validity or review date, and the policy asks for another look"
-    return Reason(Code.BASIS_EXPIRED, fact.key, CONFIRM, why, after=last) if last else None
+    return Reason(ReasonCode.BASIS_EXPIRED, fact.key, CONFIRM, why, after=last) if last else None
 
 
 def _signal(fact: Fact) -> Reason:
-    return Reason(Code.SIGNAL_RAISED, fact.key, CONFIRM, "the signal is not assessed yet")
+    return Reason(ReasonCode.SIGNAL_RAISED, fact.key, CONFIRM, "the signal is not assessed yet")
 
 
 def _signer(fact: Fact) -> Reason:
     why = "a signer was found not to be qualified on the day of signing"
-    return Reason(Code.SIGNATURE_INVALID, fact.key, REDO, why)
+    return Reason(ReasonCode.SIGNATURE_INVALID, fact.key, REDO, why)
 
 
 def _milestone(fact: Fact) -> Reason | None:
     if not fact.ends or fact.status in ("completed", "stopped"):
         return None
     why = "the follow-up activity was to end by this day and is not completed"
-    return Reason(Code.BASIS_EXPIRED, fact.key, CONFIRM, why, after=fact.ends)
+    return Reason(ReasonCode.BASIS_EXPIRED, fact.key, CONFIRM, why, after=fact.ends)
 
 
 def _waiver(fact: Fact) -> Reason | None:
     if fact.lapsed:
         why = f"the justified gap does not hold: {fact.lapsed.rstrip('.')}; sign it anew or withdraw it"
-        return Reason(Code.WAIVER_LAPSED, fact.key, CONFIRM, why)
+        return Reason(ReasonCode.WAIVER_LAPSED, fact.key, CONFIRM, why)
     last = min(filter(None, (fact.expires_at, fact.valid_until)), default="")
     if not last:
         return None
-    return Reason(Code.WAIVER_LAPSED, fact.key, CONFIRM, "the justified gap expired", after=last)
+    return Reason(ReasonCode.WAIVER_LAPSED, fact.key, CONFIRM, "the justified gap expired", after=last)
 
 
 _DATED: Final[Mapping[str, Callable[[Fact], Reason | None]]] = {

@@ -1,4 +1,4 @@
-"""Judging: the own reasons of one conclusion, and how suspicion spreads over those that rest on it."""
+"""The own reasons of one conclusion, and how suspicion propagates to those that rest on it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Any, Final
 
-from graph.staleness.added import added
-from graph.staleness.changed import recategorised, revised
-from graph.staleness.dated import expiry_makes_stale, told
-from graph.staleness.model import Case, Code, Pin, Reason
-from graph.staleness.removed import removed, withdrawn
+from graph.staleness.added import addition_reason
+from graph.staleness.changed import category_reason, change_reason
+from graph.staleness.dated import dated_reasons, expiry_makes_stale
+from graph.staleness.model import PinnedItem, Reason, ReasonCode, SignedCase
+from graph.staleness.removed import removal_reason, withdrawal_reason
 from graph.staleness.weights import CONFIRM, REDO
-from graph.vocabulary.statuses import Demand, Status
+from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 
-def reasons_of(case: Case) -> tuple[Reason, ...]:
+def own_reasons(case: SignedCase) -> tuple[Reason, ...]:
     """Return the own reasons of a conclusion: pin drift, then frontier drift (concepts 8.4.1, 8.4.2)."""
     expected: dict[str, set[str]] = {}
     for entry in case.expected:
         expected.setdefault(entry.item, set()).add(entry.role)
     pinned = {pin.item for pin in case.pins}
-    drifted = [_pin_reason(case, pin, expected) for pin in _once(case.pins)]
+    drifted = [_pin_reason(case, pin, expected) for pin in _unconditional_first(case.pins)]
     entered = [
-        added(case, entry)
-        for entry in _once(case.expected)
+        addition_reason(case, entry)
+        for entry in _unconditional_first(case.expected)
         if entry.item not in pinned and (not entry.via or entry.via in pinned)
     ]
-    found: dict[tuple[Code, str], Reason] = {}
-    for reason in (*drifted, *entered, *told(case)):
+    by_cause: dict[tuple[ReasonCode, str], Reason] = {}
+    for reason in (*drifted, *entered, *dated_reasons(case)):
         if reason is not None:
-            known = found.setdefault((reason.code, reason.item), reason)
+            known = by_cause.setdefault((reason.code, reason.item), reason)
             if known.demand is CONFIRM and reason.demand is REDO:
-                found[reason.code, reason.item] = reason
-    return in_order(found.values())
+                by_cause[reason.code, reason.item] = reason
+    return sort_reasons(by_cause.values())
 
 
-def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+def sort_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Return reasons in the order in which they are kept and shown: by item, then by code."""
     return tuple(sorted(reasons, key=lambda reason: (reason.item, reason.code)))
 
 
-def outdated_appraisals(case: Case) -> tuple[Reason, ...]:
+def outdated_appraisals(case: SignedCase) -> tuple[Reason, ...]:
     """Return the appraisals in the basis that were made on another substance of their evidence."""
     keys = {pin.item for pin in case.pins if case.facts[pin.item].outdated}
     return tuple(
-        Reason(Code.APPRAISAL_OUTDATED, key, None, "the evidence changed after it was appraised")
+        Reason(ReasonCode.APPRAISAL_OUTDATED, key, None, "the evidence changed after it was appraised")
         for key in sorted(keys)
         if case.facts[key].in_force
     )
 
 
-DATES: Final = (
+DATE_FIELDS: Final = (
     "valid_until",
     "next_review_due",
     "expires_at",
@@ -65,7 +65,7 @@ DATES: Final = (
 """The fields, besides what decides on a place in a basis, that a day or a watched item is judged by."""
 
 
-def overdue_from(case: Case, own_review_due: str) -> str:
+def overdue_from(case: SignedCase, own_review_due: str) -> str:
     """Return the last day before the conclusion is overdue, as ISO text; '' for never.
 
     An expired basis item or a passed review date makes it overdue, not stale (concepts 8.3, event 5), and
@@ -83,7 +83,7 @@ def overdue_from(case: Case, own_review_due: str) -> str:
     return known[0] if known else ""
 
 
-def worst(reasons: Iterable[Reason]) -> Demand | None:
+def worst_demand(reasons: Iterable[Reason]) -> Demand | None:
     """Return the worst demand: must_redo before must_confirm before nothing."""
     demands = {reason.demand for reason in reasons}
     for demand in (Demand.must_redo, Demand.must_confirm):
@@ -92,9 +92,9 @@ def worst(reasons: Iterable[Reason]) -> Demand | None:
     return None
 
 
-def spread(
+def propagate(
     own: Mapping[str, bool], outdated: Mapping[str, bool], rests_on: Mapping[str, Sequence[str]]
-) -> dict[str, Status]:
+) -> dict[str, ConclusionStatus]:
     """Return current, stale or suspect for every conclusion (concepts 8.4.3); cycle-safe.
 
     `own` says which have an own reason, `outdated` which rest on an outdated appraisal, `rests_on` the
@@ -104,21 +104,21 @@ def spread(
     for key, pinned in rests_on.items():
         for upstream in pinned:
             above.setdefault(upstream, []).append(key)
-    status = {key: Status.stale if own[key] else Status.current for key in own}
+    status = {key: ConclusionStatus.stale if own[key] else ConclusionStatus.current for key in own}
     wave = [key for key in own if own[key] or outdated.get(key, False)]
     for key in wave:
         if not own[key]:
-            status[key] = Status.suspect
+            status[key] = ConclusionStatus.suspect
     while wave:
         key = wave.pop()
         for dependant in above.get(key, ()):
-            if status.get(dependant) is Status.current:
-                status[dependant] = Status.suspect
+            if status.get(dependant) is ConclusionStatus.current:
+                status[dependant] = ConclusionStatus.suspect
                 wave.append(dependant)
     return status
 
 
-def spread_days(own: Mapping[str, str], rests_on: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def propagate_days(own: Mapping[str, str], rests_on: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return the last day before each conclusion is unsettled, by itself or by what it rests on; '' for now.
 
     `own` holds that day for those that unsettle themselves. Who stays settled for ever is left out.
@@ -138,19 +138,19 @@ def spread_days(own: Mapping[str, str], rests_on: Mapping[str, Sequence[str]]) -
     return days
 
 
-def _once(entries: Iterable[Any]) -> list[Any]:
+def _unconditional_first(entries: Iterable[Any]) -> list[Any]:
     """Order entries so that the one with fewest conditions stands for its item."""
     return sorted(entries, key=lambda entry: (entry.item, entry.via != "", entry.via))
 
 
-def _pin_reason(case: Case, pin: Pin, expected: Mapping[str, set[str]]) -> Reason | None:
+def _pin_reason(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]]) -> Reason | None:
     fact = case.facts[pin.item]
     if not fact.in_force:
-        return withdrawn(case, pin, fact)
+        return withdrawal_reason(case, pin, fact)
     if pin.item not in expected:
-        return removed(case, pin, fact)
+        return removal_reason(case, pin, fact)
     if pin.compare == "role":
-        return None if pin.role in expected[pin.item] else recategorised(pin, fact, expected[pin.item])
-    if pin.compare == "interface" and pin.pinned != fact.interface_hash:
-        return revised(case, pin, fact)
+        return None if pin.role in expected[pin.item] else category_reason(pin, fact, expected[pin.item])
+    if pin.compare == "interface" and pin.interface_hash != fact.interface_hash:
+        return change_reason(case, pin, fact)
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from graph.staleness.model import Code
+from graph.staleness.model import ReasonCode
 from graph.staleness.weights import CONFIRM, REDO
 from graph.vocabulary.statuses import Demand
 
@@ -20,13 +20,13 @@ class Event:
     number: str
     happens: str
     reaches: str
-    codes: tuple[Code, ...] = ()
+    codes: tuple[ReasonCode, ...] = ()
     demands: tuple[Demand, ...] = ()
     when: str = ""
 
 
 _BOTH: Final = (REDO, CONFIRM)
-_C: Final = Code
+_C: Final = ReasonCode
 
 EVENTS: Final = (
     Event(

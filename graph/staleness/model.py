@@ -1,4 +1,4 @@
-"""The words of staleness: reason codes, and what one case is made of."""
+"""The types of staleness: reasons with their codes, and what a conclusion is judged by."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.vocabulary.statuses import Demand
 Content = Mapping[str, Any]
 
 
-class Code(StrEnum):
+class ReasonCode(StrEnum):
     """Reason codes (concepts 8.3); a stable part of the API."""
 
     BASIS_REVISED = "BASIS_REVISED"
@@ -38,13 +38,15 @@ class Code(StrEnum):
     SIGNATURE_INVALID = "SIGNATURE_INVALID"
 
 
-LOSSES: Final = frozenset({Code.BASIS_WITHDRAWN, Code.BASIS_SUPERSEDED, Code.BASIS_ITEM_REMOVED})
+LOSS_CODES: Final = frozenset(
+    {ReasonCode.BASIS_WITHDRAWN, ReasonCode.BASIS_SUPERSEDED, ReasonCode.BASIS_ITEM_REMOVED}
+)
 """Codes of what was pinned and is gone; what they ask for hangs on what else is left."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
-    """What a conclusion rested on when it was signed.
+class PinnedItem:
+    """What a conclusion rested on when it was signed, with its interface hash of then.
 
     `compare` says what of the item counts: its interface, its presence alone, or its role.
     """
@@ -54,11 +56,11 @@ class Pin:
     via: str
     compare: str
     version: int
-    pinned: str
+    interface_hash: str
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedItem:
     """What a conclusion ought to rest on now."""
 
     item: str
@@ -103,7 +105,7 @@ class Reason:
     `after` is the last day on which it does not count yet, as ISO text; '' where it counts at once.
     """
 
-    code: Code
+    code: ReasonCode
     item: str
     demand: Demand | None
     why: str
@@ -114,7 +116,7 @@ class Reason:
     @property
     def makes_stale(self) -> bool:
         """Whether it makes stale; a signal that is not assessed yet only makes suspect (event 31)."""
-        waits = self.code is Code.SIGNAL_RAISED and self.demand is Demand.must_confirm
+        waits = self.code is ReasonCode.SIGNAL_RAISED and self.demand is Demand.must_confirm
         return self.demand is not None and not waits
 
     def counts_on(self, today: str) -> bool:
@@ -123,28 +125,28 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class SignedCase:
     """One signed conclusion with all that its own judgement needs.
 
     The `watched` items are no part of its basis, and what is said of them can still unsettle it.
     """
 
     key: str
-    pins: Sequence[Pin]
-    expected: Sequence[Expected]
+    pins: Sequence[PinnedItem]
+    expected: Sequence[ExpectedItem]
     facts: Mapping[str, Fact]
     contents: Mapping[tuple[str, int], Content] = field(default_factory=dict)
     watched: Sequence[str] = ()
 
     def pinned_uses(self, evidence: str) -> list[Fact]:
         """The uses through which this conclusion rests on an evidence item."""
-        found = [pin.via for pin in self.pins if pin.item == evidence and pin.via]
-        return [self.facts[use] for use in found if use in self.facts]
+        uses = [pin.via for pin in self.pins if pin.item == evidence and pin.via]
+        return [self.facts[use] for use in uses if use in self.facts]
 
-    def before(self, pin: Pin) -> Content:
+    def content_pinned(self, pin: PinnedItem) -> Content:
         """The content that was pinned; empty where it was not fetched."""
         return self.contents.get((pin.item, pin.version), {})
 
-    def after(self, pin: Pin) -> Content:
+    def content_now(self, pin: PinnedItem) -> Content:
         """The content in force now; empty where it was not fetched."""
         return self.contents.get((pin.item, self.facts[pin.item].version), {})

@@ -9,48 +9,48 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.staleness.evidence_sets import demand_of_loss
-from graph.staleness.model import Case, Code, Fact, Pin, Reason
-from graph.staleness.weights import CONFIRM, REDO, limits, reason_for, was_decisive
+from graph.staleness.model import Fact, PinnedItem, Reason, ReasonCode, SignedCase
+from graph.staleness.weights import CONFIRM, REDO, is_limit, pin_reason, was_decisive
 
 
-def withdrawn(case: Case, pin: Pin, fact: Fact) -> Reason | None:
+def withdrawal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | None:
     """Return the reason for a pinned item that is no longer in force; None where another says it."""
     if fact.type == "EvidenceUse":
-        return removed(case, pin, fact)
+        return removal_reason(case, pin, fact)
     why = f"the {fact.type} was withdrawn ({fact.withdrawn_reason or 'withdrawn'})"
     orphaned = fact.orphaned and fact.state == "in_force"
     if orphaned or fact.type in ("Claim", "Hazard", "HazardousSituation"):
-        return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, CONFIRM, f"the {fact.type} was withdrawn")
+        return pin_reason(ReasonCode.BASIS_ITEM_REMOVED, pin, fact, CONFIRM, f"the {fact.type} was withdrawn")
     if fact.type == "Evidence" and fact.withdrawn_reason in ("superseded", "superseded_elsewhere"):
         demand = demand_of_loss(case, pin, fact, CONFIRM)
-        return reason_for(Code.BASIS_SUPERSEDED, pin, fact, demand, "the Evidence was superseded")
+        return pin_reason(ReasonCode.BASIS_SUPERSEDED, pin, fact, demand, "the Evidence was superseded")
     if fact.type == "IntendedUseElement":
         return _without_element(case, pin, fact, why)
     if fact.type in _REPLACEABLE:
-        return reason_for(_REPLACEABLE[fact.type], pin, fact, CONFIRM, why)
-    code = _WITHDRAWN_CODES.get(fact.type, Code.BASIS_WITHDRAWN)
+        return pin_reason(_REPLACEABLE[fact.type], pin, fact, CONFIRM, why)
+    code = _WITHDRAWN_CODES.get(fact.type, ReasonCode.BASIS_WITHDRAWN)
     demand = demand_of_loss(case, pin, fact, REDO)
-    return reason_for(code, pin, fact, demand, why)
+    return pin_reason(code, pin, fact, demand, why)
 
 
-_REPLACEABLE: Final[Mapping[str, Code]] = {
-    "Standard": Code.STANDARD_CHANGED,
-    "JustifiedGap": Code.WAIVER_LAPSED,
+_REPLACEABLE: Final[Mapping[str, ReasonCode]] = {
+    "Standard": ReasonCode.STANDARD_CHANGED,
+    "JustifiedGap": ReasonCode.WAIVER_LAPSED,
 }
 """What the argument may do without (concepts 8.3, events 28, 35)."""
 
-_WITHDRAWN_CODES: Final[Mapping[str, Code]] = {
-    "RiskControl": Code.CONTROL_CHANGED,
-    "ComparatorDevice": Code.EQUIVALENCE_CHANGED,
-    "CharacteristicComparison": Code.EQUIVALENCE_CHANGED,
-    "DeviceVersion": Code.DEVICE_VERSION_CHANGED,
-    "StateOfTheArt": Code.CRITERION_CHANGED,
-    "RiskCriteria": Code.CRITERION_CHANGED,
-    "Requirement": Code.CATALOGUE_CHANGED,
+_WITHDRAWN_CODES: Final[Mapping[str, ReasonCode]] = {
+    "RiskControl": ReasonCode.CONTROL_CHANGED,
+    "ComparatorDevice": ReasonCode.EQUIVALENCE_CHANGED,
+    "CharacteristicComparison": ReasonCode.EQUIVALENCE_CHANGED,
+    "DeviceVersion": ReasonCode.DEVICE_VERSION_CHANGED,
+    "StateOfTheArt": ReasonCode.CRITERION_CHANGED,
+    "RiskCriteria": ReasonCode.CRITERION_CHANGED,
+    "Requirement": ReasonCode.CATALOGUE_CHANGED,
 }
 
 
-def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
+def removal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | None:
     """The item is in force, but no longer part of this argument (concepts 8.3, events 8, 15, 20)."""
     if pin.via and not _still_used(case, pin.via):
         return None  # said by the use that went away
@@ -58,49 +58,49 @@ def removed(case: Case, pin: Pin, fact: Fact) -> Reason | None:
         decisive = was_decisive(case, pin, fact)
         why = "a pivotal or contradicting use was removed" if decisive else "the use was removed"
         demand = demand_of_loss(case, pin, fact, REDO if decisive else CONFIRM)
-        return reason_for(Code.BASIS_ITEM_REMOVED, pin, fact, demand, why)
+        return pin_reason(ReasonCode.BASIS_ITEM_REMOVED, pin, fact, demand, why)
     if fact.type == "IntendedUseElement":
         return _without_element(case, pin, fact, "the element is no longer covered")
     if fact.type == "RiskControl":
         why = "the control no longer controls this"
-        return reason_for(Code.CONTROL_CHANGED, pin, fact, REDO, why)
-    code = _REMOVED_CODES.get(fact.type, Code.BASIS_ITEM_REMOVED)
+        return pin_reason(ReasonCode.CONTROL_CHANGED, pin, fact, REDO, why)
+    code = _REMOVED_CODES.get(fact.type, ReasonCode.BASIS_ITEM_REMOVED)
     gone = fact.type in _CARRYING or (fact.type == "Appraisal" and _unappraised(case, pin))
     demand = demand_of_loss(case, pin, fact, REDO if gone else CONFIRM)
-    return reason_for(code, pin, fact, demand, f"the {fact.type} is no longer part of the argument")
+    return pin_reason(code, pin, fact, demand, f"the {fact.type} is no longer part of the argument")
 
 
 _CARRYING: Final = ("Benefit", "DesignItem")
 """What carries an argument: that it is linked no more weighs like its withdrawal."""
 
-_REMOVED_CODES: Final[Mapping[str, Code]] = {
-    "DeviceVersion": Code.DEVICE_VERSION_CHANGED,
-    "Standard": Code.STANDARD_CHANGED,
-    "Requirement": Code.CATALOGUE_CHANGED,
-    "StateOfTheArt": Code.CRITERION_CHANGED,
-    "RiskCriteria": Code.CRITERION_CHANGED,
-    "ComparatorDevice": Code.EQUIVALENCE_CHANGED,
-    "CharacteristicComparison": Code.EQUIVALENCE_CHANGED,
-    "IntendedPurpose": Code.INTENDED_PURPOSE_CHANGED,
-    "JustifiedGap": Code.WAIVER_LAPSED,
+_REMOVED_CODES: Final[Mapping[str, ReasonCode]] = {
+    "DeviceVersion": ReasonCode.DEVICE_VERSION_CHANGED,
+    "Standard": ReasonCode.STANDARD_CHANGED,
+    "Requirement": ReasonCode.CATALOGUE_CHANGED,
+    "StateOfTheArt": ReasonCode.CRITERION_CHANGED,
+    "RiskCriteria": ReasonCode.CRITERION_CHANGED,
+    "ComparatorDevice": ReasonCode.EQUIVALENCE_CHANGED,
+    "CharacteristicComparison": ReasonCode.EQUIVALENCE_CHANGED,
+    "IntendedPurpose": ReasonCode.INTENDED_PURPOSE_CHANGED,
+    "JustifiedGap": ReasonCode.WAIVER_LAPSED,
 }
 
 
-def _without_element(case: Case, pin: Pin, fact: Fact, why: str) -> Reason:
+def _without_element(case: SignedCase, pin: PinnedItem, fact: Fact, why: str) -> Reason:
     """Without an element the intended use is narrower (event 15); without a limit it is wider (event 14)."""
     demand = CONFIRM
-    if limits(case.before(pin)):
+    if is_limit(case.content_pinned(pin)):
         demand, why = REDO, "a limit of the intended use was taken away"
-    return reason_for(Code.INTENDED_PURPOSE_CHANGED, pin, fact, demand, why)
+    return pin_reason(ReasonCode.INTENDED_PURPOSE_CHANGED, pin, fact, demand, why)
 
 
-def _unappraised(case: Case, pin: Pin) -> bool:
+def _unappraised(case: SignedCase, pin: PinnedItem) -> bool:
     """Whether evidence is still used of which no appraisal is left."""
     left = {entry.role for entry in case.expected if entry.via == pin.via}
     return "evidence" in left and "appraisal" not in left
 
 
-def _still_used(case: Case, use: str) -> bool:
+def _still_used(case: SignedCase, use: str) -> bool:
     pinned = any(pin.item == use for pin in case.pins)
     expected = any(entry.item == use for entry in case.expected)
     return pinned and expected

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.staleness.model import Case, Code, Content, Fact, Pin, Reason
+from graph.staleness.model import Content, Fact, PinnedItem, Reason, ReasonCode, SignedCase
 from graph.vocabulary.statuses import Demand
 
 REDO: Final = Demand.must_redo
 CONFIRM: Final = Demand.must_confirm
 
 
-def reason_for(code: Code, pin: Pin, fact: Fact, demand: Demand, why: str) -> Reason:
+def pin_reason(code: ReasonCode, pin: PinnedItem, fact: Fact, demand: Demand, why: str) -> Reason:
     """Make a reason about a pinned item."""
     return Reason(code, pin.item, demand, why, pin.version, fact.version)
 
 
-def decisive(fact: Fact) -> bool:
+def is_decisive(fact: Fact) -> bool:
     """Whether a use is pivotal or contradicts, as it stands now."""
     return fact.use_role == "pivotal" or fact.direction == "contradicts"
 
 
-def was_decisive(case: Case, pin: Pin, fact: Fact) -> bool:
+def was_decisive(case: SignedCase, pin: PinnedItem, fact: Fact) -> bool:
     """Whether a use is pivotal or contradicts, now or as it was pinned."""
-    before = case.before(pin)
+    before = case.content_pinned(pin)
     return (
-        decisive(fact)
+        is_decisive(fact)
         or before.get("role", "supportive") == "pivotal"
         or before.get("direction", "supports") == "contradicts"
     )
 
 
-def limits(element: Content) -> bool:
+def is_limit(element: Content) -> bool:
     """Whether an intended-use element takes something out of the intended use, not into it."""
     return element.get("kind") in _LIMITS or not element.get("included", True)
 
@@ -39,6 +39,6 @@ def limits(element: Content) -> bool:
 _LIMITS: Final = ("contraindication", "precaution_warning", "foreseeable_misuse")
 
 
-def other_algorithm(before: Content, after: Content) -> bool:
+def algorithm_differs(before: Content, after: Content) -> bool:
     """Whether two device versions differ in their model or their modules (event 26)."""
     return any(before.get(name) != after.get(name) for name in ("model_version", "modules"))

@@ -16,7 +16,7 @@ from graph.database.queries import AppraisedEvidence, FactsOf, VersionsByIds
 from graph.database.store import Tx
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write
-from graph.staleness import Code, Status
+from graph.staleness import ConclusionStatus, ReasonCode
 from graph.status.update import Effect
 
 Record = dict[str, Any]
@@ -51,7 +51,8 @@ async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[
     keys = {
         effect.item
         for effect in effects
-        if (effect.before, effect.after) == (Status.suspect, Status.current) and effect.item not in deeds
+        if (effect.before, effect.after) == (ConclusionStatus.suspect, ConclusionStatus.current)
+        and effect.item not in deeds
     }
     if not keys:
         return {}
@@ -63,7 +64,7 @@ async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[
             "revision": write.revision,
             "at": write.author.at,
             "by": write.author.actor,
-            "from": str(Status.suspect),
+            "from": str(ConclusionStatus.suspect),
             "because": [entry for root in sorted(found[key]) for entry in named[root]],
         }
         for key in sorted(keys)
@@ -80,16 +81,18 @@ def _actions(write: Write) -> dict[str, str]:
     }
 
 
-def _settled_by(cleared: Collection[str], moved: Mapping[str, Effect]) -> dict[str, set[tuple[Code, str]]]:
+def _settled_by(
+    cleared: Collection[str], moved: Mapping[str, Effect]
+) -> dict[str, set[tuple[ReasonCode, str]]]:
     """Return for each cleared suspect what it waited for in the end: the first that were no suspects."""
     waiting: dict[str, list[str]] = {}
-    roots: set[tuple[Code, str]] = set()
+    roots: set[tuple[ReasonCode, str]] = set()
     for key in sorted(cleared):
         for reason in moved[key].waited_for:
             waiting.setdefault(reason.item, []).append(key)
             if reason.item not in cleared:
                 roots.add((reason.code, reason.item))
-    found: dict[str, set[tuple[Code, str]]] = {key: set() for key in cleared}
+    found: dict[str, set[tuple[ReasonCode, str]]] = {key: set() for key in cleared}
     for root in sorted(roots):
         wave = [root[1]]
         while wave:
@@ -102,7 +105,7 @@ def _settled_by(cleared: Collection[str], moved: Mapping[str, Effect]) -> dict[s
 
 async def _causes(
     tx: Tx,
-    root: tuple[Code, str],
+    root: tuple[ReasonCode, str],
     moved: Mapping[str, Effect],
     changed: Collection[str],
     deeds: Mapping[str, str],
@@ -111,7 +114,7 @@ async def _causes(
     code, item = root
     if item in deeds:
         return await _entries(tx, [item], deeds[item])
-    if code == Code.APPRAISAL_OUTDATED:
+    if code == ReasonCode.APPRAISAL_OUTDATED:
         evidence = [row.evidence for row in await tx.fetch(AppraisedEvidence(keys=[item]))]
         return await _entries(tx, evidence, "restored")
     told = {reason.item for reason in moved[item].waited_for} if item in moved else set()

@@ -35,10 +35,9 @@ from graph.database.queries import (
 )
 from graph.database.statements import load
 from graph.database.store import Tx, batches
-from graph.staleness import CATEGORY_ROLE, SET, Case, Content, Expected, Fact
-from graph.staleness import Pin as PinnedItem
+from graph.staleness import CATEGORY_ROLE, SET_ROLE, Content, ExpectedItem, Fact, PinnedItem, SignedCase
 from graph.vocabulary.kinds import KINDS, ConclusionKind
-from graph.waivers.stored import lapsed
+from graph.waivers.stored import lapses_by_key
 
 PRESENCE_ROLES: Final = frozenset({"claim_listed"})
 """Roles of which only the presence counts; a change of their content reaches here through others."""
@@ -138,7 +137,7 @@ async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
     appraisals = {row.key: row.appraised_hash for row in rows if row.type == "Appraisal"}
     outdated = await _outdated(tx, appraisals)
     orphaned = await orphans(tx, [row.key for row in rows if row.type == "Conclusion"])
-    waived = await lapsed(tx, [row.key for row in rows if row.type == "JustifiedGap"])
+    waived = await lapses_by_key(tx, [row.key for row in rows if row.type == "JustifiedGap"])
     return {row.key: _fact(row, outdated, orphaned, waived.get(row.key, "")) for row in rows}
 
 
@@ -183,7 +182,7 @@ async def orphans(tx: Tx, conclusions: Sequence[str]) -> set[str]:
 
 async def cases(
     tx: Tx, keys: Iterable[str], known: Mapping[str, Sequence[BasisRow]] = MappingProxyType({})
-) -> dict[str, Case]:
+) -> dict[str, SignedCase]:
     """Return for each conclusion all that its own judgement needs.
 
     `known` spares asking again for expected bases that this transaction asked for and did not change since.
@@ -207,7 +206,7 @@ async def cases(
     }
 
 
-async def cases_on(tx: Tx, items: Sequence[str]) -> dict[str, Case]:
+async def cases_on(tx: Tx, items: Sequence[str]) -> dict[str, SignedCase]:
     """Return each conclusion that rests on one of these items, as if it rested on them alone.
 
     For items that are in force and that no basis gained or lost: each is expected as it was pinned.
@@ -231,11 +230,11 @@ def _case(
     expected: Sequence[BasisRow],
     facts: Mapping[str, Fact],
     contents: Mapping[tuple[str, int], Content],
-) -> Case:
-    return Case(
+) -> SignedCase:
+    return SignedCase(
         key=key,
         pins=[PinnedItem(row.item, row.role, row.via, row.compare, row.version, row.pinned) for row in pins],
-        expected=[Expected(row.item, row.role, row.via) for row in expected],
+        expected=[ExpectedItem(row.item, row.role, row.via) for row in expected],
         facts=facts,
         contents=contents,
     )
@@ -251,7 +250,7 @@ async def _contents(
     wanted: set[tuple[str, int]] = set()
     for key, rows in pins.items():
         still = {entry.item for entry in expected[key]}
-        sets = any(row.role == SET for row in rows)
+        sets = any(row.role == SET_ROLE for row in rows)
         for row in rows:
             fact = facts[row.item]
             if sets and fact.type in _SETS_NEED:

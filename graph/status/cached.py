@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.canonical import canonical
 from graph.database.queries import ClaimConclusionRow, ConclusionRow, ItemRow
-from graph.staleness import Code, Demand, Reason, Status, worst
+from graph.staleness import ConclusionStatus, Demand, Reason, ReasonCode, worst_demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class StatusRecord:
     """The status of one conclusion now, its reasons now and to come; what the cache ought to say."""
 
     key: str
-    status: Status
+    status: ConclusionStatus
     reasons: tuple[Reason, ...]
     overdue_from: str
 
     @property
     def demand(self) -> str:
         """The worst demand of what counts at once, '' for none."""
-        return worst(reason for reason in self.reasons if not reason.after) or ""
+        return worst_demand(reason for reason in self.reasons if not reason.after) or ""
 
     @property
     def stale_from(self) -> str:
@@ -55,10 +55,10 @@ def _first(days: Iterable[str]) -> str:
 
 
 def _base_status(status: str | None, stale_from: str | None, suspect_from: str | None, today: str) -> str:
-    if status in (Status.current, Status.suspect) and stale_from and stale_from < today:
-        return Status.stale
-    if status == Status.current and suspect_from and suspect_from < today:
-        return Status.suspect
+    if status in (ConclusionStatus.current, ConclusionStatus.suspect) and stale_from and stale_from < today:
+        return ConclusionStatus.stale
+    if status == ConclusionStatus.current and suspect_from and suspect_from < today:
+        return ConclusionStatus.suspect
     return status or ""
 
 
@@ -74,9 +74,9 @@ def base_status_on(row: Cached, today: str) -> str:
 def status_on(row: Cached, today: str) -> str:
     """Return the status on a day: what is settled becomes overdue when its first date has passed."""
     status = base_status_on(row, today)
-    if status == Status.current and row.overdue_from and row.overdue_from < today:
-        return Status.overdue
-    return status or Status.draft
+    if status == ConclusionStatus.current and row.overdue_from and row.overdue_from < today:
+        return ConclusionStatus.overdue
+    return status or ConclusionStatus.draft
 
 
 def reasons_on(text: str | None, today: str) -> tuple[Reason, ...]:
@@ -89,7 +89,7 @@ def reason_records_on(text: str | None, today: str) -> list[dict[str, Any]]:
     return [entry for entry in json.loads(text or "[]") if entry.get("after", "") < today]
 
 
-def worst_demand(records: Iterable[Mapping[str, Any]]) -> str:
+def worst_demand_in(records: Iterable[Mapping[str, Any]]) -> str:
     """Return the worst demand of reasons, '' for none."""
     demands = {record["demand"] for record in records if record["demand"]}
     return "must_redo" if "must_redo" in demands else "".join(demands)
@@ -104,7 +104,7 @@ def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
     found = []
     for entry in json.loads(text or "[]"):
         since = {name: entry.pop(name) for name in ("since_revision", "since") if name in entry}
-        entry["code"] = Code(entry["code"])
+        entry["code"] = ReasonCode(entry["code"])
         entry["demand"] = Demand(entry["demand"]) if entry["demand"] else None
         found.append((Reason(**entry), since))
     return found

@@ -23,27 +23,27 @@ from graph.database.queries import (
     ConclusionsByKeys,
     ConclusionsNaming,
     ConclusionsPinning,
-    JustificationsNaming,
     OlderConclusion,
     UpstreamOf,
+    WaiversNaming,
 )
 from graph.database.statements import load
 from graph.database.store import Tx
 from graph.ledger.amend import amend_items
 from graph.ledger.audit import Write
 from graph.staleness import (
-    LOSSES,
-    Case,
-    Code,
+    LOSS_CODES,
+    ConclusionStatus,
     Reason,
-    Status,
-    in_order,
+    ReasonCode,
+    SignedCase,
     outdated_appraisals,
     overdue_from,
-    reasons_of,
-    spread,
-    spread_days,
-    worst,
+    own_reasons,
+    propagate,
+    propagate_days,
+    sort_reasons,
+    worst_demand,
 )
 from graph.status.basis import cases, cases_on, orphans
 from graph.status.cached import (
@@ -79,7 +79,7 @@ class Shortcuts:
     """
 
     bases: Mapping[str, Sequence[BasisRow]] = field(default_factory=dict)
-    parts: Mapping[str, Case] = field(default_factory=dict)
+    parts: Mapping[str, SignedCase] = field(default_factory=dict)
 
 
 @cache
@@ -155,7 +155,7 @@ def _effect(row: ConclusionRow, standing: StatusRecord, today: str) -> Effect | 
     after, now = standing.base_status_on(today), standing.reasons_on(today)
     if before == after and _demands(reasons) == _demands(now):
         return None
-    return Effect(row.key, before, after, worst(now) or "", now, reasons)
+    return Effect(row.key, before, after, worst_demand(now) or "", now, reasons)
 
 
 def _demands(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
@@ -177,7 +177,9 @@ async def _pinning(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     return found | about
 
 
-async def _partial_cases(tx: Tx, steady: Mapping[str, str], candidates: Collection[str]) -> dict[str, Case]:
+async def _partial_cases(
+    tx: Tx, steady: Mapping[str, str], candidates: Collection[str]
+) -> dict[str, SignedCase]:
     """Return the conclusions that rest on steady items, with what that part of their basis says now."""
     found = await cases_on(tx, sorted({*steady, *await _statements_about(tx, steady)}))
     return {key: case for key, case in found.items() if key not in candidates}
@@ -187,8 +189,8 @@ async def _statements_about(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     """Return the appraisals of these items, and the gaps that are justified with them or are theirs."""
     evidence = sorted(key for key, kind in changed.items() if kind == "Evidence")
     appraisals = {row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))}
-    named = await tx.fetch(JustificationsNaming(keys=sorted(changed)))
-    return appraisals | {row.justification for row in named}
+    named = await tx.fetch(WaiversNaming(keys=sorted(changed)))
+    return appraisals | {row.waiver for row in named}
 
 
 async def _named_by_reasons(tx: Tx, steady: Collection[str]) -> set[str]:
@@ -234,16 +236,16 @@ async def evaluate(
         own[key] = kept[key]
         overdue[key] = row.overdue_from or ""
         if key in found:
-            own[key] = in_order((*reasons_of(found[key]), *outdated_appraisals(found[key])))
+            own[key] = sort_reasons((*own_reasons(found[key]), *outdated_appraisals(found[key])))
             overdue[key] = overdue_from(found[key], row.next_review_due or "")
         elif key in parts:
-            own[key] = in_order((*kept[key], *reasons_of(parts[key]), *outdated_appraisals(parts[key])))
+            own[key] = sort_reasons((*kept[key], *own_reasons(parts[key]), *outdated_appraisals(parts[key])))
     living = set(signed) - gone
     spreading = await _propagate(tx, sorted(living), own, dead=set(keys) - living)
     standings = {}
     for key in keys:
         if key not in living:
-            dead = Status.draft if cached[key].state == "draft" else Status.withdrawn
+            dead = ConclusionStatus.draft if cached[key].state == "draft" else ConclusionStatus.withdrawn
             standings[key] = StatusRecord(key, dead, (), "")
             continue
         reasons = own[key] + spreading.reasons_of(key)
@@ -253,30 +255,32 @@ async def evaluate(
 
 def _own_reasons(row: ConclusionRow) -> tuple[Reason, ...]:
     """Return the own reasons that are cached."""
-    return tuple(reason for reason in cached_reasons(row.reasons) if reason.code != Code.UPSTREAM_STALE)
+    return tuple(reason for reason in cached_reasons(row.reasons) if reason.code != ReasonCode.UPSTREAM_STALE)
 
 
-def _is_independent(case: Case, reasons: Iterable[Reason]) -> bool:
+def _is_independent(case: SignedCase, reasons: Iterable[Reason]) -> bool:
     """Whether none of the reasons is about a part of a basis, or about what the part hangs together with.
 
     What a loss asks for hangs on all of the basis, by the sets of evidence that are left whole.
     """
     part = {pin.item for pin in case.pins} | {pin.via for pin in case.pins}
-    return not any(reason.item in part or reason.code in LOSSES for reason in reasons)
+    return not any(reason.item in part or reason.code in LOSS_CODES for reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)
 class Propagation:
     """Who is unsettled now, who will be after which day, and what rests on what."""
 
-    statuses: Mapping[str, Status]
+    statuses: Mapping[str, ConclusionStatus]
     days: Mapping[str, str]
     upstream: Mapping[str, Sequence[str]]
 
     def reasons_of(self, key: str) -> tuple[Reason, ...]:
         """Return the reasons that come to a conclusion from those that it rests on."""
         return tuple(
-            Reason(Code.UPSTREAM_STALE, up, None, "what it rests on is not settled", after=self.days[up])
+            Reason(
+                ReasonCode.UPSTREAM_STALE, up, None, "what it rests on is not settled", after=self.days[up]
+            )
             for up in sorted(self.upstream.get(key, ()))
             if up in self.days
         )
@@ -292,13 +296,13 @@ async def _propagate(
     for row in await tx.fetch(UpstreamOf(keys=sorted(keys))):
         upstream.setdefault(row.conclusion, []).append(row.upstream)
         if row.upstream not in stale and row.upstream not in dead:
-            stale[row.upstream] = row.status in (Status.stale, Status.suspect)
+            stale[row.upstream] = row.status in (ConclusionStatus.stale, ConclusionStatus.suspect)
             coming = [day for day in (row.stale_from, row.suspect_from) if day]
             if stale[row.upstream] or coming:
                 days[row.upstream] = "" if stale[row.upstream] else min(coming)
-    days = spread_days(days, {key: upstream.get(key, []) for key in keys})
+    days = propagate_days(days, {key: upstream.get(key, []) for key in keys})
     unsettled = {key: days.get(key) == "" for key in stale}
-    return Propagation(spread(stale, unsettled, upstream), days, upstream)
+    return Propagation(propagate(stale, unsettled, upstream), days, upstream)
 
 
 __all__ = ["Effect", "affected_conclusions", "evaluate", "update_statuses"]

@@ -6,7 +6,7 @@ from graph.vocabulary.base import Item, Ref, shapes
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.registry import ITEM_TYPES, parse
 from graph.vocabulary.relations import RELATIONS, RESTS_ON, Relation
-from graph.vocabulary.statuses import DEMAND_MEANINGS, STATUS_MEANINGS, Demand, Status
+from graph.vocabulary.statuses import DEMAND_MEANINGS, STATUS_MEANINGS, ConclusionStatus, Demand
 
 __all__ = [
     "DEMAND_MEANINGS",
@@ -16,11 +16,11 @@ __all__ = [
     "RESTS_ON",
     "STATUS_MEANINGS",
     "ConclusionKind",
+    "ConclusionStatus",
     "Demand",
     "Item",
     "Ref",
     "Relation",
-    "Status",
     "parse",
     "shapes",
 ]

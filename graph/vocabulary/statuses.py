@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Status(StrEnum):
+class ConclusionStatus(StrEnum):
     """Status of a conclusion (concepts 8.1); computed, never typed."""
 
     draft = "draft"
@@ -34,15 +34,19 @@ class StatusMeaning:
     blocks_release: str
 
 
-STATUS_MEANINGS: Final[Mapping[Status, StatusMeaning]] = {
-    Status.draft: StatusMeaning("Not signed yet.", "does not apply"),
-    Status.current: StatusMeaning("Signed; what it pinned is what it ought to rest on now.", "no"),
-    Status.stale: StatusMeaning("Something it rests on changed, or its expected basis did. Act.", "yes"),
-    Status.suspect: StatusMeaning(
+STATUS_MEANINGS: Final[Mapping[ConclusionStatus, StatusMeaning]] = {
+    ConclusionStatus.draft: StatusMeaning("Not signed yet.", "does not apply"),
+    ConclusionStatus.current: StatusMeaning("Signed; what it pinned is what it ought to rest on now.", "no"),
+    ConclusionStatus.stale: StatusMeaning(
+        "Something it rests on changed, or its expected basis did. Act.", "yes"
+    ),
+    ConclusionStatus.suspect: StatusMeaning(
         "Only something further down is unsettled. Wait; it may clear by itself.", "yes"
     ),
-    Status.overdue: StatusMeaning("Nothing changed, but a review or validity date has passed.", "by policy"),
-    Status.withdrawn: StatusMeaning("Taken back, or all that it is about was withdrawn.", "yes"),
+    ConclusionStatus.overdue: StatusMeaning(
+        "Nothing changed, but a review or validity date has passed.", "by policy"
+    ),
+    ConclusionStatus.withdrawn: StatusMeaning("Taken back, or all that it is about was withdrawn.", "yes"),
 }
 
 DEMAND_MEANINGS: Final[Mapping[Demand, str]] = {

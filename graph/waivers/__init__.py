@@ -1,1 +1,1 @@
-"""Signed justifications of gaps: when one holds, and what is stored of it."""
+"""Waivers, the signed justifications of gaps: when one holds, and what is stored of it."""

@@ -1,4 +1,4 @@
-"""Whether a justification of a gap holds on a day, and if not, why. Pure.
+"""Whether a waiver of a gap holds on a day, and if not, why. Pure.
 
 It holds while it is in force, allowed by its rule, reasoned, signed with the meaning `waived` and not
 expired, and while all that it was signed on is as it was: what it cites is in force with the same substance,
@@ -15,8 +15,8 @@ from typing import Any
 MEANING = "waived"
 
 
-class Cause(StrEnum):
-    """Why a justification does not hold."""
+class LapseCode(StrEnum):
+    """Why a waiver does not hold; a stable part of the API."""
 
     withdrawn = "withdrawn"
     not_allowed = "not_allowed"
@@ -29,7 +29,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ItemState:
     """An item as it is now, or as it was pinned."""
 
     hash: str | None
@@ -37,17 +37,17 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
-    """An item that a justification was signed on; `role` is subject or cited."""
+class WaiverPin:
+    """An item that a waiver was signed on; `role` is subject or cited."""
 
     role: str
     item: str
-    then: Standing
+    at_signing: ItemState
 
 
 @dataclass(frozen=True, slots=True)
-class Justification:
-    """A justified gap as it is stored."""
+class Waiver:
+    """A signed justification of a gap, the item type `JustifiedGap`, as it is stored."""
 
     key: str
     version: int
@@ -61,7 +61,7 @@ class Justification:
     meanings: frozenset[str] = frozenset()
     signed_by: str = ""
     signed_at: str = ""
-    pins: tuple[Pinned, ...] = ()
+    pins: tuple[WaiverPin, ...] = ()
 
     @property
     def cites(self) -> list[str]:
@@ -84,49 +84,49 @@ class Justification:
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """One reason why a justification does not hold; `item` is what it is about."""
+    """One reason why a waiver does not hold; `item` is what it is about."""
 
-    cause: Cause
+    code: LapseCode
     item: str
-    text: str
+    detail: str
 
     def record(self) -> dict[str, str]:
         """Return it as JSON-compatible values."""
-        return {"code": str(self.cause), "item": self.item, "detail": self.text}
+        return {"code": str(self.code), "item": self.item, "detail": self.detail}
 
 
-def lapses(
-    given: Justification, today: str, now: Mapping[str, Standing], *, allowed: bool
-) -> tuple[Lapse, ...]:
-    """Return every reason why a justification does not hold on a day; none when it does."""
-    return (*_of_itself(given, today, allowed=allowed), *_of_others(given, now))
+def lapses(waiver: Waiver, today: str, now: Mapping[str, ItemState], *, allowed: bool) -> tuple[Lapse, ...]:
+    """Return every reason why a waiver does not hold on a day; none when it does."""
+    return (*_of_itself(waiver, today, allowed=allowed), *_of_others(waiver, now))
 
 
-def _of_itself(given: Justification, today: str, *, allowed: bool) -> Iterator[Lapse]:
-    key = given.key
-    if given.state != "in_force":
-        why = f" ({given.withdrawn_reason})" if given.withdrawn_reason else ""
-        yield Lapse(Cause.withdrawn, key, f"{key} was withdrawn{why}.")
+def _of_itself(waiver: Waiver, today: str, *, allowed: bool) -> Iterator[Lapse]:
+    key = waiver.key
+    if waiver.state != "in_force":
+        why = f" ({waiver.withdrawn_reason})" if waiver.withdrawn_reason else ""
+        yield Lapse(LapseCode.withdrawn, key, f"{key} was withdrawn{why}.")
     if not allowed:
-        yield Lapse(Cause.not_allowed, key, "The rule does not allow that this gap is justified.")
-    if MEANING not in given.meanings:
-        yield Lapse(Cause.not_signed, key, f"{key} is not signed with the meaning {MEANING}.")
-    needed = {"rationale": given.rationale, "expires_at": given.expires_at}
+        yield Lapse(LapseCode.not_allowed, key, "The rule does not allow that this gap is justified.")
+    if MEANING not in waiver.meanings:
+        yield Lapse(LapseCode.not_signed, key, f"{key} is not signed with the meaning {MEANING}.")
+    needed = {"rationale": waiver.rationale, "expires_at": waiver.expires_at}
     for name in (name for name, value in needed.items() if not value):
-        yield Lapse(Cause.incomplete, key, f"{key} has no {name}.")
-    last = min(filter(None, (given.expires_at, given.valid_until)), default="")
+        yield Lapse(LapseCode.incomplete, key, f"{key} has no {name}.")
+    last = min(filter(None, (waiver.expires_at, waiver.valid_until)), default="")
     if last and today > last:
-        yield Lapse(Cause.expired, key, f"{key} expired on {last}.")
+        yield Lapse(LapseCode.expired, key, f"{key} expired on {last}.")
 
 
-def _of_others(given: Justification, now: Mapping[str, Standing]) -> Iterator[Lapse]:
-    subjects = {pin.item for pin in given.pins if pin.role == "subject"}
-    if MEANING in given.meanings and given.subject not in subjects:
-        yield Lapse(Cause.subject_changed, given.subject, f"{given.key} was not signed on {given.subject}.")
-    for pin in given.pins:
-        is_now = now.get(pin.item)
-        if pin.role == "cited" and (is_now is None or is_now.state != "in_force"):
-            yield Lapse(Cause.cited_withdrawn, pin.item, f"{pin.item}, which it cites, is not in force.")
-        elif is_now is None or pin.then.hash is None or is_now != pin.then:
-            cause = Cause.cited_changed if pin.role == "cited" else Cause.subject_changed
-            yield Lapse(cause, pin.item, f"{pin.item} has changed since {given.key} was signed.")
+def _of_others(waiver: Waiver, now: Mapping[str, ItemState]) -> Iterator[Lapse]:
+    subjects = {pin.item for pin in waiver.pins if pin.role == "subject"}
+    if MEANING in waiver.meanings and waiver.subject not in subjects:
+        yield Lapse(
+            LapseCode.subject_changed, waiver.subject, f"{waiver.key} was not signed on {waiver.subject}."
+        )
+    for pin in waiver.pins:
+        state = now.get(pin.item)
+        if pin.role == "cited" and (state is None or state.state != "in_force"):
+            yield Lapse(LapseCode.cited_withdrawn, pin.item, f"{pin.item}, which it cites, is not in force.")
+        elif state is None or pin.at_signing.hash is None or state != pin.at_signing:
+            code = LapseCode.cited_changed if pin.role == "cited" else LapseCode.subject_changed
+            yield Lapse(code, pin.item, f"{pin.item} has changed since {waiver.key} was signed.")

@@ -185,11 +185,11 @@ from graph.database.queries.triggers import (
     NewestVersions,
 )
 from graph.database.queries.waivers import (
-    JustificationRow,
-    Justifications,
-    JustificationsByKeys,
-    JustificationsNaming,
+    AllWaivers,
     NamingRow,
+    WaiverRow,
+    WaiversByKeys,
+    WaiversNaming,
 )
 
 __all__ = [
@@ -201,6 +201,7 @@ __all__ = [
     "AffectedRow",
     "AllBaselines",
     "AllScopes",
+    "AllWaivers",
     "AmendItems",
     "AmendPast",
     "AmendVersions",
@@ -284,10 +285,6 @@ __all__ = [
     "ItemsByKeys",
     "ItemsBySources",
     "ItemsSince",
-    "JustificationRow",
-    "Justifications",
-    "JustificationsByKeys",
-    "JustificationsNaming",
     "KeyRow",
     "LeaveScopes",
     "LeavingRow",
@@ -361,6 +358,9 @@ __all__ = [
     "VersionRow",
     "VersionsByIds",
     "VersionsOf",
+    "WaiverRow",
+    "WaiversByKeys",
+    "WaiversNaming",
     "WalkDependants",
     "WalkDependencies",
     "WatchedBy",

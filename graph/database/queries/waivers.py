@@ -10,7 +10,7 @@ from graph.database.queries.base import Query
 
 
 @dataclass(frozen=True, slots=True)
-class JustificationRow:
+class WaiverRow:
     """A justified gap and the item whose gap it justifies."""
 
     key: str
@@ -31,19 +31,19 @@ class JustificationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Justifications(Query[JustificationRow]):
+class AllWaivers(Query[WaiverRow]):
     """All justified gaps that are or were in force."""
 
     name: ClassVar[str] = "waivers/all"
-    row: ClassVar[type[Any]] = JustificationRow
+    row: ClassVar[type[Any]] = WaiverRow
 
 
 @dataclass(frozen=True, slots=True)
-class JustificationsByKeys(Query[JustificationRow]):
+class WaiversByKeys(Query[WaiverRow]):
     """Justified gaps by their keys; what names no gap has neither gap nor subject."""
 
     name: ClassVar[str] = "waivers/by_keys"
-    row: ClassVar[type[Any]] = JustificationRow
+    row: ClassVar[type[Any]] = WaiverRow
 
     keys: Sequence[str]
 
@@ -52,12 +52,12 @@ class JustificationsByKeys(Query[JustificationRow]):
 class NamingRow:
     """A justified gap, and an item that it is of or cites."""
 
-    justification: str
+    waiver: str
     item: str
 
 
 @dataclass(frozen=True, slots=True)
-class JustificationsNaming(Query[NamingRow]):
+class WaiversNaming(Query[NamingRow]):
     """The justified gaps in force that are of any of these items, or cite one."""
 
     name: ClassVar[str] = "waivers/naming"

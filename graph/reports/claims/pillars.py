@@ -18,7 +18,7 @@ from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_
 from graph.reports.claims.coverage import ClaimCoverage, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
 from graph.scopes import of_device
-from graph.status.cached import reason_records_on, status_on, worst_demand
+from graph.status.cached import reason_records_on, status_on, worst_demand_in
 
 _PILLAR_OF_RULE: Final[Mapping[str, str]] = {"CLM-01": "vca", "CLM-02": "av", "CLM-03": "cv"}
 """Rules whose hits on a claim are about one pillar without saying so in the detail."""
@@ -42,7 +42,7 @@ class ClaimConclusion:
             "verdict": self.row.verdict,
             "conditions": self.row.conditions or "",
             "status": self.status,
-            "demand": worst_demand(self.reasons),
+            "demand": worst_demand_in(self.reasons),
             "reasons": list(self.reasons),
             "overdue_from": self.row.overdue_from,
             "version": self.row.version,

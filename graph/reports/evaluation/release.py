@@ -17,7 +17,7 @@ from graph.gaps import Gap, shipped_rules
 from graph.reports.evaluation.dossier import Dossier, read_dossier
 from graph.reports.evaluation.findings import FINDINGS
 from graph.reports.evaluation.frequency import frequency
-from graph.staleness import Status
+from graph.staleness import ConclusionStatus
 
 STATUSES: Final = ("met", "open", "human", "not_evaluated")
 
@@ -120,7 +120,7 @@ def _facts(check: ReleaseCheck, found: Dossier) -> tuple[list[str], list[str]]:
         if not concluded:
             facts.append(f"no conclusion of kind {use.kind} is signed")
         for entry in concluded:
-            if entry.status != Status.current:
+            if entry.status != ConclusionStatus.current:
                 facts.append(f"{entry.item.key} ({use.kind}) is {entry.status}")
             verdict = entry.item.content["verdict"]
             if use.verdicts and verdict not in use.verdicts:
