@@ -1,0 +1,63 @@
+"""What it asks for that an item belongs to a basis which was not pinned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from api_tests.properties.oracle.conclusions import Conclusions
+from api_tests.properties.oracle.records import Pinned
+
+
+def entered(o: Conclusions, item: str, role: str, pinned: Sequence[Sequence[Pinned]]) -> tuple[str, str]:
+    """Return code and demand of an item that belongs to a basis and was not pinned."""
+    kind = o.items[item].type
+    if role == "contradicting_follow_up":
+        return "CONTRADICTION_ADDED", "must_redo"
+    if kind == "DeviceVersion":
+        return "DEVICE_VERSION_CHANGED", _released(o, item, [pins[0] for pins in pinned])
+    if kind == "EvidenceUse" and o.value(item, "direction") == "contradicts":
+        return "CONTRADICTION_ADDED", "must_redo"
+    aspects = ("validity_performance", "validity_safety", "validity_background")
+    if kind == "Appraisal" and any(o.value(item, name) == "not_valid" for name in aspects):
+        return "BASIS_ITEM_ADDED", "must_redo"
+    codes = {
+        "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
+        "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
+        "Hazard": "HAZARD_ADDED",
+        "HazardousSituation": "HAZARD_ADDED",
+        "Standard": "STANDARD_CHANGED",
+        "Requirement": "CATALOGUE_CHANGED",
+        "StateOfTheArt": "CRITERION_CHANGED",
+        "RiskCriteria": "CRITERION_CHANGED",
+        "ComparatorDevice": "EQUIVALENCE_CHANGED",
+        "CharacteristicComparison": "EQUIVALENCE_CHANGED",
+        "SafetySignal": "SIGNAL_RAISED",
+    }
+    confirm = {
+        "EvidenceSet",
+        "EvidenceUse",
+        "Evidence",
+        "Appraisal",
+        "RiskControl",
+        "Conclusion",
+        "LiteratureSearch",
+        "Standard",
+        "Requirement",
+        "StateOfTheArt",
+        "JustifiedGap",
+    }
+    return codes.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in confirm else "must_redo"
+
+
+def _released(o: Conclusions, version: str, pins: Sequence[Pinned]) -> str:
+    """Return the demand of another device version: by its algorithm against the one before (event 26)."""
+    known = {
+        pin.item: o.items[pin.item].versions[pin.version - 1]
+        for pin in pins
+        if o.items[pin.item].type == "DeviceVersion"
+    }
+    before = [known[key] for key in o.value(version, "succeeds") or () if key in known]
+    for content in before or known.values():
+        if any(content.get(name) != o.value(version, name) for name in ("model_version", "modules")):
+            return "must_redo"
+    return "must_confirm"

@@ -1,0 +1,86 @@
+"""Evidence that is not appraised, not in use, or in use though it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api_tests.properties.oracle.gaps.asked import Hit, asked_of, uses_asked
+from api_tests.properties.oracle.gaps.support import in_date
+from api_tests.properties.oracle.staleness import Statuses
+
+
+def without_appraisal(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    """Uses of evidence that is not appraised from its full text (EVD-01)."""
+    for use in uses_asked(o, asked):
+        whole = [
+            o.value(appraisal, "full_text_read")
+            for evidence in o.out(use, "uses")
+            for appraisal in o.holders(evidence, "Appraisal", "appraises")
+            if o.live(appraisal)
+        ]
+        held = all(o.value(evidence, "full_text_held") is not False for evidence in o.out(use, "uses"))
+        if not whole or not all(whole) or not held:
+            severity = "blocker" if o.value(use, "role") == "pivotal" else "major"
+            yield use, "", severity, o.out(use, "uses")
+
+
+def extrapolating(o: Statuses, asked: set[str] | None, today: str) -> Iterator[Hit]:
+    """Uses that extrapolate without a justification that somebody signed (CLM-06)."""
+    for use in uses_asked(o, asked):
+        if not o.value(use, "extrapolation") or o.value(use, "direction") != "supports":
+            continue
+        aspects = ("performance", "safety", *(["background"] if o.value(use, "pillar") == "vca" else ()))
+        found = [
+            evidence
+            for evidence in o.out(use, "uses")
+            for appraisal in o.holders(evidence, "Appraisal", "appraises")
+            if in_date(o, use, evidence, appraisal, today)
+            and any(
+                o.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
+                for aspect in aspects
+            )
+        ]
+        if found and not o.value(use, "extrapolation_justification"):
+            yield use, "", "major", set(found)
+        elif found and not o.items[use].vouched:
+            yield use, "signature", "major", set(found)
+
+
+def appraisal_outdated(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    """Appraisals of evidence that says something else now (EVD-02)."""
+    for evidence in {e for use in uses_asked(o, asked) for e in o.out(use, "uses")}:
+        for appraisal in filter(o.live, o.holders(evidence, "Appraisal", "appraises")):
+            if not o.items[evidence].effective or o.outdated(appraisal):
+                yield appraisal, "", "major", [evidence]
+
+
+def unlinked(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    """Evidence that nothing uses, for no reason given (EVD-04)."""
+    for evidence in asked_of(o, o.of_type("Evidence"), asked):
+        used = any(map(o.live, o.holders(evidence, "EvidenceUse", "uses")))
+        if not used and not o.value(evidence, "rejected_reason"):
+            yield evidence, "", "major" if o.value(evidence, "held_by") == "maker" else "minor", []
+
+
+def withdrawn_in_use(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+    """Evidence in use that is retracted, withdrawn or rejected (EVD-06)."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for use in uses_asked(o, asked):
+        if any(map(o.live, o.out(use, "bears_on"))):
+            for evidence in o.out(use, "uses"):
+                detail = _why_not(o, evidence, use)
+                if detail is not None:
+                    found.setdefault((evidence, detail), set()).add(use)
+    for (evidence, detail), uses in found.items():
+        yield evidence, detail, "blocker", uses
+
+
+def _why_not(o: Statuses, evidence: str, use: str) -> str | None:
+    """Say why evidence cannot be used as it is; None where it can."""
+    if o.value(evidence, "retracted") or o.items[evidence].withdrawn_reason == "retracted":
+        return "retracted"
+    if o.items[evidence].state == "withdrawn":
+        return ""
+    rejected = o.value(evidence, "rejected") or o.value(evidence, "rejected_reason")
+    counts = o.value(use, "role") != "background" and o.value(use, "weight") != "none"
+    return "rejected" if rejected and counts and o.value(use, "direction") == "supports" else None

@@ -1,0 +1,110 @@
+"""The reasons that a conclusion is not settled (concepts 8.2 to 8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from api_tests.properties.oracle.basis import rank
+from api_tests.properties.oracle.changes import changed
+from api_tests.properties.oracle.conclusions import Conclusions
+from api_tests.properties.oracle.entries import entered
+from api_tests.properties.oracle.losses import gone, left, lost
+from api_tests.properties.oracle.records import SIGNED_ON, Pinned
+from api_tests.properties.oracle.signals import unassessed
+from api_tests.properties.oracle.vocabulary import EVERYWHERE
+
+
+def reasons_of(o: Conclusions, key: str) -> Iterator[tuple[str, str, str]]:
+    """Return the reasons that come of changes of the basis: code, item, demand."""
+    expected = o.expected(key)
+    wanted = {item for item, _, _ in expected}
+    by_item: dict[str, list[Pinned]] = {}
+    for pin in o.pins[key]:
+        by_item.setdefault(pin.item, []).append(pin)
+    for item, pins in by_item.items():
+        roles = {role for entry, role, _ in expected if entry == item}
+        found = _drift(o, item, pins, wanted, set(by_item), key)
+        if found:
+            yield found[0], item, found[1]
+        elif item in wanted and o.counts(item):
+            for pin in pins:
+                if pin.role.startswith("category_") and pin.role not in roles:
+                    rose = max(map(rank, roles)) > rank(pin.role)
+                    yield "INTENDED_PURPOSE_CHANGED", item, "must_redo" if rose else "must_confirm"
+        if o.items[item].type == "Appraisal" and o.live(item) and o.outdated(item):
+            yield "APPRAISAL_OUTDATED", item, ""
+    for item, role, via in expected:
+        # What comes in with a use that is new itself is said by the use.
+        if item not in by_item and (not via or via in by_item):
+            code, demand = entered(o, item, role, list(by_item.values()))
+            yield code, item, demand
+
+
+def _drift(
+    o: Conclusions, item: str, pins: Sequence[Pinned], wanted: set[str], pinned: set[str], conclusion: str
+) -> tuple[str, str] | None:
+    """Return code and demand of what happened to an item that was pinned; None when nothing did."""
+    record = o.items[item]
+    kind = record.type
+    if not o.counts(item) and kind != "EvidenceUse":
+        return lost(o, item, conclusion, gone(o, item, pins[0]))
+    if item not in wanted:
+        held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
+        if not held:
+            return None  # its use says it
+        return lost(o, item, conclusion, left(o, item, held, conclusion))
+    if all(pin.role == "claim_listed" or pin.role.startswith("category_") for pin in pins):
+        return None  # only the list of claims, or the category, counts there
+    if pins[0].compared == o.face(item):
+        return None
+    return changed(o, item, pins, conclusion)
+
+
+def told(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]:
+    """Return the reasons that need no change of the basis: signals, missed dates, who signed."""
+    yield from (("SIGNAL_RAISED", signal, "must_confirm") for signal in unassessed(o, key))
+    for activity in activities(o, key):
+        end = o.value(activity, "end")
+        if end and end < today and o.value(activity, "status") in ("planned", "active"):
+            yield "BASIS_EXPIRED", activity, "must_confirm"
+    for pin in o.pins[key]:
+        if o.items[pin.item].type == "JustifiedGap" and o.live(pin.item):
+            days = [o.value(pin.item, name) for name in ("expires_at", "valid_until")]
+            if not o.waives(pin.item) or min(filter(None, days), default=today) < today:
+                yield "WAIVER_LAPSED", pin.item, "must_confirm"
+    yield from (("BASIS_EXPIRED", evidence, "must_confirm") for evidence in expired(o, key, today))
+    signer = o.signed_by.get(key, "")
+    if signer in o.items and o.items[signer].type == "Person":
+        since, until = o.value(signer, "unqualified_from"), o.value(signer, "unqualified_until")
+        if (since or until) and (since or "") <= SIGNED_ON <= (until or "9"):
+            yield "SIGNATURE_INVALID", signer, "must_redo"
+
+
+def expired(o: Conclusions, key: str, today: str) -> Iterator[str]:
+    """Return the evidence past one of its dates that a conclusion rests on, if that is no mere delay."""
+    if expiry_makes_stale(o, key):
+        for item in {pin.item for pin in o.pins[key]}:
+            if o.items[item].type == "Evidence" and o.live(item):
+                days = [o.value(item, name) for name in ("valid_until", "next_review_due")]
+                if min(filter(None, days), default=today) < today:
+                    yield item
+
+
+def expiry_makes_stale(o: Conclusions, key: str) -> bool:
+    """Whether any policy that concerns the conclusion raises event 5 from overdue to stale."""
+    mine = o.concerned(key)
+    raising = [
+        policy
+        for policy in o.of_type("Policy")
+        if o.live(policy) and o.value(policy, "expired_evidence_is_stale")
+    ]
+    return any(EVERYWHERE in mine | o.scopes(p) or mine & o.scopes(p) for p in raising)
+
+
+def activities(o: Conclusions, key: str) -> set[str]:
+    """Return the follow-up of what a conclusion is about or rests on (event 32)."""
+    found = {pin.item for pin in o.pins[key] if o.items[pin.item].type == "PmcfActivity"}
+    if o.value(key, "kind") == "claim_supported":
+        for claim in filter(o.live, o.out(key, "about")):
+            found |= set(o.holders(claim, "PmcfActivity", "addresses"))
+    return {activity for activity in found if o.live(activity)}

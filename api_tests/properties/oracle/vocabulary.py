@@ -1,0 +1,260 @@
+"""The vocabulary, as far as the oracle goes.
+
+Of each type: its references (field: relation, types that may stand at the other end), the fields that never
+matter to a conclusion, the fields that dependants compare (None: all that is not editorial), and the
+defaults, which a content leaves out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+EVERYWHERE = "*"
+ANY = ("*",)
+
+COMMON_EDITORIAL = {"title", "devices", "tags", "owner", "note", "valid_until", "next_review_due"}
+DEVICES = ("FOR_DEVICE", ("Device", "DeviceVersion", "Variant"))
+NAVIGATION = {"FOR_DEVICE", "SUCCEEDS", "FOUND_BY", "ADDRESSES", "AFFECTS", "CONTAINS", "WAIVES"}
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Type:
+    """What the oracle knows of an item type."""
+
+    refs: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    editorial: frozenset[str] = frozenset()
+    compared: frozenset[str] | None = None
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+    def all_refs(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Return the references with the devices that any item may name."""
+        return {"devices": DEVICES, **self.refs}
+
+
+BEARS_ON = (
+    "Claim",
+    "Risk",
+    "RiskControl",
+    "SideEffect",
+    "Benefit",
+    "StateOfTheArt",
+    "ComplianceRecord",
+    "CharacteristicComparison",
+    "ResidualUncertainty",
+    "DesignItem",
+    "Hazard",
+    "HazardousSituation",
+    "UseScenario",
+)
+RAISES = (
+    "Hazard",
+    "HazardousSituation",
+    "Harm",
+    "Risk",
+    "RiskControl",
+    "UseScenario",
+    "Claim",
+    "Benefit",
+    "IntendedUseElement",
+    "SideEffect",
+    "InformationMaterial",
+    "ComparatorDevice",
+    "StateOfTheArt",
+    "ResidualUncertainty",
+    "ComplianceRecord",
+)
+_CRITERION = ("CRITERION_FROM", ("StateOfTheArt",))
+_ELEMENTS = ("IntendedUseElement",)
+
+TYPES: dict[str, Type] = {
+    "Device": Type(defaults={"is_samd": False}),
+    "DeviceVersion": Type(
+        {"succeeds": ("SUCCEEDS", ("DeviceVersion",))},
+        frozenset({"succeeds"}),
+        defaults={"status": "in_development"},
+    ),
+    "Variant": Type(),
+    "RegulatoryProfile": Type(),
+    "IntendedPurpose": Type({"has_element": ("HAS_ELEMENT", _ELEMENTS)}, frozenset({"statement"})),
+    "IntendedUseElement": Type(
+        editorial=frozenset({"coded_value", "display_order"}), defaults={"included": True}
+    ),
+    "Claim": Type(
+        {
+            "covers": ("COVERS", _ELEMENTS),
+            "stated_in": ("STATED_IN", ("InformationMaterial",)),
+            "criterion_from": _CRITERION,
+        },
+        frozenset({"where_made"}),
+        frozenset({"statement", "claim_type", "module", "target_threshold", "stated_in", "criterion_from"}),
+        {"claim_type": "clinical_performance"},
+    ),
+    "Benefit": Type({"covers": ("COVERS", _ELEMENTS), "criterion_from": _CRITERION}),
+    "SideEffect": Type({"criterion_from": _CRITERION}),
+    "StateOfTheArt": Type(
+        {"derived_from": ("DERIVED_FROM", ("LiteratureSearch", "Evidence", "Standard"))},
+        frozenset({"text"}),
+    ),
+    "LiteratureSearch": Type(editorial=frozenset({"executed_by"})),
+    "Evidence": Type(
+        {
+            "generated_with": ("GENERATED_WITH", ("DeviceVersion", "ComparatorDevice")),
+            "found_by": ("FOUND_BY", ("LiteratureSearch",)),
+        },
+        frozenset({"citation", "found_by"}),
+        frozenset({"n", "favourable", "retracted", "generated_with"}),
+        {"retracted": False, "rejected": False},
+    ),
+    "Appraisal": Type(
+        {"appraises": ("APPRAISES", ("Evidence",))},
+        frozenset({"summary"}),
+        frozenset({"appraises", "validity_performance", "validity_safety", "validity_background", "limited"}),
+        {"limited": False, "full_text_read": True},
+    ),
+    "EvidenceUse": Type(
+        {
+            "uses": ("USES", ("Evidence",)),
+            "bears_on": ("BEARS_ON", BEARS_ON),
+            "covers_element": ("COVERS_ELEMENT", ("IntendedUseElement", "Variant")),
+        },
+        frozenset({"relevance"}),
+        defaults={
+            "role": "supportive",
+            "direction": "supports",
+            "weight": "medium",
+            "extrapolation": False,
+        },
+    ),
+    "EvidenceSet": Type(
+        {"suffices_for": ("SUFFICES_FOR", ("Claim",)), "comprises": ("COMPRISES", ("EvidenceUse",))}
+    ),
+    "ComparatorDevice": Type(defaults={"relation": "equivalent_candidate"}),
+    "CharacteristicComparison": Type(
+        {
+            "compares": ("COMPARES", ("ComparatorDevice",)),
+            "compares_element": ("COMPARES_ELEMENT", _ELEMENTS),
+        },
+        frozenset({"display_order"}),
+    ),
+    "Hazard": Type(editorial=frozenset({"hazard_category"})),
+    "HazardousSituation": Type(
+        {
+            "arises_from": ("ARISES_FROM", ("Hazard",)),
+            "leads_to": ("LEADS_TO", ("Harm",)),
+            "triggered_in": ("TRIGGERED_IN", ("UseScenario",)),
+        }
+    ),
+    "UseScenario": Type(),
+    "Harm": Type(),
+    "Risk": Type(
+        {
+            "estimates": ("ESTIMATES", ("HazardousSituation", "Harm")),
+            "criterion_from": _CRITERION,
+            "criteria": ("JUDGED_BY", ("RiskCriteria",)),
+        },
+        frozenset({"basis_note"}),
+        defaults={"scheme": "iso14971"},
+    ),
+    "RiskCriteria": Type(defaults={"scheme": "iso14971"}),
+    "RiskControl": Type(
+        {
+            "controls": ("CONTROLS", ("HazardousSituation",)),
+            "introduces": ("INTRODUCES", ("Hazard", "HazardousSituation")),
+            "implemented_by": ("IMPLEMENTED_BY", ("DesignItem", "InformationMaterial")),
+        },
+        defaults={"status": "implemented"},
+    ),
+    "DesignItem": Type(
+        {"fulfils": ("FULFILS", ("DesignItem",)), "implements": ("IMPLEMENTS", ("RiskControl",))}
+    ),
+    "Requirement": Type(defaults={"clinical_evaluation": False}),
+    "ComplianceRecord": Type(
+        {
+            "satisfies": ("SATISFIES", ("Requirement",)),
+            "applies_standard": ("APPLIES_STANDARD", ("Standard",)),
+        },
+        frozenset({"evidence_location"}),
+    ),
+    "Standard": Type(editorial=frozenset({"designation"}), defaults={"status": "current"}),
+    "InformationMaterial": Type(editorial=frozenset({"language"})),
+    "ResidualUncertainty": Type(),
+    "PmsPlan": Type(),
+    "PmcfActivity": Type(
+        {"addresses": ("ADDRESSES", ("ResidualUncertainty", "Risk", "Claim"))},
+        frozenset({"addresses"}),
+        defaults={"status": "planned"},
+    ),
+    "SafetySignal": Type(
+        {"raises": ("RAISES", RAISES)},
+        defaults={"assessment_status": "new"},
+    ),
+    "JustifiedGap": Type({"waives": ("WAIVES", ANY), "cites": ("CITES", ANY)}),
+    "Policy": Type(defaults={"expired_evidence_is_stale": False}),
+    "Person": Type(
+        editorial=frozenset(
+            {"unqualified_from", "unqualified_until", "degree", "experience_years", "cv_date", "doi_date"}
+        )
+    ),
+    "Change": Type({"affects": ("AFFECTS", ANY)}, frozenset({"affects"}), defaults={"status": "proposed"}),
+    "Evaluation": Type({"contains": ("CONTAINS", ANY)}, frozenset({"contains"})),
+    "Conclusion": Type(
+        {
+            "about": ("ABOUT", ANY),
+            "also_rests_on": ("ALSO_RESTS_ON", ANY),
+            "cites_gaps": ("CITES_GAP", ("JustifiedGap",)),
+        },
+        frozenset({"rationale"}),
+        frozenset({"kind", "about", "statement", "verdict", "conditions", "scope"}),
+    ),
+}
+
+ABOUT_OF_KIND: dict[str, tuple[str, ...]] = {
+    "pillar_vca": ("Claim",),
+    "pillar_av": ("Claim",),
+    "pillar_cv": ("Claim",),
+    "claim_supported": ("Claim",),
+    "equivalence": ("ComparatorDevice",),
+    "sota_established": ("StateOfTheArt",),
+    "control_effective": ("RiskControl",),
+    "risk_acceptable": ("Risk",),
+    "overall_residual_risk": ("Device",),
+    "side_effects_acceptable": ("Device", "SideEffect"),
+    "benefit_risk": ("IntendedUseElement",),
+    "requirement_met": ("ComplianceRecord",),
+    "requirement_not_applicable": ("ComplianceRecord",),
+    "information_consistent": ("InformationMaterial",),
+    "clinical_data_not_appropriate": ("Device", "Requirement"),
+    "pmcf_need": ("Device",),
+    "cer_overall": ("Evaluation",),
+    "change_significance": ("Change",),
+}
+
+
+def tidy(kind: str, content: Mapping[str, Any]) -> Content:
+    """Return a content without what only says the default, its references sorted, each once."""
+    declared = TYPES[kind]
+    found: Content = {}
+    for name, value in content.items():
+        if name in declared.all_refs():
+            value = sorted(set(value))  # noqa: PLW2901 -- the tidy value
+        if value not in (None, "", [], {}) and value != declared.defaults.get(name):
+            found[name] = value
+    return found
+
+
+def substance(kind: str, content: Mapping[str, Any]) -> str:
+    """Return all of a content that is not editorial, as text."""
+    editorial = COMMON_EDITORIAL | TYPES[kind].editorial
+    return json.dumps({k: v for k, v in content.items() if k not in editorial}, sort_keys=True)
+
+
+def compared(kind: str, content: Mapping[str, Any]) -> str:
+    """Return the part of a content that dependants compare, as text."""
+    names = TYPES[kind].compared
+    if names is None:
+        return substance(kind, content)
+    return json.dumps({k: v for k, v in content.items() if k in names}, sort_keys=True)
