@@ -15,7 +15,6 @@ from graph.database.store import connect
 from graph.dialect import reads_only
 from graph.errors import EvitraceError
 from graph.gaps import evaluate_rules, read_report, shipped_rules
-from graph.gaps.provenance import UNTRACED
 from graph.impact import Change, carry_out
 from graph.impact.affected_rules import asked
 from graph.impact.change_tracker import ELSEWHERE, LINKS, PROPERTIES, Stirring
@@ -60,7 +59,7 @@ def change_of(world, edit):
 
 def found_by(rule, report):
     """Return what a rule found; the versions of what it names may be others."""
-    return [replace(gap, trace=UNTRACED) for gap in report.gaps if gap.rule == rule]
+    return [replace(gap, devices=(), versions={}, first_seen=None) for gap in report.gaps if gap.rule == rule]
 
 
 def narrowed(world, edits):

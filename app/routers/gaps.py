@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
@@ -19,14 +19,12 @@ from app.http.deps import (
     revision_asked,
 )
 from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
+from app.schemas import gaps as schemas
+from app.schemas.gaps import GapCounts, NotEvaluated
 from graph import gaps
-from graph.gaps import Gap, GapReport, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
+from graph.gaps import Gap, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
 
 router = APIRouter(tags=["gaps"])
-_SAME: Final = (
-    *("id", "version", "title", "description", "severity", "severity_context", "reference", "remedy"),
-    "origin",
-)
 
 GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 
@@ -68,32 +66,31 @@ async def list_gaps(
     report = await gaps.list_gaps(
         store, today, device=device, only=only, note_new=revision_asked(store) is None
     )
-    wanted = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
-    shown = wanted[start : start + limit] if limit else wanted[start:]
-    left = start + len(shown) < len(wanted)
-    counted = GapReport(tuple(wanted), report.not_evaluated, report.evaluated, report.revision)
+    matching = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
+    shown = matching[start : start + limit] if limit else matching[start:]
+    left = start + len(shown) < len(matching)
     return GapsOut(
         revision=report.revision,
         on=today,
         device=device,
-        counts=counted.counts(),
-        gaps=[gap.record() for gap in shown],
-        not_evaluated=[{"rule": e.rule, "reason": e.reason} for e in report.not_evaluated],
+        counts=GapCounts.model_validate(gaps.count_gaps(matching)),
+        gaps=[schemas.Gap.model_validate(gap) for gap in shown],
+        not_evaluated=[NotEvaluated.model_validate(entry) for entry in report.not_evaluated],
         evaluated=list(report.evaluated),
         next=next_cursor(start + len(shown), filters) if left else None,
     )
 
 
 def _passes(gap: Gap, severity: str, state: str, item: str) -> bool:
-    named = not item or item == gap.subject or item in gap.facts
-    return named and severity in ("", gap.severity) and state in ("", gap.state)
+    names_item = not item or item == gap.subject or item in gap.facts
+    return names_item and severity in ("", gap.severity) and state in ("", gap.state)
 
 
 @router.get("/gaps/{gap_id}", operation_id="read_gap")
 async def read_gap(gap_id: GapPath, store: Reading, today: Day) -> GapOut:
     """Read one gap with its justification; `lapsed` says of others why they do not hold."""
     gap, revision = await gaps.read_gap(store, gap_id, today)
-    return GapOut(revision=revision, on=today, gap=gap.record())
+    return GapOut(revision=revision, on=today, gap=schemas.Gap.model_validate(gap))
 
 
 @router.post("/gaps/{gap_id}/justification", operation_id="justify_gap", status_code=201)
@@ -104,13 +101,13 @@ async def justify_gap(gap_id: GapPath, sent: JustifyIn, store: StoreDep, author:
     anything cited changes in substance, or when the justification is withdrawn.
     """
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    given = WaiverRequest(
+    request = WaiverRequest(
         rationale=sent.rationale,
         expires_at=sent.expires_at.isoformat(),
         compensating_measure=sent.compensating_measure,
         cites=tuple(sent.cites),
     )
-    return _accepted(await gaps.grant(store, gap_id, given, who))
+    return _accepted(await gaps.grant(store, gap_id, request, who))
 
 
 @router.post("/gaps/{gap_id}/justification/withdraw", operation_id="withdraw_justification")
@@ -126,7 +123,7 @@ def _accepted(written: WaiverResult) -> AcceptedOut:
     return AcceptedOut(
         revision=written.revision,
         key=written.key,
-        gap=written.gap.record() if written.gap else None,
+        gap=schemas.Gap.model_validate(written.gap) if written.gap else None,
         effects=[dict(effect) for effect in written.effects],
     )
 
@@ -144,9 +141,16 @@ async def read_rule(rule: Annotated[str, Path(max_length=100)], store: StoreDep)
 
 
 def _shown(rule: GapRule) -> RuleOut:
-    fields: dict[str, Any] = {name: getattr(rule, name) for name in _SAME}
     return RuleOut(
-        **fields,
+        id=rule.id,
+        version=rule.version,
+        title=rule.title,
+        description=rule.description,
+        severity=rule.severity,
+        severity_context=rule.severity_context,
+        reference=rule.reference,
+        remedy=rule.remedy,
+        origin=rule.origin,
         needs=list(rule.needs),
         cleared_by=str(rule.cleared_by),
         waivable=rule.waiver.word == "yes" or bool(rule.waiver.only or rule.waiver.but),

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from app.schemas.answers import (
-    AcceptedOut,
     Answer,
     AuditOut,
     BasisOut,
@@ -22,8 +21,6 @@ from app.schemas.answers import (
     DemandOut,
     EquivalenceOut,
     ExplanationOut,
-    GapOut,
-    GapsOut,
     HealthOut,
     ImpactOut,
     ImpactReportOut,
@@ -44,8 +41,6 @@ from app.schemas.answers import (
     Record,
     ReleaseCheckOut,
     RequirementsOut,
-    RuleOut,
-    RulesOut,
     StatusOut,
     TriggerOut,
     UnansweredOut,
@@ -92,6 +87,7 @@ from app.schemas.bodies import (
     proposal_from,
     proposal_of,
 )
+from app.schemas.gaps import AcceptedOut, GapOut, GapsOut, RuleOut, RulesOut
 from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
 from app.schemas.policy import FlagOut, ListOut, PolicyOut, ThresholdOut
 from app.schemas.presenters import brief, conclusion_out, etag_of, item_out, signature_out, version_out

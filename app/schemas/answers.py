@@ -258,57 +258,6 @@ class WorkListOut(Answer):
     tasks: list[Record]
 
 
-class GapsOut(Answer):
-    """What is missing: counts first."""
-
-    on: str
-    device: str
-    counts: Record
-    gaps: list[Record]
-    not_evaluated: list[Record]
-    evaluated: list[str]
-    next: str | None
-
-
-class GapOut(Answer):
-    """One gap with what justifies it, and with what did and does not any more."""
-
-    on: str
-    gap: Record
-
-
-class AcceptedOut(Answer):
-    """A gap after its justification was written or taken back; none when it was closed already."""
-
-    key: str = Field(description="Key of the justified gap.")
-    gap: Record | None
-    effects: list[Record]
-
-
-class RuleOut(BaseModel):
-    """A gap rule. Where a limit names details, `-` stands for hits without one."""
-
-    id: str
-    version: str = Field(description="Changes whenever the rule says or asks something else.")
-    title: str
-    description: str
-    severity: str = Field(description="Severity of a hit, unless the context says another.")
-    severity_context: str = Field(description="When a hit has another severity.")
-    reference: str
-    remedy: str
-    needs: list[str] = Field(description="Item types without which it is not evaluated.")
-    cleared_by: str = Field(description="Kind of conclusion whose signing answers it, with its limits.")
-    waivable: bool = Field(description="Whether any of its hits may be justified.")
-    origin: str = Field(description="shipped, or a rule of your own: own.")
-    waiver: str = Field(description="yes or no, `only` or `except` for hits with these details.")
-
-
-class RulesOut(BaseModel):
-    """All gap rules."""
-
-    rules: list[RuleOut]
-
-
 class ImpactOut(Answer):
     """All that depends on an item, grouped by type and distance."""
 

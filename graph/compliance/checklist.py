@@ -16,7 +16,7 @@ from graph.catalogues import Leaf, catalogues, find_catalogue
 from graph.compliance.profiles import must_be_profile, profiles_of
 from graph.database.queries import HeadState, ItemsByKeys
 from graph.database.store import Store, Tx
-from graph.gaps import SEVERITIES, Gap
+from graph.gaps import SEVERITIES, Gap, gap_json
 from graph.items.with_content import (
     ItemWithContent,
     in_scope_of,
@@ -298,7 +298,7 @@ def _open(
     own = {requirement.key if requirement else "", record, *(entry["key"] for entry in conclusions)} - {""}
     data = {name for entry in uses for name in (entry["use"], entry["evidence"])}
     return [
-        gap.record()
+        gap_json(gap)
         for gap in gaps.by_severity(found)
         if gap.subject in own or gap.subject in data or own & {gap.detail, *gap.facts}
     ]

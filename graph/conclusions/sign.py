@@ -20,7 +20,7 @@ from graph.conclusions.review import (
 from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
 from graph.database.store import Store, Tx
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
-from graph.gaps import Gap, blocking_gaps
+from graph.gaps import Gap, blocking_gaps, gap_json
 from graph.items import WriteResult, draft_proposal, must_find, must_find_version, write_items_in
 from graph.items.plan import etag
 from graph.items.unanswered import outcome_of
@@ -154,7 +154,7 @@ async def record_signatures(write: Write, key: str, number: int, signatures: Seq
 
 def gap_records(gaps: Iterable[Gap]) -> tuple[dict[str, Any], ...]:
     """Return gaps as JSON-compatible values."""
-    return tuple(gap.record() for gap in gaps)
+    return tuple(gap_json(gap) for gap in gaps)
 
 
 async def bring_into_force(

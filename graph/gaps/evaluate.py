@@ -8,78 +8,52 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+from pydantic_core import to_jsonable_python
 
 from graph.database.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts, OwnRuleHits
 from graph.database.store import Store, Tx
 from graph.errors import OwnRuleFailed
-from graph.gaps.provenance import UNTRACED, NamedItems, Sighting, Trace, note_first_seen, traces
-from graph.gaps.rules import SEVERITIES, GapRule, all_rules, find_rule
-from graph.gaps.waivers import LapsedWaiver, waiver_statuses
+from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
+from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
+from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverStatus, waiver_statuses
 from graph.policy import rows_for_rules
 from graph.scopes import of_device
 from graph.versions.proposal import utc_text
 from graph.vocabulary.governance import gap_identity
-from graph.waivers.validity import Waiver
+
+State = Literal["open", "justified"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One hit: the same gap has the same id tomorrow."""
+    """One hit with what its rule says of it; the same gap has the same id tomorrow.
+
+    `devices` is empty for what concerns every device; `versions` are those in force of all that it names;
+    `cleared_by` is the kind of conclusion whose signing answers it, `any` for all kinds. `state` is
+    `justified` while a waiver holds, and `lapsed` are the waivers that do not.
+    """
 
     id: str
-    asked: GapRule
-    severity: str
+    rule: str
+    rule_version: str
+    severity: Severity
     subject: str
     detail: str
     facts: tuple[str, ...]
-    justified: Waiver | None = None
+    title: str
+    reference: str
+    remedy: str
+    waivable: bool
+    cleared_by: str | None
+    devices: tuple[str, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
+    first_seen: Sighting | None = None
+    state: State = "open"
+    justified: GrantedWaiver | None = None
     lapsed: tuple[LapsedWaiver, ...] = ()
-    trace: Trace = UNTRACED
-
-    @property
-    def state(self) -> str:
-        """`justified` while a justification holds, else `open`."""
-        return "justified" if self.justified else "open"
-
-    @property
-    def rule(self) -> str:
-        """The id of the rule that found it."""
-        return self.asked.id
-
-    @property
-    def waivable(self) -> bool:
-        """Whether this hit may be answered by a justified gap."""
-        return self.asked.waivable(self.detail)
-
-    @property
-    def cleared_by(self) -> str:
-        """The kind of conclusion whose signing answers this hit; `any`, or empty for none."""
-        return self.asked.clearing(self.detail)
-
-    def record(self) -> dict[str, Any]:
-        """Return the gap with what its rule says, as JSON-compatible values."""
-        return {
-            "id": self.id,
-            "rule": self.rule,
-            "rule_version": self.asked.version,
-            "severity": self.severity,
-            "subject": self.subject,
-            "detail": self.detail,
-            "facts": list(self.facts),
-            "devices": list(self.trace.devices),
-            "versions": dict(self.trace.versions or {}),
-            "first_seen": asdict(self.trace.first_seen) if self.trace.first_seen else None,
-            "title": self.asked.title,
-            "reference": self.asked.reference,
-            "remedy": self.asked.remedy,
-            "waivable": self.waivable,
-            "cleared_by": self.cleared_by,
-            "state": self.state,
-            "justified": self.justified.record() if self.justified else None,
-            "lapsed": [entry.record() for entry in self.lapsed],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +62,20 @@ class Unevaluated:
 
     rule: str
     reason: str
+
+
+BySeverity = Mapping[Severity, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GapCounts:
+    """How many gaps there are: all, the open and the justified ones by severity, and by rule."""
+
+    total: int
+    by_severity: BySeverity
+    open: BySeverity
+    justified: BySeverity
+    by_rule: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,39 +87,44 @@ class GapReport:
     evaluated: tuple[str, ...]
     revision: int
 
-    def counts(self) -> dict[str, Any]:
-        """Return totals by severity and by rule; by severity also of the open and the justified ones."""
-        return {
-            "total": len(self.gaps),
-            "by_severity": _counted(self.gaps),
-            "open": _counted(gap for gap in self.gaps if gap.state == "open"),
-            "justified": _counted(gap for gap in self.gaps if gap.state == "justified"),
-            "by_rule": dict(sorted(Counter(gap.rule for gap in self.gaps).items())),
-        }
+
+def count_gaps(gaps: Sequence[Gap]) -> GapCounts:
+    """Return how many of some gaps there are."""
+    return GapCounts(
+        total=len(gaps),
+        by_severity=count_by_severity(gaps),
+        open=count_by_severity(gap for gap in gaps if gap.state == "open"),
+        justified=count_by_severity(gap for gap in gaps if gap.state == "justified"),
+        by_rule=dict(sorted(Counter(gap.rule for gap in gaps).items())),
+    )
 
 
-def _counted(gaps: Iterable[Gap]) -> dict[str, int]:
+def count_by_severity(gaps: Iterable[Gap]) -> BySeverity:
+    """Return how many of some gaps there are of each severity, the gravest first."""
     counted = Counter(gap.severity for gap in gaps)
-    return {name: counted.get(name, 0) for name in SEVERITIES}
+    return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def gap_json(gap: Gap) -> dict[str, Any]:
+    """Return a gap as JSON values, as reports are stored."""
+    stored: dict[str, Any] = to_jsonable_python(gap)
+    return stored
 
 
 async def list_gaps(
     store: Store, today: str, *, device: str = "", only: Sequence[str] = (), note_new: bool = True
 ) -> GapReport:
     """Return what is missing on a day; of now, also note the gaps that nobody saw before."""
-    found = await store.read(lambda tx: read_report(tx, today, device=device, only=only))
+    report = await store.read(lambda tx: read_report(tx, today, device=device, only=only))
     at = utc_text()
-    unseen = [gap.id for gap in found.gaps if gap.trace.first_seen is None]
-    now = Sighting(found.revision, at)
+    unseen = [gap.id for gap in report.gaps if gap.first_seen is None]
+    now = Sighting(report.revision, at)
     if not note_new or not unseen or today != at[:10] or not await note_first_seen(store, unseen, now):
-        return found
-    gaps = tuple(
-        gap if gap.trace.first_seen else replace(gap, trace=replace(gap.trace, first_seen=now))
-        for gap in found.gaps
-    )
-    noted = replace(found, gaps=gaps)
-    for asked in [asked for asked, known in _remembered.items() if known is found]:
-        _remembered[asked] = noted
+        return report
+    gaps = tuple(gap if gap.first_seen else replace(gap, first_seen=now) for gap in report.gaps)
+    noted = replace(report, gaps=gaps)
+    for request in [request for request, known in _remembered.items() if known is report]:
+        _remembered[request] = noted
     return noted
 
 
@@ -141,30 +134,30 @@ async def read_report(tx: Tx, today: str, *, device: str = "", only: Sequence[st
     The last reports are remembered by the hash that ends the audit trail: the same trail is the same graph.
     """
     head = await tx.one(HeadState())
-    asked = (head, today, device, tuple(only), tx.own.digest)
-    known = _remembered.get(asked)
+    request = (head, today, device, tuple(only), tx.own.digest)
+    known = _remembered.get(request)
     if known is not None:
         return known
     used = _used.get(head) or await _types_in_use(tx)
-    found = await evaluate_rules(tx, today, device=device, only=only, used=used)
+    report = await evaluate_rules(tx, today, device=device, only=only, used=used)
     if head is not None and head.revision and head == await tx.one(HeadState()):
-        _remember(asked, found)
+        _remember(request, report)
         _used.clear()
         _used[head] = used
-    return found
+    return report
 
 
 _used: dict[HeadRow | None, frozenset[str]] = {}
 """The item types in use at the last committed head: counting them takes as long as many a rule."""
-_Asked = tuple[HeadRow | None, str, str, tuple[str, ...], str]
-_remembered: dict[_Asked, GapReport] = {}
-_MOST: Final = 16
+_Request = tuple[HeadRow | None, str, str, tuple[str, ...], str]
+_remembered: dict[_Request, GapReport] = {}
+_MAX_REMEMBERED: Final = 16
 
 
-def _remember(asked: _Asked, found: GapReport) -> None:
-    while len(_remembered) >= _MOST:
+def _remember(request: _Request, report: GapReport) -> None:
+    while len(_remembered) >= _MAX_REMEMBERED:
         del _remembered[next(iter(_remembered))]
-    _remembered[asked] = found
+    _remembered[request] = report
 
 
 async def _types_in_use(tx: Tx) -> frozenset[str]:
@@ -181,26 +174,32 @@ async def evaluate_rules(
 ) -> GapReport:
     """Return what is missing as a transaction sees it; `used` are the item types in use, if known."""
     head = await tx.one(HeadState())
-    asking = await _parameters(tx, await _scopes(tx, device), today)
+    parameters = await _parameters(tx, await _scopes(tx, device), today)
     used = used if used is not None else await _types_in_use(tx)
-    found: list[Gap] = []
-    idle: list[Unevaluated] = []
+    gaps: list[Gap] = []
+    not_evaluated: list[Unevaluated] = []
     own = tx.own.texts
-    asked = [find_rule(rule, own) for rule in only] or list(all_rules(own).values())
-    for rule in asked:
-        hits = await _hits(tx, rule, asking)
-        found.extend(hits)
+    rules = [find_rule(rule, own) for rule in only] or list(all_rules(own).values())
+    for rule in rules:
+        hits = await _hits(tx, rule, parameters)
+        gaps.extend(hits)
         if not used.issuperset(rule.needs) and not hits:
-            idle.append(unevaluated(rule, used))
-    evaluated = tuple(rule.id for rule in asked if rule.id not in {entry.rule for entry in idle})
-    judged = await _with_justifications(tx, found, today)
+            not_evaluated.append(unevaluated(rule, used))
+    silent = {entry.rule for entry in not_evaluated}
+    evaluated = tuple(rule.id for rule in rules if rule.id not in silent)
     revision = head.revision if head else 0
-    return GapReport(await _traced(tx, judged, revision), tuple(idle), evaluated, revision)
+    gaps = await _with_waivers(tx, gaps, today)
+    return GapReport(await _with_provenance(tx, gaps, revision), tuple(not_evaluated), evaluated, revision)
 
 
-async def _traced(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[Gap, ...]:
-    found = await traces(tx, [NamedItems(gap.id, gap.subject, gap.facts) for gap in gaps], revision)
-    return tuple(replace(gap, trace=found[gap.id]) for gap in gaps)
+async def _with_provenance(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[Gap, ...]:
+    hits = [NamedItems(gap.id, gap.subject, gap.facts) for gap in gaps]
+    by_gap = await provenance_of(tx, hits, revision)
+    return tuple(
+        replace(gap, devices=origin.devices, versions=origin.versions, first_seen=origin.first_seen)
+        for gap in gaps
+        for origin in [by_gap[gap.id]]
+    )
 
 
 def unevaluated(rule: GapRule, used: Collection[str]) -> Unevaluated:
@@ -214,21 +213,23 @@ async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
 
     Those that a signature answers are left out; those that are justified are given, and say so.
     """
-    asking = await _parameters(tx, scopes, today)
-    found: list[Gap] = []
+    parameters = await _parameters(tx, scopes, today)
+    gaps: list[Gap] = []
     for rule in all_rules(tx.own.texts).values():
         if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
-            found.extend(await _hits(tx, rule, asking))
-    blocking = [gap for gap in found if gap.severity == "blocker" and not gap.cleared_by]
-    return await _with_justifications(tx, blocking, today)
+            gaps.extend(await _hits(tx, rule, parameters))
+    blocking = [gap for gap in gaps if gap.severity == "blocker" and not gap.cleared_by]
+    return await _with_waivers(tx, blocking, today)
 
 
-async def _with_justifications(tx: Tx, gaps: Sequence[Gap], today: str) -> list[Gap]:
-    said = await waiver_statuses(tx, {gap.id: gap.waivable for gap in gaps}, today)
-    return [
-        replace(gap, justified=said[gap.id].holds, lapsed=said[gap.id].lapsed) if gap.id in said else gap
-        for gap in gaps
-    ]
+async def _with_waivers(tx: Tx, gaps: Sequence[Gap], today: str) -> list[Gap]:
+    by_gap = await waiver_statuses(tx, {gap.id: gap.waivable for gap in gaps}, today)
+    return [_waived(gap, by_gap[gap.id]) if gap.id in by_gap else gap for gap in gaps]
+
+
+def _waived(gap: Gap, waivers: WaiverStatus) -> Gap:
+    state: State = "justified" if waivers.holds else "open"
+    return replace(gap, state=state, justified=waivers.holds, lapsed=waivers.lapsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,17 +240,20 @@ class RuleParameters:
     today: str
     policy: Sequence[Mapping[str, Any]]
 
+    def by_name(self) -> dict[str, Any]:
+        """Return them by the names that a header has for them."""
+        return {"scopes": self.scopes, "today": self.today, "policy": self.policy}
+
 
 async def _parameters(tx: Tx, scopes: Sequence[str], today: str) -> RuleParameters:
     return RuleParameters(scopes, today, await rows_for_rules(tx, scopes, today))
 
 
-async def _hits(tx: Tx, rule: GapRule, asking: RuleParameters) -> list[Gap]:
-    given: dict[str, Any] = {"scopes": asking.scopes, "today": asking.today, "policy": asking.policy}
+async def _hits(tx: Tx, rule: GapRule, parameters: RuleParameters) -> list[Gap]:
     if rule.own is None:
-        rows = await tx.fetch(GapHits(rule=rule.id, **given))
+        rows = await tx.fetch(GapHits(rule=rule.id, **parameters.by_name()))
     else:
-        rows = await tx.ask(rule.id, OwnRuleHits(file=rule.own, **given))
+        rows = await tx.ask(rule.id, OwnRuleHits(file=rule.own, **parameters.by_name()))
         _refuse_strange(rule, rows)
     return [_gap(rule, row) for row in rows]
 
@@ -272,11 +276,17 @@ def _refuse_strange(rule: GapRule, rows: Sequence[HitRow]) -> None:
 def _gap(rule: GapRule, row: HitRow) -> Gap:
     return Gap(
         id=gap_identity(rule.id, row.subject, row.detail),
-        asked=rule,
-        severity=row.severity or rule.severity,
+        rule=rule.id,
+        rule_version=rule.version,
+        severity=severity_named(row.severity) or rule.severity,
         subject=row.subject,
         detail=row.detail,
         facts=tuple(sorted(set(row.facts))),
+        title=rule.title,
+        reference=rule.reference,
+        remedy=rule.remedy,
+        waivable=rule.waivable(row.detail),
+        cleared_by=rule.clearing(row.detail),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a hit is traced by: the devices it concerns, the versions of what it names, when it was first seen.
+"""The provenance of a gap: the devices it concerns, the versions of what it names, when it was first seen.
 
 With them a hit can be read by itself, long after (concepts 7.1). "First seen" is when a listing of today
 showed the gap for the first time, and stays when the gap closes and opens again. It is kept beside the
@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from graph.database.queries import GapsFirstSeen, ItemsByKeys, NoteGaps, ScopesOf
 from graph.database.store import Store, Tx, batches
@@ -27,15 +26,12 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Provenance:
     """Of one hit: its devices (none for what concerns every device), versions in force, first sighting."""
 
-    devices: tuple[str, ...] = ()
-    versions: Mapping[str, int] | None = None
-    first_seen: Sighting | None = None
-
-
-UNTRACED: Final = Trace()
+    devices: tuple[str, ...]
+    versions: Mapping[str, int]
+    first_seen: Sighting | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +43,8 @@ class NamedItems:
     keys: tuple[str, ...]
 
 
-async def traces(tx: Tx, hits: Sequence[NamedItems], revision: int) -> dict[str, Trace]:
-    """Return the trace of each hit by its id, as a transaction sees; nothing is seen after its revision."""
+async def provenance_of(tx: Tx, hits: Sequence[NamedItems], revision: int) -> dict[str, Provenance]:
+    """Return the provenance of each hit by its id; nothing is seen after the revision of the transaction."""
     subjects = sorted({hit.subject for hit in hits})
     keys = sorted({key for hit in hits for key in (hit.subject, *hit.keys)})
     items = await tx.fetch(ItemsByKeys(keys=keys))
@@ -62,7 +58,7 @@ async def traces(tx: Tx, hits: Sequence[NamedItems], revision: int) -> dict[str,
         if row.revision <= revision
     }
     return {
-        hit.id: Trace(
+        hit.id: Provenance(
             devices=tuple(scope for scope in devices.get(hit.subject, ()) if scope != EVERYWHERE),
             versions={key: versions[key] for key in sorted({hit.subject, *hit.keys}) if key in versions},
             first_seen=seen.get(hit.id),
@@ -72,17 +68,17 @@ async def traces(tx: Tx, hits: Sequence[NamedItems], revision: int) -> dict[str,
 
 
 async def note_first_seen(store: Store, ids: Iterable[str], now: Sighting) -> bool:
-    """Note that gaps are listed for the first time; gives whether it was noted.
+    """Note that gaps are listed for the first time; return whether it was noted.
 
     Reading never waits for a writer: while one is at work, a later listing notes them.
     """
     if store.writing.locked():
         return False
-    wanted = sorted(set(ids))
+    listed = sorted(set(ids))
 
     async def work(tx: Tx) -> None:
-        known = {row.id for row in await tx.fetch(GapsFirstSeen(ids=wanted))}
-        new = [{"id": gap, "revision": now.revision, "at": now.at} for gap in wanted if gap not in known]
+        known = {row.id for row in await tx.fetch(GapsFirstSeen(ids=listed))}
+        new = [{"id": gap, "revision": now.revision, "at": now.at} for gap in listed if gap not in known]
         for batch in batches(new):
             await tx.run(NoteGaps(sightings=batch))
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, Literal, get_args
 
 from graph.canonical import digest
 from graph.database.statements import StatementHeaderError, Text, load
 from graph.errors import Fault, InvalidContent, RuleNotFound
 from graph.versions.proposal import Proposal
 
-SEVERITIES: Final = ("blocker", "major", "minor", "info")
+Severity = Literal["blocker", "major", "minor", "info"]
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+"""The gravest first."""
 NO_DETAIL: Final = "-"
 """How a header writes the empty detail."""
 
@@ -30,8 +32,8 @@ class HeaderWord:
 
     def holds_for(self, detail: str) -> bool:
         """Whether the word holds for a hit with this detail."""
-        named = detail or NO_DETAIL
-        return named in self.only if self.only else named not in self.but
+        spelled = detail or NO_DETAIL
+        return spelled in self.only if self.only else spelled not in self.but
 
     def __str__(self) -> str:
         """Return it as the header writes it."""
@@ -53,7 +55,7 @@ class GapRule:
     id: str
     title: str
     description: str
-    severity: str
+    severity: Severity
     severity_context: str
     reference: str
     remedy: str
@@ -64,7 +66,7 @@ class GapRule:
     own: Text | None = None
 
     @property
-    def origin(self) -> str:
+    def origin(self) -> Literal["shipped", "own"]:
         """Whose rule it is: `shipped`, or a maker's `own`."""
         return "own" if self.own else "shipped"
 
@@ -72,9 +74,9 @@ class GapRule:
         """Whether a hit with this detail may be answered by a justified gap."""
         return (self.waiver.word == "yes") == self.waiver.holds_for(detail)
 
-    def clearing(self, detail: str) -> str:
-        """Return the kind of conclusion whose signing answers a hit with this detail; empty for none."""
-        return self.cleared_by.word if self.cleared_by.holds_for(detail) else ""
+    def clearing(self, detail: str) -> str | None:
+        """Return the kind of conclusion whose signing answers a hit with this detail; None for none."""
+        return (self.cleared_by.word or None) if self.cleared_by.holds_for(detail) else None
 
 
 @cache
@@ -113,12 +115,18 @@ def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal
     return proposal
 
 
+def severity_named(text: str) -> Severity | None:
+    """Return the severity of a name; None for no severity."""
+    return next((severity for severity in SEVERITIES if severity == text), None)
+
+
 def read_rule(rule: str, text: Text) -> GapRule:
     """Return what the header of a rule's file declares; StatementHeaderError when it is not whole."""
     missing = sorted({"title", "severity", "reference", "remedy"} - set(text.fields))
     if missing:
         raise StatementHeaderError(f"{text.path}: the header lacks {', '.join(missing)}; write them.")
-    if text.fields["severity"] not in SEVERITIES:
+    severity = severity_named(text.fields["severity"])
+    if severity is None:
         raise StatementHeaderError(f"{text.path}: `severity` is one of {', '.join(SEVERITIES)}.")
     waiver = _header_word(text, "waiver", "yes")
     if waiver.word not in ("yes", "no"):
@@ -127,7 +135,7 @@ def read_rule(rule: str, text: Text) -> GapRule:
         id=rule,
         title=text.fields["title"],
         description=text.description,
-        severity=text.fields["severity"],
+        severity=severity,
         severity_context=text.fields.get("severity_context", ""),
         reference=text.fields["reference"],
         remedy=text.fields["remedy"],

@@ -1,4 +1,4 @@
-"""A gap is justified, or its justification is taken back: each one write."""
+"""A gap is accepted by a waiver, or its waivers are revoked: each one write."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class WaiverResult:
 
 
 async def read_gap(store: Store, gap_id: str, today: str) -> tuple[Gap, int]:
-    """Return a gap of a day with its justification, and the revision that was read; GapNotFound."""
-    found = await store.read(lambda tx: read_report(tx, today))
-    for gap in found.gaps:
+    """Return a gap of a day with its waivers, and the revision that was read; GapNotFound."""
+    report = await store.read(lambda tx: read_report(tx, today))
+    for gap in report.gaps:
         if gap.id == gap_id:
-            return gap, found.revision
+            return gap, report.revision
     raise _not_found(gap_id, today)
 
 
@@ -56,15 +56,15 @@ def _not_found(gap_id: str, today: str) -> GapNotFound:
     return GapNotFound(message)
 
 
-async def grant(store: Store, gap_id: str, given: WaiverRequest, author: Author) -> WaiverResult:
+async def grant(store: Store, gap_id: str, request: WaiverRequest, author: Author) -> WaiverResult:
     """Accept an open gap for a time; the author signs with the meaning `waived`.
 
     What is cited and the item with the gap are pinned as they are now. Refused where the rule does not allow
     it, where the gap is not open, where the day has passed, and where something cited is not in force.
     """
     today = author.at[:10]
-    if given.expires_at < today:
-        message = f"The justification would have expired on {given.expires_at}; name a day to come."
+    if request.expires_at < today:
+        message = f"The justification would have expired on {request.expires_at}; name a day to come."
         raise InvalidContent(message, faults=[Fault("/expires_at", message)])
     seen, _ = await read_gap(store, gap_id, today)
 
@@ -72,8 +72,8 @@ async def grant(store: Store, gap_id: str, given: WaiverRequest, author: Author)
         write = await begin(tx, author)
         gap = await _gap_now(tx, seen, today)
         _refuse_unless_open(gap, gap_id, today)
-        await _refuse_unless_in_force(tx, given.cites)
-        proposal = _proposal(seen, given, author)
+        await _refuse_unless_in_force(tx, request.cites)
+        proposal = _proposal(seen, request, author)
         await write_items_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
         after = await _gap_now(tx, seen, today)
         await seal(write, "justify")
@@ -83,15 +83,15 @@ async def grant(store: Store, gap_id: str, given: WaiverRequest, author: Author)
 
 
 async def _gap_now(tx: Tx, seen: Gap, today: str) -> Gap | None:
-    found = await evaluate_rules(tx, today, only=[seen.rule])
-    return next((gap for gap in found.gaps if gap.id == seen.id), None)
+    report = await evaluate_rules(tx, today, only=[seen.rule])
+    return next((gap for gap in report.gaps if gap.id == seen.id), None)
 
 
 def _refuse_unless_open(gap: Gap | None, gap_id: str, today: str) -> None:
     if gap is None:
         raise _not_found(gap_id, today)
     if not gap.waivable:
-        message = f"{gap.rule} does not allow that this gap of {gap.subject} is justified. {gap.asked.remedy}"
+        message = f"{gap.rule} does not allow that this gap of {gap.subject} is justified. {gap.remedy}"
         raise NotJustifiable(message)
     if gap.justified is not None:
         message = (
@@ -109,16 +109,16 @@ async def _refuse_unless_in_force(tx: Tx, cites: Sequence[str]) -> None:
             raise WrongState(message)
 
 
-def _proposal(gap: Gap, given: WaiverRequest, author: Author) -> Proposal:
+def _proposal(gap: Gap, request: WaiverRequest, author: Author) -> Proposal:
     content = {
         "title": f"{gap.rule} of {gap.subject}",
         "rule_id": gap.rule,
         "waives": [gap.subject],
         "detail": gap.detail,
-        "rationale": given.rationale,
-        "compensating_measure": given.compensating_measure,
-        "expires_at": given.expires_at,
-        "cites": list(given.cites),
+        "rationale": request.rationale,
+        "compensating_measure": request.compensating_measure,
+        "expires_at": request.expires_at,
+        "cites": list(request.cites),
     }
     return Proposal(
         type="JustifiedGap",
@@ -127,7 +127,7 @@ def _proposal(gap: Gap, given: WaiverRequest, author: Author) -> Proposal:
         approve=True,
         reason=author.reason,
         change_ref=author.change_ref,
-        signatures=(Signature(author.actor, MEANING, author.at, given.rationale),),
+        signatures=(Signature(author.actor, MEANING, author.at, request.rationale),),
     )
 
 
@@ -140,16 +140,16 @@ async def revoke(store: Store, gap_id: str, withdrawn_reason: str, author: Autho
 
     async def work(tx: Tx) -> WaiverResult:
         write = await begin(tx, author)
-        given = (await waivers_of(tx, [gap_id])).get(gap_id, [])
-        standing = [one.key for one in given if one.state == "in_force"]
-        if not standing:
+        waivers = (await waivers_of(tx, [gap_id])).get(gap_id, [])
+        in_force = [waiver.key for waiver in waivers if waiver.state == "in_force"]
+        if not in_force:
             message = f"{gap_id} has no justification in force; there is nothing to withdraw."
             raise WrongState(message)
-        for key in standing:
+        for key in in_force:
             await withdraw_in(write, key, withdrawn_reason)
         await seal(write, "withdraw_justification")
-        return WaiverResult(standing[0], write.revision, None, tuple(write.effects))
+        return WaiverResult(in_force[0], write.revision, None, tuple(write.effects))
 
-    written = await store.write(work)
-    found = await store.read(lambda tx: read_report(tx, today))
-    return replace(written, gap=next((gap for gap in found.gaps if gap.id == gap_id), None))
+    result = await store.write(work)
+    report = await store.read(lambda tx: read_report(tx, today))
+    return replace(result, gap=next((gap for gap in report.gaps if gap.id == gap_id), None))

@@ -1,4 +1,4 @@
-"""The justifications of gaps, as stored, beside what they were signed on."""
+"""The waivers of gaps, as stored, beside what they were signed on."""
 
 from __future__ import annotations
 
@@ -12,55 +12,80 @@ from graph.waivers.stored import pinned_items_now, waiver_from
 from graph.waivers.validity import ItemState, Lapse, Waiver, lapses
 
 
-@dataclass(frozen=True, slots=True)
-class LapsedWaiver:
-    """A justification that does not hold, and why."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantedWaiver:
+    """A waiver as it is shown with its gap: why the gap is accepted, until when, and who signed."""
 
-    was: Waiver
+    key: str
+    version: int
+    rationale: str
+    compensating_measure: str | None
+    expires_at: str | None
+    cites: tuple[str, ...]
+    signed_by: str | None
+    signed_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapsedWaiver(GrantedWaiver):
+    """A waiver that does not hold, and every reason why."""
+
     why: tuple[Lapse, ...]
-
-    def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values."""
-        return {**self.was.record(), "why": [lapse.record() for lapse in self.why]}
 
 
 @dataclass(frozen=True, slots=True)
 class WaiverStatus:
-    """What was said of a gap: the justification that holds, and those that do not."""
+    """Of one gap: the waiver that holds, and those that do not."""
 
-    holds: Waiver | None
+    holds: GrantedWaiver | None
     lapsed: tuple[LapsedWaiver, ...]
 
 
 async def waivers_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Waiver]]:
-    """Return the justifications of gaps by the id of the gap, withdrawn ones included."""
-    wanted, found = set(gaps), dict[str, list[Waiver]]()
-    for row in await tx.fetch(AllWaivers()) if wanted else ():
-        if row.gap in wanted:
-            found.setdefault(row.gap, []).append(waiver_from(row))
-    return found
+    """Return the waivers of gaps by the id of the gap, withdrawn ones included."""
+    ids, by_gap = set(gaps), dict[str, list[Waiver]]()
+    for row in await tx.fetch(AllWaivers()) if ids else ():
+        if row.gap in ids:
+            by_gap.setdefault(row.gap, []).append(waiver_from(row))
+    return by_gap
 
 
 async def waiver_statuses(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str, WaiverStatus]:
-    """Return what was said of gaps (id to whether its rule allows it) and whether it holds on a day."""
-    found = await waivers_of(tx, list(allowed))
-    now = await pinned_items_now(tx, [one for given in found.values() for one in given])
-    return {gap: _verdict(given, today, now, allowed=allowed[gap]) for gap, given in found.items()}
+    """Return the waivers of gaps (id to whether its rule allows one), and whether they hold on a day."""
+    by_gap = await waivers_of(tx, list(allowed))
+    now = await pinned_items_now(tx, [waiver for waivers in by_gap.values() for waiver in waivers])
+    return {gap: _status(waivers, today, now, allowed=allowed[gap]) for gap, waivers in by_gap.items()}
 
 
 async def waivers_by_rule(tx: Tx, today: str) -> dict[str, dict[str, WaiverStatus]]:
-    """Return all that was said of gaps, by rule and gap, as if every rule allowed a justification."""
+    """Return all waivers by rule and gap, as if every rule allowed one."""
     rules = {row.gap: row.rule for row in await tx.fetch(AllWaivers())}
-    found: dict[str, dict[str, WaiverStatus]] = {}
-    for gap, verdict in (await waiver_statuses(tx, dict.fromkeys(rules, True), today)).items():
-        found.setdefault(rules[gap], {})[gap] = verdict
-    return found
+    by_rule: dict[str, dict[str, WaiverStatus]] = {}
+    for gap, status in (await waiver_statuses(tx, dict.fromkeys(rules, True), today)).items():
+        by_rule.setdefault(rules[gap], {})[gap] = status
+    return by_rule
 
 
-def _verdict(
-    given: Sequence[Waiver], today: str, now: Mapping[str, ItemState], *, allowed: bool
+def _status(
+    waivers: Sequence[Waiver], today: str, now: Mapping[str, ItemState], *, allowed: bool
 ) -> WaiverStatus:
-    judged = [(one, lapses(one, today, now, allowed=allowed)) for one in given]
-    holding = [one for one, why in judged if not why]
-    lapsed = tuple(LapsedWaiver(one, why) for one, why in judged if why)
-    return WaiverStatus(max(holding, key=lambda one: (one.expires_at, one.key), default=None), lapsed)
+    with_lapses = [(waiver, lapses(waiver, today, now, allowed=allowed)) for waiver in waivers]
+    holding = [waiver for waiver, why in with_lapses if not why]
+    last = max(holding, key=lambda waiver: (waiver.expires_at, waiver.key), default=None)
+    return WaiverStatus(
+        GrantedWaiver(**_shown(last)) if last else None,
+        tuple(LapsedWaiver(**_shown(waiver), why=why) for waiver, why in with_lapses if why),
+    )
+
+
+def _shown(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "key": waiver.key,
+        "version": waiver.version,
+        "rationale": waiver.rationale,
+        "compensating_measure": waiver.compensating_measure or None,
+        "expires_at": waiver.expires_at or None,
+        "cites": tuple(waiver.cites),
+        "signed_by": waiver.signed_by or None,
+        "signed_at": waiver.signed_at or None,
+    }

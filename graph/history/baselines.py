@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic_core import to_jsonable_python
+
 from graph.canonical import canonical, digest
 from graph.conclusions import ConclusionFilter, page_in
 from graph.database.queries import (
@@ -28,7 +30,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx, batches
 from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
-from graph.gaps import evaluate_rules
+from graph.gaps import count_gaps, evaluate_rules, gap_json
 from graph.items import write_items_in
 from graph.ledger.audit import begin, seal
 from graph.scopes import of_device
@@ -141,8 +143,8 @@ async def _report(tx: Tx, release: Release, held: Sequence[InForceRow], revision
             }
             for view in views
         ],
-        "gap_counts": gaps.counts(),
-        "gaps": [gap.record() for gap in gaps.gaps],
+        "gap_counts": to_jsonable_python(count_gaps(gaps.gaps)),
+        "gaps": [gap_json(gap) for gap in gaps.gaps],
         "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in gaps.not_evaluated],
     }
 

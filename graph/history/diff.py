@@ -17,7 +17,7 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.gaps import evaluate_rules
+from graph.gaps import evaluate_rules, gap_json
 from graph.history.as_of import Moment, PastStore, store_as_of
 from graph.status.cached import status_on
 from graph.versions.version import signature_changes
@@ -94,7 +94,7 @@ async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> Sid
         found = gaps
         if found is None:
             report = await evaluate_rules(tx, day)
-            found = {gap.id: gap.record() for gap in report.gaps}
+            found = {gap.id: gap_json(gap) for gap in report.gaps}
         return Side(items, versions, conclusions, found, day)
 
     return await store.read(work)

@@ -24,7 +24,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
-from graph.gaps import Gap, by_severity
+from graph.gaps import Gap, by_severity, gap_json
 from graph.impact.affected_rules import Comparison, compared
 from graph.impact.change_tracker import Stirring
 from graph.items import canonical_content, must_find, must_find_version, withdraw_in, write_items_in
@@ -202,7 +202,7 @@ async def _difference(
     opened = [now[entry] for entry in now if entry not in was]
     closed = [was[entry] for entry in was if entry not in now]
     regraded = [
-        {**now[entry].record(), "before": was[entry].severity}
+        {**gap_json(now[entry]), "before": was[entry].severity}
         for entry in sorted(now)
         if entry in was and now[entry].severity != was[entry].severity
     ]
@@ -218,8 +218,8 @@ async def _difference(
         "revision": write.revision - 1,
         "conclusions": conclusions,
         "gaps": {
-            "opened": [gap.record() for gap in by_severity(opened)],
-            "closed": [gap.record() for gap in by_severity(closed)],
+            "opened": [gap_json(gap) for gap in by_severity(opened)],
+            "closed": [gap_json(gap) for gap in by_severity(closed)],
             "regraded": regraded,
             "reopened": _moved(was, now, "open"),
             "justified": _moved(was, now, "justified"),
@@ -234,7 +234,7 @@ async def _difference(
 def _moved(before: Mapping[str, Gap], now: Mapping[str, Gap], to: str) -> list[Record]:
     """Return the gaps that are there before and after, and change their state: a justification lapses."""
     both = [gap for entry, gap in now.items() if entry in before and before[entry].state != gap.state]
-    return [gap.record() for gap in by_severity(both) if gap.state == to]
+    return [gap_json(gap) for gap in by_severity(both) if gap.state == to]
 
 
 def task_record(task: Task) -> Record:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 MEANING = "waived"
 
@@ -68,19 +67,6 @@ class Waiver:
         """The items that it was signed with, by key."""
         return [pin.item for pin in self.pins if pin.role == "cited"]
 
-    def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values."""
-        return {
-            "key": self.key,
-            "version": self.version,
-            "rationale": self.rationale,
-            "compensating_measure": self.compensating_measure,
-            "expires_at": self.expires_at,
-            "cites": self.cites,
-            "signed_by": self.signed_by,
-            "signed_at": self.signed_at,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
@@ -89,10 +75,6 @@ class Lapse:
     code: LapseCode
     item: str
     detail: str
-
-    def record(self) -> dict[str, str]:
-        """Return it as JSON-compatible values."""
-        return {"code": str(self.code), "item": self.item, "detail": self.detail}
 
 
 def lapses(waiver: Waiver, today: str, now: Mapping[str, ItemState], *, allowed: bool) -> tuple[Lapse, ...]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
 from graph.database.store import Store, Tx
-from graph.gaps import Gap, GapReport, by_severity, read_report
+from graph.gaps import Gap, GapReport, by_severity, gap_json, read_report
 from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
 from graph.reports.claims.coverage import ClaimCoverage, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
@@ -74,7 +74,7 @@ class ClaimColumn:
             "verdict": self.verdict,
             "currency": self.currency,
             "conclusions": [entry.record() for entry in self.concluded],
-            "gaps": [gap.record() for gap in by_severity(self.gaps)],
+            "gaps": [gap_json(gap) for gap in by_severity(self.gaps)],
         }
 
 

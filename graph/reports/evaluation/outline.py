@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.database.store import Store, Tx
-from graph.gaps import by_severity
+from graph.gaps import by_severity, gap_json
 from graph.items.with_content import ItemWithContent
 from graph.reports.evaluation.dossier import Dossier, SignedConclusion, read_dossier
 from graph.reports.evaluation.findings import newer_than_data_lock
@@ -252,7 +252,7 @@ def _concluding(found: Dossier) -> dict[str, Any]:
         "Conclusions",
         "auto",
         conclusions=_records(found.of_kinds(*kinds)),
-        discrepancies=[{**gap.record(), "accepted": gap.justified is not None} for gap in gaps],
+        discrepancies=[{**gap_json(gap), "accepted": gap.justified is not None} for gap in gaps],
         justified_gaps=_full(found.of("JustifiedGap")),
         information_materials=_full(found.of("InformationMaterial")),
         residual_uncertainties=_full(found.of("ResidualUncertainty")),

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph.catalogues import ReleaseCheck, release_checks
 from graph.database.store import Store, Tx
-from graph.gaps import Gap, shipped_rules
+from graph.gaps import Gap, gap_json, shipped_rules
 from graph.reports.evaluation.dossier import Dossier, read_dossier
 from graph.reports.evaluation.findings import FINDINGS
 from graph.reports.evaluation.frequency import frequency
@@ -41,7 +41,7 @@ class CheckAnswer:
             "status": self.status,
             "human": self.check.human,
             "rules": [use.rule for use in self.check.rules],
-            "gaps": [gap.record() for gap in self.gaps],
+            "gaps": [gap_json(gap) for gap in self.gaps],
             "accepted": list(self.accepted),
             "facts": list(self.facts),
             "not_evaluated": list(self.not_evaluated),

@@ -1,0 +1,149 @@
+"""Answers on gaps, the rules that find them, and the waivers that accept them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.schemas.answers import Answer, Record
+from app.schemas.values import Day, Instant, Part
+from graph.gaps import Severity
+from graph.vocabulary import ConclusionKind
+from graph.waivers.validity import LapseCode
+
+ClearedBy = ConclusionKind | Literal["any"]
+
+
+class Sighting(Part):
+    """When a listing first showed a gap."""
+
+    revision: int
+    at: Instant
+
+
+class Waiver(Part):
+    """Why a gap is accepted, until when, and who signed."""
+
+    key: str = Field(description="Key of the item of type JustifiedGap.")
+    version: int
+    rationale: str
+    compensating_measure: str | None
+    expires_at: Day | None = Field(description="The last day on which it holds.")
+    cites: list[str] = Field(description="Keys of the items that it was signed with.")
+    signed_by: str | None
+    signed_at: Instant | None
+
+
+class Lapse(Part):
+    """One reason why a waiver does not hold."""
+
+    code: LapseCode
+    item: str = Field(description="Key of the item that the reason is about.")
+    detail: str
+
+
+class LapsedWaiver(Waiver):
+    """A waiver that does not hold, and every reason why."""
+
+    why: list[Lapse]
+
+
+class Gap(Part):
+    """What is missing or contradicts: one hit of one rule. The same gap has the same id tomorrow."""
+
+    id: str
+    rule: str = Field(description="Id of the rule that found it.")
+    rule_version: str
+    severity: Severity
+    subject: str = Field(description="Key of the item that has the gap.")
+    detail: str = Field(description="Which of several gaps of the item; empty where the rule has one only.")
+    facts: list[str] = Field(description="What the rule found it by: keys of items, and figures.")
+    devices: list[str] = Field(description="Devices that it concerns; empty for what concerns every device.")
+    versions: dict[str, int] = Field(description="Versions in force of all that it names.")
+    first_seen: Sighting | None
+    title: str
+    reference: str = Field(description="The document and clause that ask for it.")
+    remedy: str
+    waivable: bool = Field(description="Whether it may be accepted, with a justification.")
+    cleared_by: ClearedBy | None = Field(description="Kind of conclusion whose signing answers it.")
+    state: Literal["open", "justified"]
+    justified: Waiver | None = Field(description="What justifies it, while that holds.")
+    lapsed: list[LapsedWaiver] = Field(description="What was to justify it and does not, or not any more.")
+
+
+class NotEvaluated(Part):
+    """A rule that could not be asked, and why: no gap of it means nothing."""
+
+    rule: str
+    reason: str
+
+
+class SeverityCounts(Part):
+    """How many gaps there are of each severity."""
+
+    blocker: int
+    major: int
+    minor: int
+    info: int
+
+
+class GapCounts(Part):
+    """How many gaps there are."""
+
+    total: int
+    by_severity: SeverityCounts
+    open: SeverityCounts
+    justified: SeverityCounts
+    by_rule: dict[str, int] = Field(description="By the id of the rule; rules without a gap are left out.")
+
+
+class GapsOut(Answer):
+    """What is missing: counts first."""
+
+    on: Day
+    device: str
+    counts: GapCounts
+    gaps: list[Gap]
+    not_evaluated: list[NotEvaluated]
+    evaluated: list[str] = Field(description="Ids of the rules that were evaluated.")
+    next: str | None
+
+
+class GapOut(Answer):
+    """One gap with what justifies it, and with what did and does not any more."""
+
+    on: Day
+    gap: Gap
+
+
+class AcceptedOut(Answer):
+    """A gap after its justification was written or taken back; none when it was closed already."""
+
+    key: str = Field(description="Key of the justified gap.")
+    gap: Gap | None
+    effects: list[Record]
+
+
+class RuleOut(Part):
+    """A gap rule. Where a limit names details, `-` stands for hits without one."""
+
+    id: str
+    version: str = Field(description="Changes whenever the rule says or asks something else.")
+    title: str
+    description: str
+    severity: Severity = Field(description="Severity of a hit, unless the context says another.")
+    severity_context: str = Field(description="When a hit has another severity.")
+    reference: str
+    remedy: str
+    needs: list[str] = Field(description="Item types without which it is not evaluated.")
+    cleared_by: str = Field(description="Kind of conclusion whose signing answers it, with its limits.")
+    waivable: bool = Field(description="Whether any of its hits may be justified.")
+    origin: Literal["shipped", "own"] = Field(description="Whether it is shipped, or a rule of your own.")
+    waiver: str = Field(description="yes or no, `only` or `except` for hits with these details.")
+
+
+class RulesOut(Part):
+    """All gap rules."""
+
+    rules: list[RuleOut]
