@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
 from app.http import problems
+from app.http.json_text import refuse_ambiguous
 from app.http.middleware import RequestFrame
 from app.http.strict_query import refuse_unknown
 from app.routers import (
@@ -61,6 +62,7 @@ _BELOW_V1 = (
     triggers,
     evaluations,
 )
+_STRICT = [Depends(refuse_unknown), Depends(refuse_ambiguous)]
 _DESCRIPTION = (
     "Keeps claims, intended use, hazards, requirements and evidence as a graph, and says what is missing, "
     "what can no longer be relied on, and what a planned change would touch. "
@@ -132,7 +134,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = chosen
     for module in _BELOW_V1:
-        app.include_router(module.router, prefix="/v1", dependencies=[Depends(refuse_unknown)])
+        app.include_router(
+            module.router, prefix="/v1", dependencies=[Depends(refuse_unknown), Depends(refuse_ambiguous)]
+        )
     app.include_router(system.router)
     problems.install(app)
     _describe_refusals(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, cast
 
 from fastapi import Depends, Header, Query, Request
@@ -17,6 +17,7 @@ from graph.database.store import Store
 from graph.errors import BadCursor, Fault
 from graph.history.as_of import PastStore, moment_of, store_as_of
 from graph.versions.proposal import Author, utc_text
+from graph.vocabulary.base import Day as CalendarDay
 
 _LONGEST_NAME: Final = 128
 _HIGHEST: Final = 2**63
@@ -58,7 +59,7 @@ def utc_today() -> str:
 
 def _today(
     on: Annotated[
-        date | None,
+        CalendarDay | None,
         Query(description="Judge dates as on this day (default: today, UTC)."),
     ] = None,
 ) -> str:
@@ -87,7 +88,7 @@ async def _reading(
 def _day(
     store: Annotated[Store, Depends(_reading)],
     on: Annotated[
-        date | None,
+        CalendarDay | None,
         Query(description="Judge dates as on this day (default: today, UTC; with as_of, the day of then)."),
     ] = None,
 ) -> str:

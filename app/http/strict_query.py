@@ -1,53 +1,78 @@
-"""Query parameters: one that an operation does not know is refused, never ignored.
+"""Query parameters: one that an operation does not know is refused, and no value is taken for another.
 
-An `as_of`, a `device` or a misspelt filter that is left unread gives a true answer to another question.
+An `as_of`, a `device` or a misspelt filter that is left unread gives a true answer to another question;
+so does `1_000` that is read as 1000, or `yes` as true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
 from fastapi import FastAPI, Request
 
 from graph.errors import Fault, InvalidContent
 
-Known = Mapping[str, bool]
-"""The parameters of an operation by name, and whether each may be repeated."""
+_WRITTEN: Final = {
+    "integer": (re.compile(r"-?(0|[1-9][0-9]*)"), "a whole number is written in digits, such as 100"),
+    "boolean": (re.compile(r"true|false"), "it is true or false"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What an operation takes under one name: values of which types, and whether more than one."""
+
+    types: frozenset[str]
+    repeatable: bool
+
+
+Parameters = Mapping[str, Parameter]
 
 
 def refuse_unknown(request: Request) -> None:
-    """Refuse a parameter that the operation does not take, or a second value where it takes one."""
+    """Refuse a parameter that the operation does not take, a second value, or one written otherwise."""
     if not request.query_params:
         return
     operation = request.scope["route"].operation_id
     known = _known(request.app)[operation]
-    faults = []
-    for name in dict.fromkeys(request.query_params):
-        if name not in known:
-            faults.append(Fault(f"/query/{name}", "there is no such parameter here"))
-        elif not known[name] and len(request.query_params.getlist(name)) > 1:
-            faults.append(Fault(f"/query/{name}", "it is given more than once"))
+    faults = list(_faults(request, known))
     if faults:
-        named = ", ".join(fault.pointer.removeprefix("/query/") for fault in faults)
+        names = ", ".join(fault.pointer.removeprefix("/query/") for fault in faults)
         taken = ", ".join(sorted(known)) or "no parameters"
-        message = f"{operation} cannot answer with {named} as sent; it takes {taken}."
+        message = f"{operation} cannot answer with {names} as sent; it takes {taken}."
         raise InvalidContent(message, faults=faults)
 
 
-def _known(app: FastAPI) -> Mapping[str, Known]:
+def _faults(request: Request, known: Parameters) -> Iterator[Fault]:
+    for name in dict.fromkeys(request.query_params):
+        values = request.query_params.getlist(name)
+        if name not in known:
+            yield Fault(f"/query/{name}", "there is no such parameter here")
+        elif not known[name].repeatable and len(values) > 1:
+            yield Fault(f"/query/{name}", "it is given more than once")
+        else:
+            for kind, (form, message) in _WRITTEN.items():
+                if known[name].types == {kind} and not all(map(form.fullmatch, values)):
+                    yield Fault(f"/query/{name}", message)
+
+
+def _known(app: FastAPI) -> Mapping[str, Parameters]:
     """Return for each operation what the API document says that it takes."""
-    found = getattr(app.state, "parameters", None)
-    if found is None:
+    parameters = getattr(app.state, "parameters", None)
+    if parameters is None:
         operations = [one for methods in app.openapi()["paths"].values() for one in methods.values()]
-        found = app.state.parameters = {one["operationId"]: _taken(one) for one in operations}
-    return cast("Mapping[str, Known]", found)
+        parameters = app.state.parameters = {one["operationId"]: _taken(one) for one in operations}
+    return cast("Mapping[str, Parameters]", parameters)
 
 
-def _taken(operation: Mapping[str, Any]) -> Known:
-    asked = [entry for entry in operation.get("parameters", ()) if entry["in"] == "query"]
-    return {entry["name"]: _many(entry["schema"]) for entry in asked}
+def _taken(operation: Mapping[str, Any]) -> Parameters:
+    entries = [entry for entry in operation.get("parameters", ()) if entry["in"] == "query"]
+    return {entry["name"]: _parameter(entry["schema"]) for entry in entries}
 
 
-def _many(schema: Mapping[str, Any]) -> bool:
-    return any(part.get("type") == "array" for part in (schema, *schema.get("anyOf", ())))
+def _parameter(schema: Mapping[str, Any]) -> Parameter:
+    types = {part.get("type") for part in (schema, *schema.get("anyOf", ()))} - {None, "null"}
+    return Parameter(frozenset(types), "array" in types)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 
 from app.http.deps import AuthorDep, SettingsDep, StoreDep
+from app.http.json_text import parse
 from app.http.problems import BadRequest, BodyTooLarge, WrongContentType
 from app.schemas import LoadOut, proposal_of
 from graph.gaps import refuse_unknown_rule
@@ -88,11 +88,7 @@ def _lines(content_type: str, body: bytes) -> list[LoadLine]:
 
 
 def _array(body: bytes) -> list[LoadLine]:
-    try:
-        rows = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        message = f"The body is not JSON: {error}."
-        raise BadRequest(message) from None
+    rows = parse(body)
     if not isinstance(rows, list):
         message = "The body has to be a JSON array of items; for one item use POST /v1/items."
         raise BadRequest(message)
@@ -105,8 +101,7 @@ def _ndjson(body: bytes) -> list[LoadLine]:
         if not text.strip():
             continue
         try:
-            lines.append(LoadLine(number, json.loads(text)))
-        except (ValueError, RecursionError) as error:
-            message = f"Line {number} is not JSON: {error}."
-            lines.append(LoadLine(number, error=BadRequest(message)))
+            lines.append(LoadLine(number, parse(text, f"Line {number}")))
+        except BadRequest as error:
+            lines.append(LoadLine(number, error=error))
     return lines

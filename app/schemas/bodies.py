@@ -6,13 +6,11 @@ A body is read once, by pydantic, at the edge; from there on the graph sees plai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -27,7 +25,7 @@ from graph.errors import Fault, InvalidContent
 from graph.staleness import ReasonCode
 from graph.versions.proposal import Proposal, Signature, Source, utc_text
 from graph.vocabulary import ITEM_TYPES, parse
-from graph.vocabulary.base import KEY_PATTERN, Storable
+from graph.vocabulary.base import FROM_TEXT, KEY_PATTERN, Day, Instant, Line, Storable
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import faults_of
@@ -47,7 +45,7 @@ SourceRef = Annotated[
 class Strict(Storable):
     """Base: unknown fields are refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class SourceIn(Strict):
@@ -61,7 +59,7 @@ class SourceIn(Strict):
 class SignatureIn(Strict):
     """A signature that was given in another tool."""
 
-    signer: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    signer: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
     meaning: Literal[
         "authored",
         "appraised",
@@ -73,7 +71,7 @@ class SignatureIn(Strict):
         "waived",
         "justified",
     ]
-    signed_at: AwareDatetime
+    signed_at: Instant
     statement: Note = ""
 
 
@@ -200,7 +198,7 @@ class BaselineIn(Strict):
     name: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\n]{1,200}$")]
     note: Note = ""
     device: Key | Literal[""] = Field(default="", description="Only what concerns it (default: all).")
-    released_at: date | None = Field(default=None, description="Day of the release (default: today).")
+    released_at: Day | None = Field(default=None, description="Day of the release (default: today).")
 
 
 class ReasonIn(Strict):
@@ -243,8 +241,8 @@ class ProfileIn(ReasonIn):
     well_established: bool = False
     cer_interval_months: Annotated[int, Field(ge=1, le=120)] | None = None
     cer_interval_justification: Note = ""
-    effective_from: date | None = None
-    effective_until: date | None = None
+    effective_from: Day | None = None
+    effective_until: Day | None = None
     approve: bool = Field(default=False, description="Bring it into force at once.")
 
     @model_validator(mode="after")
@@ -282,7 +280,9 @@ Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class AnswerIn(Strict):
     """The answer to one open reason of a conclusion."""
 
-    code: ReasonCode = Field(description="Code of the reason, as GET /v1/conclusions/{key} lists it.")
+    code: Annotated[ReasonCode, FROM_TEXT] = Field(
+        description="Code of the reason, as GET /v1/conclusions/{key} lists it."
+    )
     item: Key = Field(description="Item that the reason names.")
     what_changed: Said
     why: Said = Field(description="Why the verdict stands, or why it does not.")
@@ -320,7 +320,7 @@ class ReaffirmIn(ReasonIn):
     questions: dict[Key, Said] = Field(
         default={}, description="Answers to GET /v1/reaffirmation-questions, by name."
     )
-    next_review_due: date | None = Field(default=None, description="When it is due again; else as before.")
+    next_review_due: Day | None = Field(default=None, description="When it is due again; else as before.")
     independent_review: bool = Field(
         default=False, description="Sign as independent reviewer too; not by its author."
     )
@@ -338,7 +338,7 @@ class ReaffirmIn(ReasonIn):
 class ReaffirmTogetherIn(ReasonIn):
     """Several conclusions that one cause made stale, all to be confirmed, re-affirmed in one statement."""
 
-    code: ReasonCode
+    code: Annotated[ReasonCode, FROM_TEXT]
     item: Key = Field(description="Item that the one reason of each conclusion names.")
     conclusions: list[Key] = Field(min_length=1, max_length=10_000)
     rationale: Said = Field(description="What changed and why every verdict stands.")
@@ -384,7 +384,7 @@ class JustifyIn(ReasonIn):
 
     rationale: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
     compensating_measure: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)] = ""
-    expires_at: date = Field(description="The last day on which it holds.")
+    expires_at: Day = Field(description="The last day on which it holds.")
     cites: list[Key] = Field(
         default=[], max_length=1000, description="Keys of items that it is justified with."
     )
@@ -426,7 +426,7 @@ class ExpireChange(Strict):
 
     op: Literal["expire"]
     key: Key
-    on: date
+    on: Day
 
 
 class SupersedeChange(Strict):

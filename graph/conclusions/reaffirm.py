@@ -36,9 +36,10 @@ from graph.ledger.audit import Write, begin, seal
 from graph.policy import figures_in
 from graph.staleness import ConclusionStatus, Demand, Reason
 from graph.status.cached import base_status_on, reasons_on
-from graph.versions.proposal import Author, Proposal, Signature, same_name
+from graph.versions.proposal import Author, Proposal, Signature
 from graph.versions.version import signatures_in
 from graph.vocabulary import parse
+from graph.vocabulary.spelling import same_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ from graph.scopes import EVERYWHERE
 from graph.staleness import Demand
 from graph.status.basis import expected_basis
 from graph.status.cached import reasons_on
-from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved, same_name
+from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
 from graph.versions.version import signatures_text, signed_hash
+from graph.vocabulary.spelling import same_name
 
 NEEDED_MEANINGS = ("authored", "approved")
 

@@ -33,9 +33,9 @@ from graph.versions.proposal import (
     Proposal,
     Unresolved,
     outcome_record,
-    same_name,
 )
 from graph.versions.version import signatures_in
+from graph.vocabulary.spelling import same_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.vocabulary.relations import ANY
+from graph.vocabulary.spelling import as_before
 
 Properties = Mapping[str, Any]
 
@@ -189,6 +190,7 @@ def _plan(
     proposal = _with_evidence_version(proposal, around, coming)
     known, missing = _ends(proposal, around, coming, options)
     effective, latest = around.effective(proposal.key), around.latest(proposal.key)
+    proposal = _as_before(proposal, latest, effective)
     reading = effective is not None and (proposal.editorial or effective.get("wording"))
     before = worded(effective) if effective and reading else WordedContent({}, {})
     wording = carried_wording(before, proposal.content)
@@ -220,6 +222,15 @@ def _plan(
         tuple(missing),
         kept,
     )
+
+
+def _as_before(proposal: Proposal, *versions: Properties | None) -> Proposal:
+    """Return a proposal with each field written as it is stored, where the two are equal in value."""
+    content = proposal.content
+    for version in versions:
+        if version is not None:
+            content = as_before(content, json.loads(version["content"]))
+    return replace(proposal, content=content)
 
 
 def _still_signed(

@@ -27,6 +27,7 @@ from graph.errors import Fault, InvalidContent, ItemNotFound, VersionNotFound
 from graph.scopes import of_device
 from graph.versions.proposal import Source
 from graph.vocabulary import ITEM_TYPES, parse
+from graph.vocabulary.spelling import stored_text
 
 
 async def revision_now(store: Store) -> int:
@@ -131,7 +132,7 @@ async def item_page(store: Store, wanted: Filter, after: str, size: int) -> tupl
         filters = {
             "type": wanted.type,
             "state": wanted.state,
-            "text": wanted.text.lower(),
+            "text": stored_text(wanted.text).lower(),
             "source": _source_start(wanted.source),
         }
         if wanted.device:

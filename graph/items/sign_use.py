@@ -13,9 +13,10 @@ from graph.errors import NotAnEvidenceUse, WrongState
 from graph.items.commands import WriteResult, proposal_of_version, write_items_in
 from graph.items.read import must_find, must_find_version
 from graph.ledger.audit import begin, seal
-from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved, same_name
+from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved
 from graph.versions.version import signatures_in
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
+from graph.vocabulary.spelling import same_name
 
 
 async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> WriteResult:

@@ -35,11 +35,6 @@ class Author:
     request_id: str = ""
 
 
-def same_name(actor: str) -> str:
-    """Return the form of a name under which two spellings of one person meet."""
-    return " ".join(actor.split()).casefold()
-
-
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One signature on a version: who, when, and what it means."""

@@ -16,8 +16,8 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from graph.errors import EditorialRefused, Fault
-from graph.versions.proposal import same_name
 from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.spelling import same_name
 
 Content = Mapping[str, Any]
 Wording = Mapping[str, str]

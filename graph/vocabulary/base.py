@@ -11,21 +11,75 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
 
 from graph.errors import Fault, InvalidContent
 from graph.vocabulary.relations import FOR_DEVICE, Relation
+from graph.vocabulary.spelling import stored_line, stored_text, with_whole_numbers
 
 KEY_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+
+
+def _day_as_written(value: object) -> object:
+    """Read a calendar day of its one written form; a number or an instant is none."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        message = "a day is written YYYY-MM-DD, such as 2026-01-31"
+        raise ValueError(message)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        message = f"there is no day {value}"
+        raise ValueError(message) from None
+
+
+def _instant_as_written(value: object) -> object:
+    """Read an instant of its written form (RFC 3339, with its zone); a number is none."""
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+        message = "an instant is written as RFC 3339 says, with its zone, such as 2026-01-31T09:00:00Z"
+        raise ValueError(message)
+    try:
+        return datetime.fromisoformat(value.upper())
+    except ValueError:
+        message = f"there is no instant {value}"
+        raise ValueError(message) from None
+
+
+def _spelled(spelling: Callable[[str], str]) -> BeforeValidator:
+    return BeforeValidator(lambda value: spelling(value) if isinstance(value, str) else value)
+
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+Day = Annotated[date, BeforeValidator(_day_as_written)]
+"""A calendar day; a span of validity includes it."""
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant_as_written)]
+"""A moment with its zone; stored as UTC."""
+FROM_TEXT: Final = Strict(strict=False)
+"""For an enumeration, which JSON writes as text."""
+Line = Annotated[str, StringConstraints(max_length=2_000), _spelled(stored_line)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +94,7 @@ INTERFACE: Final = Mark("interface")
 FREE_TEXT: Final = Mark("free text")
 EXACT: Final = Mark("exact")
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000), FREE_TEXT]
+Text = Annotated[str, StringConstraints(max_length=50_000), _spelled(stored_text), FREE_TEXT]
 """Sentences; where they carry meaning, a change of wording alone may be agreed on unless it is `EXACT`."""
 
 
@@ -108,13 +162,15 @@ class Storable(BaseModel):
         if faults:
             message = "The content holds values that cannot be stored; see errors."
             raise InvalidContent(message, faults=faults)
-        return value
+        return with_whole_numbers(value)
 
 
 class Item(Storable):
     """What every item type has; the content of one version."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, str_strip_whitespace=True, allow_inf_nan=False
+    )
 
     type: str
     title: Annotated[Line, EDITORIAL] = ""
@@ -122,8 +178,8 @@ class Item(Storable):
     tags: Annotated[list[Line], EDITORIAL] = []
     owner: Annotated[Line, EDITORIAL] = ""
     note: Annotated[Text, EDITORIAL] = ""
-    valid_until: Annotated[date | None, EDITORIAL] = None
-    next_review_due: Annotated[date | None, EDITORIAL] = None
+    valid_until: Annotated[Day | None, EDITORIAL] = None
+    next_review_due: Annotated[Day | None, EDITORIAL] = None
 
     derived_properties: ClassVar[tuple[str, ...]] = ()
 

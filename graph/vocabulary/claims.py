@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, INTERFACE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
 
 
@@ -117,6 +116,6 @@ class StateOfTheArt(Item):
     acceptance_criterion: Text = ""
     alternatives: list[Line] = []
     text: Annotated[Text, EDITORIAL] = ""
-    source_date_from: date | None = None
-    source_date_to: date | None = None
+    source_date_from: Day | None = None
+    source_date_to: Day | None = None
     derived_from: Annotated[References, Ref(DERIVED_FROM)] = []

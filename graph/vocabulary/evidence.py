@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Day, Item, Key, Line, Ref, References, Text
 from graph.vocabulary.identifiers import normal_doi
 from graph.vocabulary.relations import (
     APPRAISES,
@@ -93,8 +92,8 @@ class LiteratureSearch(Item):
     sources: list[Line] = []
     search_strings: list[Text] = []
     limits: Text = ""
-    date_from: date | None = None
-    date_to: date | None = None
+    date_from: Day | None = None
+    date_to: Day | None = None
     selection_criteria: Text = ""
     duplicate_strategy: Text = ""
     non_published_plan: Text = ""
@@ -102,8 +101,8 @@ class LiteratureSearch(Item):
     appraisal_plan: Text = ""
     analysis_plan: Text = ""
     method_standard: Line = ""
-    protocol_approved_at: date | None = None
-    executed_at: date | None = None
+    protocol_approved_at: Day | None = None
+    executed_at: Day | None = None
     executed_by: Annotated[Line, EDITORIAL] = ""
     deviations: Text = ""
     hits: Annotated[int, Field(ge=0)] | None = None
@@ -135,12 +134,12 @@ class Evidence(Item):
     n: Annotated[int | None, INTERFACE, Field(ge=0)] = None
     design: Annotated[Text, INTERFACE] = ""
     endpoints: Annotated[list[Line], INTERFACE] = []
-    results: Annotated[dict[Line, float | int | str], INTERFACE] = {}
+    results: Annotated[dict[Line, float | int | Line], INTERFACE] = {}
     result_summary: Annotated[Text, INTERFACE] = ""
     favourable: Annotated[Literal["favourable", "unfavourable", "mixed"] | None, INTERFACE] = None
     retracted: Annotated[bool, INTERFACE] = False
-    data_from: date | None = None
-    data_to: date | None = None
+    data_from: Day | None = None
+    data_to: Day | None = None
     dataset_id: Annotated[Line, INTERFACE] = ""
     dataset_version: Annotated[Line, INTERFACE] = ""
     model_version: Annotated[Line, INTERFACE] = ""
@@ -174,8 +173,8 @@ class Appraisal(Item):
     appraises: Annotated[References, INTERFACE, Ref(APPRAISES, most=1), Field(min_length=1)]
     evidence_version: Annotated[int | None, Field(ge=1)] = None
     plan_ref: Line = ""
-    plan_approved_on: date | None = None
-    appraised_on: date | None = None
+    plan_approved_on: Day | None = None
+    appraised_on: Day | None = None
     findings: Annotated[list[Finding], INTERFACE] = []
     fatal_findings: Annotated[list[Finding], INTERFACE] = []
     validity_performance: Annotated[Validity | None, INTERFACE] = None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, model_validator
 
 from graph.canonical import digest
 from graph.vocabulary.additions import Additions
-from graph.vocabulary.base import EDITORIAL, INTERFACE, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, FROM_TEXT, INTERFACE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.identifiers import codes_of
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CITES_GAP, CONTAINS, WAIVES
@@ -32,7 +31,7 @@ class Conclusion(Item):
     """
 
     type: Literal["Conclusion"] = "Conclusion"
-    kind: Annotated[ConclusionKind, INTERFACE]
+    kind: Annotated[ConclusionKind, FROM_TEXT, INTERFACE]
     about: Annotated[References, INTERFACE, Ref(ABOUT), Field(min_length=1)]
     statement: Annotated[Text, INTERFACE] = ""
     verdict: Annotated[Line, INTERFACE]
@@ -65,7 +64,7 @@ class JustifiedGap(Item):
     detail: Line = ""
     rationale: Text = ""
     compensating_measure: Text = ""
-    expires_at: date | None = None
+    expires_at: Day | None = None
     cites: Annotated[References, Ref(CITES)] = []
 
     derived_properties: ClassVar[tuple[str, ...]] = ("gap_id",)
@@ -119,9 +118,9 @@ class Evaluation(Item):
     type: Literal["Evaluation"] = "Evaluation"
     cep_ref: Line = ""
     cer_version: Line = ""
-    cer_date: date | None = None
-    data_lock_date: date | None = None
-    next_due: date | None = None
+    cer_date: Day | None = None
+    data_lock_date: Day | None = None
+    next_due: Day | None = None
     interval_justification: Text = ""
     stage: Annotated[
         Literal["scope", "identification", "appraisal", "analysis", "report"] | None, EDITORIAL
@@ -141,9 +140,9 @@ class Baseline(Item):
 
     type: Literal["Baseline"] = "Baseline"
     name: Line = ""
-    released_at: date | None = None
+    released_at: Day | None = None
     revision: Annotated[int, Field(ge=0)] = 0
-    judged_on: date | None = None
+    judged_on: Day | None = None
     report_hash: Line = ""
     contains: Annotated[References, EDITORIAL, Ref(CONTAINS)] = []
 
@@ -164,8 +163,8 @@ class Person(Item):
     competences: Annotated[list[Line], EDITORIAL] = []
     degree: Annotated[Line, EDITORIAL] = ""
     experience_years: Annotated[float | None, EDITORIAL, Field(ge=0)] = None
-    cv_date: Annotated[date | None, EDITORIAL] = None
-    doi_date: Annotated[date | None, EDITORIAL] = None
+    cv_date: Annotated[Day | None, EDITORIAL] = None
+    doi_date: Annotated[Day | None, EDITORIAL] = None
     doi_period_months: Annotated[int | None, EDITORIAL, Field(ge=0)] = None
     doi_items: Annotated[list[Line], EDITORIAL] = []
     training_ref: Annotated[Line, EDITORIAL] = ""
@@ -174,8 +173,8 @@ class Person(Item):
     development_involvement: Annotated[bool, EDITORIAL] = False
     conflict_of_interest: Annotated[bool, EDITORIAL] = False
     registration_no: Annotated[Line, EDITORIAL] = ""
-    unqualified_from: Annotated[date | None, EDITORIAL] = None
-    unqualified_until: Annotated[date | None, EDITORIAL] = None
+    unqualified_from: Annotated[Day | None, EDITORIAL] = None
+    unqualified_until: Annotated[Day | None, EDITORIAL] = None
 
     derived_properties: ClassVar[tuple[str, ...]] = ("competence_codes",)
 

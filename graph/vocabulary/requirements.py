@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph.vocabulary.base import EDITORIAL, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, Day, Item, Key, Line, Ref, References, Text
 from graph.vocabulary.identifiers import normal_designation, words_of
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
@@ -89,7 +88,7 @@ class Standard(Item):
     designation: Annotated[Line, EDITORIAL] = ""
     edition: Line = ""
     status: Literal["current", "superseded", "withdrawn"] = "current"
-    transition_date: date | None = None
+    transition_date: Day | None = None
 
     derived_properties: ClassVar[tuple[str, ...]] = ("designation_normal",)
 

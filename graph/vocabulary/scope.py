@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary import n12
-from graph.vocabulary.base import EDITORIAL, EXACT, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, EXACT, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.identifiers import words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
@@ -41,7 +40,7 @@ class DeviceVersion(Item):
 
     type: Literal["DeviceVersion"] = "DeviceVersion"
     version_label: Line = ""
-    released_at: date | None = None
+    released_at: Day | None = None
     modules: list[Line] = []
     model_version: Line = ""
     status: Literal["in_development", "on_market", "discontinued"] = "in_development"
@@ -76,8 +75,8 @@ class RegulatoryProfile(Thresholds, Item):
     well_established: bool = False
     cer_interval_justification: Text = ""
     pms_rule_set: Line = ""
-    effective_from: Annotated[date | None, EDITORIAL] = None
-    effective_until: Annotated[date | None, EDITORIAL] = None
+    effective_from: Annotated[Day | None, EDITORIAL] = None
+    effective_until: Annotated[Day | None, EDITORIAL] = None
 
 
 class FurtherSituation(BaseModel):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import ADDRESSES, RAISES
 
 
@@ -19,7 +18,7 @@ class ResidualUncertainty(Item):
     origin: Literal["gap", "rare_event", "long_term", "wide_use", "subgroup", "equivalence"] | None = None
     acceptability_rationale: Text = ""
     closure: Text = ""
-    closed_at: date | None = None
+    closed_at: Day | None = None
 
 
 FollowUpTrigger = Literal[
@@ -73,8 +72,8 @@ class PmcfActivity(Item):
     type: Literal["PmcfActivity"] = "PmcfActivity"
     method: Text = ""
     objective: Text = ""
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     status: Literal["planned", "active", "completed", "stopped"] = "planned"
     outcome: Literal["supports", "contradicts", "neutral"] | None = None
     addresses: Annotated[References, EDITORIAL, Ref(ADDRESSES)] = []
@@ -88,9 +87,9 @@ class PmsReport(Item):
 
     type: Literal["PmsReport"] = "PmsReport"
     kind: Literal["pmsr", "psur", "pmcf_report", "trend"]
-    period_from: date | None = None
-    period_to: date | None = None
-    issued_at: date | None = None
+    period_from: Day | None = None
+    period_to: Day | None = None
+    issued_at: Day | None = None
     benefit_risk: Text = ""
     follow_up_findings: Text = ""
     sales_volume: Annotated[int, Field(ge=0)] | None = None
@@ -114,6 +113,6 @@ class SafetySignal(Item):
     assessment_status: Literal["new", "assessed_no_impact", "assessed_impact"] = "new"
     assessment: Text = ""
     serious_harm: bool | None = None
-    occurred_at: date | None = None
-    received_at: date | None = None
+    occurred_at: Day | None = None
+    received_at: Day | None = None
     raises: Annotated[References, Ref(RAISES)] = []
