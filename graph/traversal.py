@@ -38,7 +38,7 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ReachedItem:
     """An item that a walk reached, how far away it is, and one shortest path to it."""
 
     key: str
@@ -52,14 +52,14 @@ class Impact:
     """All that depends on an item. `complete` is false when the budget ended the walk."""
 
     key: str
-    reached: tuple[Reached, ...]
+    reached: tuple[ReachedItem, ...]
     touched: tuple[NeighbourRow, ...]
     not_followed: tuple[tuple[str, int], ...]
     complete: bool
     revision: int
 
 
-async def impact(store: Store, key: str, budget: int, *, navigation: bool = False) -> Impact:
+async def read_impact(store: Store, key: str, budget: int, *, navigation: bool = False) -> Impact:
     """Return everything that depends on an item, to any depth, against the arrows.
 
     Navigation links are followed only when asked; what they would lead to is counted. What the reached
@@ -90,10 +90,10 @@ async def impact(store: Store, key: str, budget: int, *, navigation: bool = Fals
 
 async def dependants(
     tx: Tx, start: Sequence[str], relations: Sequence[str], budget: int
-) -> tuple[list[Reached], bool]:
+) -> tuple[list[ReachedItem], bool]:
     """Walk against the arrows; gives what was reached, nearest first, and whether that is all."""
     paths: dict[str, tuple[Hop, ...]] = dict.fromkeys(start, ())
-    reached: list[Reached] = []
+    reached: list[ReachedItem] = []
     wave = list(start)
     while wave:
         steps = await tx.fetch(WalkDependants(keys=wave, relations=relations))
@@ -109,8 +109,8 @@ async def dependants(
     return reached, True
 
 
-def _reached(step: StepRow, path: tuple[Hop, ...]) -> Reached:
-    return Reached(step.key, step.type, len(path), path)
+def _reached(step: StepRow, path: tuple[Hop, ...]) -> ReachedItem:
+    return ReachedItem(step.key, step.type, len(path), path)
 
 
 async def path_between(tx: Tx, start: str, ends: Sequence[str], within: Sequence[str]) -> tuple[Hop, ...]:

@@ -12,7 +12,7 @@ from app.cli.verify import refuse_empty
 from app.main import open_store
 from graph.history.as_of import moment_at
 from graph.items import revision_now
-from graph.maintenance.replay import Replayed
+from graph.maintenance.replay import ReplayResult
 from graph.maintenance.replay import replay as carry_out_again
 
 
@@ -35,7 +35,7 @@ async def differences(data: Path | None, upto: int | None, *, as_json: bool) -> 
     return len(found.differences)
 
 
-def _print(found: Replayed, where: str) -> None:
+def _print(found: ReplayResult, where: str) -> None:
     show.line(f"Replayed {where} up to revision {found.revision}: {found.items} items.")
     for difference in found.differences:
         show.line(f"DIFFERENCE {difference}")

@@ -8,11 +8,10 @@ from fastapi import APIRouter, Path, Query
 
 from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
 from app.schemas import BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
-from graph.database.store import Store
-from graph.history import baselines
+from graph.database.store import Tx
+from graph.history import baselines, diff
 from graph.history.as_of import Moment, moment_of
-from graph.history.baselines import Release
-from graph.history.diff import Gaps, difference
+from graph.history.baselines import BaselineRequest
 
 router = APIRouter(tags=["baselines"])
 
@@ -24,20 +23,20 @@ _MOMENT = "A revision, a day, an instant, or the name of a baseline."
 async def create_baseline(sent: BaselineIn, store: StoreDep, author: AuthorDep, today: Today) -> BaselineOut:
     """Freeze what is in force, concluded and missing now under a name; it is never changed again."""
     released = sent.released_at.isoformat() if sent.released_at else ""
-    release = Release(sent.name, sent.note, sent.device, released)
-    return BaselineOut(**await baselines.create(store, release, author, today))
+    release = BaselineRequest(sent.name, sent.note, sent.device, released)
+    return BaselineOut(**await baselines.create_baseline(store, release, author, today))
 
 
 @router.get("/baselines", operation_id="list_baselines")
 async def list_baselines(store: StoreDep) -> BaselinesOut:
     """List all baselines, in the order in which they were made."""
-    return BaselinesOut(baselines=await baselines.all_baselines(store))
+    return BaselinesOut(baselines=await store.read(baselines.list_baselines))
 
 
 @router.get("/baselines/{name}", operation_id="read_baseline")
 async def read_baseline(name: Name, store: StoreDep) -> BaselineOut:
     """Read a baseline with the report that was frozen with it."""
-    return BaselineOut(**await baselines.read(store, name))
+    return BaselineOut(**await store.read(lambda tx: baselines.read_baseline(tx, name)))
 
 
 @router.get("/baselines/{name}/diff/{other}", operation_id="compare_baselines")
@@ -45,10 +44,14 @@ async def compare_baselines(
     name: Name, other: Annotated[str, Path(max_length=200)], store: StoreDep, settings: SettingsDep
 ) -> DifferenceOut:
     """Say in words and as data what differs between two baselines, their frozen gaps included."""
-    both = [await baselines.read(store, each) for each in (name, other)]
-    gaps: list[Gaps] = [{gap["id"]: gap for gap in each["report"]["gaps"]} for each in both]
-    before, after = [await _moment(store, each) for each in (name, other)]
-    found = await difference(store, before, after, (gaps[0], gaps[1]), settings.past_budget)
+
+    async def frozen(tx: Tx) -> tuple[list[Moment], list[diff.Gaps]]:
+        reports = [(await baselines.read_baseline(tx, each))["report"] for each in (name, other)]
+        moments = [await moment_of(tx, each) for each in (name, other)]
+        return moments, [{gap["id"]: gap for gap in report["gaps"]} for report in reports]
+
+    (before, after), gaps = await store.read(frozen)
+    found = await diff.compare_moments(store, before, after, (gaps[0], gaps[1]), settings.past_budget)
     return _answer(before, after, "frozen", found)
 
 
@@ -60,13 +63,13 @@ async def compare_moments(
     until: Annotated[str, Query(alias="to", min_length=1, max_length=200, description=_MOMENT)],
 ) -> DifferenceOut:
     """Say what differs between two moments; gaps are what the rules of today find at each."""
-    before, after = await _moment(store, since), await _moment(store, until)
-    found = await difference(store, before, after, None, settings.past_budget)
+
+    async def moments(tx: Tx) -> tuple[Moment, Moment]:
+        return await moment_of(tx, since), await moment_of(tx, until)
+
+    before, after = await store.read(moments)
+    found = await diff.compare_moments(store, before, after, None, settings.past_budget)
     return _answer(before, after, "found by the rules of today", found)
-
-
-async def _moment(store: Store, text: str) -> Moment:
-    return await store.read(lambda tx: moment_of(tx, text))
 
 
 def _answer(before: Moment, after: Moment, gaps_as: str, found: dict[str, Any]) -> DifferenceOut:

@@ -21,7 +21,7 @@ from app.schemas import (
 from graph.database.store import Store
 from graph.impact import report as reports
 from graph.impact.questionnaire import QUESTIONS
-from graph.impact.report import Planned
+from graph.impact.report import RecordedChange
 
 router = APIRouter(tags=["changes"])
 
@@ -48,7 +48,7 @@ async def create_impact_report(
     """Say what a recorded change would do, section by section; only the report itself is stored."""
     planned = await _planned(store, key)
     why = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    found = await reports.report(store, planned, why, today, settings.impact_budget)
+    found = await reports.make_report(store, planned, why, today, settings.impact_budget)
     response.headers["Location"] = f"/v1/impact-reports/{found['id']}"
     return ImpactReportOut(**found)
 
@@ -62,7 +62,7 @@ async def read_impact_report(report_id: ReportPath, store: StoreDep) -> ImpactRe
 @router.get("/impact-reports/{report_id}/reality", operation_id="read_impact_reality")
 async def read_impact_reality(report_id: ReportPath, store: Reading, today: Day) -> RealityOut:
     """Hold what a report foresaw against how the conclusions stand now."""
-    return RealityOut(**await reports.reality(store, report_id, today))
+    return RealityOut(**await reports.compare_with_reality(store, report_id, today))
 
 
 @router.post("/cumulative-impact", operation_id="read_cumulative_impact")
@@ -71,11 +71,11 @@ async def read_cumulative_impact(
 ) -> CumulativeOut:
     """Say what several open changes do together and where they meet; nothing is written."""
     planned = [await _planned(store, key) for key in dict.fromkeys(sent.changes)]
-    found = await reports.cumulative(store, planned, author, today, settings.impact_budget)
+    found = await reports.cumulative_impact(store, planned, author, today, settings.impact_budget)
     return CumulativeOut(**found)
 
 
-async def _planned(store: Store, key: str) -> Planned:
+async def _planned(store: Store, key: str) -> RecordedChange:
     title, content = await reports.read_change(store, key)
     deltas = planned_changes(key, content["proposed_deltas"])
-    return Planned(key, title, content, tuple(change_of(delta) for delta in deltas))
+    return RecordedChange(key, title, content, tuple(change_of(delta) for delta in deltas))

@@ -37,7 +37,14 @@ from app.schemas import (
     conclusion_out,
 )
 from graph import conclusions
-from graph.conclusions import ConclusionFilter, Reaffirmation, ReasonAnswer, Signing, Together, work_list
+from graph.conclusions import (
+    ConclusionFilter,
+    JointReaffirmation,
+    Reaffirmation,
+    ReasonAnswer,
+    Signing,
+    work_list,
+)
 from graph.conclusions.explanation import explain
 from graph.database.queries import PinRow
 from graph.impact import task_record
@@ -79,12 +86,12 @@ async def list_conclusions(
     }
     size = limit or settings.page_size
     after = position_of(cursor, filters, "")
-    found, revision = await conclusions.page(store, wanted, today, after, size + 1)
+    found, revision = await conclusions.list_conclusions(store, wanted, today, after, size + 1)
     more = len(found) > size
     found = found[:size]
     return ConclusionsOut(
         revision=revision,
-        counts=await conclusions.standing(store, today),
+        counts=await conclusions.count_by_status(store, today),
         conclusions=[conclusion_out(view) for view in found],
         next=next_cursor(found[-1].row.key, filters) if more else None,
     )
@@ -101,7 +108,7 @@ async def list_unanswered(
     filters = {"list": "unanswered", "as_of": revision_asked(store)}
     size = limit or settings.page_size
     after = position_of(cursor, filters, "")
-    found, revision = await conclusions.unanswered(store, after, size + 1)
+    found, revision = await conclusions.list_unanswered(store, after, size + 1)
     more = len(found) > size
     found = found[:size]
     return UnansweredOut(
@@ -114,14 +121,14 @@ async def list_unanswered(
 @router.get("/conclusions/{key}", operation_id="read_conclusion")
 async def read_conclusion(key: KeyPath, store: Reading, today: Day) -> ConclusionAnswer:
     """Read a conclusion with its status on a day."""
-    view, revision = await conclusions.read(store, key, today)
+    view, revision = await conclusions.read_conclusion(store, key, today)
     return ConclusionAnswer(revision=revision, **conclusion_out(view).model_dump())
 
 
 @router.get("/conclusions/{key}/basis", operation_id="read_basis")
 async def read_basis(key: KeyPath, store: Reading) -> BasisOut:
     """Lay what a conclusion pinned beside what it ought to rest on now."""
-    found = await conclusions.basis(store, key)
+    found = await conclusions.compare_basis(store, key)
     expected = {entry["item"] for entry in found.expected}
     return BasisOut(
         key=key,
@@ -150,14 +157,14 @@ def _pin(row: PinRow, expected: set[str]) -> dict[str, Any]:
 @router.get("/conclusions/{key}/explanation", operation_id="explain_conclusion")
 async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> ExplanationOut:
     """Say why a conclusion is not current: all root causes, a shortest path to each, what clears it."""
-    await conclusions.read(store, key, today)
+    await conclusions.read_conclusion(store, key, today)
     return ExplanationOut(**await store.read(lambda tx: explain(tx, key, today)))
 
 
 @router.get("/conclusions/{key}/clearings", operation_id="list_clearings")
 async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
     """List when a conclusion cleared by itself, each with the re-affirmation that settled it."""
-    found, revision = await conclusions.cleared(store, key)
+    found, revision = await conclusions.read_clearings(store, key)
     return ClearingsOut(key=key, revision=revision, clearings=found)
 
 
@@ -213,7 +220,7 @@ def _ended(sent: ReaffirmIn) -> str:
 async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: AuthorDep) -> ReaffirmedOut:
     """Re-affirm unchanged, in one statement, conclusions whose one reason is the same and to be confirmed."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    wanted = Together(
+    wanted = JointReaffirmation(
         code=sent.code,
         item=sent.item,
         keys=tuple(sent.conclusions),

@@ -23,8 +23,8 @@ from app.schemas import (
 )
 from graph import impact as previews
 from graph import traversal
-from graph.impact import Change
-from graph.traversal import Impact, Reached
+from graph.impact import ChangeStep
+from graph.traversal import Impact, ReachedItem
 
 router = APIRouter(tags=["impact"])
 
@@ -39,7 +39,7 @@ async def read_impact(
     ] = False,
 ) -> ImpactOut:
     """Return everything that depends on an item, to any depth, with a shortest path to each."""
-    found = await traversal.impact(store, key, settings.impact_budget, navigation=navigation)
+    found = await traversal.read_impact(store, key, settings.impact_budget, navigation=navigation)
     return ImpactOut(
         revision=found.revision,
         key=key,
@@ -58,7 +58,7 @@ async def read_impact(
 
 
 def _groups(found: Impact) -> list[dict[str, Any]]:
-    groups: dict[tuple[int, str], list[Reached]] = {}
+    groups: dict[tuple[int, str], list[ReachedItem]] = {}
     for entry in found.reached:
         groups.setdefault((entry.distance, entry.type), []).append(entry)
     return [
@@ -94,21 +94,21 @@ async def read_impact_preview(
     return PreviewOut(**await previews.stored_preview(store, preview_id))
 
 
-def change_of(sent: PlannedChange) -> Change:
+def change_of(sent: PlannedChange) -> ChangeStep:
     """Make a change of the graph of one that was sent."""
     if isinstance(sent, CreateChange):
         proposal = proposal_of({**sent.item, "approve": True}, 0)
-        return Change(
+        return ChangeStep(
             "create",
             proposal.key,
             item={"type": proposal.type, "key": proposal.key, **proposal.content},
         )
     if isinstance(sent, ReviseChange):
-        return Change("revise", sent.key, fields=sent.fields)
+        return ChangeStep("revise", sent.key, fields=sent.fields)
     if isinstance(sent, WithdrawChange):
-        return Change("withdraw", sent.key, withdrawn_reason=sent.withdrawn_reason)
+        return ChangeStep("withdraw", sent.key, withdrawn_reason=sent.withdrawn_reason)
     if isinstance(sent, ExpireChange):
-        return Change("expire", sent.key, on=sent.on.isoformat())
+        return ChangeStep("expire", sent.key, on=sent.on.isoformat())
     if isinstance(sent, ReferenceChange):
-        return Change(sent.op, sent.key, relation=sent.relation, target=sent.target)
-    return Change("supersede", sent.key)
+        return ChangeStep(sent.op, sent.key, relation=sent.relation, target=sent.target)
+    return ChangeStep("supersede", sent.key)

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from app.http.deps import AuthorDep, StoreDep
 from app.schemas import TriggerIn, TriggerOut
-from graph.impact import change_record
+from graph.impact import step_record
 from graph.impact.external_events import Trigger, fire
 from graph.versions.proposal import Source
 
@@ -36,7 +36,7 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> T
         kind=sent.kind,
         dry_run=sent.dry_run,
         matched=[{"key": m.key, "type": m.type, "by": m.by, "done": m.done} for m in found.matched],
-        changes=[change_record(change) for change in found.changes],
+        changes=[step_record(change) for change in found.changes],
         effects=[dict(effect) for effect in found.effects],
         blind_spots=[dict(spot) for spot in found.blind_spots],
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
-from graph.conclusions import View
+from graph.conclusions import ConclusionView
 from graph.database.queries import ItemRow
 from graph.items import ItemView, content_of
 from graph.items.plan import etag
@@ -86,7 +86,7 @@ def etag_of(shown: ItemView) -> str:
     return etag(shown.row)
 
 
-def conclusion_out(view: View) -> ConclusionOut:
+def conclusion_out(view: ConclusionView) -> ConclusionOut:
     """Show a conclusion with its status."""
     return ConclusionOut(
         key=view.row.key,

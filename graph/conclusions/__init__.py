@@ -1,20 +1,20 @@
 """Conclusions: signing, re-affirming, reading, and the order of work. Begin with `signing`."""
 
 from graph.conclusions.decision import Reaffirmation, ReasonAnswer
-from graph.conclusions.questions import QUESTIONS, REFERENCE, Question
+from graph.conclusions.questions import QUESTIONS, REFERENCE, ReaffirmationQuestion
 from graph.conclusions.read import (
     BasisComparison,
     ConclusionFilter,
-    View,
-    basis,
-    cleared,
-    page,
-    page_in,
-    read,
-    standing,
-    unanswered,
+    ConclusionView,
+    compare_basis,
+    conclusions_page,
+    count_by_status,
+    list_conclusions,
+    list_unanswered,
+    read_clearings,
+    read_conclusion,
 )
-from graph.conclusions.reaffirm import Together, reaffirm, reaffirm_together
+from graph.conclusions.reaffirm import JointReaffirmation, reaffirm, reaffirm_together
 from graph.conclusions.sign import NEEDED_MEANINGS, Signing, blockers, record_signatures, sign
 from graph.conclusions.work_list import Task, work_list
 
@@ -24,24 +24,24 @@ __all__ = [
     "REFERENCE",
     "BasisComparison",
     "ConclusionFilter",
-    "Question",
+    "ConclusionView",
+    "JointReaffirmation",
     "Reaffirmation",
+    "ReaffirmationQuestion",
     "ReasonAnswer",
     "Signing",
     "Task",
-    "Together",
-    "View",
-    "basis",
     "blockers",
-    "cleared",
-    "page",
-    "page_in",
-    "read",
+    "compare_basis",
+    "conclusions_page",
+    "count_by_status",
+    "list_conclusions",
+    "list_unanswered",
+    "read_clearings",
+    "read_conclusion",
     "reaffirm",
     "reaffirm_together",
     "record_signatures",
     "sign",
-    "standing",
-    "unanswered",
     "work_list",
 ]

@@ -50,7 +50,7 @@ class Reaffirmation:
         return {name: value for name, value in parts.items() if value is not None}
 
 
-def own(reasons: Iterable[Reason]) -> list[Reason]:
+def reasons_to_answer(reasons: Iterable[Reason]) -> list[Reason]:
     """Return the reasons that ask the reviewer for something; those that ask to wait are left out."""
     return [reason for reason in reasons if reason.demand is not None]
 
@@ -86,7 +86,7 @@ def check_answers(
     Where only a confirmation is asked for, the rationale answers all. One reason that asks for a fresh
     evaluation makes every reason need its own answer; what is `contradicting` needs a word on its weight.
     """
-    open_now = {(str(reason.code), reason.item): reason for reason in own(reasons)}
+    open_now = {(str(reason.code), reason.item): reason for reason in reasons_to_answer(reasons)}
     given = [(answer.code, answer.item) for answer in wanted.answers]
     faults = [
         Fault(f"/answers/{place}", f"{code} {item} is no open reason of {key}, or is answered twice")
@@ -143,7 +143,7 @@ def check_withdrawal(key: str, wanted: Reaffirmation, marketed: Sequence[str]) -
         raise ReaffirmationRefused(message, faults=faults)
 
 
-def record(
+def decision_record(
     wanted: Reaffirmation,
     reasons: Sequence[Reason],
     author: Author,
@@ -153,7 +153,7 @@ def record(
     """Return the record that is kept on the version and in the audit trail; what is empty is left out."""
     answers = {(answer.code, answer.item): answer for answer in wanted.answers}
     told = []
-    for reason in own(reasons):
+    for reason in reasons_to_answer(reasons):
         answer = answers.get((str(reason.code), reason.item))
         said = {"what_changed": answer.what_changed, "why": answer.why} if answer else {}
         weighed = {"weighed": answer.weighed} if answer and answer.weighed else {}

@@ -39,7 +39,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class ConclusionsBelow:
     """The conclusions above and below one, with the pins between them."""
 
     rows: Mapping[str, ConclusionRow]
@@ -110,7 +110,7 @@ def _heading(key: str, version: Mapping[str, Any]) -> Record:
     }
 
 
-async def _below(tx: Tx, key: str) -> Chain:
+async def _below(tx: Tx, key: str) -> ConclusionsBelow:
     """Return all conclusions that one rests on, nearest first, with a shortest chain of pins to each."""
     await must_find(tx, key)
     rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=[key]))}
@@ -126,7 +126,7 @@ async def _below(tx: Tx, key: str) -> Chain:
                 wave.append(edge.upstream)
         found = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=wave))}
         rows.update({upstream: found[upstream] for upstream in wave if upstream in found})
-    return Chain(rows, hops)
+    return ConclusionsBelow(rows, hops)
 
 
 async def _above(tx: Tx, key: str, today: str) -> list[Record]:
@@ -147,7 +147,7 @@ async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str
     return {(row.properties["key"], row.properties["no"]): row.properties for row in rows}
 
 
-async def _cause(tx: Tx, chain: Chain, holder: str, reason: Reason) -> Record:
+async def _cause(tx: Tx, chain: ConclusionsBelow, holder: str, reason: Reason) -> Record:
     item = await must_find(tx, reason.item)
     changed, pinned_no, now_no = await _changed(tx, item, reason)
     versions = await _versions(tx, [(changed.key, no) for no in (pinned_no, now_no) if no])

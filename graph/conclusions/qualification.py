@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-MEANINGS: Final[Mapping[str, str]] = {
+LACK_MEANINGS: Final[Mapping[str, str]] = {
     "record": "no Person in force has that name as its key",
     "qualification": "neither a degree with the years of experience asked for, nor more years, nor a "
     "justification is on record",
@@ -46,7 +46,7 @@ def lacking(papers: Mapping[str, Any] | None, day: str, asked: Mapping[str, floa
     return [name for name, lacks in found.items() if lacks]
 
 
-def depending(papers: Mapping[str, Any] | None) -> list[str]:
+def dependence(papers: Mapping[str, Any] | None) -> list[str]:
     """Return why somebody on record is not independent; who is not on record is not known to be."""
     if papers is None:
         return ["record"]

@@ -7,7 +7,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReaffirmationQuestion:
     """One question; its answer is stored under its name."""
 
     name: str
@@ -16,14 +16,14 @@ class Question:
 
 REFERENCE: Final = "MEDDEV 2.7/1 rev 4, 6.2.3"
 QUESTIONS: Final = (
-    Question(
+    ReaffirmationQuestion(
         "benefit_risk",
         "Do the benefits still outweigh the risks, undesirable side-effects included?",
     ),
-    Question(
+    ReaffirmationQuestion(
         "risk_mitigation",
         "Do the information materials still describe side-effects and risk mitigation correctly?",
     ),
-    Question("pms_plan", "Does the plan for post-market surveillance still fit what is known?"),
-    Question("claims", "Is every claim still justified, those that were added since included?"),
+    ReaffirmationQuestion("pms_plan", "Does the plan for post-market surveillance still fit what is known?"),
+    ReaffirmationQuestion("claims", "Is every claim still justified, those that were added since included?"),
 )

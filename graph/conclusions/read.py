@@ -31,7 +31,7 @@ from graph.versions.proposal import Author, Mode, Options, Unresolved
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ConclusionView:
     """A conclusion with its status on a day."""
 
     row: ConclusionRow
@@ -50,19 +50,21 @@ class ConclusionFilter:
     device: str = ""
 
 
-async def page(
+async def list_conclusions(
     store: Store, wanted: ConclusionFilter, today: str, after: str, size: int
-) -> tuple[list[View], int]:
+) -> tuple[list[ConclusionView], int]:
     """Return a page of conclusions in the order of their keys, and the revision that was read."""
 
-    async def work(tx: Tx) -> tuple[list[View], int]:
+    async def work(tx: Tx) -> tuple[list[ConclusionView], int]:
         head = await tx.one(HeadState())
-        return await page_in(tx, wanted, today, after, size), head.revision if head else 0
+        return await conclusions_page(tx, wanted, today, after, size), head.revision if head else 0
 
     return await store.read(work)
 
 
-async def page_in(tx: Tx, wanted: ConclusionFilter, today: str, after: str, size: int) -> list[View]:
+async def conclusions_page(
+    tx: Tx, wanted: ConclusionFilter, today: str, after: str, size: int
+) -> list[ConclusionView]:
     """Return a page of conclusions as a transaction sees them."""
     filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
     if wanted.device:
@@ -74,17 +76,17 @@ async def page_in(tx: Tx, wanted: ConclusionFilter, today: str, after: str, size
     return await _views(tx, rows, today)
 
 
-async def standing(store: Store, today: str) -> dict[str, int]:
+async def count_by_status(store: Store, today: str) -> dict[str, int]:
     """Return how many conclusions there are of each status on a day."""
     rows = await store.read(lambda tx: tx.fetch(ConclusionCounts(today=today)))
     return {row.status: row.count for row in rows}
 
 
-async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[View]:
+async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[ConclusionView]:
     ids = {row.key: f"{row.key}@{row.effective_no or row.latest_no}" for row in rows}
     versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=sorted(ids.values())))}
     return [
-        View(
+        ConclusionView(
             row,
             json.loads(versions[ids[row.key]]["content"]),
             versions[ids[row.key]],
@@ -95,10 +97,10 @@ async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[View
     ]
 
 
-async def read(store: Store, key: str, today: str) -> tuple[View, int]:
+async def read_conclusion(store: Store, key: str, today: str) -> tuple[ConclusionView, int]:
     """Return one conclusion with its status on a day, and the revision that was read."""
 
-    async def work(tx: Tx) -> tuple[View, int]:
+    async def work(tx: Tx) -> tuple[ConclusionView, int]:
         await must_be_conclusion(tx, key)
         rows = await tx.fetch(ConclusionsByKeys(keys=[key]))
         head = await tx.one(HeadState())
@@ -107,7 +109,7 @@ async def read(store: Store, key: str, today: str) -> tuple[View, int]:
     return await store.read(work)
 
 
-async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
+async def read_clearings(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
     """Return when a conclusion cleared by itself and what settled it, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
@@ -118,7 +120,7 @@ async def cleared(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
     return await store.read(work)
 
 
-async def unanswered(store: Store, after: str, size: int) -> tuple[list[dict[str, Any]], int]:
+async def list_unanswered(store: Store, after: str, size: int) -> tuple[list[dict[str, Any]], int]:
     """Return a page of conclusions that were signed or taken back past open reasons, and the revision."""
 
     async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
@@ -150,7 +152,7 @@ class BasisComparison:
     revision: int
 
 
-async def basis(store: Store, key: str) -> BasisComparison:
+async def compare_basis(store: Store, key: str) -> BasisComparison:
     """Return what a conclusion pinned and what it ought to rest on; for a draft, as if signed now."""
 
     async def work(tx: Tx) -> BasisComparison:

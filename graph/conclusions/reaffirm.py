@@ -14,16 +14,16 @@ from graph.conclusions.decision import (
     check_outcome,
     check_questions,
     check_withdrawal,
-    own,
-    record,
+    decision_record,
+    reasons_to_answer,
 )
 from graph.conclusions.review import (
     Review,
-    concerned,
-    contradicting,
-    needs_review,
-    qualification,
+    contradicting_items,
+    purposes_asking_for_review,
     refuse_without_review,
+    reviewer_qualification,
+    scopes_concerned,
 )
 from graph.conclusions.sign import bring_into_force, gap_records, must_be_conclusion
 from graph.database.queries import ConclusionsByKeys, ItemRow, MarketedVersions
@@ -43,7 +43,7 @@ from graph.vocabulary.spelling import same_name
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class JointReaffirmation:
     """Re-affirmation of several conclusions for one cause."""
 
     code: str
@@ -54,7 +54,7 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _BeforeDecision:
     """A signed conclusion as it is before the decision."""
 
     row: ItemRow
@@ -89,15 +89,15 @@ async def reaffirm(
 
     async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
-        before = await _standing(tx, key, author.at[:10], expect)
+        before = await _before_decision(tx, key, author.at[:10], expect)
         check_questions(wanted)
         check_outcome(key, before.content, wanted)
         justified: list[Gap] = []
         if wanted.outcome == "withdrawn":
-            await _take_back(write, before, wanted)
+            await _withdraw(write, before, wanted)
         else:
             await _check_review(tx, before, wanted, author)
-            proposal = await _decided(tx, before, wanted, author)
+            proposal = await _proposal(tx, before, wanted, author)
             justified = await bring_into_force(write, [proposal], [_review(proposal, wanted, author)])
         await seal(write, "reaffirm")
         return WriteResult(write.revision, (), tuple(write.effects), gap_records(justified))
@@ -105,7 +105,7 @@ async def reaffirm(
     return await store.write(work)
 
 
-async def reaffirm_together(store: Store, wanted: Together, author: Author) -> WriteResult:
+async def reaffirm_together(store: Store, wanted: JointReaffirmation, author: Author) -> WriteResult:
     """Re-affirm conclusions that the same must_confirm cause made stale, in one write (concepts 8.5 c).
 
     ReaffirmationRefused names each conclusion that has another reason too, or asks for a fresh evaluation.
@@ -119,11 +119,12 @@ async def reaffirm_together(store: Store, wanted: Together, author: Author) -> W
         told = f"{wanted.rationale} {named}"
         decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
         check_questions(decided)
-        standing = [await _standing(tx, key, author.at[:10]) for key in keys]
+        standing = [await _before_decision(tx, key, author.at[:10]) for key in keys]
         _check_cause(standing, wanted)
         cause = {"code": wanted.code, "item": wanted.item, "conclusions": keys}
         proposals = [
-            await _decided(tx, before, decided, author, statement=told, together=cause) for before in standing
+            await _proposal(tx, before, decided, author, statement=told, together=cause)
+            for before in standing
         ]
         reviews = [_review(proposal, decided, author) for proposal in proposals]
         justified = await bring_into_force(write, proposals, reviews)
@@ -139,7 +140,7 @@ async def _check_number(tx: Tx, keys: Sequence[str]) -> None:
     if twice:
         message = f"{', '.join(twice)} is listed twice; the signed statement lists each conclusion once."
         raise ReaffirmationRefused(message)
-    within = await concerned(tx, keys)
+    within = await scopes_concerned(tx, keys)
     figures = await figures_in(tx, sorted(set().union(*within.values())))
     limit = min(values["bulk_limit"].value for values in figures.values())
     if len(keys) > limit:
@@ -150,10 +151,10 @@ async def _check_number(tx: Tx, keys: Sequence[str]) -> None:
         raise ReaffirmationRefused(message)
 
 
-def _check_cause(standing: Sequence[_Standing], wanted: Together) -> None:
+def _check_cause(standing: Sequence[_BeforeDecision], wanted: JointReaffirmation) -> None:
     faults = []
     for place, before in enumerate(standing):
-        reasons = own(before.reasons)
+        reasons = reasons_to_answer(before.reasons)
         named = [(str(r.code), r.item) for r in reasons] == [(wanted.code, wanted.item)]
         if not named or any(reason.demand == Demand.must_redo for reason in reasons):
             told = ", ".join(f"{r.code} {r.item} ({r.demand})" for r in reasons) or "no reason at all"
@@ -167,17 +168,19 @@ def _check_cause(standing: Sequence[_Standing], wanted: Together) -> None:
         raise ReaffirmationRefused(message, faults=faults)
 
 
-async def _standing(tx: Tx, key: str, today: str, expect: str = "") -> _Standing:
+async def _before_decision(tx: Tx, key: str, today: str, expect: str = "") -> _BeforeDecision:
     row = await must_be_conclusion(tx, key, expect)
     if row.state != "in_force":
         message = f"{key} is not signed and in force ({row.state}); sign it first."
         raise WrongState(message)
     found = (await tx.fetch(ConclusionsByKeys(keys=[key])))[0]
     version = await must_find_version(tx, key, row.effective_no)
-    return _Standing(row, found.kind, base_status_on(found, today), reasons_on(found.reasons, today), version)
+    return _BeforeDecision(
+        row, found.kind, base_status_on(found, today), reasons_on(found.reasons, today), version
+    )
 
 
-def _refuse_waiting(before: _Standing) -> None:
+def _refuse_waiting(before: _BeforeDecision) -> None:
     if before.status != ConclusionStatus.suspect:
         return
     upstream = ", ".join(reason.item for reason in before.reasons)
@@ -188,7 +191,7 @@ def _refuse_waiting(before: _Standing) -> None:
     raise UpstreamUnsettled(message)
 
 
-async def _check_review(tx: Tx, before: _Standing, wanted: Reaffirmation, author: Author) -> None:
+async def _check_review(tx: Tx, before: _BeforeDecision, wanted: Reaffirmation, author: Author) -> None:
     """Refuse an independent review that is none, or is missing where it is needed (concepts 8.5 a, b)."""
     key, unchanged = before.row.key, wanted.outcome == "reaffirmed_unchanged"
     if wanted.independent_review and (not unchanged or same_name(author.actor) in before.authors):
@@ -198,7 +201,7 @@ async def _check_review(tx: Tx, before: _Standing, wanted: Reaffirmation, author
         )
         raise ReaffirmationRefused(message)
     if unchanged and not wanted.independent_review:
-        refuse_without_review(key, await needs_review(tx, key, before.kind, before.reasons))
+        refuse_without_review(key, await purposes_asking_for_review(tx, key, before.kind, before.reasons))
 
 
 def _review(proposal: Proposal, wanted: Reaffirmation, author: Author) -> Review:
@@ -207,12 +210,18 @@ def _review(proposal: Proposal, wanted: Reaffirmation, author: Author) -> Review
     return Review(proposal.key, now, [author.actor] if wanted.independent_review else ())
 
 
-async def _decided(
-    tx: Tx, before: _Standing, wanted: Reaffirmation, author: Author, *, statement: str = "", **more: Any
+async def _proposal(
+    tx: Tx,
+    before: _BeforeDecision,
+    wanted: Reaffirmation,
+    author: Author,
+    *,
+    statement: str = "",
+    **more: Any,
 ) -> Proposal:
     _refuse_waiting(before)
     key = before.row.key
-    check_answers(key, before.reasons, wanted, await contradicting(tx, key, before.reasons))
+    check_answers(key, before.reasons, wanted, await contradicting_items(tx, key, before.reasons))
     after = {**before.content, **wanted.stated, "rationale": wanted.rationale}
     if wanted.next_review_due is not None:
         after["next_review_due"] = wanted.next_review_due
@@ -235,16 +244,18 @@ async def _decided(
             *authored,
             *(Signature(author.actor, m, author.at, told) for m in (*independent, "approved")),
         ),
-        reaffirmation=record(wanted, before.reasons, author, await qualification(tx, author), **more),
+        reaffirmation=decision_record(
+            wanted, before.reasons, author, await reviewer_qualification(tx, author), **more
+        ),
     )
 
 
-async def _take_back(write: Write, before: _Standing, wanted: Reaffirmation) -> None:
+async def _withdraw(write: Write, before: _BeforeDecision, wanted: Reaffirmation) -> None:
     key, author = before.row.key, write.author
     check_answers(key, before.reasons, wanted, ())
     marketed = [row.version for row in await write.tx.fetch(MarketedVersions(keys=[key]))]
     check_withdrawal(key, wanted, marketed)
-    decided = record(wanted, before.reasons, author, await qualification(write.tx, author))
+    decided = decision_record(wanted, before.reasons, author, await reviewer_qualification(write.tx, author))
     await withdraw_in(write, key, wanted.withdrawn_reason, recorded=True)
     write.changes[-1]["reaffirmation"] = decided
     version = f"{key}@{before.row.effective_no}"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.conclusions.qualification import MEANINGS, depending, lacking
+from graph.conclusions.qualification import LACK_MEANINGS, dependence, lacking
 from graph.database.queries import (
     AnybodyOnRecord,
     FactsOf,
@@ -38,7 +38,7 @@ class Review:
     independent: Collection[str] = ()
 
 
-async def needs_review(tx: Tx, key: str, kind: str, reasons: Sequence[Reason]) -> list[str]:
+async def purposes_asking_for_review(tx: Tx, key: str, kind: str, reasons: Sequence[Reason]) -> list[str]:
     """Return the purposes that ask for an independent review where must_redo is closed by that verdict."""
     redo = any(reason.demand == Demand.must_redo for reason in reasons)
     if not redo or kind not in REVIEWED_KINDS:
@@ -66,13 +66,13 @@ async def refuse_unqualified(tx: Tx, reviews: Sequence[Review]) -> None:
     """
     if not reviews or not await tx.fetch(AnybodyOnRecord()):
         return
-    within = await concerned(tx, [review.key for review in reviews])
+    within = await scopes_concerned(tx, [review.key for review in reviews])
     figures = await figures_in(tx, sorted(set().union(*within.values())))
     asked = {
         scope: {name: entry.value for name, entry in values.items()} for scope, values in figures.items()
     }
     names = {signature.signer for review in reviews for signature in review.signatures}
-    papers = {name: await on_record(tx, name) for name in sorted(names)}
+    papers = {name: await person_on_record(tx, name) for name in sorted(names)}
     missing = [
         {"conclusion": review.key, "reviewer": signer, "missing": what}
         for review in reviews
@@ -91,7 +91,7 @@ def _missing(
         for figures in asked
         for what in lacking(papers[entry.signer], entry.signed_at[:10], figures)
     ]
-    bound = {name: depending(papers[name]) for name in sorted(review.independent)}
+    bound = {name: dependence(papers[name]) for name in sorted(review.independent)}
     if all(bound.values()):
         found += [(name, what) for name, why in bound.items() for what in why]
     return list(dict.fromkeys(found))
@@ -100,19 +100,19 @@ def _missing(
 def _refusal(missing: Sequence[Mapping[str, str]]) -> ReviewerNotQualified:
     keys = sorted({entry["conclusion"] for entry in missing})
     told = dict.fromkeys((entry["reviewer"], entry["missing"]) for entry in missing)
-    words = "; ".join(f"{name}: {what} ({MEANINGS[what]})" for name, what in told)
+    words = "; ".join(f"{name}: {what} ({LACK_MEANINGS[what]})" for name, what in told)
     message = (
         f"{', '.join(keys)} cannot go on by these signatures (CON-04, CON-05): {words}. Complete the Person "
         "whose key is the name, let somebody qualified sign instead, or withdraw the conclusion."
     )
     faults = [
-        Fault("", f"{e['conclusion']}: {e['reviewer']} lacks {e['missing']}: {MEANINGS[e['missing']]}")
+        Fault("", f"{e['conclusion']}: {e['reviewer']} lacks {e['missing']}: {LACK_MEANINGS[e['missing']]}")
         for e in missing
     ]
     return ReviewerNotQualified(message, missing, faults=faults)
 
 
-async def concerned(tx: Tx, keys: Sequence[str]) -> dict[str, list[str]]:
+async def scopes_concerned(tx: Tx, keys: Sequence[str]) -> dict[str, list[str]]:
     """Return the scopes whose figures hold for each conclusion: of its subjects, and those that it names."""
     subjects = await tx.fetch(SubjectsOf(keys=keys))
     items = sorted({*keys, *(row.item for row in subjects)})
@@ -126,7 +126,7 @@ async def concerned(tx: Tx, keys: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-async def contradicting(tx: Tx, key: str, reasons: Sequence[Reason]) -> frozenset[str]:
+async def contradicting_items(tx: Tx, key: str, reasons: Sequence[Reason]) -> frozenset[str]:
     """Return what reasons name that speaks against the conclusion now: uses, and the data that they use."""
     named = {reason.item for reason in reasons}
     pins = [pin for pin in await tx.fetch(PinsOf(keys=[key])) if pin.item in named and pin.via]
@@ -135,7 +135,7 @@ async def contradicting(tx: Tx, key: str, reasons: Sequence[Reason]) -> frozense
     return frozenset(named & against | {pin.item for pin in pins if pin.via in against})
 
 
-async def on_record(tx: Tx, name: str) -> dict[str, Any] | None:
+async def person_on_record(tx: Tx, name: str) -> dict[str, Any] | None:
     """Return what is on file of somebody now: the Person in force whose key is the name; None for nobody."""
     row = await tx.one(ItemsByKeys(keys=[name]))
     if row is None or row.type != "Person" or row.state != "in_force":
@@ -145,8 +145,8 @@ async def on_record(tx: Tx, name: str) -> dict[str, Any] | None:
     return {"person": row.key, "version": row.effective_no, **content}
 
 
-async def qualification(tx: Tx, author: Author) -> dict[str, Any]:
+async def reviewer_qualification(tx: Tx, author: Author) -> dict[str, Any]:
     """Return what the record of a decision says of the reviewer: what is on file, and if nobody could ask."""
-    known = {"qualification": await on_record(tx, author.actor)}
+    known = {"qualification": await person_on_record(tx, author.actor)}
     asked = bool(await tx.fetch(AnybodyOnRecord()))
     return known if asked else {**known, "not_evaluated": ["CON-04"]}

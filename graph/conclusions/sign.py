@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.canonical import canonical
-from graph.conclusions.decision import Reaffirmation, ReasonAnswer, check_answers, record
+from graph.conclusions.decision import Reaffirmation, ReasonAnswer, check_answers, decision_record
 from graph.conclusions.review import (
     Review,
-    contradicting,
-    needs_review,
-    qualification,
+    contradicting_items,
+    purposes_asking_for_review,
     refuse_unqualified,
     refuse_without_review,
+    reviewer_qualification,
 )
 from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
 from graph.database.store import Store, Tx
@@ -121,12 +121,12 @@ async def _answered(
     if not answers and not (unchanged and redo):
         return proposal, [Review(key, proposal.signatures)] if redo else []
     decided = Reaffirmation(outcome, proposal.content.get("rationale", ""), answers=answers)
-    check_answers(key, reasons, decided, await contradicting(tx, key, reasons))
-    asking = await needs_review(tx, key, row.kind, reasons) if unchanged else []
+    check_answers(key, reasons, decided, await contradicting_items(tx, key, reasons))
+    asking = await purposes_asking_for_review(tx, key, row.kind, reasons) if unchanged else []
     outside = _independent(proposal)
     if not outside:
         refuse_without_review(key, asking)
-    told = record(decided, reasons, author, await qualification(tx, author))
+    told = decision_record(decided, reasons, author, await reviewer_qualification(tx, author))
     return replace(proposal, reaffirmation=told), [
         Review(key, proposal.signatures, outside if asking else ())
     ]

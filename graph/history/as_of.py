@@ -161,7 +161,7 @@ async def moment_at(tx: Tx, revision: int) -> Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class VersionLinks:
     """What an item held on to by its version in force: nothing while none was."""
 
     in_force: bool = False
@@ -227,15 +227,15 @@ async def _numbers(tx: Tx, kept: Mapping[str, Row]) -> tuple[dict[str, int], dic
     return {key: now[key] for key in then}, then
 
 
-async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) -> dict[str, Held]:
+async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) -> dict[str, VersionLinks]:
     ids = {f"{key}@{number}": key for key, number in numbers.items() if number}
-    found = dict.fromkeys(numbers, Held())
+    found = dict.fromkeys(numbers, VersionLinks())
     for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
         key = ids[version.id]
         content = json.loads(version.properties["content"])
         links = tuple(references(kept[key]["type"], content))
         pins = version.properties.get("pins") if kept[key]["type"] == "Conclusion" else None
-        found[key] = Held(in_force=True, kind=content.get("kind", ""), links=links, pins=pins or "[]")
+        found[key] = VersionLinks(in_force=True, kind=content.get("kind", ""), links=links, pins=pins or "[]")
     return found
 
 
@@ -258,7 +258,7 @@ async def _restore(tx: Tx, kept: Mapping[str, Row]) -> None:
         await tx.run(ProjectItems(rows=batch))
 
 
-async def _repin(tx: Tx, held: Mapping[str, Held]) -> None:
+async def _repin(tx: Tx, held: Mapping[str, VersionLinks]) -> None:
     """Return conclusions the pins that their version in force then was signed with."""
     await tx.run(DropPins(keys=list(held)))
     pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in json.loads(then.pins)]
@@ -266,7 +266,7 @@ async def _repin(tx: Tx, held: Mapping[str, Held]) -> None:
         await tx.run(AddPins(rows=batch))
 
 
-async def _relink(tx: Tx, held: Mapping[str, Held]) -> None:
+async def _relink(tx: Tx, held: Mapping[str, VersionLinks]) -> None:
     """Return items the references that their version in force then has."""
     await tx.run(DropLinks(keys=list(held)))
     await tx.run(DropAwaited(keys=list(held)))

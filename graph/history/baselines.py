@@ -15,7 +15,7 @@ from typing import Any, Final
 from pydantic_core import to_jsonable_python
 
 from graph.canonical import canonical, digest
-from graph.conclusions import ConclusionFilter, page_in
+from graph.conclusions import ConclusionFilter, conclusions_page
 from graph.database.queries import (
     AllBaselines,
     AllScopes,
@@ -44,7 +44,7 @@ _TAKEN_FOR_A_MOMENT: Final = re.compile(r"^\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class BaselineRequest:
     """What a baseline is asked to be: its name, and what was released."""
 
     name: str
@@ -53,7 +53,7 @@ class Release:
     released_at: str = ""
 
 
-async def create(store: Store, release: Release, author: Author, today: str) -> Record:
+async def create_baseline(store: Store, release: BaselineRequest, author: Author, today: str) -> Record:
     """Freeze the graph as it is under a name; KeyTaken when it is taken, InvalidContent when it is none.
 
     The revision that is named is the one before the write: what people saw when they asked.
@@ -62,31 +62,30 @@ async def create(store: Store, release: Release, author: Author, today: str) -> 
     async def work(tx: Tx) -> Record:
         write = await begin(tx, author)
         await _check_name(tx, release.name)
-        held = await held_in(tx, release.device)
+        held = await in_force_rows(tx, release.device)
         report = await _report(tx, release, held, write.revision - 1, today)
         key = f"BASELINE-{report['revision']}"
         proposal = _proposal(key, release, report, author)
         options = Options(Mode.create, Unresolved.refuse, action="baseline")
         await write_items_in(write, [proposal], options)
-        await freeze_in(tx, key, held, report)
+        await freeze(tx, key, held, report)
         await seal(write, "baseline")
-        return report
+        return await read_baseline(tx, release.name)
 
-    report = await store.write(work)
-    return await read(store, report["name"])
+    return await store.write(work)
 
 
-async def held_in(tx: Tx, device: str) -> list[InForceRow]:
+async def in_force_rows(tx: Tx, device: str) -> list[InForceRow]:
     """Return what a baseline of a device, or of everything, would hold now."""
     return await tx.fetch(InForce(scopes=await _scopes(tx, device)))
 
 
-def hash_of(held: Sequence[InForceRow]) -> str:
+def in_force_hash(held: Sequence[InForceRow]) -> str:
     """Return the hash of what is held; a report carries it."""
     return digest([[row.key, row.version, row.content_hash] for row in held])
 
 
-async def freeze_in(tx: Tx, key: str, held: Sequence[InForceRow], report: Record) -> None:
+async def freeze(tx: Tx, key: str, held: Sequence[InForceRow], report: Record) -> None:
     """Keep what a baseline holds, and its report, beside its item."""
     rows = [{"key": row.key, "version": row.version} for row in held]
     for batch in batches(rows):
@@ -118,10 +117,12 @@ async def _scopes(tx: Tx, device: str) -> list[str]:
     return [row.key for row in await tx.fetch(AllScopes())]
 
 
-async def _report(tx: Tx, release: Release, held: Sequence[InForceRow], revision: int, today: str) -> Record:
+async def _report(
+    tx: Tx, release: BaselineRequest, held: Sequence[InForceRow], revision: int, today: str
+) -> Record:
     gaps = await evaluate_rules(tx, today, device=release.device)
     wanted = ConclusionFilter(device=release.device)
-    views = await page_in(tx, wanted, today, "", _EVERYONE)
+    views = await conclusions_page(tx, wanted, today, "", _EVERYONE)
     counts: dict[str, int] = {}
     for row in held:
         counts[row.type] = counts.get(row.type, 0) + 1
@@ -131,7 +132,7 @@ async def _report(tx: Tx, release: Release, held: Sequence[InForceRow], revision
         "on": today,
         "device": release.device,
         "in_force": counts,
-        "in_force_hash": hash_of(held),
+        "in_force_hash": in_force_hash(held),
         "conclusions": [
             {
                 "key": view.row.key,
@@ -149,7 +150,7 @@ async def _report(tx: Tx, release: Release, held: Sequence[InForceRow], revision
     }
 
 
-def _proposal(key: str, release: Release, report: Record, author: Author) -> Proposal:
+def _proposal(key: str, release: BaselineRequest, report: Record, author: Author) -> Proposal:
     fields = {
         "title": release.name,
         "name": release.name,
@@ -167,35 +168,22 @@ def _proposal(key: str, release: Release, report: Record, author: Author) -> Pro
 # -- reading -------------------------------------------------------------------------------------------
 
 
-async def all_baselines(store: Store) -> list[Record]:
+async def list_baselines(tx: Tx) -> list[Record]:
     """Return all baselines, in the order in which they were made, without their reports."""
-
-    async def work(tx: Tx) -> list[Record]:
-        return await _headings(tx, await tx.fetch(AllBaselines()))
-
-    return await store.read(work)
+    return await _headings(tx, await tx.fetch(AllBaselines()))
 
 
-async def read(store: Store, name: str) -> Record:
-    """Return a baseline with the report that was frozen with it."""
-
-    async def work(tx: Tx) -> Record:
-        return await read_in(tx, name)
-
-    return await store.read(work)
-
-
-async def read_in(tx: Tx, name: str) -> Record:
+async def read_baseline(tx: Tx, name: str) -> Record:
     """Return a baseline with its report; NoSuchMoment when there is none of this name."""
     row = await tx.one(BaselinesNamed(names=[name]))
     if row is None:
         message = f"There is no baseline {name!r}; GET /v1/baselines lists them."
         raise NoSuchMoment(message)
     heading = (await _headings(tx, [row]))[0]
-    return {**heading, "report": await report_of(tx, row.key)}
+    return {**heading, "report": await frozen_report(tx, row.key)}
 
 
-async def report_of(tx: Tx, key: str) -> Record:
+async def frozen_report(tx: Tx, key: str) -> Record:
     """Return the report that was frozen with a baseline."""
     found: Record = json.loads("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
     return found

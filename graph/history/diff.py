@@ -28,7 +28,7 @@ Gaps = Mapping[str, Record]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class MomentState:
     """What is compared, as it was at one moment."""
 
     items: Mapping[str, ItemRow]
@@ -56,7 +56,7 @@ class Side:
         return str(_content(self.version(key)).get("verdict", ""))
 
 
-async def difference(
+async def compare_moments(
     store: Store,
     before: Moment,
     after: Moment,
@@ -83,10 +83,10 @@ async def _to_compare(tx: Tx, earliest: int) -> list[str]:
     return sorted({row.key for row in (*changed, *signed)})
 
 
-async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> Side:
+async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> MomentState:
     day = store.moment.day
 
-    async def work(tx: Tx) -> Side:
+    async def work(tx: Tx) -> MomentState:
         items = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=keys))}
         ids = sorted(f"{row.key}@{row.effective_no}" for row in items.values())
         versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
@@ -95,12 +95,12 @@ async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> Sid
         if found is None:
             report = await evaluate_rules(tx, day)
             found = {gap.id: gap_json(gap) for gap in report.gaps}
-        return Side(items, versions, conclusions, found, day)
+        return MomentState(items, versions, conclusions, found, day)
 
     return await store.read(work)
 
 
-def _compared(before: Side, after: Side, keys: Sequence[str]) -> Record:
+def _compared(before: MomentState, after: MomentState, keys: Sequence[str]) -> Record:
     items = [entry for key in keys if (entry := _item(before, after, key)) is not None]
     found: Record = {
         name: [entry for entry in items if entry["what"] == name]
@@ -113,7 +113,7 @@ def _compared(before: Side, after: Side, keys: Sequence[str]) -> Record:
     return found
 
 
-def _item(before: Side, after: Side, key: str) -> Record | None:
+def _item(before: MomentState, after: MomentState, key: str) -> Record | None:
     was, now = before.in_force(key), after.in_force(key)
     if not was and not now:
         return None
@@ -161,7 +161,7 @@ def _fields(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[R
     ]
 
 
-def _conclusions(before: Side, after: Side, keys: Sequence[str]) -> Iterator[Record]:
+def _conclusions(before: MomentState, after: MomentState, keys: Sequence[str]) -> Iterator[Record]:
     """Return the conclusions whose status, verdict or version moved, dates judged on the day of each side."""
     for key in keys:
         if key not in before.conclusions and key not in after.conclusions:

@@ -24,13 +24,13 @@ from graph.gaps import (
     unevaluated,
 )
 from graph.gaps.waivers import waivers_by_rule
-from graph.impact.change_tracker import Stirred
+from graph.impact.change_tracker import ChangeSet
 from graph.ledger.audit import Write
 from graph.policy import rows_for_rules
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class GapComparison:
     """The gaps of the rules that were asked, before and after, by id; and the rules not evaluated after."""
 
     before: Mapping[str, Gap]
@@ -38,7 +38,7 @@ class Comparison:
     not_evaluated: Sequence[Unevaluated]
 
 
-async def compared(committed: Tx, write: Write, stirred: Stirred | None, today: str) -> Comparison:
+async def compare_gaps(committed: Tx, write: Write, changed: ChangeSet | None, today: str) -> GapComparison:
     """Ask before and after a change: `committed` sees the graph without it, the write sees it with it.
 
     The write keeps others from committing. StoreUnavailable when one committed all the same.
@@ -48,15 +48,15 @@ async def compared(committed: Tx, write: Write, stirred: Stirred | None, today: 
         raise StoreUnavailable(
             "The graph moved on while the change was tried. Nothing was changed; ask again."
         )
-    asking = await asked(committed, write.tx, stirred, today)
+    asking = await choose_rules(committed, write.tx, changed, today)
     every = len(asking.rules) == len(all_rules(write.tx.own.texts))
     only = () if every else asking.rules
-    idle = await _silent(committed, today, asking)
+    idle = await _idle_without_hits(committed, today, asking)
     if not asking.rules:
-        return Comparison({}, {}, idle)
+        return GapComparison({}, {}, idle)
     before = await read_report(committed, today, only=only)
     after = await evaluate_rules(write.tx, today, only=only)
-    return Comparison(_by_id(before), _by_id(after), _in_order(write.tx, [*after.not_evaluated, *idle]))
+    return GapComparison(_by_id(before), _by_id(after), _in_order(write.tx, [*after.not_evaluated, *idle]))
 
 
 def _in_order(tx: Tx, silent: Sequence[Unevaluated]) -> list[Unevaluated]:
@@ -69,7 +69,7 @@ def _by_id(report: GapReport) -> dict[str, Gap]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class RuleChoice:
     """The rules that may answer otherwise; others that need item types which nobody uses; the types used."""
 
     rules: Sequence[str]
@@ -77,30 +77,30 @@ class Asking:
     used: Collection[str] = ()
 
 
-async def asked(committed: Tx, after: Tx, stirred: Stirred | None, today: str) -> Asking:
+async def choose_rules(committed: Tx, after: Tx, changed: ChangeSet | None, today: str) -> RuleChoice:
     """Return the rules that have to be asked after a change, in their order."""
     rules = all_rules(after.own.texts)
     scopes = [row.key for row in await committed.fetch(AllScopes())]
-    if stirred is None or scopes != [row.key for row in await after.fetch(AllScopes())]:
-        return Asking(list(rules))
+    if changed is None or scopes != [row.key for row in await after.fetch(AllScopes())]:
+        return RuleChoice(list(rules))
     policies = [await rows_for_rules(tx, scopes, today) for tx in (committed, after)]
     given = () if policies[0] == policies[1] else ("policy",)
     said, now = await waivers_by_rule(committed, today), await waivers_by_rule(after, today)
     seeing = [
         name
         for name, rule in rules.items()
-        if said.get(name) != now.get(name) or stirred.seen_by(_text(rule), given)
+        if said.get(name) != now.get(name) or changed.affects(_text(rule), given)
     ]
     used = {row.type for row in await after.fetch(ItemCounts())}
     idle = [name for name, rule in rules.items() if not used.issuperset(rule.needs) and name not in seeing]
-    return Asking(seeing, idle, used)
+    return RuleChoice(seeing, idle, used)
 
 
 def _text(rule: GapRule) -> str:
     return (rule.own or load()[f"gaps/{rule.id}"]).body
 
 
-async def _silent(committed: Tx, today: str, asking: Asking) -> list[Unevaluated]:
+async def _idle_without_hits(committed: Tx, today: str, asking: RuleChoice) -> list[Unevaluated]:
     """Return the idle rules that find nothing: they are not evaluated, and find the same after the change."""
     if not asking.idle:
         return []

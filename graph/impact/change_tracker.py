@@ -87,7 +87,7 @@ ELSEWHERE: Final[Mapping[type[Query[Any]], tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stirred:
+class ChangeSet:
     """What a write changed: nodes that came or went, properties, relationships, other nodes by label."""
 
     nodes: frozenset[str]
@@ -95,7 +95,7 @@ class Stirred:
     links: frozenset[tuple[str, str, str]]
     labels: frozenset[str]
 
-    def seen_by(self, text: str, params: Iterable[str]) -> bool:
+    def affects(self, text: str, params: Iterable[str]) -> bool:
         """Whether a statement could answer otherwise now; `params` are those that it is given otherwise."""
         seen = footprint_of(text)
         if seen is None or seen.params & set(params):
@@ -136,7 +136,7 @@ def footprint_of(text: str) -> Footprint | None:
 
 
 @dataclass(slots=True)
-class Stirring:
+class ChangeTracker:
     """Notes what a write changes: set `note` as the `before` of its transaction."""
 
     tx: Tx
@@ -159,7 +159,7 @@ class Stirring:
             fresh = sorted(set(LINKS[kind](query)) - set(self.links))
             self.links |= await _links(self.tx, fresh)
 
-    async def stirred(self) -> Stirred | None:
+    async def changes(self) -> ChangeSet | None:
         """Return what has changed since; None when it cannot be told."""
         if self.unknown:
             return None
@@ -173,7 +173,7 @@ class Stirring:
             properties |= {(kind, name) for name in {*before, *after} if before.get(name) != after.get(name)}
         standing = await _links(self.tx, sorted(self.links))
         links = {ends for key, before in self.links.items() for ends in _moved(before, standing[key])}
-        return Stirred(frozenset(nodes), frozenset(properties), frozenset(links), frozenset(self.labels))
+        return ChangeSet(frozenset(nodes), frozenset(properties), frozenset(links), frozenset(self.labels))
 
 
 async def _properties(tx: Tx, keys: list[str]) -> dict[str, Mapping[str, Any]]:

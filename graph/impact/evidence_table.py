@@ -31,7 +31,7 @@ Contents = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class AffectedItems:
     """Keys by type of what a change touches; `complete` is false when the budget ended the walk."""
 
     by_type: Mapping[str, Sequence[str]]
@@ -41,14 +41,14 @@ class Touched:
         """Return the keys of some types, in order."""
         return sorted(key for kind in types for key in self.by_type.get(kind, ()))
 
-    def with_more(self, other: Touched) -> Touched:
+    def with_more(self, other: AffectedItems) -> AffectedItems:
         """Return both together."""
         kinds = {*self.by_type, *other.by_type}
         both = {k: sorted({*self.by_type.get(k, ()), *other.by_type.get(k, ())}) for k in sorted(kinds)}
-        return Touched(both, self.complete and other.complete)
+        return AffectedItems(both, self.complete and other.complete)
 
 
-async def touched_by(tx: Tx, keys: Iterable[str], budget: int) -> Touched:
+async def affected_items(tx: Tx, keys: Iterable[str], budget: int) -> AffectedItems:
     """Return what depends on items as the transaction sees them, and what those are about."""
     start = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=sorted(set(keys))))}
     reached, complete = await dependants(tx, sorted(start), DEPENDENCY_RELATIONS, budget)
@@ -62,7 +62,7 @@ async def touched_by(tx: Tx, keys: Iterable[str], budget: int) -> Touched:
     by_type: dict[str, list[str]] = {}
     for key, kind in sorted(types.items()):
         by_type.setdefault(kind, []).append(key)
-    return Touched(by_type, complete)
+    return AffectedItems(by_type, complete)
 
 
 async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, dict[str, Any]]]:
@@ -79,7 +79,7 @@ EVIDENCE_RULES: Final = (*_OUT, *_DOUBTED)
 """The rules whose gaps say whether evidence applies."""
 
 
-async def evidence_table(tx: Tx, touched: Touched, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
+async def evidence_table(tx: Tx, touched: AffectedItems, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
     """Say of each data set that the change touches whether it would still apply, and why (concepts 9.4.5).
 
     not_applicable, justification_wanted, applicable_with_justification, unknown, or applicable.

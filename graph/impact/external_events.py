@@ -24,7 +24,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.errors import InvalidContent, WrongEnd
-from graph.impact import Change, blind_spots, carry_out
+from graph.impact import ChangeStep, apply_step, blind_spots
 from graph.items import must_find, revision_now
 from graph.ledger.audit import Write, begin, seal
 from graph.versions.proposal import Author, Source
@@ -65,7 +65,7 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedItem:
     """An item that a trigger is about, by which identifier it was found, and what was done with it."""
 
     key: str
@@ -75,37 +75,37 @@ class Matched:
 
 
 @dataclass(frozen=True, slots=True)
-class Fired:
+class TriggerResult:
     """What a trigger did: nothing at all where nothing matched."""
 
     revision: int
-    matched: tuple[Matched, ...]
-    changes: tuple[Change, ...]
+    matched: tuple[MatchedItem, ...]
+    changes: tuple[ChangeStep, ...]
     effects: tuple[Mapping[str, Any], ...]
     blind_spots: tuple[Mapping[str, Any], ...]
 
 
 class _NothingToDo(Exception):
-    def __init__(self, matched: Sequence[Matched]) -> None:
+    def __init__(self, matched: Sequence[MatchedItem]) -> None:
         super().__init__()
         self.matched = tuple(matched)
 
 
-async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool = False) -> Fired:
+async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool = False) -> TriggerResult:
     """Carry a trigger out in one transaction, one revision and one audit entry.
 
     InvalidContent where it names nothing, or not what its kind needs; ItemNotFound for a key that no item
     has; WrongEnd where a key or source leads to another type. A repeated trigger changes nothing.
     """
 
-    async def work(tx: Tx) -> Fired:
+    async def work(tx: Tx) -> TriggerResult:
         write = await begin(tx, author)
         matched = await _match(tx, trigger)
         changes = await _changes(tx, trigger, matched)
         if not changes:
             raise _NothingToDo(matched)
         for number, change in enumerate(changes):
-            await carry_out(write, number, change)
+            await apply_step(write, number, change)
         await seal(write, f"trigger {trigger.kind}")
         return await _fired(write, matched, changes)
 
@@ -113,14 +113,16 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
     try:
         return await (store.rehearse(work) if dry_run else store.write(work))
     except _NothingToDo as nothing:
-        return Fired(await revision_now(store), nothing.matched, (), (), ())
+        return TriggerResult(await revision_now(store), nothing.matched, (), (), ())
 
 
-async def _fired(write: Write, matched: Sequence[Matched], changes: Sequence[Change]) -> Fired:
+async def _fired(
+    write: Write, matched: Sequence[MatchedItem], changes: Sequence[ChangeStep]
+) -> TriggerResult:
     done = {change.key: change.op for change in changes}
-    shown = tuple(Matched(m.key, m.type, m.by, done.get(m.key, "")) for m in matched)
+    shown = tuple(MatchedItem(m.key, m.type, m.by, done.get(m.key, "")) for m in matched)
     spots = await blind_spots(write.tx, [entry.key for entry in matched])
-    return Fired(write.revision, shown, tuple(changes), tuple(write.effects), tuple(spots))
+    return TriggerResult(write.revision, shown, tuple(changes), tuple(write.effects), tuple(spots))
 
 
 # -- what it is about ----------------------------------------------------------------------------------
@@ -144,8 +146,8 @@ def _must_name_something(trigger: Trigger) -> None:
         raise InvalidContent(message)
 
 
-async def _match(tx: Tx, trigger: Trigger) -> list[Matched]:
-    found: dict[str, Matched] = {}
+async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
+    found: dict[str, MatchedItem] = {}
     for match in await tx.fetch(
         IdentifierMatches(
             doi=normal_doi(trigger.doi),
@@ -157,7 +159,7 @@ async def _match(tx: Tx, trigger: Trigger) -> list[Matched]:
         )
     ):
         if match.type in ABOUT[trigger.kind]:
-            found.setdefault(match.key, Matched(match.key, match.type, match.by))
+            found.setdefault(match.key, MatchedItem(match.key, match.type, match.by))
     sources = [trigger.source.text] if trigger.source else []
     named = [(await must_find(tx, key), "key") for key in sorted(set(trigger.keys))]
     named += [(row, "source") for row in await tx.fetch(ItemsBySources(sources=sources))]
@@ -167,19 +169,19 @@ async def _match(tx: Tx, trigger: Trigger) -> list[Matched]:
                 f"A {trigger.kind} is about {' or '.join(ABOUT[trigger.kind])}; {row.key} is a {row.type}."
             )
             raise WrongEnd(message)
-        found.setdefault(row.key, Matched(row.key, row.type, by))
+        found.setdefault(row.key, MatchedItem(row.key, row.type, by))
     return [found[key] for key in sorted(found)]
 
 
 # -- what it does --------------------------------------------------------------------------------------
 
 
-async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[Matched]) -> list[Change]:
+async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> list[ChangeStep]:
     rows = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=[entry.key for entry in matched]))}
     if trigger.kind == "retraction":
         told = {row.key for row in rows.values() if row.withdrawn_reason == "retracted"}
         news = [entry.key for entry in matched if entry.key not in told]
-        return [Change("withdraw", key, withdrawn_reason="retracted") for key in news]
+        return [ChangeStep("withdraw", key, withdrawn_reason="retracted") for key in news]
     living = [entry.key for entry in matched if rows[entry.key].state == "in_force"]
     if trigger.kind == "correction" and not trigger.fields:
         raised = {row.key for row in await tx.fetch(BorneOn(keys=living))} | set(trigger.raises)
@@ -201,13 +203,13 @@ _IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {"standard_superseded": {"sta
 """What a kind of trigger says by itself."""
 
 
-async def _revised(tx: Tx, keys: Sequence[str], fields: Mapping[str, Any]) -> list[Change]:
+async def _revised(tx: Tx, keys: Sequence[str], fields: Mapping[str, Any]) -> list[ChangeStep]:
     """Return new values to those items that do not have them yet."""
     rows = await tx.fetch(ItemsByKeys(keys=keys))
     ids = [f"{row.key}@{row.effective_no or row.latest_no}" for row in rows]
     contents = {v.properties["key"]: v.properties["content"] for v in await tx.fetch(VersionsByIds(ids=ids))}
     return [
-        Change("revise", row.key, fields=fields)
+        ChangeStep("revise", row.key, fields=fields)
         for row in rows
         if any(json.loads(contents[row.key]).get(name) != value for name, value in fields.items())
     ]
@@ -219,7 +221,7 @@ async def _signal(
     about: Iterable[str],
     defaults: Mapping[str, Any],
     raises: Sequence[str],
-) -> list[Change]:
+) -> list[ChangeStep]:
     """Record a signal that is new and not assessed, once, for the devices of what it is about."""
     keys = sorted(about)
     if not keys:
@@ -231,10 +233,10 @@ async def _signal(
     compared = [key for key in keys if key not in named]
     devices = sorted({*named, *(row.device for row in await tx.fetch(DevicesOf(keys=compared)))})
     item = {"description": trigger.notice, **defaults, **trigger.fields, "raises": list(raises)}
-    return [Change("create", key, item={"type": "SafetySignal", "key": key, "devices": devices, **item})]
+    return [ChangeStep("create", key, item={"type": "SafetySignal", "key": key, "devices": devices, **item})]
 
 
-async def _versions(tx: Tx, trigger: Trigger, devices: Sequence[str]) -> list[Change]:
+async def _versions(tx: Tx, trigger: Trigger, devices: Sequence[str]) -> list[ChangeStep]:
     """Record a released version of a device, after those that no other comes after."""
     fields = dict(trigger.fields)
     key = fields.pop("key", None)
@@ -250,4 +252,4 @@ async def _versions(tx: Tx, trigger: Trigger, devices: Sequence[str]) -> list[Ch
         return await _revised(tx, [key], fields)
     before = [row.key for row in await tx.fetch(NewestVersions(keys=devices))]
     item = {"status": "on_market", "succeeds": before, "devices": list(devices), **fields}
-    return [Change("create", key, item={"type": "DeviceVersion", "key": key, **item})]
+    return [ChangeStep("create", key, item={"type": "DeviceVersion", "key": key, **item})]

@@ -25,8 +25,8 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx
 from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
 from graph.gaps import Gap, by_severity, gap_json
-from graph.impact.affected_rules import Comparison, compared
-from graph.impact.change_tracker import Stirring
+from graph.impact.affected_rules import GapComparison, compare_gaps
+from graph.impact.change_tracker import ChangeTracker
 from graph.items import canonical_content, must_find, must_find_version, withdraw_in, write_items_in
 from graph.ledger.audit import Write, begin
 from graph.status.cached import base_status_on, reason_record, reasons_on
@@ -38,7 +38,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeStep:
     """One proposed change: create, revise, withdraw, expire, supersede, add_reference, remove_reference."""
 
     op: str
@@ -52,15 +52,17 @@ class Change:
 
 
 async def preview(
-    store: Store, changes: Sequence[Change], author: Author, today: str, note: str = ""
+    store: Store, changes: Sequence[ChangeStep], author: Author, today: str, note: str = ""
 ) -> Record:
     """Return what would follow from the changes, in their order, and keep the answer under an id."""
     result = await store.rehearse(lambda tx: _foreseen(store, tx, changes, author, today))
-    record = await keep(store, result, author, changes, note=note, on=today)
-    return {**record, "changes": [change_record(change) for change in changes]}
+    record = await store_preview(store, result, author, changes, note=note, on=today)
+    return {**record, "changes": [step_record(change) for change in changes]}
 
 
-async def keep(store: Store, found: Record, author: Author, changes: Sequence[Change], **said: str) -> Record:
+async def store_preview(
+    store: Store, found: Record, author: Author, changes: Sequence[ChangeStep], **said: str
+) -> Record:
     """Keep what was foreseen under a new id, with a hash of it; gives the record. `said` is not hashed."""
     revision = found["revision"]
     result = {name: value for name, value in found.items() if name != "revision"}
@@ -79,31 +81,33 @@ async def keep(store: Store, found: Record, author: Author, changes: Sequence[Ch
         "actor": author.actor,
         "revision": revision,
         "result_hash": record["result_hash"],
-        "changes": canonical([change_record(change) for change in changes]),
+        "changes": canonical([step_record(change) for change in changes]),
         "record": canonical(record),
     }
     await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
     return record
 
 
-async def _foreseen(store: Store, tx: Tx, changes: Sequence[Change], author: Author, today: str) -> Record:
+async def _foreseen(
+    store: Store, tx: Tx, changes: Sequence[ChangeStep], author: Author, today: str
+) -> Record:
     return await foresee(store, await begin(tx, author), changes, today)
 
 
-async def foresee(store: Store, write: Write, changes: Sequence[Change], today: str) -> Record:
+async def foresee(store: Store, write: Write, changes: Sequence[ChangeStep], today: str) -> Record:
     """Carry changes out in a write that the caller rolls back; gives the difference that they make.
 
     Only the rules that the changes let answer otherwise are asked, here and of the graph as it stands.
     """
     tasks = await work_list(write.tx, today)
-    stirring = Stirring(write.tx)
-    write.tx.before = stirring.note
-    keys = [await carry_out(write, number, change) for number, change in enumerate(changes)]
+    tracker = ChangeTracker(write.tx)
+    write.tx.before = tracker.note
+    keys = [await apply_step(write, number, change) for number, change in enumerate(changes)]
     write.tx.before = None
-    stirred = await stirring.stirred()
+    changed = await tracker.changes()
 
-    async def work(tx: Tx) -> Comparison:
-        return await compared(tx, write, stirred, today)
+    async def work(tx: Tx) -> GapComparison:
+        return await compare_gaps(tx, write, changed, today)
 
     comparison = await store.read(work)
     return await _difference(write, comparison, tasks, keys, today)
@@ -119,7 +123,7 @@ async def stored_preview(store: Store, preview_id: str) -> Record:
     return {**record, "changes": json.loads(row.properties["changes"])}
 
 
-def change_record(change: Change) -> Record:
+def step_record(change: ChangeStep) -> Record:
     """Return a planned change as JSON-compatible values; what it leaves open is left out."""
     found = {
         "op": change.op,
@@ -137,7 +141,7 @@ def change_record(change: Change) -> Record:
 # -- doing it ------------------------------------------------------------------------------------------
 
 
-async def carry_out(write: Write, number: int, change: Change) -> str:
+async def apply_step(write: Write, number: int, change: ChangeStep) -> str:
     """Carry one change out as a part of a write that the caller begins; gives the key that it is about."""
     try:
         if change.op == "withdraw":
@@ -155,7 +159,7 @@ async def carry_out(write: Write, number: int, change: Change) -> str:
     return proposal.key
 
 
-async def _proposal(tx: Tx, change: Change) -> Proposal:
+async def _proposal(tx: Tx, change: ChangeStep) -> Proposal:
     if change.op == "create":
         fields = {k: v for k, v in change.item.items() if k not in ("type", "key")}
         kind = str(change.item.get("type", ""))
@@ -168,7 +172,7 @@ async def _proposal(tx: Tx, change: Change) -> Proposal:
     return Proposal(row.type, change.key, content, approve=True)
 
 
-def _changed_fields(kind: str, before: Mapping[str, Any], change: Change) -> Record:
+def _changed_fields(kind: str, before: Mapping[str, Any], change: ChangeStep) -> Record:
     if change.op == "revise":
         return {**before, **change.fields}
     if change.op == "expire":
@@ -196,7 +200,7 @@ def _field_of(kind: str, relation: str) -> str:
 
 
 async def _difference(
-    write: Write, found: Comparison, before: Sequence[Task], keys: Sequence[str], today: str
+    write: Write, found: GapComparison, before: Sequence[Task], keys: Sequence[str], today: str
 ) -> Record:
     tx, was, now = write.tx, found.before, found.after
     opened = [now[entry] for entry in now if entry not in was]

@@ -15,7 +15,7 @@ from graph.staleness import narrowed
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SignificanceQuestion:
     """One question, and what answering it with yes usually means."""
 
     id: str
@@ -24,82 +24,90 @@ class Question:
     source: str
 
 
-QUESTIONS: Final[tuple[Question, ...]] = (
-    Question(
+QUESTIONS: Final[tuple[SignificanceQuestion, ...]] = (
+    SignificanceQuestion(
         "A1", "Is an indication or a clinical condition added or widened?", "significant", "MDCG 2020-3 A"
     ),
-    Question("A2", "Does a new group of users or patients come in?", "significant", "MDCG 2020-3 A"),
-    Question(
+    SignificanceQuestion(
+        "A2", "Does a new group of users or patients come in?", "significant", "MDCG 2020-3 A"
+    ),
+    SignificanceQuestion(
         "A3",
         "Is the clinical application new, such as another stage, severity, site or way of delivery?",
         "significant",
         "MDCG 2020-3 A",
     ),
-    Question("A4", "Is the intended purpose only narrowed?", "not significant", "MDCG 2020-3 A"),
-    Question(
+    SignificanceQuestion("A4", "Is the intended purpose only narrowed?", "not significant", "MDCG 2020-3 A"),
+    SignificanceQuestion(
         "B1",
         "Does a built-in control, the principle of operation, the energy source or an alarm change?",
         "significant",
         "MDCG 2020-3 B",
     ),
-    Question(
+    SignificanceQuestion(
         "B2",
         "Can safety, performance or usability suffer, so that benefit and risk shift for the worse?",
         "significant",
         "MDCG 2020-3 B",
     ),
-    Question(
+    SignificanceQuestion(
         "B3",
         "Is further clinical or usability data wanted to support safety or performance?",
         "significant",
         "change procedures of makers",
     ),
-    Question(
+    SignificanceQuestion(
         "B4",
         "Does a new risk want a control, or does a known risk grow?",
         "significant",
         "change procedures of makers",
     ),
-    Question(
+    SignificanceQuestion(
         "C1",
         "Does an operating system or a component change so far that the software has to follow?",
         "significant",
         "MDCG 2020-3 C",
     ),
-    Question(
+    SignificanceQuestion(
         "C2", "Does the architecture or the structure of the data change?", "significant", "MDCG 2020-3 C"
     ),
-    Question(
+    SignificanceQuestion(
         "C3", "Does an algorithm change that diagnosis or therapy may follow?", "significant", "MDCG 2020-3 C"
     ),
-    Question("C4", "Does a closed loop take the place of a user's input?", "significant", "MDCG 2020-3 C"),
-    Question(
+    SignificanceQuestion(
+        "C4", "Does a closed loop take the place of a user's input?", "significant", "MDCG 2020-3 C"
+    ),
+    SignificanceQuestion(
         "C5",
         "Is data shown in a way that may be read differently?",
         "significant",
         "MDCG 2020-3 C",
     ),
-    Question(
+    SignificanceQuestion(
         "C6",
         "Is there a new medical function or a new channel to other systems?",
         "significant",
         "MDCG 2020-3 C",
     ),
-    Question(
+    SignificanceQuestion(
         "C7",
         "Is it a mended fault, speed, a security update, looks, or a function without medical purpose?",
         "not significant while benefit and risk do not suffer",
         "MDCG 2020-3 C",
     ),
-    Question("D", "Does a material or a substance change?", "as the chart leads", "MDCG 2020-3 D"),
-    Question("E", "Does sterilisation or packaging change?", "as the chart leads", "MDCG 2020-3 E"),
-    Question(
+    SignificanceQuestion(
+        "D", "Does a material or a substance change?", "as the chart leads", "MDCG 2020-3 D"
+    ),
+    SignificanceQuestion(
+        "E", "Does sterilisation or packaging change?", "as the chart leads", "MDCG 2020-3 E"
+    ),
+    SignificanceQuestion(
         "F1",
         "Is it a corrective action that the competent authority has accepted?",
         "not significant for the transition of legacy devices",
         "MDCG 2020-3 4.3.2.1",
     ),
-    Question(
+    SignificanceQuestion(
         "P1",
         "Does an authorised change control plan cover it, and is it done by its protocol?",
         "as the plan says",

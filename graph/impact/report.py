@@ -23,8 +23,14 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx
 from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
 from graph.gaps import evaluate_rules
-from graph.impact.evidence_table import EVIDENCE_RULES, Touched, contents_of, evidence_table, touched_by
-from graph.impact.preview import Change, foresee, keep
+from graph.impact.evidence_table import (
+    EVIDENCE_RULES,
+    AffectedItems,
+    affected_items,
+    contents_of,
+    evidence_table,
+)
+from graph.impact.preview import ChangeStep, foresee, store_preview
 from graph.impact.questionnaire import QUESTIONS, Delta, hints
 from graph.items import must_find, must_find_version
 from graph.ledger.audit import begin
@@ -37,13 +43,13 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class RecordedChange:
     """A recorded change with what it proposes."""
 
     key: str
     title: str
     content: Mapping[str, Any]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +82,17 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
     return await store.read(work)
 
 
-async def report(store: Store, planned: Planned, author: Author, today: str, budget: int) -> Record:
+async def make_report(
+    store: Store, planned: RecordedChange, author: Author, today: str, budget: int
+) -> Record:
     """Return the impact report of a change and keep it under an id; nothing else is written."""
     asked = _Asked(author, today, budget)
     found = await store.rehearse(lambda tx: _report(store, tx, [planned], asked))
-    return await keep(store, {"change": _header(planned), **found}, author, planned.changes)
+    return await store_preview(store, {"change": _header(planned), **found}, author, planned.changes)
 
 
-async def cumulative(
-    store: Store, planned: Sequence[Planned], author: Author, today: str, budget: int
+async def cumulative_impact(
+    store: Store, planned: Sequence[RecordedChange], author: Author, today: str, budget: int
 ) -> Record:
     """Return what several changes do together, and which conclusions several touch (concepts 9.3.11)."""
     asked = _Asked(author, today, budget)
@@ -104,7 +112,7 @@ async def cumulative(
     }
 
 
-def _header(planned: Planned) -> Record:
+def _header(planned: RecordedChange) -> Record:
     names = ("kind", "description", "pccp_ref", "significance_decision", "status", "devices", "affects")
     stated = {name: planned.content[name] for name in names if name in planned.content}
     return {"key": planned.key, "title": planned.title, **stated}
@@ -113,16 +121,16 @@ def _header(planned: Planned) -> Record:
 # -- what stands in it ---------------------------------------------------------------------------------
 
 
-async def _report(store: Store, tx: Tx, planned: Sequence[Planned], asked: _Asked) -> Record:
+async def _report(store: Store, tx: Tx, planned: Sequence[RecordedChange], asked: _Asked) -> Record:
     write = await begin(tx, asked.author)
     changes = [change for one in planned for change in one.changes]
     named = sorted({change.key for change in changes})
     before = await contents_of(tx, named)
-    touched = await touched_by(tx, named, asked.budget)
+    touched = await affected_items(tx, named, asked.budget)
     contained = [row for row in await tx.fetch(DependantsOf(keys=named)) if row.relation == "CONTAINS"]
     foreseen = await foresee(store, write, changes, asked.today)
     after = await contents_of(tx, named)
-    touched = touched.with_more(await touched_by(tx, named, asked.budget))
+    touched = touched.with_more(await affected_items(tx, named, asked.budget))
     gaps = (await evaluate_rules(tx, asked.today, only=EVIDENCE_RULES)).gaps
     deltas = [_delta(change, before, after) for change in changes]
     demands = [entry["demand"] for entry in foreseen["conclusions"]]
@@ -143,7 +151,7 @@ async def _report(store: Store, tx: Tx, planned: Sequence[Planned], asked: _Aske
     }
 
 
-def _delta(change: Change, before: Mapping[str, Any], after: Mapping[str, Any]) -> Delta:
+def _delta(change: ChangeStep, before: Mapping[str, Any], after: Mapping[str, Any]) -> Delta:
     kind = (after.get(change.key) or before.get(change.key) or ("", "", {}))[0]
     was = before[change.key][2] if change.key in before else {}
     now = {} if change.op in ("withdraw", "supersede") else after.get(change.key, ("", "", {}))[2]
@@ -211,14 +219,14 @@ _ROLES: Final[Mapping[str, str]] = {
 }
 
 
-def _sections(touched: Touched) -> Record:
+def _sections(touched: AffectedItems) -> Record:
     return {
         section: {kind: list(touched.by_type[kind]) for kind in kinds if kind in touched.by_type}
         for section, kinds in _SECTIONS.items()
     }
 
 
-def _questionnaire(planned: Sequence[Planned], hinted: Mapping[str, Sequence[str]]) -> Record:
+def _questionnaire(planned: Sequence[RecordedChange], hinted: Mapping[str, Sequence[str]]) -> Record:
     answers = {name: said for one in planned for name, said in one.content.get("questionnaire", {}).items()}
     known = {question.id for question in QUESTIONS}
     return {
@@ -235,7 +243,9 @@ def _questionnaire(planned: Sequence[Planned], hinted: Mapping[str, Sequence[str
     }
 
 
-async def _limits(tx: Tx, planned: Sequence[Planned], foreseen: Record, touched: Touched) -> Record:
+async def _limits(
+    tx: Tx, planned: Sequence[RecordedChange], foreseen: Record, touched: AffectedItems
+) -> Record:
     """Say what cannot be seen: empty on a poorly linked graph is not "no impact" (concepts 9.4.14)."""
     changed = {change.key for one in planned for change in one.changes}
     declared = {key for one in planned for key in one.content.get("affects", ())}
@@ -265,7 +275,7 @@ async def stored_report(store: Store, report_id: str) -> Record:
     return record
 
 
-async def reality(store: Store, report_id: str, today: str) -> Record:
+async def compare_with_reality(store: Store, report_id: str, today: str) -> Record:
     """Hold what a report foresaw against how the conclusions stand today (concepts 9.3.12).
 
     `unforeseen` are conclusions with a cause that is newer than the report and that it did not name.

@@ -35,7 +35,7 @@ _PAGE: Final = 500
 log = logging.getLogger("evitrace")
 
 
-async def derive_anew(store: Store, revision: int) -> None:
+async def derive_everything(store: Store, revision: int) -> None:
     """Derive the properties of all items, now and as they were kept, and the statuses of all conclusions.
 
     A property that follows from a version's record is no event and leaves no trace; a status that moves is

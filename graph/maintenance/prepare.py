@@ -9,7 +9,7 @@ from graph.database.statements import load
 from graph.database.store import Store
 from graph.errors import SchemaTooNew
 from graph.ledger.audit import GENESIS
-from graph.maintenance.migrate import derive_anew
+from graph.maintenance.migrate import derive_everything
 
 SCHEMA_VERSION: Final = 4
 """Goes up by one whenever an item in force would be projected, or a conclusion judged, otherwise than by the
@@ -44,7 +44,7 @@ async def prepare(store: Store) -> None:
     if head is None:
         await store.write(lambda tx: tx.run(CreateHead(genesis=GENESIS, schema_version=SCHEMA_VERSION)))
     elif head.schema_version < SCHEMA_VERSION:
-        await derive_anew(store, head.revision)
+        await derive_everything(store, head.revision)
         kept = head.history_from if head.schema_version >= _KEEPS_HISTORY else head.revision
         now = UpgradeHead(schema_version=SCHEMA_VERSION, history_from=kept)
         await store.write(lambda tx: tx.run(now))

@@ -27,7 +27,7 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx
 from graph.errors import EvitraceError
 from graph.history.as_of import moment_at, store_as_of
-from graph.history.baselines import freeze_in, hash_of, held_in, report_of
+from graph.history.baselines import freeze, frozen_report, in_force_hash, in_force_rows
 from graph.items import withdraw_in, write_items_in
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import AuditFilter, Write, begin, entries, seal
@@ -44,7 +44,7 @@ _OWN = frozenset({"id"})
 
 
 @dataclass(slots=True)
-class Replayed:
+class ReplayResult:
     """How far the trail was carried out again, and every difference, in words."""
 
     revision: int = 0
@@ -54,12 +54,12 @@ class Replayed:
 
 async def replay(
     original: Store, scratch: Store, upto: int, progress: Progress = lambda _what, _count: None
-) -> Replayed:
+) -> ReplayResult:
     """Carry the trail out again up to a revision, in an empty database, and compare what comes out.
 
     It ends at the first entry that cannot be carried out, and says which.
     """
-    found = Replayed()
+    found = ReplayResult()
     wanted = AuditFilter(upto=upto)
     while found.revision < upto:
         after = found.revision
@@ -68,7 +68,7 @@ async def replay(
             found.differences.append(f"the trail ends at revision {found.revision}, before {upto}")
             return found
         for entry in page:
-            problem = await _again(original, scratch, entry)
+            problem = await _replay_entry(original, scratch, entry)
             if problem:
                 found.differences.append(f"revision {entry['revision']}: {problem}")
                 return found
@@ -81,7 +81,7 @@ async def replay(
 # -- one entry -----------------------------------------------------------------------------------------
 
 
-async def _again(original: Store, scratch: Store, entry: Record) -> str:
+async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
     """Carry one entry out again; gives what is wrong with it, '' for nothing."""
     changes = entry["changes"]
     ids = sorted({f"{change['item']}@{change['version']}" for change in changes})
@@ -94,7 +94,7 @@ async def _again(original: Store, scratch: Store, entry: Record) -> str:
             entry["actor"], entry["at"], entry["reason"], entry["change_ref"], entry["request_id"]
         )
         write = await begin(tx, author)
-        held = await held_in(tx, report["device"]) if report else []
+        held = await in_force_rows(tx, report["device"]) if report else []
         for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
             if kind:
                 await _write(write, list(some), versions, entry["action"])
@@ -129,7 +129,7 @@ async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
     """Return the report that was frozen by an entry; empty for an entry that froze none."""
     if entry["action"] != "baseline":
         return {}
-    return await original.read(lambda tx: report_of(tx, entry["changes"][0]["item"]))
+    return await original.read(lambda tx: frozen_report(tx, entry["changes"][0]["item"]))
 
 
 async def _freeze(
@@ -140,10 +140,10 @@ async def _freeze(
     if digest(report) != content["report_hash"]:
         message = f"the report of {change['item']} is not the one that its hash stands for"
         raise ValueError(message)
-    if hash_of(held) != report["in_force_hash"]:
+    if in_force_hash(held) != report["in_force_hash"]:
         message = f"{change['item']} was made of other versions than are in force here"
         raise ValueError(message)
-    await freeze_in(tx, change["item"], held, report)
+    await freeze(tx, change["item"], held, report)
 
 
 async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
@@ -225,7 +225,7 @@ async def _keep_decision(write: Write, change: Record) -> None:
 # -- comparing -----------------------------------------------------------------------------------------
 
 
-async def _compare(original: Store, scratch: Store, upto: int, found: Replayed) -> None:
+async def _compare(original: Store, scratch: Store, upto: int, found: ReplayResult) -> None:
     moment = await original.read(lambda tx: moment_at(tx, upto))
     ought = await store_as_of(original, moment).read(_everything)
     made = await scratch.read(_everything)

@@ -51,7 +51,7 @@ class Verification:
 
 
 @dataclass(slots=True)
-class Said:
+class AuditedVersions:
     """What the audit trail says of versions, by their ids: the hash of each content, and who signed."""
 
     contents: dict[str, str] = field(default_factory=dict)
@@ -84,7 +84,7 @@ async def verify(store: Store, progress: Progress = lambda _what, _count: None) 
     found = Verification()
     head = await store.read(lambda tx: tx.one(HeadState()))
     found.revision = head.revision if head else 0
-    said = Said()
+    said = AuditedVersions()
     chain: ChainReport = await verify_chain(store, said.hear)
     await _check_items(store, found, said, progress)
     found.differences.extend(
@@ -97,7 +97,7 @@ async def verify(store: Store, progress: Progress = lambda _what, _count: None) 
     return found
 
 
-async def _check_items(store: Store, found: Verification, said: Said, progress: Progress) -> None:
+async def _check_items(store: Store, found: Verification, said: AuditedVersions, progress: Progress) -> None:
     after = ""
     while True:
         rows, differences = await store.read(lambda tx, after=after: _items(tx, after, said))  # type: ignore[misc]
@@ -109,7 +109,7 @@ async def _check_items(store: Store, found: Verification, said: Said, progress: 
         progress("items", found.items)
 
 
-async def _items(tx: Tx, after: str, said: Said) -> tuple[list[str], list[str]]:
+async def _items(tx: Tx, after: str, said: AuditedVersions) -> tuple[list[str], list[str]]:
     rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
     keys = [row.key for row in rows]
     ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
@@ -152,7 +152,7 @@ async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str
 
 
 def _version_differences(
-    stored: Mapping[str, Any], versions: Mapping[str, Mapping[str, Any]], said: Said
+    stored: Mapping[str, Any], versions: Mapping[str, Mapping[str, Any]], said: AuditedVersions
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     for no in range(1, stored["latest_no"] + 1):
@@ -173,7 +173,7 @@ def _version_differences(
         yield from _unlike_the_trail(kind, version, said)
 
 
-def _unlike_the_trail(kind: str, version: Mapping[str, Any], said: Said) -> Iterator[str]:
+def _unlike_the_trail(kind: str, version: Mapping[str, Any], said: AuditedVersions) -> Iterator[str]:
     key, no = version["key"], version["no"]
     if said.content_of(version["id"]) != version["content_hash"]:
         yield f"{key}: the content of version {no} is not the one that the audit trail has"

@@ -15,9 +15,9 @@ from graph.database.store import connect
 from graph.dialect import reads_only
 from graph.errors import EvitraceError
 from graph.gaps import evaluate_rules, read_report, shipped_rules
-from graph.impact import Change, carry_out
-from graph.impact.affected_rules import asked
-from graph.impact.change_tracker import ELSEWHERE, LINKS, PROPERTIES, Stirring
+from graph.impact import ChangeStep, apply_step
+from graph.impact.affected_rules import choose_rules
+from graph.impact.change_tracker import ELSEWHERE, LINKS, PROPERTIES, ChangeTracker
 from graph.ledger.audit import begin
 from graph.versions.proposal import Author
 
@@ -51,10 +51,10 @@ STEPS = st.lists(st.one_of(puts(EVERY, drafts=False), withdrawals(EVERY)), min_s
 def change_of(world, edit):
     """Return an edit as a planned change."""
     if isinstance(edit, dict):
-        return Change("create", "LATER-1", item={**edit, "key": "LATER-1"})
+        return ChangeStep("create", "LATER-1", item={**edit, "key": "LATER-1"})
     row = world.row(edit.key, **{edit.name: edit.value}) if isinstance(edit, Put) else None
     said = planned(edit, row)
-    return Change(said["op"], said["key"], fields=said.get("fields", {}), withdrawn_reason="obsolete")
+    return ChangeStep(said["op"], said["key"], fields=said.get("fields", {}), withdrawn_reason="obsolete")
 
 
 def found_by(rule, report):
@@ -68,15 +68,15 @@ def narrowed(world, edits):
     async def tried(store, change):
         async def work(tx):
             write = await begin(tx, Author("tester", f"{TODAY}T08:00:00Z"))
-            stirring = Stirring(tx)
-            tx.before = stirring.note
-            await carry_out(write, 0, change)
+            tracker = ChangeTracker(tx)
+            tx.before = tracker.note
+            await apply_step(write, 0, change)
             tx.before = None
-            stirred = await stirring.stirred()
-            assert stirred is not None
+            changed = await tracker.changes()
+            assert changed is not None
 
             async def beside(committed):
-                found = await asked(committed, tx, stirred, TODAY)
+                found = await choose_rules(committed, tx, changed, TODAY)
                 return found.rules, await read_report(committed, TODAY)
 
             names, before = await store.read(beside)
