@@ -114,7 +114,7 @@ class Workspace:
         cursor = ""
         while True:
             page = self.get("/conclusions", limit=1000, cursor=cursor)
-            found |= {entry["key"]: entry["status"] for entry in page["conclusions"]}
+            found |= {entry["key"]: entry["status"] for entry in page["items"]}
             cursor = page["next"] or ""
             if not cursor:
                 return found

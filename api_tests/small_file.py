@@ -90,7 +90,7 @@ def entries(client: httpx.Client, **params: Any) -> list[dict[str, Any]]:
     cursor = ""
     while True:
         page = ok(client.get("/v1/audit", params={"limit": 100, **params, "cursor": cursor}))
-        found += page["entries"]
+        found += page["items"]
         cursor = page["next"] or ""
         if not cursor:
             return found
@@ -127,7 +127,7 @@ def answers(client: httpx.Client, key: str) -> list[dict[str, str]]:
 
 def gap_names(client: httpx.Client, **params: Any) -> set[tuple[str, str]]:
     """The open gaps as (rule, subject)."""
-    found = ok(client.get("/v1/gaps", params=params))["gaps"]
+    found = ok(client.get("/v1/gaps", params=params))["items"]
     return {(gap["rule"], gap["subject"]) for gap in found}
 
 

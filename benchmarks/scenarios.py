@@ -89,7 +89,7 @@ def _revise(bench: Bench, key: str, name: str) -> tuple[float, int]:
     answer = bench.client.put(f"/v1/items/{key}", json=body, headers={"If-Match": read.headers["ETag"]})
     seconds = time.perf_counter() - begin
     _ok(answer)
-    entries = _ok(bench.client.get("/v1/audit", params={"item": key, "limit": 1000})).json()["entries"]
+    entries = _ok(bench.client.get("/v1/audit", params={"item": key, "limit": 1000})).json()["items"]
     return seconds, len(entries[-1]["effects"])
 
 
@@ -133,7 +133,7 @@ def gaps_of_device(bench: Bench) -> Record:
 
 def gaps_by_rule(bench: Bench) -> Record:
     """Ask each rule by itself for one device."""
-    rules = [rule["id"] for rule in _ok(bench.client.get("/v1/rules")).json()["rules"]]
+    rules = [rule["id"] for rule in _ok(bench.client.get("/v1/rules")).json()["items"]]
     found = {}
     for rule in rules:
         samples = []

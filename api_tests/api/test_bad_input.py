@@ -6,7 +6,7 @@ import pytest
 
 from api_tests.servers import Workspace, empty, serving, settings_for
 from api_tests.small_file import ARGUMENT, DEVICE, ok, problem, trail
-from app.http.deps import next_cursor
+from app.http.pagination import Listing, Paging
 from app.settings import Settings
 
 JSON = {"Content-Type": "application/json"}
@@ -15,8 +15,10 @@ CLAIM = {"type": "Claim", "key": "CLM-9", "statement": "x"}
 EVIDENCE = {"type": "Evidence", "key": "EVD-9", "kind": "publication"}
 CHANGE = {"type": "Change", "key": "CHG-9", "kind": "design"}
 CONCLUSION = {"type": "Conclusion", "key": "CON-9", "kind": "pillar_cv", "about": "CLM-1"}
-ALL_ITEMS = {"list": "items", "type": "", "state": "", "device": "", "text": "", "source": ""}
-ALL_ENTRIES = {"list": "audit", "item": "", "actor": "", "action": "", "since": "", "until": ""}
+NO_PAGE = Paging(None, "", None, 100)
+ITEMS = {"type": "", "state": "", "device": "", "text": "", "source": ""}
+ALL_ITEMS = NO_PAGE.by_key("items", **ITEMS)
+ALL_ENTRIES = NO_PAGE.by_number("audit", item="", actor="", action="", since="", until="")
 
 
 @pytest.fixture(scope="module")
@@ -273,6 +275,11 @@ def forged(text):
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+def leading(listing: Listing, place, passed=0):
+    """A cursor of a listing that leads to a place where none of its pages ends."""
+    return forged(json.dumps({"after": place, "passed": passed, "for": listing.seal}))
+
+
 CURSORS = {
     "words": "next",
     "not base64": "???",
@@ -280,10 +287,12 @@ CURSORS = {
     "NUL": "\0",
     "a list": forged("[]"),
     "endless nesting": forged("[" * 1400),
-    "other filters": next_cursor("DEV-1", {**ALL_ITEMS, "type": "Device"}),
-    "other listing": next_cursor(1, ALL_ENTRIES),
-    "number for a key": next_cursor(1, ALL_ITEMS),
-    "lone surrogate": next_cursor("\ud800", ALL_ITEMS),
+    "other filters": leading(NO_PAGE.by_key("items", **{**ITEMS, "type": "Device"}), "DEV-1"),
+    "other listing": leading(ALL_ENTRIES, 1),
+    "number for a key": leading(ALL_ITEMS, 1),
+    "lone surrogate": leading(ALL_ITEMS, "\ud800"),
+    "no count": leading(ALL_ITEMS, "DEV-1", "many"),
+    "less than nothing": leading(ALL_ITEMS, "DEV-1", -1),
 }
 
 
@@ -294,10 +303,17 @@ def test_a_foreign_cursor_is_refused(filled, case):
     refused(filled, "GET", "/v1/items", 400, "bad-cursor", "without a cursor", **sent)
 
 
+def test_a_cursor_that_leads_to_a_place_is_taken(filled):
+    """Those that are refused here are refused for what is wrong with them, and not for how they are made."""
+    page = ok(filled.client.get("/v1/items", params={"cursor": leading(ALL_ITEMS, "DEV-1", 1)}))
+    assert page["items"][0]["key"] > "DEV-1"
+    assert page["total"] == {"count": 1 + len(page["items"]), "exact": True}
+
+
 @pytest.mark.parametrize("position", [10**30, 2**63, -1, "DEV-1", True])
 def test_a_forged_position_is_refused(filled, position):
     """A number that no listing reaches is no position."""
-    sent = {"params": {"cursor": next_cursor(position, ALL_ENTRIES)}}
+    sent = {"params": {"cursor": leading(ALL_ENTRIES, position)}}
     refused(filled, "GET", "/v1/audit", 400, "bad-cursor", **sent)
 
 
@@ -334,7 +350,7 @@ def test_any_text_can_be_searched_for(filled, text):
     """Search text is text: it has no meaning to the database."""
     assert ok(filled.client.get("/v1/items", params={"text": text}))["items"] == []
     assert ok(filled.client.get("/v1/items", params={"source": text}))["items"] == []
-    assert ok(filled.client.get("/v1/audit", params={"actor": text}))["entries"] == []
+    assert ok(filled.client.get("/v1/audit", params={"actor": text}))["items"] == []
 
 
 @pytest.mark.parametrize("actor", [b"", b"a\tb", b"x" * 129, b"a\x85b", "a\u200bb".encode()])

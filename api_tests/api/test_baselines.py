@@ -29,9 +29,9 @@ def test_a_baseline_freezes_what_is_there(workspace):
     then = ok(client.get("/v1/gaps", params={"as_of": "CER v1"}))
     assert report["gaps"]
     assert report["gap_counts"] == then["counts"]
-    assert {gap["id"] for gap in report["gaps"]} == {gap["id"] for gap in then["gaps"]}
+    assert {gap["id"] for gap in report["gaps"]} == {gap["id"] for gap in then["items"]}
     assert ok(client.get("/v1/items/EVD-1", params={"as_of": "CER v1"}))["content"]["n"] == 100
-    named = [entry["name"] for entry in ok(client.get("/v1/baselines"))["baselines"]]
+    named = [entry["name"] for entry in ok(client.get("/v1/baselines"))["items"]]
     assert named == ["CER v1", "CER v2"]
     explained = ok(client.get("/v1/conclusions/CON-1/explanation"))["baselines"]
     assert ("CER v1", "EVD-1", 1, "2026-04-01") in {

@@ -38,11 +38,11 @@ def reaffirm(client, key, outcome="reaffirmed_unchanged", **stated):
 
 def clearings(client, key):
     """The clearings of a conclusion, which stand in three places alike."""
-    found = ok(client.get(f"/v1/conclusions/{key}/clearings"))["clearings"]
+    found = ok(client.get(f"/v1/conclusions/{key}/clearings"))["items"]
     assert ok(client.get(f"/v1/conclusions/{key}/explanation"))["cleared"] == found
     kept = [
         {"version": version["no"], **entry}
-        for version in ok(client.get(f"/v1/items/{key}/versions"))["versions"]
+        for version in ok(client.get(f"/v1/items/{key}/versions"))["items"]
         for entry in version.get("auto_cleared", [])
     ]
     assert kept == found

@@ -347,7 +347,7 @@ def test_a_withdrawn_claim_takes_its_conclusions_out(workspace):
         ("BASIS_ITEM_REMOVED", "CLM-1"): "must_confirm",
         ("BASIS_ITEM_REMOVED", "CON-2"): "must_confirm",
     }
-    assert [task["key"] for task in ok(client.get("/v1/work-list"))["tasks"]] == ["CON-3"]
+    assert [task["key"] for task in ok(client.get("/v1/work-list"))["items"]] == ["CON-3"]
     before = trail(client)
     refused = problem(reaffirm(client, "CON-1"), 409, "wrong-state")
     assert "CLM-1" in refused["detail"]
@@ -378,10 +378,10 @@ def test_dates_make_overdue_and_not_stale(workspace):
     def on(day):
         page = ok(client.get("/v1/conclusions", params={"on": day}))
         assert page["counts"] == {
-            status: [entry["status"] for entry in page["conclusions"]].count(status)
-            for status in {entry["status"] for entry in page["conclusions"]}
+            status: [entry["status"] for entry in page["items"]].count(status)
+            for status in {entry["status"] for entry in page["items"]}
         }
-        return {entry["key"]: entry["status"] for entry in page["conclusions"]}
+        return {entry["key"]: entry["status"] for entry in page["items"]}
 
     assert set(on("2080-01-31").values()) == {"current"}
     assert on("2080-02-01") == {"CON-1": "current", "CON-2": "overdue", "CON-3": "current"}
@@ -389,7 +389,7 @@ def test_dates_make_overdue_and_not_stale(workspace):
     read = ok(client.get("/v1/conclusions/CON-1", params={"on": "2090-07-01"}))
     assert (read["status"], read["overdue_from"], read["reasons"]) == ("overdue", "2090-06-30", [])
     listed = ok(client.get("/v1/conclusions", params={"on": "2080-02-01", "status": "overdue"}))
-    assert [entry["key"] for entry in listed["conclusions"]] == ["CON-2"]
+    assert [entry["key"] for entry in listed["items"]] == ["CON-2"]
     problem(client.get("/v1/conclusions", params={"on": "soon"}), 422, "invalid-content")
     yesterday = (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)).isoformat()
     workspace.revise("EVD-1", {"valid_until": yesterday})
@@ -403,7 +403,7 @@ def test_conclusions_are_listed_by_status_kind_and_device(workspace):
     workspace.load([*ARGUMENT, row("Device", "DEV-2"), *TOPICS[:2], about_all, topic(4, about="SOTA-1")])
 
     def listed(**params):
-        return [entry["key"] for entry in ok(client.get("/v1/conclusions", params=params))["conclusions"]]
+        return [entry["key"] for entry in ok(client.get("/v1/conclusions", params=params))["items"]]
 
     assert ok(client.get("/v1/conclusions"))["counts"] == {"current": 3, "draft": 1}
     assert listed(status="draft") == ["CON-4"]
@@ -420,9 +420,9 @@ def test_the_work_list_is_in_the_order_of_the_argument(workspace):
     """Appraisals first, then conclusions from below: `ready` waits for nothing, `unlocks` is what waits."""
     client = workspace.client
     workspace.load(chain())
-    assert ok(client.get("/v1/work-list"))["tasks"] == []
+    assert ok(client.get("/v1/work-list"))["items"] == []
     workspace.revise("EVD-1", {"n": 90})
-    tasks = ok(client.get("/v1/work-list"))["tasks"]
+    tasks = ok(client.get("/v1/work-list"))["items"]
     assert [task["key"] for task in tasks] == ["APP-1", "CON-1", "CON-2", "CON-3"]
     by_key = {task["key"]: task for task in tasks}
     assert [task["ready"] for task in tasks] == [True, False, False, False]
@@ -430,7 +430,7 @@ def test_the_work_list_is_in_the_order_of_the_argument(workspace):
     assert by_key["CON-1"]["unlocks"] == ["CON-2"]
     assert by_key["CON-2"]["task"] == "wait"
     workspace.revise("APP-1", {"evidence_version": 2})
-    tasks = ok(client.get("/v1/work-list"))["tasks"]
+    tasks = ok(client.get("/v1/work-list"))["items"]
     assert [(task["key"], task["ready"]) for task in tasks] == [
         ("CON-1", True),
         ("CON-2", False),
@@ -438,7 +438,7 @@ def test_the_work_list_is_in_the_order_of_the_argument(workspace):
     ]
     assert tasks[0]["demand"] == "must_confirm"
     ok(reaffirm(client, "CON-1"))
-    assert ok(client.get("/v1/work-list"))["tasks"] == []
+    assert ok(client.get("/v1/work-list"))["items"] == []
 
 
 def test_an_explanation_lists_every_root_cause(workspace):

@@ -25,7 +25,7 @@ def test_two_hundred_writers(workspace, base_url):
     assert items == {f"HAZ-{number}" for number in range(CREATING)}
     assert sorted(made) == list(range(start + 1, start + 1 + COUNTING + CREATING))
 
-    entries = workspace.get("/audit", limit=1000)["entries"]
+    entries = workspace.get("/audit", limit=1000)["items"]
     assert [entry["revision"] for entry in entries] == list(range(1, max(made) + 1))
     chain = workspace.get("/audit/verify")
     assert (chain["faults"], chain["entries"], chain["revision"]) == ([], max(made), max(made))
@@ -41,7 +41,7 @@ def test_one_key_is_created_once(workspace, base_url):
             return sorted(answer.status_code for answer in await asyncio.gather(*posts))
 
     assert asyncio.run(race()) == [201] + [409] * 39
-    assert [entry["revision"] for entry in workspace.get("/audit")["entries"]] == [1]
+    assert [entry["revision"] for entry in workspace.get("/audit")["items"]] == [1]
     assert differences(workspace.address) == []
 
 

@@ -125,7 +125,7 @@ def test_the_table_lacks_what_the_rule_finds(workspace):
 
 def gaps_of(workspace, subject):
     """Return the hits of rule EQV-02 on one comparator."""
-    return [gap for gap in workspace.gaps(rule="EQV-02")["gaps"] if gap["subject"] == subject]
+    return [gap for gap in workspace.gaps(rule="EQV-02")["items"] if gap["subject"] == subject]
 
 
 def test_only_a_comparator_has_a_table(workspace):

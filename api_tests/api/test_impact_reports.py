@@ -126,6 +126,6 @@ def test_what_cannot_be_tried_is_refused(begun):
 
 def test_the_questions_are_served(workspace):
     """Each has an id, a text, what a yes usually means, and a source."""
-    found = ok(workspace.client.get("/v1/questionnaires/change-significance"))["questions"]
+    found = ok(workspace.client.get("/v1/questionnaires/change-significance"))["items"]
     assert [entry["id"] for entry in found][:4] == ["A1", "A2", "A3", "A4"]
     assert all(entry["text"].endswith("?") and entry["yes_usually_means"] for entry in found)

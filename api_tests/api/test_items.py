@@ -21,7 +21,7 @@ from api_tests.small_file import (
 
 def versions(client, key):
     """The history of an item as (label, change class, status)."""
-    found = ok(client.get(f"/v1/items/{key}/versions"))["versions"]
+    found = ok(client.get(f"/v1/items/{key}/versions"))["items"]
     assert [version["no"] for version in found] == list(range(1, len(found) + 1))
     return [(version["label"], version["change_class"], version["status"]) for version in found]
 

@@ -45,7 +45,7 @@ def test_statuses_gaps_and_the_trail_as_of_then(workspace):
 
     def standing(**then):
         listed = ok(client.get("/v1/conclusions", params=then))
-        return {entry["key"]: entry["status"] for entry in listed["conclusions"]}
+        return {entry["key"]: entry["status"] for entry in listed["items"]}
 
     assert standing(as_of=1) == {"CON-1": "current", "CON-2": "current"}
     assert standing(as_of=2) == {"CON-1": "stale", "CON-2": "suspect"}
@@ -53,12 +53,12 @@ def test_statuses_gaps_and_the_trail_as_of_then(workspace):
     assert {cause["item"]["key"] for cause in explained["causes"]} == {"EVD-1", "APP-1"}
     basis = ok(client.get("/v1/conclusions/CON-1/basis", params={"as_of": 1}))
     assert all(pin["same"] and pin["expected"] for pin in basis["pinned"])
-    first, now = ({gap["id"] for gap in workspace.gaps(**at)["gaps"]} for at in ({"as_of": 1}, {}))
+    first, now = ({gap["id"] for gap in workspace.gaps(**at)["items"]} for at in ({"as_of": 1}, {}))
     assert first != now
-    assert {gap["id"] for gap in workspace.gaps(as_of=4, severity="")["gaps"]} == now
+    assert {gap["id"] for gap in workspace.gaps(as_of=4, severity="")["items"]} == now
     assert ok(client.get("/v1/gaps", params={"as_of": 3}))["revision"] == 3
-    assert [e["revision"] for e in ok(client.get("/v1/audit", params={"as_of": 2}))["entries"]] == [1, 2]
-    versions = ok(client.get("/v1/items/EVD-1/versions", params={"as_of": 1}))["versions"]
+    assert [e["revision"] for e in ok(client.get("/v1/audit", params={"as_of": 2}))["items"]] == [1, 2]
+    versions = ok(client.get("/v1/items/EVD-1/versions", params={"as_of": 1}))["items"]
     assert [(entry["no"], entry["status"]) for entry in versions] == [(1, "approved")]
     assert standing() == standing(as_of=4)
 
@@ -109,7 +109,7 @@ def test_views_as_of_then_are_those_that_were_answered_then(workspace):
     client = workspace.client
     workspace.load(DEVICE_FILE)
     workspace.revise("EVD-1", {"n": 90})
-    gap = workspace.gaps(item="HAZ-1")["gaps"][0]["id"]
+    gap = workspace.gaps(item="HAZ-1")["items"][0]["id"]
     paths = [*DERIVED, f"gaps/{gap}"]
 
     def answered(**then):
@@ -147,7 +147,7 @@ def test_scopes_as_of_then_know_no_device_that_came_later(workspace):
     workspace.load([*ARGUMENT, part, hazard, policy], unresolved="keep")
 
     def of_device(**then):
-        return {(gap["rule"], gap["subject"]) for gap in workspace.gaps(device="DEV-1", **then)["gaps"]}
+        return {(gap["rule"], gap["subject"]) for gap in workspace.gaps(device="DEV-1", **then)["items"]}
 
     was, figures = of_device(), workspace.get("/policy")["thresholds"]
     assert ("RSK-01", "HAZ-9") in was

@@ -120,20 +120,20 @@ def test_a_preview_equals_the_change_made_for_real(world):
         {"op": "remove_reference", "key": "CLM-1", "relation": "COVERS", "target": "IUE-1"},
         {"op": "withdraw", "key": "APP-1"},
     ]
-    before, gaps_before = world.answered_standings(), ids(world.workspace.gaps(on=TODAY)["gaps"])
+    before, gaps_before = world.answered_standings(), ids(world.workspace.gaps(on=TODAY)["items"])
     said = preview(world, *changes).json()
     world.workspace.revise("EVD-1", {"n": 378})
     world.workspace.revise("CLM-1", {"covers": []})
     world.workspace.withdraw("APP-1")
     moved = {entry["key"]: shown(entry, entry["to"]) for entry in said["conclusions"]}
-    after, gaps_after = world.answered_standings(), ids(world.workspace.gaps(on=TODAY)["gaps"])
+    after, gaps_after = world.answered_standings(), ids(world.workspace.gaps(on=TODAY)["items"])
     assert {**before, **moved} == after
     assert moved["CON-1"][0] == "stale"
     assert ids(said["gaps"]["opened"]) == gaps_after - gaps_before
     assert ids(said["gaps"]["closed"]) == gaps_before - gaps_after
     assert said["gaps"]["opened"] != []
     assert {(task["key"], task["task"]) for task in said["work_list"]} == {
-        (task["key"], task["task"]) for task in world.workspace.get("/work-list")["tasks"]
+        (task["key"], task["task"]) for task in world.workspace.get("/work-list")["items"]
     }
 
 

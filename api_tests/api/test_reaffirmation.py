@@ -65,7 +65,7 @@ def together(client, keys, item="EVD-1", code="BASIS_REVISED", **stated):
 def decided(client, key):
     """The record of the last decision on a conclusion, which stands in three places alike."""
     shown = ok(client.get(f"/v1/conclusions/{key}"))["reaffirmation"]
-    assert ok(client.get(f"/v1/items/{key}/versions"))["versions"][-1]["reaffirmation"] == shown
+    assert ok(client.get(f"/v1/items/{key}/versions"))["items"][-1]["reaffirmation"] == shown
     told = [change for change in entries(client)[-1]["changes"] if change["item"] == key]
     assert [change["reaffirmation"] for change in told] == [shown]
     return shown
@@ -263,7 +263,7 @@ def test_what_has_another_reason_is_not_confirmed_among_many(workspace):
 def test_the_default_questions_are_served(workspace):
     """The four questions of an update are data, and answered by these names."""
     served = ok(workspace.client.get("/v1/reaffirmation-questions"))
-    names = [question["name"] for question in served["questions"]]
+    names = [question["name"] for question in served["items"]]
     assert names == ["benefit_risk", "risk_mitigation", "pms_plan", "claims"]
-    assert all(question["text"].endswith("?") for question in served["questions"])
+    assert all(question["text"].endswith("?") for question in served["items"])
     assert served["reference"]

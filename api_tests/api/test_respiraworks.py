@@ -50,7 +50,7 @@ def test_a_real_design_loads_and_answers(workspace, respiraworks):
     loaded = workspace.load(rows_of(graph), unresolved="keep")
 
     assert loaded["counts"] == {"created": 296}
-    gaps = workspace.gaps(rule="REF-01")["gaps"]
+    gaps = workspace.gaps(rule="REF-01")["items"]
     missing = {gap["detail"].split()[-1] for gap in gaps}
     assert len(missing) == 20
     assert missing == set(expected["gaps"]["dangling_targets"])
@@ -73,4 +73,4 @@ def test_loading_it_again_changes_nothing(workspace, respiraworks):
 
     assert again["counts"] == {"unchanged": 296}
     assert again["revision"] == first["revision"]
-    assert len(workspace.get("/audit")["entries"]) == 1
+    assert len(workspace.get("/audit")["items"]) == 1

@@ -82,7 +82,7 @@ def reaffirm(client, key, actor, outcome="reaffirmed_unchanged", **stated):
 def listed(workspace, **asked):
     """What CON-04 says of signers: (conclusion, signer): what is missing."""
     found = {}
-    for gap in workspace.gaps(rule="CON-04", **asked)["gaps"]:
+    for gap in workspace.gaps(rule="CON-04", **asked)["items"]:
         what, _, signer = gap["detail"].partition(" ")
         found.setdefault((gap["subject"], signer), set()).add(what)
     return found
@@ -207,7 +207,7 @@ def test_an_independent_reviewer_is_on_record_as_independent(workspace):
         answer = reaffirm(client, "CON-3", actor, answers=given_answers, independent_review=True)
         assert missing(answer) == {("CON-3", actor): {why}}
     ok(reaffirm(client, "CON-3", "outsider", answers=given_answers, independent_review=True))
-    found = {(gap["subject"], gap["detail"]) for gap in workspace.gaps(rule="CON-05")["gaps"]}
+    found = {(gap["subject"], gap["detail"]) for gap in workspace.gaps(rule="CON-05")["items"]}
     assert ("CON-3", "independence") not in found
 
 

@@ -101,7 +101,7 @@ def the_two_baselines_differ_in_what_happened(workspace):
 def the_first_report_stands_as_it_was(workspace):
     """As of the first report: every verdict current, the old coverage, and no second device."""
     client = workspace.client
-    then = workspace.get("/conclusions", as_of="CER v1", limit=1000)["conclusions"]
+    then = workspace.get("/conclusions", as_of="CER v1", limit=1000)["items"]
     assert {entry["status"] for entry in then} == {"current"}
     assert "CON-21" not in {entry["key"] for entry in then}
     claim = ok(client.get("/v1/items/CLM-1", params={"as_of": "CER v1"}))

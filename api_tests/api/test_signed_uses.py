@@ -21,7 +21,7 @@ def sign(workspace, key="EVU-1", actor="head of clinical affairs", **more):
 
 def wanted(workspace, **asked):
     """The details of what CLM-06 finds on the use."""
-    found = workspace.gaps(rule="CLM-06", **asked)["gaps"]
+    found = workspace.gaps(rule="CLM-06", **asked)["items"]
     return [gap["detail"] for gap in found if gap["subject"] == "EVU-1"]
 
 

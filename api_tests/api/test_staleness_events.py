@@ -870,12 +870,12 @@ DRAFTS = [
 
 def test_a_draft_is_no_event(example):
     """A draft of any change, and a new item as a draft, affect nothing until approved (concepts 8.4.6)."""
-    before, gaps = example.statuses(), {gap["id"] for gap in example.gaps()["gaps"]}
+    before, gaps = example.statuses(), {gap["id"] for gap in example.gaps()["items"]}
     for key, fields in DRAFTS:
         ok(put(example.client, key, fields, approve=False))
     example.load([{**entry, "approve": False} for entry in (*STUDY, NEW_CLAIM, CHILDREN, SIGNAL, CONTROL)])
     assert example.statuses() == before
-    assert {gap["id"] for gap in example.gaps()["gaps"]} == gaps
+    assert {gap["id"] for gap in example.gaps()["items"]} == gaps
     assert reasons(example.client, "CON-3") == {}
     ok(example.client.post("/v1/items/EVU-3/approve"))
     assert example.statuses()["CON-3"] == "stale"
@@ -914,17 +914,17 @@ def test_a_day_that_passes_needs_no_write(example):
     sign_anew("CON-17")(example)
     above = {"CON-4": "stale", "CON-17": "stale", "CON-9": "suspect", "CON-20": "stale"}
     for day, expected in ((last, {}), (after, above)):
-        listed = {e["key"]: e for e in example.get("/conclusions", on=day, limit=100)["conclusions"]}
+        listed = {e["key"]: e for e in example.get("/conclusions", on=day, limit=100)["items"]}
         assert {key: listed[key]["status"] for key in expected} == expected
         for status in ("stale", "suspect"):
             only = example.get("/conclusions", on=day, status=status, limit=100)
-            keys = {entry["key"] for entry in only["conclusions"]}
+            keys = {entry["key"] for entry in only["items"]}
             assert keys == {key for key, entry in listed.items() if entry["status"] == status}
             assert only["counts"].get(status, 0) == len(keys)
             rule = {"stale": "CON-01", "suspect": "CON-02"}[status]
-            assert {gap["subject"] for gap in example.gaps(on=day, rule=[rule])["gaps"]} == keys
+            assert {gap["subject"] for gap in example.gaps(on=day, rule=[rule])["items"]} == keys
         unsettled = {key for key, entry in listed.items() if entry["status"] in ("stale", "suspect")}
-        assert {task["key"] for task in example.get("/work-list", on=day)["tasks"]} == unsettled
+        assert {task["key"] for task in example.get("/work-list", on=day)["items"]} == unsettled
         told = example.get("/conclusions/CON-9/explanation", on=day)
         causes = {(cause["reason"]["code"], cause["item"]["key"]) for cause in told["causes"]}
         assert causes == ({("BASIS_EXPIRED", "PMA-1")} if expected else set())
@@ -934,7 +934,7 @@ def test_a_day_that_passes_needs_no_write(example):
 def test_a_signal_that_is_not_assessed_is_work_to_do(example):
     """It stands in the list of work before what it makes suspect, which nobody has to evaluate yet."""
     add(SIGNAL)(example)
-    tasks = {task["key"]: task for task in example.get("/work-list")["tasks"]}
+    tasks = {task["key"]: task for task in example.get("/work-list")["items"]}
     assert (tasks["SIG-20"]["task"], tasks["SIG-20"]["ready"]) == ("assess", True)
     assert (tasks["CON-4"]["task"], tasks["CON-4"]["waits_for"]) == ("wait", ["SIG-20"])
     told = example.get("/conclusions/CON-9/explanation")

@@ -219,12 +219,12 @@ def test_a_contradiction_that_names_no_pillar_reaches_all_of_them(workspace):
     workspace.load([row("EvidenceUse", "EVU-9", uses="EVD-1", bears_on="CLM-1", **against)])
     for key in ("CON-1", "CON-3"):
         assert reasons(workspace.client, key) == {("CONTRADICTION_ADDED", "EVU-9"): REDO}
-    assert [gap["subject"] for gap in workspace.gaps(rule="EVD-10")["gaps"]] == ["EVU-9"]
+    assert [gap["subject"] for gap in workspace.gaps(rule="EVD-10")["items"]] == ["EVU-9"]
     workspace.load([
         signed("CON-1", "pillar_cv", "CLM-1", "supported", title="Weighed"),
         signed("CON-3", "pillar_av", "CLM-1", "supported", title="Weighed"),
     ])  # fmt: skip
-    assert workspace.gaps(rule="EVD-10")["gaps"] == []
+    assert workspace.gaps(rule="EVD-10")["items"] == []
     ok(put(workspace.client, "EVU-9", {"direction": "supports"}, approve=True))
     assert reasons(workspace.client, "CON-3")["BASIS_ITEM_REMOVED", "EVU-9"] == REDO
     assert differences(workspace.address) == []

@@ -104,7 +104,7 @@ def test_news_moves_what_rests_on_it(workspace, sent, found, moved):
     assert {key: workspace.statuses()[key] for key in moved} == moved
     again = ok(fire(workspace, **sent, notice="Notice 7"))
     assert (again["changes"], again["revision"]) == ([], fired["revision"])
-    entry = ok(workspace.client.get("/v1/audit", params={"limit": 100}))["entries"][-1]
+    entry = ok(workspace.client.get("/v1/audit", params={"limit": 100}))["items"][-1]
     assert (entry["action"], entry["reason"]) == (f"trigger {sent['kind']}", "Notice 7")
     assert differences(workspace.address) == []
 
@@ -117,7 +117,7 @@ def test_a_retraction_is_news_of_evidence_that_was_withdrawn_for_less(workspace)
     fired = ok(fire(workspace, kind="retraction", doi="10.1000/abc.1"))
     assert [(change["op"], change["key"]) for change in fired["changes"]] == [("withdraw", "EVD-1")]
     assert reasons(workspace.client, "CON-1")["BASIS_WITHDRAWN", "EVD-1"] == "must_redo"
-    (gap,) = workspace.gaps(rule="EVD-06")["gaps"]
+    (gap,) = workspace.gaps(rule="EVD-06")["items"]
     assert (gap["detail"], gap["waivable"]) == ("retracted", False)
     assert ok(fire(workspace, kind="retraction", doi="10.1000/abc.1"))["changes"] == []
     again = workspace.client.post("/v1/items/EVD-1/withdraw", json={"withdrawn_reason": "obsolete"})

@@ -47,7 +47,7 @@ def listed(workspace):
     found, cursor = {}, ""
     while True:
         page = workspace.get("/unanswered-reasons", limit=1, cursor=cursor)
-        found |= {entry["key"]: entry for entry in page["conclusions"]}
+        found |= {entry["key"]: entry for entry in page["items"]}
         cursor = page["next"] or ""
         if not cursor:
             return found
@@ -84,7 +84,7 @@ def test_another_verdict_is_a_new_evaluation_and_what_it_left_open_is_listed(wor
     assert (entry["key"], entry["version"], entry["state"]) == ("CON-1", 2, "in_force")
     kept = {name: entry[name] for name in ("outcome", "by", "at", "reasons")}
     assert ok(workspace.client.get("/v1/conclusions/CON-1"))["unanswered"] == kept
-    assert workspace.get("/items/CON-1/versions")["versions"][-1]["unanswered"] == kept
+    assert workspace.get("/items/CON-1/versions")["items"][-1]["unanswered"] == kept
     (change,) = (c for c in entries(workspace.client)[-1]["changes"] if c["item"] == "CON-1")
     assert change["unanswered"] == kept
     workspace.revise("EVD-1", {"n": 80})
@@ -96,7 +96,7 @@ def test_another_verdict_is_a_new_evaluation_and_what_it_left_open_is_listed(wor
     }
     ok(workspace.client.post("/v1/conclusions/CON-1/reaffirm", json=body))
     assert listed(workspace) == {}
-    assert workspace.get("/items/CON-1/versions")["versions"][1]["unanswered"] == kept
+    assert workspace.get("/items/CON-1/versions")["items"][1]["unanswered"] == kept
 
 
 def test_what_is_loaded_or_withdrawn_past_open_reasons_is_listed(workspace):

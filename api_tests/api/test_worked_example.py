@@ -23,7 +23,7 @@ def conclusions(client):
     """Return all conclusions as listed, by key."""
     listed = answer(client.get("/v1/conclusions", params={"limit": 100}))
     assert listed["next"] is None
-    return {entry["key"]: entry for entry in listed["conclusions"]}
+    return {entry["key"]: entry for entry in listed["items"]}
 
 
 def assert_standing(client, stale=(), suspect=()):
@@ -44,13 +44,13 @@ def reasons(client, key):
 def gaps(client, on=TODAY):
     """Return the gaps of the device, open and justified, as (rule, subject): severity."""
     listed = answer(client.get("/v1/gaps", params={"device": "DEV-01", "on": on}))
-    return {(gap["rule"], gap["subject"]): gap["severity"] for gap in listed["gaps"]}
+    return {(gap["rule"], gap["subject"]): gap["severity"] for gap in listed["items"]}
 
 
 def justified(client, on=TODAY):
     """Return the justified gaps of the device as (rule, subject): key of what justifies it."""
     listed = answer(client.get("/v1/gaps", params={"device": "DEV-01", "on": on, "state": "justified"}))
-    return {(gap["rule"], gap["subject"]): gap["justified"]["key"] for gap in listed["gaps"]}
+    return {(gap["rule"], gap["subject"]): gap["justified"]["key"] for gap in listed["items"]}
 
 
 def revise(client, key, *, reason, change_ref="", **fields):
@@ -69,7 +69,7 @@ def withdraw(client, key, **body):
 
 def reaffirm(client, key, outcome, rationale, **changed):
     """Record a fresh evaluation of a conclusion: an answer for each reason, and the default questions."""
-    asked = answer(client.get("/v1/reaffirmation-questions"))["questions"]
+    asked = answer(client.get("/v1/reaffirmation-questions"))["items"]
     body = {
         "outcome": outcome,
         "rationale": rationale,
@@ -86,7 +86,7 @@ def last_entry(client):
     while True:
         params = {"limit": 100, **({"cursor": cursor} if cursor else {})}
         page = answer(client.get("/v1/audit", params=params))
-        entries += page["entries"]
+        entries += page["items"]
         cursor = page["next"]
         if cursor is None:
             return max(entries, key=lambda entry: entry["revision"])
@@ -312,9 +312,9 @@ def read_the_past(client, as_signed, released):
     listed, open_gaps, made = released
     then = {"as_of": "CER v1"}
     found = answer(client.get("/v1/conclusions", params={**then, "limit": 100, "device": ""}))
-    assert {entry["key"]: entry for entry in found["conclusions"]} == listed
+    assert {entry["key"]: entry for entry in found["items"]} == listed
     found = answer(client.get("/v1/gaps", params={**then, "device": "DEV-01"}))
-    assert {(gap["rule"], gap["subject"]): gap["severity"] for gap in found["gaps"]} == open_gaps
+    assert {(gap["rule"], gap["subject"]): gap["severity"] for gap in found["items"]} == open_gaps
     assert answer(client.get("/v1/baselines/CER v1")) == made
     for key, signed in as_signed.items():
         read = answer(client.get(f"/v1/items/{key}", params=then))

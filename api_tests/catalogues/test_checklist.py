@@ -17,7 +17,7 @@ GSPR = {
 def by_leaf(found, catalogue="MDD.ER"):
     """The rows of a catalogue by leaf, in their order."""
     rows = {}
-    for row in found["rows"]:
+    for row in found["items"]:
         if row["catalogue"] == catalogue:
             rows.setdefault(row["id"], []).append(row)
     return rows
@@ -82,7 +82,7 @@ def test_a_checklist_shows_what_is_answered_and_what_is_not(workspace):
     assert rows["6a"][0]["state"] == "undecided"
 
     only = workspace.get("/devices/DEV-01/checklist", profile="PRO-EU")
-    assert {row["catalogue"] for row in only["rows"]} == {"EUMDR.GSPR"}
+    assert {row["catalogue"] for row in only["items"]} == {"EUMDR.GSPR"}
     assert workspace.get("/devices/DEV-01/checklist", profile="MDD.ER")["counts"]["leaves"] == 92
     refused = workspace.client.get("/v1/devices/DEV-01/checklist", params={"profile": "NONE"})
     assert refused.status_code == 404
@@ -119,7 +119,7 @@ def test_a_profile_that_names_an_unknown_catalogue_hides_nothing(workspace):
         ]
     )
     found = {
-        device: {row["requirement"] for row in workspace.get(f"/devices/{device}/checklist")["rows"]}
+        device: {row["requirement"] for row in workspace.get(f"/devices/{device}/checklist")["items"]}
         for device in ("DEV-1", "DEV-2")
     }
     assert found == {"DEV-1": {"R-1", "R-2", "R-3"}, "DEV-2": {"R-1", "R-2"}}

@@ -77,7 +77,7 @@ def test_a_catalogue_is_loaded_once_and_for_each_device(workspace):
     assert "not applicable" in record["content"]["note"]
     assert record["content"]["satisfies"] == ["MDD.ER.8.3"]
 
-    entries = workspace.get("/audit")["entries"]
+    entries = workspace.get("/audit")["items"]
     assert [e["action"] for e in entries].count("load_catalogue") == 1
     again = asked(workspace, "DEV-1", catalogue="MDD.ER")
     assert again["counts"] == {"leaves": 92, "requirements": {"kept": 92}, "records": {"kept": 92}}
@@ -87,7 +87,7 @@ def test_a_catalogue_is_loaded_once_and_for_each_device(workspace):
     assert other["counts"]["requirements"] == {"kept": 92}
     assert other["counts"]["records"] == {"created": 92}
     assert "note" not in workspace.get("/items/DEV-2.MDD.ER.8.3")["content"]
-    hits = workspace.gaps(rule=["REQ-01"], device="DEV-1")["gaps"]
+    hits = workspace.gaps(rule=["REQ-01"], device="DEV-1")["items"]
     blockers = {gap["subject"] for gap in hits if gap["severity"] == "blocker"}
     assert len(hits) == 92
     assert blockers == {"MDD.ER.1", "MDD.ER.3", "MDD.ER.6"}
@@ -163,11 +163,11 @@ def test_what_cannot_be_loaded_is_refused_and_what_can_is_listed(workspace):
     assert asked(workspace, "DEV-1", 422, catalogue="MDD.ER", profile="PRO-GB")["errors"]
     assert workspace.get("/items")["revision"] == before
 
-    heads = workspace.get("/catalogues")["catalogues"]
+    heads = workspace.get("/catalogues")["items"]
     assert {head["id"]: head["leaf_count"] for head in heads} == {"MDD.ER": 92, "EUMDR.GSPR": 186}
     gspr = workspace.get("/catalogues/EUMDR.GSPR")
     leaf = next(entry for entry in gspr["leaves"] if entry["id"] == "4(a)")
     assert (leaf["key"], leaf["nearest"]) == ("EUMDR.GSPR.4.a", ["MDD.ER.2-i1"])
     assert workspace.client.get("/v1/catalogues/NONE").status_code == 404
-    found = {preset["jurisdiction"] for preset in workspace.get("/profiles/presets")["presets"]}
+    found = {preset["jurisdiction"] for preset in workspace.get("/profiles/presets")["items"]}
     assert found == {"GB_UKMDR", "EU_MDR", "EU_MDD_legacy", "US"}

@@ -31,7 +31,7 @@ def test_a_profile_from_a_preset_asks_what_it_should(workspace):
     )
     assert (content["devices"], content["device_class"]) == (["DEV-1"], "IIb")
     assert content["pms_rule_set"] == "GB_2024"
-    assert workspace.gaps(rule=["PMS-01", "PMS-05"])["gaps"] == []
+    assert workspace.gaps(rule=["PMS-01", "PMS-05"])["items"] == []
 
     long = {"cer_interval_months": 36, "cer_interval_justification": "Known", "well_established": True}
     second = made(workspace, key="PRO-EU", jurisdiction="EU_MDR", device_class="IIa", approve=True, **long)
@@ -43,7 +43,7 @@ def test_a_profile_from_a_preset_asks_what_it_should(workspace):
 
     version = {"type": "DeviceVersion", "key": "DV-1", "devices": ["DEV-1"], "status": "on_market"}
     workspace.load([{**version, "released_at": "2020-01-01", "approve": True}])
-    assert [gap["detail"] for gap in workspace.gaps(rule=["PMS-05"])["gaps"]] == ["PRO-EU"]
+    assert [gap["detail"] for gap in workspace.gaps(rule=["PMS-05"])["items"]] == ["PRO-EU"]
 
 
 def test_a_ce_marked_device_in_great_britain_is_asked_by_part_4a(workspace):
@@ -54,7 +54,7 @@ def test_a_ce_marked_device_in_great_britain_is_asked_by_part_4a(workspace):
     assert (content["catalogue_id"], content["route"]) == ("EUMDR.GSPR", "UK MDR 2002 reg. 19C")
     made(workspace, device="DEV-2", preset="NI_EU_MDR", device_class="IIa", approve=True)
     assert workspace.get("/items/DEV-2.NI_EU_MDR")["content"]["pms_rule_set"] == "EU_MDR"
-    asked = {gap["subject"] for gap in workspace.gaps(rule=["PMS-01"])["gaps"]}
+    asked = {gap["subject"] for gap in workspace.gaps(rule=["PMS-01"])["items"]}
     assert "DEV-1" in asked
 
 

@@ -135,7 +135,7 @@ def test_import(workspace, run, tmp_path):
     code, out, err = run("import", EXAMPLE, "--actor", "importer", "--reason", "first file")
     assert (code, err) == (0, "")
     assert "Loaded: 90 created. Revision 1." in out
-    (entry,) = workspace.get("/audit")["entries"]
+    (entry,) = workspace.get("/audit")["items"]
     assert (entry["actor"], entry["reason"]) == ("importer", "first file")
     code, out, _ = run("import", EXAMPLE, "--json")
     assert (code, json.loads(out)["counts"]) == (0, {"unchanged": 90})
@@ -179,7 +179,7 @@ def test_gaps(workspace, run):
     assert re.search(r"major .*EVD-07 .*EVD-3 .*justified by JGP-1 until", out)
     assert "\x1b" not in out
     code, out, _ = run("gaps", "--rule", "EVD-04", "--rule", "RSK-04", "--on", "2026-11-23", "--json")
-    assert {gap["rule"] for gap in json.loads(out)["gaps"]} == {"EVD-04", "RSK-04"}
+    assert {gap["rule"] for gap in json.loads(out)["items"]} == {"EVD-04", "RSK-04"}
 
 
 def test_rules(workspace, run, tmp_path):

@@ -99,11 +99,11 @@ def test_upsert_by_source(client):
 def test_the_questions(client):
     """Every question of the API has a method that gives its answer as plain dicts and lists."""
     client.load(EXAMPLE)
-    assert {gap["rule"] for gap in client.gaps(device="DEV-01", on="2026-11-23")["gaps"]} >= {"EVD-07"}
-    assert {gap["rule"] for gap in client.gaps(rule="EVD-07")["gaps"]} == {"EVD-07"}
-    (gap,) = client.gaps(rule="EVD-07", state="justified", on="2026-11-23")["gaps"]
+    assert {gap["rule"] for gap in client.gaps(device="DEV-01", on="2026-11-23")["items"]} >= {"EVD-07"}
+    assert {gap["rule"] for gap in client.gaps(rule="EVD-07")["items"]} == {"EVD-07"}
+    (gap,) = client.gaps(rule="EVD-07", state="justified", on="2026-11-23")["items"]
     assert client.gap(gap["id"], on="2026-11-23") == gap
-    (silent,) = client.gaps(rule="RSK-04")["gaps"]
+    (silent,) = client.gaps(rule="RSK-04")["items"]
     accepted = client.justify(silent["id"], "measured next year", "9999-12-31", cites=["EVD-8"])
     assert accepted["gap"]["justified"]["cites"] == ["EVD-8"]
     assert client.withdraw_justification(silent["id"], "it cannot wait")["gap"]["state"] == "open"

@@ -132,7 +132,7 @@ def told(workspace):
         Withdraw("CON-23"),
     ):
         assert world.make(edit)
-    assert workspace.gaps(rule="EVD-04")["gaps"]
+    assert workspace.gaps(rule="EVD-04")["items"]
     assert workspace.client.post("/v1/baselines", json={"name": "first"}).status_code == 201
     sent = {"changes": [{"op": "withdraw", "key": "IUE-1"}]}
     return workspace.client.post("/v1/impact-previews", json=sent).json()["id"]
@@ -214,7 +214,7 @@ def asked(database, texts):
 def test_a_database_gives_the_columns_of_the_header(workspace):
     """Every statement answers with its header's columns; without a row one engine names none."""
     preview = told(workspace)
-    baseline = workspace.get("/baselines")["baselines"][0]["key"]
+    baseline = workspace.get("/baselines")["items"][0]["key"]
     run = {
         name: telling(name, id=preview, baseline=baseline) or neutral(name)
         for name in TEXTS

@@ -30,5 +30,5 @@ def test_a_mark_in_force_that_no_other_person_agreed_to_is_a_gap(workspace, name
             "SET i.editorial_marked_by = $marked, i.editorial_agreed_by = $agreed",
             names,
         ).consume()
-    found = workspace.gaps(rule="CON-06", device="DEV-1")["gaps"]
+    found = workspace.gaps(rule="CON-06", device="DEV-1")["items"]
     assert [(gap["subject"], gap["detail"], gap["severity"]) for gap in found] == expected

@@ -41,7 +41,7 @@ def loaded(workspace):
 
 def the_gap(workspace, **asked):
     """Return the one gap of EVD-07."""
-    (gap,) = workspace.gaps(rule="EVD-07", **asked)["gaps"]
+    (gap,) = workspace.gaps(rule="EVD-07", **asked)["items"]
     return gap
 
 
@@ -71,8 +71,8 @@ def test_a_justified_gap_is_listed_with_what_justifies_it(workspace):
     assert after["counts"]["by_severity"] == before["by_severity"]
     assert after["counts"]["justified"] == {"blocker": 0, "major": 1, "minor": 0, "info": 0}
     assert after["counts"]["open"]["major"] == before["open"]["major"] - 1
-    assert [g["id"] for g in workspace.gaps(state="justified")["gaps"]] == [gap["id"]]
-    assert gap["id"] not in {g["id"] for g in workspace.gaps(state="open")["gaps"]}
+    assert [g["id"] for g in workspace.gaps(state="justified")["items"]] == [gap["id"]]
+    assert gap["id"] not in {g["id"] for g in workspace.gaps(state="open")["items"]}
     found = workspace.get(f"/gaps/{gap['id']}")["gap"]
     assert found == the_gap(workspace) == written["gap"]
     given = found["justified"]
@@ -81,7 +81,7 @@ def test_a_justified_gap_is_listed_with_what_justifies_it(workspace):
     item = workspace.get(f"/items/{key}")
     assert item["content"]["waives"] == ["EVD-1"]
     assert item["version"]["signatures"][0]["meaning"] == "waived"
-    entry = workspace.get("/audit", item=key)["entries"][-1]
+    entry = workspace.get("/audit", item=key)["items"][-1]
     assert (entry["action"], entry["actor"], entry["reason"]) == ("justify", "reviewer", "agreed in review")
 
 
@@ -118,7 +118,7 @@ def test_it_is_open_again_when_it_should_be(workspace):
     assert "invalid" in answer["gap"]["lapsed"][0]["why"][0]["detail"]
     post(workspace, f"/gaps/{gap['id']}/justification", REASONS)
     assert the_gap(workspace)["state"] == "justified"
-    assert len(workspace.get(f"/items/{key}/versions")["versions"]) == 4
+    assert len(workspace.get(f"/items/{key}/versions")["items"]) == 4
 
 
 def refused(workspace, path, body=REASONS):
@@ -130,7 +130,7 @@ def refused(workspace, path, body=REASONS):
 def test_what_is_refused(workspace):
     """A gap not there or justified, a rule that forbids it, a day gone by, a citation not in force."""
     gap = loaded(workspace)
-    (contradiction,) = workspace.gaps(rule="EVD-10")["gaps"]
+    (contradiction,) = workspace.gaps(rule="EVD-10")["items"]
     revision = workspace.gaps()["revision"]
     path = f"/gaps/{gap['id']}/justification"
 
@@ -153,7 +153,7 @@ def test_what_is_refused(workspace):
     assert refused(workspace, path) == (409, "wrong-state")
     workspace.revise("EVU-1", {"applicability_justification": "said in the use"})
     post(workspace, "/evidence-uses/EVU-1/sign", {}, 200)
-    assert workspace.gaps(rule="EVD-07")["gaps"] == []
+    assert workspace.gaps(rule="EVD-07")["items"] == []
     assert refused(workspace, path) == (404, "gap-not-found")
 
 
@@ -186,7 +186,7 @@ def test_a_loaded_row_justifies_what_it_names_when_it_is_whole(workspace, fields
     workspace.load([{k: v for k, v in (row | fields).items() if v is not None}, *rows], unresolved="keep")
 
     answer = workspace.gaps(rule=(row | fields)["rule_id"])
-    (gap,) = answer["gaps"]
+    (gap,) = answer["items"]
     assert [why["code"] for entry in gap["lapsed"] for why in entry["why"]] == ([cause] if cause else [])
     assert gap["state"] == ("open" if cause else "justified")
 

@@ -73,13 +73,13 @@ def test_own_rules_count_wherever_shipped_ones_do(workspace, tmp_path):
     before = workspace.gaps()
     with with_rules(workspace, tmp_path) as url:
         own = asking(workspace, url)
-        assert {r["id"]: r["origin"] for r in own.get("/rules")["rules"]}["OWN-1"] == "own"
+        assert {r["id"]: r["origin"] for r in own.get("/rules")["items"]}["OWN-1"] == "own"
         assert own.get("/rules/OWN-1")["title"] == "Nobody owns it"
         assert own.get("/rules/CLM-01")["origin"] == "shipped"
         assert "OWN-1" in own.get("/vocabulary")["rules"]
-        (gap,) = own.gaps(rule="OWN-1")["gaps"]
+        (gap,) = own.gaps(rule="OWN-1")["items"]
         assert (gap["subject"], gap["severity"]) == ("CLM-1", "blocker")
-        assert {g["id"] for g in own.gaps()["gaps"]} == {g["id"] for g in before["gaps"]} | {gap["id"]}
+        assert {g["id"] for g in own.gaps()["items"]} == {g["id"] for g in before["items"]} | {gap["id"]}
         planned = {"changes": [{"op": "revise", "key": "CLM-1", "fields": {"owner": "evaluator"}}]}
         closed = own.client.post("/v1/impact-previews", json=planned).json()["gaps"]["closed"]
         assert gap["id"] in {g["id"] for g in closed}
@@ -91,8 +91,8 @@ def test_own_rules_count_wherever_shipped_ones_do(workspace, tmp_path):
         accepted = own.client.post(f"/v1/gaps/{gap['id']}/justification", json=given)
         assert accepted.json()["gap"]["state"] == "justified"
         own.client.close()
-    assert "OWN-1" not in {r["id"] for r in workspace.get("/rules")["rules"]}
-    assert {g["rule"] for g in workspace.gaps()["gaps"]}.isdisjoint({"OWN-1"})
+    assert "OWN-1" not in {r["id"] for r in workspace.get("/rules")["items"]}
+    assert {g["rule"] for g in workspace.gaps()["items"]}.isdisjoint({"OWN-1"})
 
 
 def test_a_rule_that_fails_when_asked_hides_nothing(workspace, tmp_path):
@@ -266,7 +266,7 @@ def test_the_layers_of_a_real_design_are_asked_by_rules_of_its_own(workspace, re
     )  # fmt: skip
     with with_rules(workspace, OWN) as url:
         own = asking(workspace, url)
-        gaps = own.gaps(rule=[*EXPECTED, "REF-01"])["gaps"]
+        gaps = own.gaps(rule=[*EXPECTED, "REF-01"])["items"]
         own.client.close()
     found = {name: {gap["subject"] for gap in gaps if gap["rule"] == name} for name in EXPECTED}
     assert found == {name: set(expected["gaps"][entry]) for name, entry in EXPECTED.items()}

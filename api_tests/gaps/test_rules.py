@@ -76,26 +76,26 @@ def test_a_rule_hits_exactly_what_is_missing(workspace, rule, name):
             assert response.status_code == 200, response.text
     asked = {"device": whole["device"], "on": whole["today"]}
     answer = workspace.gaps(rule=rule, **{k: v for k, v in asked.items() if v})
-    assert {gap["rule"] for gap in answer["gaps"]} <= {rule}
-    assert triples(answer["gaps"]) == triples(whole["expect"])
-    assert all(gap["facts"] == sorted(set(gap["facts"])) for gap in answer["gaps"])
+    assert {gap["rule"] for gap in answer["items"]} <= {rule}
+    assert triples(answer["items"]) == triples(whole["expect"])
+    assert all(gap["facts"] == sorted(set(gap["facts"])) for gap in answer["items"])
     assert answer["not_evaluated"] == []
     if name == "hit":
-        justified_when_it_may_be(workspace, answer["gaps"][0], asked)
+        justified_when_it_may_be(workspace, answer["items"][0], asked)
 
 
 def justified_when_it_may_be(workspace, gap, asked):
     """A signed reason justifies a hit that stays visible; where the rule forbids it, the hit stays open."""
     workspace.load([waiver(gap["rule"], gap["subject"], gap["detail"])], unresolved="keep")
     answer = workspace.gaps(rule=gap["rule"], **{k: v for k, v in asked.items() if v})
-    (found,) = (entry for entry in answer["gaps"] if entry["id"] == gap["id"])
+    (found,) = (entry for entry in answer["items"] if entry["id"] == gap["id"])
     assert found["state"] == ("justified" if gap["waivable"] else "open"), found
 
 
 def test_a_rule_whose_types_nobody_uses_is_not_evaluated(workspace):
     """An empty workspace has no gap, and says of nearly every rule that it was not asked."""
     answer = workspace.gaps()
-    assert answer["gaps"] == []
+    assert answer["items"] == []
     idle = {entry["rule"] for entry in answer["not_evaluated"]}
     assert idle == {rule for rule, text in RULES.items() if text.fields["needs"]}
 

@@ -8,7 +8,7 @@ EVERYWHERE = row("Claim", "CLM-2", statement="Is quick")
 
 def hit(workspace, subject, **asked):
     """The one hit of a rule on an item."""
-    (found,) = (g for g in workspace.gaps(rule="CLM-03", **asked)["gaps"] if g["subject"] == subject)
+    (found,) = (g for g in workspace.gaps(rule="CLM-03", **asked)["items"] if g["subject"] == subject)
     return found
 
 
@@ -28,7 +28,7 @@ def test_first_seen_is_when_a_listing_first_showed_it(workspace):
     """Later listings, and those as of then, say the same; a day to come is no sighting."""
     workspace.load([DEVICE, CLAIM])
     asked = workspace.client.get("/v1/gaps", params={"rule": "CLM-03", "on": "2099-01-01"}).json()
-    assert [gap["first_seen"] for gap in asked["gaps"]] == [None]
+    assert [gap["first_seen"] for gap in asked["items"]] == [None]
     first = hit(workspace, "CLM-1")["first_seen"]
     assert first["revision"] == 1
     workspace.revise("CLM-1", {"statement": "Finds jaundice early"})

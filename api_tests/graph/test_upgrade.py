@@ -53,7 +53,7 @@ def found(workspace, **asked):
     return {
         (gap["rule"], gap["subject"], gap["detail"])
         for rule in ("CLM-10", "CLM-09", "REQ-01", "CON-05", "IUP-03")
-        for gap in workspace.gaps(rule=rule, **asked)["gaps"]
+        for gap in workspace.gaps(rule=rule, **asked)["items"]
     }
 
 

@@ -75,11 +75,11 @@ def test_an_example_asks_nothing_until_a_policy_states_it(workspace):
     """Presets are read, sent as they are, and from then on LVL-01 asks what they say."""
     claim = {"type": "Claim", "key": "CLM-1", "statement": "It lights", "devices": ["DEV-1"], "approve": True}
     workspace.load([*ROWS, claim])
-    assert workspace.gaps(rule="LVL-01")["gaps"] == []
-    for number, preset in enumerate(workspace.get("/policy/presets")["presets"], start=10):
+    assert workspace.gaps(rule="LVL-01")["items"] == []
+    for number, preset in enumerate(workspace.get("/policy/presets")["items"], start=10):
         assert preset["for_people"]
         workspace.load([{**preset["content"], "key": f"POL-{number}", "approve": True}])
-    (gap,) = workspace.gaps(rule="LVL-01")["gaps"]
+    (gap,) = workspace.gaps(rule="LVL-01")["items"]
     assert (gap["subject"], gap["detail"]) == (
         "CLM-1",
         "cv: at least 1 of any kind, but pms_complaints_vigilance",

@@ -832,7 +832,7 @@ class World:
         self, today: str = TODAY
     ) -> dict[str, tuple[str, str, list[tuple[str, str, str]]]]:
         """Return the same as the service answers it."""
-        listed = self.workspace.get("/conclusions", limit=1000, on=today)["conclusions"]
+        listed = self.workspace.get("/conclusions", limit=1000, on=today)["items"]
         return {entry["key"]: shown(entry, entry["status"]) for entry in listed}
 
     def answered_gaps(
@@ -840,7 +840,7 @@ class World:
     ) -> set[tuple[Any, ...]]:
         """Return the gaps of the rules that the oracle knows, as the service answers them."""
         asked = {"device": device} if device else {}
-        listed = self.workspace.gaps(on=today, rule=list(rules), **asked)["gaps"]
+        listed = self.workspace.gaps(on=today, rule=list(rules), **asked)["items"]
         return {
             (gap["rule"], gap["subject"], gap["detail"], gap["severity"], tuple(gap["facts"]))
             for gap in listed

@@ -277,7 +277,7 @@ def planned(edit, row):
 
 def gaps_by_id(workspace):
     """Return all gaps of all rules."""
-    return {gap["id"]: gap for gap in workspace.gaps(on=TODAY)["gaps"]}
+    return {gap["id"]: gap for gap in workspace.gaps(on=TODAY)["items"]}
 
 
 def foreseen(workspace, batches):

@@ -34,7 +34,7 @@ def answered(workspace, keys, **then):
         "items": listed,
         "conclusions": workspace.get("/conclusions", limit=1000, on=TODAY, **then),
         "of a device": workspace.get("/items", limit=1000, device="DEV-1", **then)["items"],
-        "gaps": workspace.gaps(on=TODAY, rule=[*RULES, *also], **then)["gaps"],
+        "gaps": workspace.gaps(on=TODAY, rule=[*RULES, *also], **then)["items"],
         "each": {key: about(workspace.client, key, **then) for key in keys},
     }
 

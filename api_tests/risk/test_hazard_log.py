@@ -6,7 +6,7 @@ DEVICE = {"type": "Device", "key": "DEV-1"}
 
 def criteria(workspace):
     """Return an item of each preset of criteria, as a maker makes one."""
-    presets = {entry["id"]: entry["content"] for entry in workspace.get("/risk-criteria/presets")["presets"]}
+    presets = {entry["id"]: entry["content"] for entry in workspace.get("/risk-criteria/presets")["items"]}
     return [
         {**presets["dcb0129_5x5"], "key": "CRI-DCB"},
         {**presets["iso14971_5x5"], "key": "CRI-ISO"},
@@ -65,7 +65,7 @@ def load(workspace, rows):
 def log(workspace, **params):
     """Return the rows of the hazard log by key, and the whole answer."""
     found = workspace.get("/devices/DEV-1/hazard-log", **params)
-    return {row["key"]: row for row in found["rows"]}, found
+    return {row["key"]: row for row in found["items"]}, found
 
 
 def keys(controls):
@@ -248,7 +248,7 @@ def test_what_concerns_another_device_is_in_no_row(workspace):
     assert "RC-2" not in keys(row["additional_controls"])
     assert [entry["risk"] for entry in row["residual"]["dcb0129"]] == ["R-DCB-1"]
     other = workspace.get("/devices/DEV-2/hazard-log")
-    assert (other["rows"], {"RC-2", "R-2"} <= {entry["key"] for entry in other["unplaced"]}) == ([], True)
+    assert (other["items"], {"RC-2", "R-2"} <= {entry["key"] for entry in other["unplaced"]}) == ([], True)
     paths = [
         f"/v1/devices/{key}/{what}" for key in ("NO-1", "HAZ-1") for what in ("hazard-log", "risk-summary")
     ]
@@ -277,5 +277,5 @@ def test_the_log_judges_a_risk_as_the_rules_do(workspace):
     ratings = log(workspace)[0]["SIT-3"]["initial"]["iso14971"]
     refused = {entry["risk"] for entry in ratings if entry["judged"] != "acceptable"}
     assert len(ratings) == len(cases)
-    assert {gap["subject"] for gap in workspace.gaps(rule="RSK-02", limit=1000)["gaps"]} == refused
+    assert {gap["subject"] for gap in workspace.gaps(rule="RSK-02", limit=1000)["items"]} == refused
     assert 0 < len(refused) < len(cases)

@@ -75,7 +75,7 @@ def test_a_device_has_the_cells_of_all_its_claims_counts_first(loaded):
     """Claims of the device and of every device, page by page; counts are over all pages."""
     first = loaded.get("/devices/DEV-1/coverage", limit=2)
     second = loaded.get("/devices/DEV-1/coverage", limit=2, cursor=first["next"])
-    found = {entry["claim"]: entry for entry in [*first["claims"], *second["claims"]]}
+    found = {entry["claim"]: entry for entry in [*first["items"], *second["items"]]}
     assert list(found) == ["CLM-1", "CLM-2", "CLM-3"]
     assert second["next"] is None
     assert first["counts"] == second["counts"]
@@ -83,7 +83,7 @@ def test_a_device_has_the_cells_of_all_its_claims_counts_first(loaded):
     assert first["counts"]["cv"] == {"covered": 2, "partly": 1, "uncovered": 5}
     assert set(extents(found["CLM-2"], "cv")) == {"VAR-L", "VAR-OTHER", "VAR-S"}
     assert set(extents(found["CLM-3"], "cv")) == {"VAR-L"}
-    assert [c["claim"] for c in loaded.get("/devices/DEV-2/coverage")["claims"]] == ["CLM-2"]
+    assert [c["claim"] for c in loaded.get("/devices/DEV-2/coverage")["items"]] == ["CLM-2"]
 
 
 @pytest.mark.parametrize(

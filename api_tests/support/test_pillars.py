@@ -90,7 +90,7 @@ def test_a_device_is_a_matrix_of_claims_and_pillars_counts_first(loaded):
     """Counts are over all claims, rows come page by page, and rules not evaluated are named."""
     first = loaded.get("/devices/DEV-1/support", limit=2, on="2026-11-25")
     second = loaded.get("/devices/DEV-1/support", limit=2, on="2026-11-25", cursor=first["next"])
-    rows = {row["claim"]: row for row in [*first["claims"], *second["claims"]]}
+    rows = {row["claim"]: row for row in [*first["items"], *second["items"]]}
     assert list(rows) == ["CLM-1", "CLM-2", "CLM-3"]
     assert (second["next"], second["counts"]) == (None, first["counts"])
     assert first["counts"]["claims"] == 3
@@ -118,7 +118,7 @@ def test_what_counts_is_what_the_rules_let_count(workspace, rule, name):
             workspace.withdraw(key)
     on = {"on": whole["today"]} if whole["today"] else {}
     # Whether a claim is on software as a medical device decides on the gap, not on what counts.
-    hits = {gap["subject"] for gap in workspace.gaps(rule=rule, **on)["gaps"]}
+    hits = {gap["subject"] for gap in workspace.gaps(rule=rule, **on)["items"]}
     for claim in workspace.get("/items", type="Claim", state="in_force")["items"]:
         found = workspace.get(f"/claims/{claim['key']}/support", **on)["pillars"][PILLAR_RULES[rule]]
         whole_sets = [entry["set"] for entry in found["sets"] if entry["whole"]]

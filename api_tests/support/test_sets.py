@@ -85,7 +85,7 @@ def test_when_no_whole_set_is_left_it_is_to_be_done_again(loaded):
     """What breaks the last set raises what an earlier loss asked for; mending it brings that back."""
     loaded.withdraw("EVD-1")
     assert demands(loaded)["BASIS_WITHDRAWN", "EVD-1"] == "must_confirm"
-    assert [gap for gap in loaded.gaps(rule="CLM-03")["gaps"] if gap["subject"] == "CLM-1"] == []
+    assert [gap for gap in loaded.gaps(rule="CLM-03")["items"] if gap["subject"] == "CLM-1"] == []
     # The other set moves without losing anything: nothing is left that stands as it was signed.
     loaded.revise("EVD-3", {"n": 9})
     assert demands(loaded)["BASIS_WITHDRAWN", "EVD-1"] == "must_redo"
@@ -94,7 +94,7 @@ def test_when_no_whole_set_is_left_it_is_to_be_done_again(loaded):
     loaded.withdraw("EVU-3")
     assert demands(loaded)["BASIS_WITHDRAWN", "EVD-1"] == "must_redo"
     assert demands(loaded)["BASIS_ITEM_REMOVED", "EVU-3"] == "must_redo"
-    gap = next(gap for gap in loaded.gaps(rule="CLM-03")["gaps"] if gap["subject"] == "CLM-1")
+    gap = next(gap for gap in loaded.gaps(rule="CLM-03")["items"] if gap["subject"] == "CLM-1")
     assert {"SET-1", "SET-2"} <= set(gap["facts"])
     shown = {held["set"]: held for held in loaded.get("/claims/CLM-1/support")["pillars"]["cv"]["sets"]}
     assert (shown["SET-1"]["whole"], shown["SET-1"]["not_counting"]) == (False, ["EVU-1"])

@@ -97,7 +97,7 @@ def gaps(answer: Record) -> None:
     title = f"{counts['total']} gaps on {answer['on']} at revision {answer['revision']} ({', '.join(parts)})"
     rows = (
         (gap["severity"], gap["rule"], gap["subject"], gap["title"], _facts(gap), _remedy(gap))
-        for gap in answer["gaps"]
+        for gap in answer["items"]
     )
     table(title, ("Severity", "Rule", "Item", "What is missing", "See also", "Remedy"), rows)
     skipped = answer["not_evaluated"]

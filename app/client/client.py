@@ -1,7 +1,7 @@
 """A small synchronous client: plain dicts and lists in, plain dicts and lists out.
 
     with Client("http://127.0.0.1:8000", actor="requirements-tool") as evitrace:
-        for gap in evitrace.gaps(device="DEV-01")["gaps"]:
+        for gap in evitrace.gaps(device="DEV-01")["items"]:
             print(gap["rule"], gap["subject"], gap["title"])
 
 Scripts of other tools import this module, so it needs httpx and the standard library only. Whatever the
@@ -128,7 +128,7 @@ class Client:
 
     def versions(self, key: str) -> list[Record]:
         """List all versions of an item with their contents, oldest first."""
-        return list(self._get(f"/items/{_quoted(key)}/versions")["versions"])
+        return list(self._get(f"/items/{_quoted(key)}/versions")["items"])
 
     def revise(
         self,
@@ -197,7 +197,7 @@ class Client:
 
     def items(self, **filters: str | int) -> Iterator[Record]:
         """List items in the order of their keys: `type`, `state`, `device`, `text`, `source`, `limit`."""
-        return self._pages("/items", "items", filters)
+        return self._pages("/items", filters)
 
     def upsert_by_source(
         self, system: str, ref: str, item: Mapping[str, Any], *, unresolved: Unresolved = "refuse"
@@ -327,7 +327,7 @@ class Client:
 
     def rules(self) -> list[Record]:
         """List all gap rules."""
-        return list(self._get("/rules")["rules"])
+        return list(self._get("/rules")["items"])
 
     def impact(self, key: str, *, navigation: bool = False) -> Record:
         """Return all that depends on an item; `complete` is False when the walk was cut off."""
@@ -346,7 +346,7 @@ class Client:
 
     def conclusions(self, **filters: str | int) -> Iterator[Record]:
         """List conclusions with status and reasons: `status`, `kind`, `device`, `on`, `limit`."""
-        return self._pages("/conclusions", "conclusions", filters)
+        return self._pages("/conclusions", filters)
 
     def explanation(self, key: str, *, on: str = "") -> Record:
         """Say why a conclusion is not current: all causes, a path to each, what clears it."""
@@ -394,13 +394,13 @@ class Client:
 
     def work_list(self) -> list[Record]:
         """List what has to be done in dependency order; `ready` tasks wait for nothing."""
-        return list(self._get("/work-list")["tasks"])
+        return list(self._get("/work-list")["items"])
 
     # -- the past --------------------------------------------------------------------------------------
 
     def audit(self, **filters: str | int) -> Iterator[Record]:
         """List audit entries, oldest first: `item`, `actor`, `action`, `since`, `until`, `limit`."""
-        return self._pages("/audit", "entries", filters)
+        return self._pages("/audit", filters)
 
     def verify_audit(self) -> Record:
         """Have every hash of the audit trail recomputed."""
@@ -408,11 +408,11 @@ class Client:
 
     # -- the wire --------------------------------------------------------------------------------------
 
-    def _pages(self, path: str, name: str, filters: Mapping[str, str | int]) -> Iterator[Record]:
+    def _pages(self, path: str, filters: Mapping[str, str | int]) -> Iterator[Record]:
         cursor = ""
         while True:
             page = self._get(path, **filters, cursor=cursor)
-            yield from page[name]
+            yield from page["items"]
             cursor = page["next"] or ""
             if not cursor:
                 return

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Final, cast
 
 from fastapi import Depends, Header, Query, Request
 
 from app.http.problems import BadRequest, PreconditionRequired
 from app.settings import Settings
-from graph.canonical import digest
 from graph.database.store import Store
-from graph.errors import BadCursor, Fault
+from graph.errors import Fault
 from graph.history.as_of import PastStore, moment_of, store_as_of
 from graph.versions.proposal import Author, utc_text
 from graph.vocabulary.base import Day as CalendarDay
 
 _LONGEST_NAME: Final = 128
-_HIGHEST: Final = 2**63
 
 
 def _store(request: Request) -> Store:
@@ -129,11 +124,6 @@ NoneMatch = Annotated[
     str,
     Header(alias="If-None-Match", description="Answer 304 when the item still has this ETag."),
 ]
-Limit = Annotated[int | None, Query(ge=1, le=1000, description="Most entries on the page.")]
-Cursor = Annotated[
-    str,
-    Query(max_length=2000, description="`next` of the page before; only with the same filters."),
-]
 
 
 def day_of(store: Store) -> str:
@@ -144,30 +134,3 @@ def day_of(store: Store) -> str:
 def revision_asked(store: Store) -> int | None:
     """Return the revision that `as_of` means; None for now."""
     return store.moment.revision if isinstance(store, PastStore) else None
-
-
-def next_cursor(position: str | int, filters: dict[str, Any]) -> str:
-    """Return the opaque cursor of the page after a position; it holds for these filters only."""
-    text = json.dumps({"after": position, "for": digest(filters)[:16]})
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def position_of(cursor: str, filters: dict[str, Any], start: str | int) -> Any:
-    """Return the position that a cursor stands for; BadCursor when it is not of this listing."""
-    if not cursor:
-        return start
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        found = json.loads(base64.urlsafe_b64decode(padded.encode()))
-        position, made_for = found["after"], found["for"]
-        str(position).encode()
-    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
-        message = "The cursor is not one that this service gave out; start without a cursor."
-        raise BadCursor(message) from None
-    if made_for != digest(filters)[:16] or type(position) is not type(start):
-        message = "The cursor belongs to a listing with other filters; start without a cursor."
-        raise BadCursor(message)
-    if isinstance(position, int) and not 0 <= position < _HIGHEST:
-        message = "The cursor leads nowhere; start without a cursor."
-        raise BadCursor(message)
-    return position

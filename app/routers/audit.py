@@ -7,18 +7,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.http.deps import (
-    Cursor,
-    Limit,
-    Reading,
-    SettingsDep,
-    StoreDep,
-    next_cursor,
-    position_of,
-    revision_asked,
-)
+from app.http.deps import Reading, StoreDep
+from app.http.pagination import Pages
 from app.http.problems import BadRequest
 from app.schemas import AuditOut, ChainOut
+from graph.items import at_revision
 from graph.ledger.audit import AuditFilter, entries, verify_chain
 from graph.versions.proposal import utc_text
 
@@ -28,26 +21,21 @@ router = APIRouter(tags=["audit"])
 @router.get("/audit", operation_id="list_audit_entries")
 async def list_audit_entries(
     store: Reading,
-    settings: SettingsDep,
+    pages: Pages,
     item: Annotated[str, Query(max_length=200, description="Only writes that changed it.")] = "",
     actor: Annotated[str, Query(max_length=200, description="Only writes of this actor.")] = "",
     action: Annotated[str, Query(max_length=50, description="Only this kind of write.")] = "",
     since: Annotated[datetime | None, Query(description="Only from this instant on.")] = None,
     until: Annotated[datetime | None, Query(description="Only before this instant.")] = None,
-    limit: Limit = None,
-    cursor: Cursor = "",
 ) -> AuditOut:
     """List audit entries, oldest first: who, when, why, what changed, what moved by it."""
-    upto = revision_asked(store)
-    wanted = AuditFilter(item, actor, action, _instant(since), _instant(until), upto)
-    filters = {"list": "audit", "item": item, "actor": actor, "action": action,
-               "since": wanted.since, "until": wanted.until, "as_of": upto}  # fmt: skip
-    size = limit or settings.page_size
-    after = position_of(cursor, filters, 0)
-    found = await store.read(lambda tx: entries(tx, wanted, after, size + 1))
-    more = len(found) > size
-    found = found[:size]
-    return AuditOut(entries=found, next=next_cursor(found[-1]["revision"], filters) if more else None)
+    wanted = AuditFilter(item, actor, action, _instant(since), _instant(until), pages.as_of)
+    page = pages.by_number(
+        "audit", item=item, actor=actor, action=action, since=wanted.since, until=wanted.until
+    )
+    rows, revision = await at_revision(store, lambda tx: entries(tx, wanted, page.start, page.size + 1))
+    cut = page.after(rows, lambda entry: int(entry["revision"]))
+    return AuditOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
 def _instant(moment: datetime | None) -> str:

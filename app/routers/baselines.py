@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 
 from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
-from app.schemas import BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
+from app.http.pagination import whole
+from app.schemas import BaselineHeading, BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
 from graph.database.store import Tx
 from graph.history import baselines, diff
 from graph.history.as_of import Moment, moment_of
 from graph.history.baselines import BaselineRequest
+from graph.items import at_revision
 
 router = APIRouter(tags=["baselines"])
 
@@ -30,7 +32,9 @@ async def create_baseline(sent: BaselineIn, store: StoreDep, author: AuthorDep, 
 @router.get("/baselines", operation_id="list_baselines")
 async def list_baselines(store: StoreDep) -> BaselinesOut:
     """List all baselines, in the order in which they were made."""
-    return BaselinesOut(baselines=await store.read(baselines.list_baselines))
+    rows, revision = await at_revision(store, baselines.list_baselines)
+    cut = whole([BaselineHeading(**row) for row in rows])
+    return BaselinesOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/baselines/{name}", operation_id="read_baseline")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from app.http.pagination import whole
 from app.schemas import CatalogueOut, CataloguesOut, PresetsOut
 from graph.catalogues import Catalogue, catalogues, find_catalogue, presets
 
@@ -15,7 +16,8 @@ router = APIRouter(tags=["catalogues"])
 @router.get("/catalogues", operation_id="list_catalogues")
 async def list_catalogues() -> CataloguesOut:
     """List the catalogues of requirements, without their leaves."""
-    return CataloguesOut(catalogues=[_head(catalogue) for catalogue in catalogues().values()])
+    cut = whole([_head(catalogue) for catalogue in catalogues().values()])
+    return CataloguesOut(items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/catalogues/{id}", operation_id="read_catalogue")
@@ -42,4 +44,5 @@ def _head(catalogue: Catalogue) -> dict[str, object]:
 @router.get("/profiles/presets", operation_id="list_profile_presets")
 async def list_profile_presets() -> PresetsOut:
     """List what each jurisdiction usually says of a profile; a maker starts from it and decides."""
-    return PresetsOut(presets=[preset.model_dump(mode="json") for preset in presets()])
+    cut = whole([preset.model_dump(mode="json") for preset in presets()])
+    return PresetsOut(items=cut.items, next=cut.next, total=cut.total)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from app.http.deps import AuthorDep, Day, Reading, SettingsDep, StoreDep, Today
+from app.http.pagination import whole
 from app.routers.impact import change_of
 from app.schemas import (
     CumulativeIn,
@@ -32,7 +33,8 @@ ReportPath = Annotated[str, Path(max_length=100)]
 @router.get("/questionnaires/change-significance", operation_id="read_significance_questionnaire")
 async def read_significance_questionnaire() -> QuestionnaireOut:
     """List the questions that help to decide whether a change is significant; answers stand on the Change."""
-    return QuestionnaireOut(questions=[asdict(question) for question in QUESTIONS])
+    cut = whole([asdict(question) for question in QUESTIONS])
+    return QuestionnaireOut(items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.post("/changes/{key}/impact-report", operation_id="create_impact_report", status_code=201)

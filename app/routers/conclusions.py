@@ -7,19 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from app.http.deps import (
-    AuthorDep,
-    Cursor,
-    Day,
-    Limit,
-    MayMatch,
-    Reading,
-    SettingsDep,
-    StoreDep,
-    next_cursor,
-    position_of,
-    revision_asked,
-)
+from app.http.deps import AuthorDep, Day, MayMatch, Reading, StoreDep
+from app.http.pagination import Pages, whole
 from app.schemas import (
     BasisOut,
     ClearingsOut,
@@ -48,7 +37,7 @@ from graph.conclusions import (
 from graph.conclusions.explanation import explain
 from graph.database.queries import PinRow
 from graph.impact import task_record
-from graph.items import WriteResult, revision_now
+from graph.items import WriteResult, at_revision
 from graph.vocabulary import STATUS_MEANINGS, ConclusionKind
 
 router = APIRouter(tags=["conclusions"])
@@ -60,8 +49,8 @@ _STATUSES = " ".join(f"`{status}`: {said.meaning}" for status, said in STATUS_ME
 @router.get("/conclusions", operation_id="list_conclusions")
 async def list_conclusions(
     store: Reading,
-    settings: SettingsDep,
     today: Day,
+    pages: Pages,
     status: Annotated[
         str,
         Query(
@@ -71,51 +60,31 @@ async def list_conclusions(
     ] = "",
     kind: Annotated[ConclusionKind | None, Query(description="Only this kind.")] = None,
     device: Annotated[str, Query(max_length=200, description="Only about its items.")] = "",
-    limit: Limit = None,
-    cursor: Cursor = "",
 ) -> ConclusionsOut:
     """List conclusions with their status, reasons and demands, counts first."""
     wanted = ConclusionFilter(status=status, kind=str(kind or ""), device=device)
-    filters = {
-        "list": "conclusions",
-        "as_of": revision_asked(store),
-        "status": status,
-        "kind": wanted.kind,
-        "device": device,
-        "on": today,
-    }
-    size = limit or settings.page_size
-    after = position_of(cursor, filters, "")
-    found, revision = await conclusions.list_conclusions(store, wanted, today, after, size + 1)
-    more = len(found) > size
-    found = found[:size]
+    page = pages.by_key("conclusions", status=status, kind=wanted.kind, device=device, on=today)
+    rows, revision = await conclusions.list_conclusions(store, wanted, today, page.start, page.size + 1)
+    cut = page.after(rows, lambda view: view.row.key)
     return ConclusionsOut(
         revision=revision,
         counts=await conclusions.count_by_status(store, today),
-        conclusions=[conclusion_out(view) for view in found],
-        next=next_cursor(found[-1].row.key, filters) if more else None,
+        items=[conclusion_out(view) for view in cut.items],
+        next=cut.next,
+        total=cut.total,
     )
 
 
 @router.get("/unanswered-reasons", operation_id="list_unanswered")
-async def list_unanswered(
-    store: Reading, settings: SettingsDep, limit: Limit = None, cursor: Cursor = ""
-) -> UnansweredOut:
+async def list_unanswered(store: Reading, pages: Pages) -> UnansweredOut:
     """List conclusions that were signed, loaded or taken back past open reasons, without answers to them.
 
     One that is re-affirmed since, each reason answered, is listed no more; its versions keep what was.
     """
-    filters = {"list": "unanswered", "as_of": revision_asked(store)}
-    size = limit or settings.page_size
-    after = position_of(cursor, filters, "")
-    found, revision = await conclusions.list_unanswered(store, after, size + 1)
-    more = len(found) > size
-    found = found[:size]
-    return UnansweredOut(
-        revision=revision,
-        conclusions=found,
-        next=next_cursor(found[-1]["key"], filters) if more else None,
-    )
+    page = pages.by_key("unanswered")
+    rows, revision = await conclusions.list_unanswered(store, page.start, page.size + 1)
+    cut = page.after(rows, lambda entry: str(entry["key"]))
+    return UnansweredOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/conclusions/{key}", operation_id="read_conclusion")
@@ -164,8 +133,9 @@ async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> Explan
 @router.get("/conclusions/{key}/clearings", operation_id="list_clearings")
 async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
     """List when a conclusion cleared by itself, each with the re-affirmation that settled it."""
-    found, revision = await conclusions.read_clearings(store, key)
-    return ClearingsOut(key=key, revision=revision, clearings=found)
+    rows, revision = await conclusions.read_clearings(store, key)
+    cut = whole(rows)
+    return ClearingsOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.post("/conclusions/{key}/sign", operation_id="sign_conclusion")
@@ -239,14 +209,13 @@ async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: A
 @router.get("/reaffirmation-questions", operation_id="list_reaffirmation_questions")
 async def list_reaffirmation_questions() -> QuestionsOut:
     """List the questions that a re-affirmation answers by default."""
-    return QuestionsOut(
-        reference=conclusions.REFERENCE,
-        questions=[{"name": entry.name, "text": entry.text} for entry in conclusions.QUESTIONS],
-    )
+    cut = whole([{"name": entry.name, "text": entry.text} for entry in conclusions.QUESTIONS])
+    return QuestionsOut(reference=conclusions.REFERENCE, items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/work-list", operation_id="read_work_list")
 async def read_work_list(store: Reading, today: Day) -> WorkListOut:
     """List what has to be done on a day in dependency order; `ready` tasks wait for nothing."""
-    tasks = await store.read(lambda tx: work_list(tx, today))
-    return WorkListOut(revision=await revision_now(store), tasks=[task_record(task) for task in tasks])
+    tasks, revision = await at_revision(store, lambda tx: work_list(tx, today))
+    cut = whole([task_record(task) for task in tasks])
+    return WorkListOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)

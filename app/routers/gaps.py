@@ -7,17 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from app.http.deps import (
-    AuthorDep,
-    Cursor,
-    Day,
-    Limit,
-    Reading,
-    StoreDep,
-    next_cursor,
-    position_of,
-    revision_asked,
-)
+from app.http.deps import AuthorDep, Day, Reading, StoreDep
+from app.http.pagination import Pages, whole
 from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
 from app.schemas import gaps as schemas
 from app.schemas.gaps import GapCounts, NotEvaluated
@@ -33,6 +24,7 @@ GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 async def list_gaps(
     store: Reading,
     today: Day,
+    pages: Pages,
     device: Annotated[str, Query(max_length=200, description="Only what concerns it.")] = "",
     rule: Annotated[list[str] | None, Query(description="Only these rules.")] = None,
     severity: Annotated[
@@ -42,8 +34,6 @@ async def list_gaps(
         str, Query(pattern="^(open|justified)?$", description="Only open or only justified gaps.")
     ] = "",
     item: Annotated[str, Query(max_length=200, description="Only gaps that name it.")] = "",
-    limit: Limit = None,
-    cursor: Cursor = "",
 ) -> GapsOut:
     """List what is missing on a day, counts first, the gravest gaps first.
 
@@ -52,32 +42,22 @@ async def list_gaps(
     names, `first_seen` is when a listing first showed it. Without `limit` all gaps are answered.
     """
     only = sorted(set(rule or []))
-    filters = {
-        "list": "gaps",
-        "as_of": revision_asked(store),
-        "on": today,
-        "device": device,
-        "rule": only,
-        "severity": severity,
-        "state": state,
-        "item": item,
-    }
-    start = position_of(cursor, filters, 0)
-    report = await gaps.list_gaps(
-        store, today, device=device, only=only, note_new=revision_asked(store) is None
+    page = pages.all_at_once(
+        "gaps", on=today, device=device, rule=only, severity=severity, state=state, item=item
     )
+    report = await gaps.list_gaps(store, today, device=device, only=only, note_new=pages.as_of is None)
     matching = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
-    shown = matching[start : start + limit] if limit else matching[start:]
-    left = start + len(shown) < len(matching)
+    cut = page.out_of(matching)
     return GapsOut(
         revision=report.revision,
         on=today,
         device=device,
         counts=GapCounts.model_validate(gaps.count_gaps(matching)),
-        gaps=[schemas.Gap.model_validate(gap) for gap in shown],
+        items=[schemas.Gap.model_validate(gap) for gap in cut.items],
+        next=cut.next,
+        total=cut.total,
         not_evaluated=[NotEvaluated.model_validate(entry) for entry in report.not_evaluated],
         evaluated=list(report.evaluated),
-        next=next_cursor(start + len(shown), filters) if left else None,
     )
 
 
@@ -131,7 +111,8 @@ def _accepted(written: WaiverResult) -> AcceptedOut:
 @router.get("/rules", operation_id="list_rules")
 async def list_rules(store: StoreDep) -> RulesOut:
     """List all gap rules: those that are shipped, then your own."""
-    return RulesOut(rules=[_shown(rule) for rule in all_rules(store.own.texts).values()])
+    cut = whole([_shown(rule) for rule in all_rules(store.own.texts).values()])
+    return RulesOut(items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/rules/{rule}", operation_id="read_rule")

@@ -9,19 +9,14 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.http.deps import (
     AuthorDep,
-    Cursor,
-    Limit,
     MayMatch,
     MustMatch,
     NoneMatch,
     Reading,
-    SettingsDep,
     StoreDep,
     day_of,
-    next_cursor,
-    position_of,
-    revision_asked,
 )
+from app.http.pagination import Pages, whole
 from app.schemas import (
     ApproveIn,
     ItemIn,
@@ -45,7 +40,7 @@ from graph import items
 from graph.database.store import Store
 from graph.errors import Fault, InvalidContent
 from graph.gaps import refuse_unknown_rule
-from graph.items import Filter, WriteResult, content_of
+from graph.items import Filter, WriteResult, at_revision, content_of
 from graph.versions.proposal import Author, Proposal, Source, Unresolved
 
 router = APIRouter(tags=["items"])
@@ -102,7 +97,7 @@ def _for(author: Author, proposal: Proposal) -> Author:
 @router.get("/items", operation_id="list_items")
 async def list_items(
     store: Reading,
-    settings: SettingsDep,
+    pages: Pages,
     type: Annotated[str, Query(max_length=100, description="Only this item type.")] = "",
     state: Annotated[
         str, Query(pattern="^(draft|in_force|withdrawn)?$", description="Only this state.")
@@ -110,29 +105,18 @@ async def list_items(
     device: Annotated[str, Query(max_length=200, description="Only what concerns it.")] = "",
     text: Annotated[str, Query(max_length=500, description="Only items with this text.")] = "",
     source: Annotated[str, Query(max_length=500, description="Only from this system.")] = "",
-    limit: Limit = None,
-    cursor: Cursor = "",
 ) -> ItemsOut:
     """List items in the order of their keys, filtered."""
     if type:
         items.must_know_type(type)
     wanted = Filter(type=type, state=state, device=device, text=text, source=source)
-    filters = {"list": "items", "as_of": revision_asked(store), **_as_dict(wanted)}
-    size = limit or settings.page_size
-    after = position_of(cursor, filters, "")
+    page = pages.by_key("items", type=type, state=state, device=device, text=text, source=source)
+    rows, revision = await items.item_page(store, wanted, page.start, page.size + 1)
+    cut = page.after(rows, lambda row: row.key)
     today = day_of(store)
-    rows, revision = await items.item_page(store, wanted, after, size + 1)
-    more = len(rows) > size
-    rows = rows[:size]
     return ItemsOut(
-        revision=revision,
-        items=[brief(row, today) for row in rows],
-        next=next_cursor(rows[-1].key, filters) if more else None,
+        revision=revision, items=[brief(row, today) for row in cut.items], next=cut.next, total=cut.total
     )
-
-
-def _as_dict(wanted: Filter) -> dict[str, Any]:
-    return {name: getattr(wanted, name) for name in ("type", "state", "device", "text", "source")}
 
 
 @router.put(
@@ -196,9 +180,9 @@ async def revise_item(
 @router.get("/items/{key}/versions", operation_id="list_versions")
 async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     """List all versions of an item, oldest first, with their contents."""
-    found = await items.history(store, key)
-    versions = [{**version_out(entry), "content": content_of(entry)} for entry in found]
-    return VersionsOut(key=key, versions=versions)
+    versions, revision = await at_revision(store, lambda tx: items.history(tx, key))
+    cut = whole([{**version_out(entry), "content": content_of(entry)} for entry in versions])
+    return VersionsOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/items/{key}/versions/{number}", operation_id="read_version")
@@ -245,17 +229,18 @@ async def withdraw_item(
 @router.get("/items/{key}/dependants", operation_id="list_dependants")
 async def list_dependants(key: KeyPath, store: Reading) -> NeighboursOut:
     """List who holds a reference to an item, pins included."""
-    return _neighbours(key, await items.neighbours(store, key, against=True))
+    return await _neighbours(store, key, against=True)
 
 
 @router.get("/items/{key}/dependencies", operation_id="list_dependencies")
 async def list_dependencies(key: KeyPath, store: Reading) -> NeighboursOut:
     """List what an item holds a reference to, pins included."""
-    return _neighbours(key, await items.neighbours(store, key, against=False))
+    return await _neighbours(store, key, against=False)
 
 
-def _neighbours(key: str, rows: list[Any]) -> NeighboursOut:
-    found = [
+async def _neighbours(store: Store, key: str, *, against: bool) -> NeighboursOut:
+    rows, revision = await at_revision(store, lambda tx: items.neighbours(tx, key, against=against))
+    neighbours = [
         Neighbour(
             relation=row.relation,
             key=row.key,
@@ -265,4 +250,5 @@ def _neighbours(key: str, rows: list[Any]) -> NeighboursOut:
         )
         for row in rows
     ]
-    return NeighboursOut(key=key, items=found)
+    cut = whole(neighbours)
+    return NeighboursOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)

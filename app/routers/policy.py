@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.http.deps import Reading
+from app.http.pagination import whole
 from app.schemas import FlagOut, ListOut, PolicyOut, PresetsOut, ThresholdOut
 from graph.catalogues import policy_presets
 from graph.policy import policy_in_effect
@@ -22,7 +23,8 @@ async def list_policy_presets() -> PresetsOut:
 
     `for_people` are the parts of an example that no rule can tell.
     """
-    return PresetsOut(presets=[preset.model_dump(mode="json") for preset in policy_presets()])
+    cut = whole([preset.model_dump(mode="json") for preset in policy_presets()])
+    return PresetsOut(items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/policy", operation_id="read_policy")

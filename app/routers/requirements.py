@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from app.http.deps import AuthorDep, Day, Reading, StoreDep, day_of
+from app.http.pagination import whole
 from app.schemas import ChecklistOut, ItemOut, ProfileIn, RequirementsIn, RequirementsOut, etag_of, item_out
 from graph import compliance, items
 
@@ -84,12 +85,15 @@ async def read_checklist(
     record, is a row too; a leaf with several records is several.
     """
     found = await compliance.checklist(store, key, today, profile)
+    cut = whole(found.rows)
     return ChecklistOut(
         revision=found.revision,
         on=today,
         device=key,
         counts=found.counts(),
         catalogues=[dict(entry) for entry in found.catalogues],
-        rows=[dict(row) for row in found.rows],
+        items=[dict(row) for row in cut.items],
+        next=cut.next,
+        total=cut.total,
         not_evaluated=[dict(entry) for entry in found.not_evaluated],
     )

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from app.http.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
+from app.http.deps import Day, Reading
+from app.http.pagination import Pages, whole
 from app.schemas import PresetsOut
 from app.schemas.risk import HazardLogOut, HazardLogRow, RiskSummaryOut
 from graph.catalogues import risk_presets
@@ -24,42 +25,35 @@ Scheme = Annotated[
 @router.get("/risk-criteria/presets", operation_id="list_risk_criteria_presets")
 async def list_risk_criteria_presets() -> PresetsOut:
     """List examples of risk acceptability criteria; `content` can be sent as an item, then made one's own."""
-    return PresetsOut(presets=[preset.model_dump(mode="json") for preset in risk_presets()])
+    cut = whole([preset.model_dump(mode="json") for preset in risk_presets()])
+    return PresetsOut(items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.get("/devices/{key}/hazard-log", operation_id="read_hazard_log")
 async def read_hazard_log(
     key: DevicePath,
     store: Reading,
-    settings: SettingsDep,
     today: Day,
+    pages: Pages,
     scheme: Scheme = None,
-    limit: Limit = None,
-    cursor: Cursor = "",
 ) -> HazardLogOut:
     """Return the hazard log of a device in the shape of DCB0129, with the ratings of both schemes.
 
     One row for each hazardous situation, and for each hazard that has none; counts over all rows first.
     """
-    filters = {
-        "list": "hazard_log",
-        "as_of": revision_asked(store),
-        "device": key,
-        "on": today,
-        "scheme": scheme or "",
-    }
-    start = position_of(cursor, filters, 0)
+    page = pages.by_number("hazard_log", device=key, on=today, scheme=scheme or "")
     found = await risk.hazard_log(store, key, today, scheme or "")
-    end = start + (limit or settings.page_size)
+    cut = page.out_of(found.rows)
     return HazardLogOut(
         revision=found.revision,
         on=today,
         device=key,
         counts=found.counts(),
-        rows=[HazardLogRow(**row) for row in found.rows[start:end]],
+        items=[HazardLogRow(**row) for row in cut.items],
+        next=cut.next,
+        total=cut.total,
         unplaced=[dict(entry) for entry in found.unplaced],
         drafts=list(found.drafts),
-        next=next_cursor(end, filters) if end < len(found.rows) else None,
     )
 
 

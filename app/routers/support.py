@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from app.http.deps import Cursor, Day, Limit, Reading, SettingsDep, next_cursor, position_of, revision_asked
+from app.http.deps import Day, Reading
+from app.http.pagination import Pages
 from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
 from app.schemas.support import ClaimCoverage, ClaimSupport
 from graph.reports import claims, n12_category, structure
@@ -34,26 +35,19 @@ async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> Cla
 
 
 @router.get("/devices/{key}/coverage", operation_id="read_device_coverage")
-async def read_device_coverage(
-    key: DevicePath,
-    store: Reading,
-    settings: SettingsDep,
-    today: Day,
-    limit: Limit = None,
-    cursor: Cursor = "",
-) -> CoverageOut:
+async def read_device_coverage(key: DevicePath, store: Reading, today: Day, pages: Pages) -> CoverageOut:
     """Return the coverage of every claim that concerns a device, counts over all of them first."""
-    filters = {"list": "coverage", "as_of": revision_asked(store), "device": key, "on": today}
-    start = position_of(cursor, filters, 0)
+    page = pages.by_number("coverage", device=key, on=today)
     found = await claims.coverage_of_device(store, key, today)
-    end = start + (limit or settings.page_size)
+    cut = page.out_of(found.claims)
     return CoverageOut(
         revision=found.revision,
         on=today,
         device=key,
         counts=found.counts(),
-        claims=[ClaimCoverage(**entry.record()) for entry in found.claims[start:end]],
-        next=next_cursor(end, filters) if end < len(found.claims) else None,
+        items=[ClaimCoverage(**entry.record()) for entry in cut.items],
+        next=cut.next,
+        total=cut.total,
     )
 
 
@@ -70,27 +64,20 @@ async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> Clai
 
 
 @router.get("/devices/{key}/support", operation_id="read_device_support")
-async def read_device_support(
-    key: DevicePath,
-    store: Reading,
-    settings: SettingsDep,
-    today: Day,
-    limit: Limit = None,
-    cursor: Cursor = "",
-) -> SupportOut:
+async def read_device_support(key: DevicePath, store: Reading, today: Day, pages: Pages) -> SupportOut:
     """Return every claim that concerns a device as a row of pillars, counts over all of them first."""
-    filters = {"list": "support", "as_of": revision_asked(store), "device": key, "on": today}
-    start = position_of(cursor, filters, 0)
+    page = pages.by_number("support", device=key, on=today)
     found = await claims.support_of_device(store, key, today)
-    end = start + (limit or settings.page_size)
+    cut = page.out_of(found.claims)
     return SupportOut(
         revision=found.report.revision,
         on=today,
         device=key,
         counts=found.counts(),
-        claims=[ClaimSupport(**entry.record()) for entry in found.claims[start:end]],
+        items=[ClaimSupport(**entry.record()) for entry in cut.items],
         not_evaluated=found.not_evaluated(),
-        next=next_cursor(end, filters) if end < len(found.claims) else None,
+        next=cut.next,
+        total=cut.total,
     )
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from app.schemas.answers import (
-    Answer,
     AuditOut,
     BasisOut,
     CatalogueOut,
@@ -87,6 +86,7 @@ from app.schemas.bodies import (
     proposal_from,
     proposal_of,
 )
+from app.schemas.envelope import Answer, Listed, Page, Total
 from app.schemas.gaps import AcceptedOut, GapOut, GapsOut, RuleOut, RulesOut
 from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
 from app.schemas.policy import FlagOut, ListOut, PolicyOut, ThresholdOut
@@ -146,11 +146,13 @@ __all__ = [
     "Key",
     "KeylessEnvelope",
     "ListOut",
+    "Listed",
     "LoadOut",
     "Neighbour",
     "NeighboursOut",
     "Note",
     "OutlineOut",
+    "Page",
     "PlannedChange",
     "PolicyOut",
     "PresetsOut",
@@ -185,6 +187,7 @@ __all__ = [
     "SupportOut",
     "TakeBackIn",
     "ThresholdOut",
+    "Total",
     "TriggerIn",
     "TriggerOut",
     "UnansweredOut",

@@ -6,15 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from app.schemas.envelope import Answer, Listed, Page
 from graph.vocabulary import ConclusionStatus, Demand
 
 Record = dict[str, Any]
-
-
-class Answer(BaseModel):
-    """Base of answers: what was computed says at which revision."""
-
-    revision: int = Field(description="Revision of the graph that was read or made.")
 
 
 class ItemBrief(BaseModel):
@@ -45,18 +40,14 @@ class ItemOut(Answer):
     conclusion: Record | None = None
 
 
-class ItemsOut(Answer):
+class ItemsOut(Page[ItemBrief]):
     """A page of items."""
 
-    items: list[ItemBrief]
-    next: str | None
 
-
-class VersionsOut(BaseModel):
+class VersionsOut(Page[Record]):
     """All versions of an item, oldest first."""
 
     key: str
-    versions: list[Record]
 
 
 class Neighbour(BaseModel):
@@ -69,11 +60,10 @@ class Neighbour(BaseModel):
     state: str
 
 
-class NeighboursOut(BaseModel):
+class NeighboursOut(Page[Neighbour]):
     """What refers to an item, or what it refers to."""
 
     key: str
-    items: list[Neighbour]
 
 
 class LoadOut(Answer):
@@ -96,10 +86,8 @@ class TriggerOut(Answer):
     blind_spots: list[Record]
 
 
-class QuestionnaireOut(BaseModel):
+class QuestionnaireOut(Listed[Record]):
     """Questions that help people decide."""
-
-    questions: list[Record]
 
 
 class ForeseenOut(Answer):
@@ -176,23 +164,18 @@ class ConclusionOut(BaseModel):
     )
 
 
-class UnansweredOut(Answer):
+class UnansweredOut(Page[Record]):
     """A page of conclusions that were signed or taken back past open reasons, each with what was open."""
-
-    conclusions: list[Record]
-    next: str | None
 
 
 class ConclusionAnswer(Answer, ConclusionOut):
     """One conclusion."""
 
 
-class ConclusionsOut(Answer):
+class ConclusionsOut(Page[ConclusionOut]):
     """A page of conclusions, with how many there are of each status before it."""
 
     counts: dict[str, int]
-    conclusions: list[ConclusionOut]
-    next: str | None
 
 
 class BasisOut(Answer):
@@ -228,11 +211,10 @@ class WrittenOut(Answer):
     )
 
 
-class ClearingsOut(Answer):
+class ClearingsOut(Page[Record]):
     """When a conclusion cleared by itself, and what settled it, oldest first."""
 
     key: str
-    clearings: list[Record]
 
 
 class ReaffirmedOut(Answer):
@@ -245,17 +227,14 @@ class ReaffirmedOut(Answer):
     )
 
 
-class QuestionsOut(BaseModel):
+class QuestionsOut(Listed[Record]):
     """The questions that a re-affirmation answers by default."""
 
     reference: str
-    questions: list[Record]
 
 
-class WorkListOut(Answer):
+class WorkListOut(Page[Record]):
     """What has to be done, in dependency order."""
-
-    tasks: list[Record]
 
 
 class ImpactOut(Answer):
@@ -287,11 +266,8 @@ class PreviewOut(Answer):
     result_hash: str
 
 
-class AuditOut(BaseModel):
+class AuditOut(Page[Record]):
     """A page of audit entries, oldest first."""
-
-    entries: list[Record]
-    next: str | None
 
 
 class ChainOut(Answer):
@@ -341,14 +317,13 @@ class RequirementsOut(Answer):
     effects: list[Record]
 
 
-class ChecklistOut(Answer):
+class ChecklistOut(Page[Record]):
     """How a device answers its requirements: counts first, then a row for each leaf."""
 
     on: str
     device: str
     counts: Record
     catalogues: list[Record]
-    rows: list[Record]
     not_evaluated: list[Record] = Field(description="Rules that could not be asked: no gap of theirs shows.")
 
 
@@ -385,10 +360,8 @@ class EquivalenceOut(Answer):
     conclusions: list[Record]
 
 
-class CataloguesOut(BaseModel):
+class CataloguesOut(Listed[Record]):
     """All catalogues, without their leaves."""
-
-    catalogues: list[Record]
 
 
 class CatalogueOut(BaseModel):
@@ -406,10 +379,8 @@ class CatalogueOut(BaseModel):
     leaves: list[Record]
 
 
-class PresetsOut(BaseModel):
+class PresetsOut(Listed[Record]):
     """Presets to start from: of regulatory profiles by jurisdiction, of risk criteria, or of policies."""
-
-    presets: list[Record]
 
 
 class HealthOut(BaseModel):

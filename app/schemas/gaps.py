@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.schemas.answers import Answer, Record
+from app.schemas.answers import Record
+from app.schemas.envelope import Answer, Listed, Page
 from app.schemas.values import Day, Instant, Part
 from graph.gaps import Severity
 from graph.vocabulary import ConclusionKind
@@ -98,16 +99,14 @@ class GapCounts(Part):
     by_rule: dict[str, int] = Field(description="By the id of the rule; rules without a gap are left out.")
 
 
-class GapsOut(Answer):
+class GapsOut(Page[Gap]):
     """What is missing: counts first."""
 
     on: Day
     device: str
     counts: GapCounts
-    gaps: list[Gap]
     not_evaluated: list[NotEvaluated]
     evaluated: list[str] = Field(description="Ids of the rules that were evaluated.")
-    next: str | None
 
 
 class GapOut(Answer):
@@ -143,7 +142,5 @@ class RuleOut(Part):
     waiver: str = Field(description="yes or no, `only` or `except` for hits with these details.")
 
 
-class RulesOut(Part):
+class RulesOut(Listed[RuleOut]):
     """All gap rules."""
-
-    rules: list[RuleOut]

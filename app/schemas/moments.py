@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from app.schemas.answers import Record
+from app.schemas.envelope import Page
 
 
 class BaselineHeading(BaseModel):
@@ -29,10 +30,8 @@ class BaselineOut(BaselineHeading):
     report: Record
 
 
-class BaselinesOut(BaseModel):
+class BaselinesOut(Page[BaselineHeading]):
     """All baselines, oldest first."""
-
-    baselines: list[BaselineHeading]
 
 
 class DifferenceOut(BaseModel):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from app.schemas.answers import Answer
+from app.schemas.envelope import Answer
 
 
 class ThresholdOut(BaseModel):

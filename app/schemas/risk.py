@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from app.schemas.answers import Answer, Record
+from app.schemas.answers import Record
+from app.schemas.envelope import Answer, Page
 
 
 class HazardLogRow(BaseModel):
@@ -30,16 +31,14 @@ class HazardLogRow(BaseModel):
     flags: list[str] = Field(description="What is stated and contradicts the criteria or the row itself.")
 
 
-class HazardLogOut(Answer):
+class HazardLogOut(Page[HazardLogRow]):
     """The hazard log of a device, counts first; `unplaced` is what no row shows."""
 
     on: str
     device: str
     counts: Record
-    rows: list[HazardLogRow]
     unplaced: list[Record]
     drafts: list[str] = Field(description="Items with a draft that is not in force and in no row.")
-    next: str | None
 
 
 class RiskSummaryOut(Answer):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from app.schemas.answers import Answer, Record
+from app.schemas.answers import Record
+from app.schemas.envelope import Answer, Page
 
 
 class CategoryOut(Answer):
@@ -40,14 +41,12 @@ class ClaimCoverageOut(Answer, ClaimCoverage):
     on: str
 
 
-class CoverageOut(Answer):
+class CoverageOut(Page[ClaimCoverage]):
     """Coverage of the claims of a device, counts first."""
 
     on: str
     device: str
     counts: Record
-    claims: list[ClaimCoverage]
-    next: str | None
 
 
 class ClaimSupport(BaseModel):
@@ -70,15 +69,13 @@ class ClaimSupportOut(Answer, ClaimSupport):
     not_evaluated: list[Record]
 
 
-class SupportOut(Answer):
+class SupportOut(Page[ClaimSupport]):
     """The claims of a device by their pillars, counts first."""
 
     on: str
     device: str
     counts: Record
-    claims: list[ClaimSupport]
     not_evaluated: list[Record]
-    next: str | None
 
 
 class StructureOut(Answer):

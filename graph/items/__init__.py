@@ -16,6 +16,7 @@ from graph.items.commands import (
 from graph.items.read import (
     Filter,
     ItemView,
+    at_revision,
     canonical_content,
     content_of,
     counts,
@@ -28,6 +29,7 @@ from graph.items.read import (
     neighbours,
     read_item,
     revision_now,
+    revision_of,
 )
 from graph.items.sign_use import sign_use
 
@@ -36,6 +38,7 @@ __all__ = [
     "ItemView",
     "WriteResult",
     "approve",
+    "at_revision",
     "canonical_content",
     "content_of",
     "counts",
@@ -51,6 +54,7 @@ __all__ = [
     "read_item",
     "revise",
     "revision_now",
+    "revision_of",
     "sign_use",
     "upsert_by_source",
     "withdraw",

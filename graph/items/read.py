@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.database.queries import (
     ConclusionsByKeys,
@@ -29,11 +29,27 @@ from graph.versions.proposal import Source
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.spelling import stored_text
 
+T = TypeVar("T")
+
 
 async def revision_now(store: Store) -> int:
     """Return the revision that the graph is at."""
-    head = await store.read(lambda tx: tx.one(HeadState()))
+    return await store.read(revision_of)
+
+
+async def revision_of(tx: Tx) -> int:
+    """Return the revision that a transaction sees."""
+    head = await tx.one(HeadState())
     return head.revision if head else 0
+
+
+async def at_revision(store: Store, work: Callable[[Tx], Awaitable[T]]) -> tuple[T, int]:
+    """Return what `work` reads, and the revision that it reads at: both in one transaction."""
+
+    async def both(tx: Tx) -> tuple[T, int]:
+        return await work(tx), await revision_of(tx)
+
+    return await store.read(both)
 
 
 async def must_find(tx: Tx, key: str) -> ItemRow:
@@ -91,26 +107,18 @@ async def read_item(store: Store, key: str, number: int | None = None) -> ItemVi
     return await store.read(work)
 
 
-async def history(store: Store, key: str) -> list[Mapping[str, Any]]:
+async def history(tx: Tx, key: str) -> list[Mapping[str, Any]]:
     """Return all versions of an item, oldest first."""
-
-    async def work(tx: Tx) -> list[Mapping[str, Any]]:
-        await must_find(tx, key)
-        return [version.properties for version in await tx.fetch(VersionsOf(key=key))]
-
-    return await store.read(work)
+    await must_find(tx, key)
+    return [version.properties for version in await tx.fetch(VersionsOf(key=key))]
 
 
-async def neighbours(store: Store, key: str, *, against: bool) -> list[NeighbourRow]:
+async def neighbours(tx: Tx, key: str, *, against: bool) -> list[NeighbourRow]:
     """Return who refers to an item (`against` the arrows), or what it refers to."""
-
-    async def work(tx: Tx) -> list[NeighbourRow]:
-        await must_find(tx, key)
-        if against:
-            return await tx.fetch(DependantsOf(keys=[key]))
-        return await tx.fetch(DependenciesOf(keys=[key]))
-
-    return await store.read(work)
+    await must_find(tx, key)
+    if against:
+        return await tx.fetch(DependantsOf(keys=[key]))
+    return await tx.fetch(DependenciesOf(keys=[key]))
 
 
 @dataclass(frozen=True, slots=True)

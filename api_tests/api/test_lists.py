@@ -1,0 +1,99 @@
+"""The one envelope of lists: entries, the next page, how many there are, and the revision that was read."""
+
+import httpx
+import pytest
+
+from api_tests.servers import Workspace, empty
+from api_tests.small_file import ARGUMENT, ok
+
+OF_THE_GRAPH = [
+    "/items",
+    "/items/CLM-1/versions",
+    "/items/CLM-1/dependants",
+    "/items/CLM-1/dependencies",
+    "/conclusions",
+    "/conclusions/CON-1/clearings",
+    "/unanswered-reasons",
+    "/work-list",
+    "/gaps",
+    "/audit",
+    "/baselines",
+    "/devices/DEV-1/hazard-log",
+    "/devices/DEV-1/coverage",
+    "/devices/DEV-1/support",
+    "/devices/DEV-1/checklist",
+]
+AS_SHIPPED = [
+    "/rules",
+    "/catalogues",
+    "/profiles/presets",
+    "/risk-criteria/presets",
+    "/policy/presets",
+    "/reaffirmation-questions",
+    "/questionnaires/change-significance",
+]
+PAGED = [
+    "/items",
+    "/conclusions",
+    "/gaps",
+    "/audit",
+    "/devices/DEV-1/hazard-log",
+    "/devices/DEV-1/coverage",
+    "/devices/DEV-1/support",
+]
+
+
+@pytest.fixture(scope="module")
+def filled(database, base_url):
+    """A small file with a baseline, in three revisions; nothing here changes it."""
+    empty(database)
+    with httpx.Client(base_url=base_url, timeout=120) as client:
+        workspace = Workspace(client, "", database)
+        workspace.load(ARGUMENT)
+        claim = {"type": "Claim", "key": "CLM-0", "statement": "x", "devices": ["DEV-1"], "approve": True}
+        ok(client.post("/v1/items", json=claim), 201)
+        ok(client.post("/v1/baselines", json={"name": "first"}), 201)
+        yield workspace
+
+
+@pytest.mark.parametrize("path", [*OF_THE_GRAPH, *AS_SHIPPED])
+def test_every_list_has_the_same_envelope(filled, path):
+    """`items`, `next` and `total`; and of what is in the graph the `revision` that was read."""
+    answer = filled.get(path)
+    assert answer["next"] is None
+    assert answer["total"] == {"count": len(answer["items"]), "exact": True}
+    assert answer.get("revision") == (3 if path in OF_THE_GRAPH else None)
+
+
+@pytest.mark.parametrize("path", PAGED)
+def test_pages_add_up_to_the_list(filled, path):
+    """No page says of the whole more than there is, and the last one says exactly how much."""
+    everything = filled.get(path, limit=1000)["items"]
+    entries, cursor = [], ""
+    while True:
+        page = filled.get(path, limit=1, cursor=cursor)
+        assert len(page["items"]) == min(1, len(everything))
+        entries += page["items"]
+        assert len(entries) <= page["total"]["count"] <= len(everything)
+        assert not page["total"]["exact"] or page["total"]["count"] == len(everything)
+        cursor = page["next"] or ""
+        if not cursor:
+            break
+    assert entries == everything
+    assert page["total"] == {"count": len(everything), "exact": True}
+
+
+def test_no_list_answers_otherwise(filled):
+    """Whatever the document calls `items` stands in the envelope, and no list has a name of its own."""
+    document = filled.client.get("/openapi.json").json()
+    listed = set()
+    for path, methods in document["paths"].items():
+        schema = methods.get("get", {}).get("responses", {}).get("200", {})
+        name = schema.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "")
+        fields = document["components"]["schemas"].get(name.rpartition("/")[2], {}).get("properties", {})
+        if "items" in fields:
+            assert {"next", "total"} <= set(fields), path
+            listed.add(path.removeprefix("/v1").replace("{key}", "KEY"))
+    known = {path.replace("CLM-1", "KEY").replace("CON-1", "KEY").replace("DEV-1", "KEY")
+             for path in (*OF_THE_GRAPH, *AS_SHIPPED)}  # fmt: skip
+    assert listed == known
