@@ -91,6 +91,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def _prepared(store: Store, settings: Settings) -> AsyncIterator[None]:
+    store.statement_seconds, store.queue_seconds = settings.statement_seconds, settings.queue_seconds
     try:
         await store.verify()
         await prepare(store)

@@ -36,6 +36,16 @@ class Settings(BaseSettings):
     rules_seconds: float = Field(
         10.0, gt=0, le=600, description="Longest that one rule of your own may take, in seconds."
     )
+    statement_seconds: float = Field(
+        60.0,
+        gt=0,
+        le=3600,
+        description="Longest that one statement or commit may take in the database, in seconds; then the "
+        "transaction is given up.",
+    )
+    queue_seconds: float = Field(
+        120.0, gt=0, le=3600, description="Longest that a write waits for the writes before it, in seconds."
+    )
     max_body_bytes: int = Field(
         64 * 1024 * 1024, ge=1024, description="Largest request body that is read, in bytes."
     )

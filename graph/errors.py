@@ -8,7 +8,7 @@ EvitraceError
 │   ├── TooFarBack, StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
 │   ├── BlockedByGaps, CircularSupport, NotAConclusion, NotAnEvidenceUse, UpstreamUnsettled,
 │   │   ReaffirmationRefused, ReviewerNotQualified, EditorialRefused, NotJustifiable
-│   └── BadCursor, LoadRefused
+│   └── BadCursor, LoadRefused, TooLarge
 └── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
 
 A message names the thing, the rule and the way out. `app/http/problems.py` holds one row for each class.
@@ -209,6 +209,10 @@ class Broken(EvitraceError):
 
 class SchemaTooNew(Broken):
     """The database was written by a newer release."""
+
+
+class TooLarge(Refused):
+    """An item, a record or a statement is larger than the database takes in one message."""
 
 
 class StoreUnavailable(Broken):

@@ -81,6 +81,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.CircularSupport: Row(409, "circular-support", "A conclusion would rest on itself"),
     errors.BadCursor: Row(400, "bad-cursor", "The page cursor is not valid here"),
     errors.LoadRefused: Row(422, "load-refused", "Rows of the load cannot be taken"),
+    errors.TooLarge: Row(413, "too-large", "An item or a record is too large"),
     errors.SchemaTooNew: Row(503, "schema-too-new", "The database is of a newer release"),
     errors.StoreUnavailable: Row(503, "store-unavailable", "The database does not answer"),
     errors.OwnRulesRefused: Row(503, "own-rules-refused", "Rule files cannot be used"),
@@ -90,6 +91,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     BodyTooLarge: Row(413, "body-too-large", "The body is too large"),
     PreconditionRequired: Row(428, "precondition-required", "If-Match is required"),
 }
+_RETRY_AFTER_S: Final = "5"
 UNEXPECTED: Final = Row(500, "unexpected", "The service failed")
 
 
@@ -120,7 +122,10 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     row = row_for(error)
     if row.status >= 500:  # noqa: PLR2004 -- HTTP's own boundary
         log.error("%s: %s", row.slug, error.detail, exc_info=error)
-    return document(row, error.detail, request, error.faults, **error.extra)
+    response = document(row, error.detail, request, error.faults, **error.extra)
+    if isinstance(error, errors.StoreUnavailable):
+        response.headers["Retry-After"] = _RETRY_AFTER_S
+    return response
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:

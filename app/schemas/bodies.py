@@ -23,7 +23,7 @@ from pydantic import (
 
 from graph.errors import Fault, InvalidContent
 from graph.staleness import ReasonCode
-from graph.versions.proposal import Proposal, Signature, Source, utc_text
+from graph.versions.proposal import Proposal, Signature, Source, refuse_oversized, utc_text
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import FROM_TEXT, KEY_PATTERN, Day, Instant, Line, Storable
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
@@ -157,6 +157,7 @@ def proposal_of(row: object, number: int) -> Proposal:
 def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number: int = 0) -> Proposal:
     if envelope.signatures:
         _refuse_meaningless(kind, envelope, content)
+    refuse_oversized(envelope.key, content)
     source = envelope.source
     return Proposal(
         type=kind,

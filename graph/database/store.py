@@ -7,17 +7,18 @@ here and not in the database's retries; `Head` serialises writers of different p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, TypeVar, cast
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, AsyncTransaction
 from neo4j.exceptions import ClientError, ConfigurationError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.canonical import digest
 from graph.database.queries import Query, has_nothing_to_do, statement
 from graph.database.statements import Text
-from graph.errors import OwnRuleFailed, StoreUnavailable
+from graph.errors import OwnRuleFailed, StoreUnavailable, TooLarge
 
 RowT = TypeVar("RowT")
 T = TypeVar("T")
@@ -36,6 +37,49 @@ class OwnRules:
         return digest(sorted((rule, str(sorted(t.fields.items())), t.body) for rule, t in self.texts.items()))
 
 
+class Watchdog:
+    """Ends a transaction whose statement, begin or commit takes longer than a limit; its connection is dropped.
+
+    What runs in Python between two statements has no limit here.
+    """
+
+    def __init__(self, seconds: float | None) -> None:
+        """Watch with a limit in seconds, or without one."""
+        self.seconds = seconds
+        self._deadline: asyncio.Timeout | None = None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """Watch a whole transaction; StoreUnavailable when the limit passes."""
+        try:
+            async with asyncio.timeout(None) as self._deadline:
+                self.start()
+                yield
+        except TimeoutError:
+            message = (
+                f"The database did not answer within {self.seconds:g} s (EVITRACE_STATEMENT_SECONDS). The "
+                "transaction was given up; read before you repeat a change."
+            )
+            raise StoreUnavailable(message) from None
+
+    def start(self) -> None:
+        """Begin to count anew."""
+        if self._deadline is not None and self.seconds is not None:
+            self._deadline.reschedule(asyncio.get_running_loop().time() + self.seconds)
+
+    def stop(self) -> None:
+        """Count no more until the next start."""
+        if self._deadline is not None:
+            self._deadline.reschedule(None)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Count while a statement runs."""
+        self.start()
+        yield
+        self.stop()
+
+
 class Tx:
     """One transaction: runs typed statements; `own` are the rules that come beside the shipped ones.
 
@@ -43,10 +87,14 @@ class Tx:
     """
 
     def __init__(
-        self, driver_tx: AsyncManagedTransaction | AsyncTransaction, own: OwnRules | None = None
+        self,
+        driver_tx: AsyncManagedTransaction | AsyncTransaction,
+        own: OwnRules | None = None,
+        watchdog: Watchdog | None = None,
     ) -> None:
         """Wrap a transaction of the driver."""
         self._tx = driver_tx
+        self._watchdog = watchdog or Watchdog(None)
         self.own = own or OwnRules()
         self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
 
@@ -56,9 +104,10 @@ class Tx:
             return []
         if self.before is not None:
             await self.before(query)
-        result = await self._tx.run(_literal(query), query.parameters())
-        names = result.keys()
-        return [query.row(**dict(zip(names, values, strict=True))) for values in await result.values()]
+        with self._watchdog.watching():
+            result = await self._tx.run(_literal(query), _sendable(query))
+            names, rows = result.keys(), await result.values()
+        return [query.row(**dict(zip(names, values, strict=True))) for values in rows]
 
     async def one(self, query: Query[RowT]) -> RowT | None:
         """Run a statement that gives at most one row."""
@@ -83,8 +132,9 @@ class Tx:
             return
         if self.before is not None:
             await self.before(query)
-        result = await self._tx.run(_literal(query), query.parameters())
-        await result.consume()
+        with self._watchdog.watching():
+            result = await self._tx.run(_literal(query), _sendable(query))
+            await result.consume()
 
     async def explain(self, query: Query[Any]) -> tuple[str, ...]:
         """Have the database check a statement without running it; gives the column names."""
@@ -107,36 +157,78 @@ class Store:
     database: str
     own: OwnRules = field(default_factory=OwnRules)
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    statement_seconds: float | None = 60.0
+    queue_seconds: float | None = 120.0
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a read transaction; it may be run again when the database asks for it."""
-
-        async def unit(driver_tx: AsyncManagedTransaction) -> T:
-            return await work(Tx(driver_tx, self.own))
-
+        watchdog, unit = self._unit(work)
         with _translated():
-            async with self.driver.session(database=self.database) as session:
+            async with watchdog.transaction(), self._session() as session:
                 return await session.execute_read(unit)
 
     async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a write transaction and commit; it may be run again after a conflict."""
-
-        async def unit(driver_tx: AsyncManagedTransaction) -> T:
-            return await work(Tx(driver_tx, self.own))
-
+        watchdog, unit = self._unit(work)
         with _translated():
-            async with self.writing, self.driver.session(database=self.database) as session:
+            async with (
+                self._turn(),
+                watchdog.transaction(),
+                self.driver.session(database=self.database) as session,
+            ):
                 return await session.execute_write(unit)
 
     async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a write transaction and roll it back: what would have happened."""
+        watchdog, unit = self._unit(work)
         with _translated():
-            async with self.writing, self.driver.session(database=self.database) as session:
+            async with (
+                self._turn(),
+                watchdog.transaction(),
+                self.driver.session(database=self.database) as session,
+            ):
                 driver_tx = await session.begin_transaction()
                 try:
-                    return await work(Tx(driver_tx, self.own))
+                    return await unit(driver_tx)
+                except asyncio.CancelledError:
+                    driver_tx.cancel()  # a rollback would wait for the database that did not answer
+                    raise
                 finally:
-                    await driver_tx.rollback()
+                    if not driver_tx.closed():
+                        await driver_tx.rollback()
+
+    def _session(self) -> AsyncSession:
+        return self.driver.session(database=self.database)
+
+    def _unit(
+        self, work: Callable[[Tx], Awaitable[T]]
+    ) -> tuple[Watchdog, Callable[[AsyncManagedTransaction | AsyncTransaction], Awaitable[T]]]:
+        watchdog = Watchdog(self.statement_seconds)
+
+        async def unit(driver_tx: AsyncManagedTransaction | AsyncTransaction) -> T:
+            watchdog.stop()
+            answer = await work(Tx(driver_tx, self.own, watchdog))
+            watchdog.start()  # for what ends the transaction
+            return answer
+
+        return watchdog, unit
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for the turn of a writer; StoreUnavailable when others write for longer than the limit."""
+        try:
+            async with asyncio.timeout(self.queue_seconds):
+                await self.writing.acquire()
+        except TimeoutError:
+            message = (
+                f"Others have been writing for {self.queue_seconds:g} s (EVITRACE_QUEUE_SECONDS). "
+                "Nothing was changed; try again later."
+            )
+            raise StoreUnavailable(message) from None
+        try:
+            yield
+        finally:
+            self.writing.release()
 
     async def verify(self) -> None:
         """Raise StoreUnavailable unless the database answers."""
@@ -192,12 +284,13 @@ class _translated:  # noqa: N801 -- reads as a phrase: with _translated()
 def batches(rows: Sequence[T], size: int = 5_000) -> list[Sequence[T]]:
     """Cut rows into pieces that one statement takes well: not too many rows, not too large a message.
 
-    ArcadeDB refuses messages of more than 16 MiB; a row that is larger by itself stays one piece.
+    ArcadeDB refuses messages of more than 16 MiB; TooLarge for a row that would not fit into one by itself.
     """
     pieces: list[Sequence[T]] = []
     start, weight = 0, 0
     for number, row in enumerate(rows):
         added = _weight(row)
+        _refuse_heavy("a record", added)
         if number - start == size or (number > start and weight + added > _MOST_BYTES):
             pieces.append(rows[start:number])
             start, weight = number, 0
@@ -206,6 +299,28 @@ def batches(rows: Sequence[T], size: int = 5_000) -> list[Sequence[T]]:
 
 
 _MOST_BYTES: Final = 8 * 1024 * 1024
+_HEAVIEST_BYTES: Final = 15 * 1024 * 1024
+_PIECES: Final = "rows"  # the parameter that `batches` has cut already
+
+
+def _sendable(query: Query[Any]) -> dict[str, Any]:
+    """Return the parameters of a statement; TooLarge where the database would refuse the message.
+
+    ArcadeDB drops a message that is too large and the driver waits for ever, with all writers behind it.
+    """
+    parameters = query.parameters()
+    weight = sum(_weight(value) for name, value in parameters.items() if name != _PIECES)
+    _refuse_heavy(f"the statement {query.statement_name()}", weight)
+    return parameters
+
+
+def _refuse_heavy(what: str, weight: int) -> None:
+    if weight > _HEAVIEST_BYTES:
+        message = (
+            f"A message with {what} would have {weight:,} bytes, and the database takes {_HEAVIEST_BYTES:,}. "
+            "Nothing was changed; send less at a time, or ask for one device."
+        )
+        raise TooLarge(message)
 
 
 def _weight(value: object) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, time
 from typing import Any, Final, TypeVar
 
@@ -93,7 +93,8 @@ class PastStore(Store):
 
 def store_as_of(store: Store, moment: Moment, most: int | None = None) -> PastStore:
     """Return the store of a moment; with the most items that may be taken back for an answer, if any."""
-    return PastStore(store.driver, store.database, store.own, store.writing, moment=moment, most=most)
+    alike = {part.name: getattr(store, part.name) for part in fields(Store)}
+    return PastStore(**alike, moment=moment, most=most)
 
 
 # -- which moment --------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from graph.errors import EvitraceError, InvalidContent
+from graph.canonical import canonical
+from graph.errors import EvitraceError, Fault, InvalidContent, TooLarge
 
 Content = Mapping[str, Any]
 
@@ -22,6 +23,22 @@ def utc_text(moment: datetime | None = None) -> str:
         message = f"The instant {given.isoformat()} lies outside of the years 1 to 9999 (UTC)."
         raise InvalidContent(message) from None
     return text.replace("+00:00", "Z")
+
+
+MAX_CONTENT_BYTES: Final = 1024 * 1024
+"""Largest content of one version, as canonical JSON; a message to the database holds it several times."""
+
+
+def refuse_oversized(key: str, content: Content) -> None:
+    """Raise TooLarge, naming the item and its largest fields, where a content is over the limit."""
+    sizes = {name: len(canonical(value).encode()) for name, value in content.items()}
+    if sum(sizes.values()) > MAX_CONTENT_BYTES:
+        largest = sorted(sizes, key=lambda name: -sizes[name])[:3]
+        message = (
+            f"{key} is larger than {MAX_CONTENT_BYTES} bytes, the most that one item may have. Keep what is "
+            "long in a document of its own and cite it; errors names the largest fields."
+        )
+        raise TooLarge(message, faults=[Fault(f"/{name}", f"{sizes[name]} bytes") for name in largest])
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ References = Annotated[list[Key], BeforeValidator(_as_keys), Field(max_length=10
 
 
 _DEEPEST: Final = 64
+_LONGEST: Final = 10_000
 _BEYOND: Final = 2**63
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -149,6 +150,8 @@ def _why_unstorable(entry: object, depth: int) -> str:
         return "a whole number has to fit into 64 bits"
     if isinstance(entry, dict | list) and depth > _DEEPEST:
         return f"nested deeper than {_DEEPEST} levels"
+    if isinstance(entry, dict | list) and len(entry) > _LONGEST:
+        return f"more than {_LONGEST:,} entries"
     return ""
 
 
