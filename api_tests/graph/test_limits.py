@@ -114,7 +114,7 @@ def test_an_item_that_is_too_large_is_refused_and_others_go_on(workspace):
 
 
 def test_a_preview_of_large_changes_ends(workspace):
-    """Changes that are each within the limit and together beyond one message are refused or answered, in time."""
+    """Changes that are each within the limit and together beyond one message are refused or answered."""
     workspace.load(ARGUMENT)
     tags = ["t" * 1900 + str(number) for number in range(MAX_CONTENT_BYTES // 2000)]
     changes = [

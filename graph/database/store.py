@@ -38,7 +38,7 @@ class OwnRules:
 
 
 class Watchdog:
-    """Ends a transaction whose statement, begin or commit takes longer than a limit; its connection is dropped.
+    """Ends a transaction whose statement, begin or commit takes too long, and drops its connection.
 
     What runs in Python between two statements has no limit here.
     """
