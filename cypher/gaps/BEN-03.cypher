@@ -9,6 +9,7 @@
 // needs: Device
 // cleared_by:
 // waiver: yes
+// uses: sound supports
 // params: today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
@@ -25,16 +26,7 @@ CALL (scope, needed) {
 }
 WITH DISTINCT subject, detail, needed
 OPTIONAL MATCH (x:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-WHERE x.key = subject AND x.n_observed IS NULL AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-  AND EXISTS {
-    MATCH (e)<-[:APPRAISES]-(a:Appraisal)
-    WHERE a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
-  }
+WHERE x.key = subject AND x.n_observed IS NULL AND supports(u) AND sound(e, u, x)
 WITH DISTINCT subject, detail, needed, e.key AS fact, coalesce(e.n, 0) AS n
 ORDER BY subject, detail, needed, fact
 WITH subject, detail, needed, collect(fact) AS facts, sum(n) AS observed

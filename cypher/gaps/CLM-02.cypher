@@ -18,23 +18,11 @@
 // needs: Claim
 // cleared_by:
 // waiver: yes
+// uses: applies_to current sound supports
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE sc.id IN $scopes AND k.state = 'in_force'
-WITH DISTINCT sc, k
-WITH *
-WHERE EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = 'av' }
-  OR NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
-  }
 WITH DISTINCT sc, k
 CALL (sc, k) {
   RETURN '' AS version
@@ -44,11 +32,11 @@ CALL (sc, k) {
   RETURN v.key AS version
   UNION
   MATCH (sc)<-[:IN_SCOPE]-(v:DeviceVersion)
-  WHERE v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' } AND NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(sc) }
+  WHERE current(v) AND NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(sc) }
   RETURN v.key AS version
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-  WHERE sc.id = '*' AND s.id IN $scopes AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  WHERE sc.id = '*' AND s.id IN $scopes AND current(v)
   RETURN v.key AS version
 }
 WITH sc, k, version
@@ -57,65 +45,35 @@ WITH sc, k, collect(version) AS versions
 WITH k, CASE WHEN size(versions) > 1 THEN [v IN versions WHERE v <> ''] ELSE versions END AS versions
 UNWIND versions AS version
 WITH DISTINCT k, version
+WHERE NOT EXISTS {
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    WHERE u.pillar = 'av' AND supports(u) AND sound(e, u, k)
+      AND NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = 'av' }
+    WITH *
+    WHERE applies_to(u, e, version)
+    RETURN 1 AS one
+  }
 CALL (k, version) {
   RETURN '' AS held, 0 AS named, '' AS use
   UNION
-  MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
-  WHERE g.state = 'in_force' AND g.pillar = 'av'
-  RETURN g.key AS held, g.uses_named AS named, '' AS use
-  UNION
   MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
-  MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE b.key = k.key AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av' AND coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL
-    AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-    AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-    AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+  MATCH (u)-[:USES]->(e:Evidence)
+  WHERE b.key = k.key AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av' AND supports(u)
+    AND sound(e, u, b)
   WITH *
-  WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-    OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-  RETURN g.key AS held, g.uses_named AS named, u.key AS use
-  UNION
-  MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
-  MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  MATCH (e)-[:GENERATED_WITH]->(v:DeviceVersion)
-  WHERE b.key = k.key AND v.key = version AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av'
-    AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-    AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-    AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  WITH *
-  WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-    OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
+  WHERE applies_to(u, e, version)
   RETURN g.key AS held, g.uses_named AS named, u.key AS use
 }
 WITH k, version, held, named, CASE WHEN use = '' THEN 0 ELSE 1 END AS counted
 WITH k, version, held, named, sum(counted) AS counting
-WITH k, version, CASE WHEN held = '' THEN 0 ELSE 1 END AS is_set, CASE WHEN held <> '' AND counting = named THEN 1 ELSE 0 END AS is_whole
-WITH k, version, sum(is_set) AS sets, sum(is_whole) AS wholes
+WITH k, version, CASE WHEN held <> '' AND counting = named THEN 1 ELSE 0 END AS whole
+WITH k, version, sum(whole) AS wholes
 WITH *
-WHERE wholes = 0 AND (sets > 0 OR NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    MATCH (e)-[:GENERATED_WITH]->(v:DeviceVersion)
-    WHERE v.key = version AND u.pillar = 'av' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
-  })
-CALL (k) {
-  RETURN '' AS fact
-  UNION
-  MATCH (k)<-[:BEARS_ON]-(f:EvidenceUse)
-  WHERE f.state = 'in_force' AND f.pillar = 'av'
-  RETURN f.key AS fact
-  UNION
-  MATCH (k)<-[:SUFFICES_FOR]-(f:EvidenceSet)
-  WHERE f.state = 'in_force' AND f.pillar = 'av'
-  RETURN f.key AS fact
-}
-WITH DISTINCT k, version, fact
+WHERE wholes = 0
+OPTIONAL MATCH (k)<-[:BEARS_ON|SUFFICES_FOR]-(f:Item)
+WHERE f.state = 'in_force' AND f.pillar = 'av'
+WITH DISTINCT k, version, f.key AS fact
 ORDER BY k.key, version, fact
 WITH k, version, collect(fact) AS facts
-RETURN k.key AS subject, version AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+RETURN k.key AS subject, version AS detail, '' AS severity, facts
 ORDER BY subject, detail

@@ -12,31 +12,22 @@
 // needs: Claim EvidenceUse
 // cleared_by:
 // waiver: yes
+// uses: argues sound
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE sc.id IN $scopes AND k.state = 'in_force'
 WITH DISTINCT k
-MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-WHERE u.pillar IN ['vca', 'av', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+WHERE u.pillar IN ['vca', 'av', 'cv'] AND argues(u, k)
 WITH DISTINCT k, u, e
 OPTIONAL MATCH (e)<-[:APPRAISES]-(b:Appraisal)
 WHERE b.state = 'in_force' AND (b.grade_device = 3 OR b.grade_application = 3 OR b.grade_patients = 3)
 WITH k, u, e, count(b) AS graded_low
 WITH k, u, CASE
-  WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal' OR graded_low > 0 THEN 0
-  WHEN EXISTS {
-    MATCH (e)<-[:APPRAISES]-(a:Appraisal)
-    WHERE a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-      OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
-    RETURN 1 AS one
-  } THEN 1
+  WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal' OR graded_low > 0
+    THEN 0
+  WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE sound(f, u, k) } THEN 1
   ELSE 0 END AS strength
 ORDER BY k.key, u.key
 WITH k, u.pillar AS pillar, sum(strength) AS strong, collect(u.key) AS facts

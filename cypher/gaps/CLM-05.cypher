@@ -12,29 +12,20 @@
 // needs: Claim EvidenceUse
 // cleared_by:
 // waiver: yes
+// uses: argues sound supports
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force'
-  AND k.association_maturity = 'novel'
+WHERE sc.id IN $scopes AND k.state = 'in_force' AND k.association_maturity = 'novel'
   AND NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE u.pillar IN ['vca', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus', 'expert_opinion', 'similar_device_data', 'justification']
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-      OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
-    RETURN 1 AS one
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    WHERE u.pillar IN ['vca', 'cv'] AND supports(u) AND sound(e, u, k)
+      AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus', 'expert_opinion',
+        'similar_device_data', 'justification']
   }
 WITH DISTINCT k
-MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-WHERE u.pillar IN ['vca', 'cv'] AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']) OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
+WHERE u.pillar IN ['vca', 'cv'] AND argues(u, k)
 WITH DISTINCT k, u.key AS fact
 ORDER BY k.key, fact
 WITH k, collect(fact) AS facts

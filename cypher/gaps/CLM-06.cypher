@@ -13,37 +13,24 @@
 // needs: EvidenceUse
 // cleared_by:
 // waiver: yes
+// uses: citable in_date supports uses_in_scope
 // params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force' AND u.extrapolation = true
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force' AND u.extrapolation = true
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force' AND u.extrapolation = true
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force' AND u.extrapolation = true AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN u.key AS use
+  uses_in_scope()
 }
 WITH use
 WHERE use IS NOT NULL
-MATCH (u:Item {key: use})
-WITH u
-MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-WHERE u.extrapolation = true AND (coalesce(u.extrapolation_justification, '') = '' OR u.signed_by IS NULL)
-  AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
+MATCH (u:Item {key: use})-[:USES]->(e:Evidence)
+WHERE u.extrapolation = true AND supports(u) AND citable(e)
+  AND (coalesce(u.extrapolation_justification, '') = '' OR u.signed_by IS NULL)
+MATCH (e)<-[:APPRAISES]-(a:Appraisal)
+WHERE a.state = 'in_force' AND in_date(a)
+  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits']
+    OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
 WITH DISTINCT u, e.key AS fact
 ORDER BY u.key, fact
 WITH u, collect(fact) AS facts
-RETURN u.key AS subject, CASE WHEN coalesce(u.extrapolation_justification, '') = '' THEN '' ELSE 'signature' END AS detail, '' AS severity, facts
+WITH u, facts, CASE WHEN coalesce(u.extrapolation_justification, '') = '' THEN '' ELSE 'signature' END AS detail
+RETURN u.key AS subject, detail, '' AS severity, facts
 ORDER BY subject, detail

@@ -9,6 +9,7 @@
 // needs: InformationMaterial
 // cleared_by:
 // waiver: yes
+// uses: in_date
 // params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
@@ -19,7 +20,7 @@ CALL () {
   WITH sc, m, statements[i] AS statement, claims[i] AS claim
   WHERE NOT EXISTS {
       MATCH (k:Item {key: claim})-[:IN_SCOPE]->(s:Scope)
-      WHERE k.type = 'Claim' AND k.state = 'in_force' AND (k.valid_until IS NULL OR k.valid_until >= $today) AND (s.id = sc.id OR s.id = '*' OR sc.id = '*')
+      WHERE k.type = 'Claim' AND k.state = 'in_force' AND in_date(k) AND (s.id = sc.id OR s.id = '*' OR sc.id = '*')
     }
   RETURN m.key AS subject, CASE WHEN claim = '' THEN statement ELSE claim END AS detail
   UNION

@@ -7,24 +7,15 @@
 // needs: Conclusion
 // cleared_by: any
 // waiver: yes
+// uses: conclusions_in_scope
 // params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN q.key AS found
+  conclusions_in_scope()
 }
-WITH found
-WHERE found IS NOT NULL
-MATCH (q:Item {key: found})
+WITH concluded
+WHERE concluded IS NOT NULL
+MATCH (q:Item {key: concluded})
 WITH q, CASE WHEN q.status IN ['current', 'suspect'] AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current' AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
 WHERE standing = 'suspect'
 OPTIONAL MATCH (q)-[:RESTS_ON]->(f:Conclusion)

@@ -8,24 +8,15 @@
 // needs: Conclusion
 // cleared_by: any
 // waiver: yes except basis
+// uses: conclusions_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN q.key AS found
+  conclusions_in_scope()
 }
-WITH found
-WHERE found IS NOT NULL
-MATCH (q:Item {key: found})
+WITH concluded
+WHERE concluded IS NOT NULL
+MATCH (q:Item {key: concluded})
 WITH q
 WITH q, CASE WHEN EXISTS { MATCH (q)-[:RESTS_ON]->(i:Item) } THEN [] ELSE ['basis'] END AS basis, CASE WHEN size(coalesce(q.signature_meanings, [])) > 0 THEN [] ELSE ['signatures'] END AS signatures
 WITH q, basis + signatures AS details

@@ -10,6 +10,7 @@
 // needs: Conclusion
 // cleared_by: any
 // waiver: yes
+// uses: conclusions_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts
 OPTIONAL MATCH (p:Person)
@@ -33,21 +34,11 @@ WITH people, fits, within
 ORDER BY within
 WITH people, fits, collect(within) AS graver
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN q.key AS found
+  conclusions_in_scope()
 }
-WITH people, fits, graver, found
-WHERE found IS NOT NULL
-MATCH (q:Item {key: found})
+WITH people, fits, graver, concluded
+WHERE concluded IS NOT NULL
+MATCH (q:Item {key: concluded})
 WITH DISTINCT people, fits, graver, q
 WITH people, fits, graver, q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
 WITH people, fits, graver, q, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent, [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed', 'independently_reviewed'] | signers[i]] AS reviewers

@@ -8,25 +8,16 @@
 // needs: Conclusion
 // cleared_by: any
 // waiver: yes
+// uses: conclusions_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts
 WITH ['discrepancies_listed', 'inconclusive', 'insufficient', 'insufficient_data', 'not_acceptable', 'not_demonstrated', 'not_effective', 'not_justified', 'not_met', 'not_supported', 'undetermined', 'unfavourable'] AS adverse
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
-  RETURN q.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id IN $scopes AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN q.key AS found
+  conclusions_in_scope()
 }
-WITH adverse, found
-WHERE found IS NOT NULL
-MATCH (q:Item {key: found})-[:RESTS_ON]->(o:Conclusion)
+WITH adverse, concluded
+WHERE concluded IS NOT NULL
+MATCH (q:Item {key: concluded})-[:RESTS_ON]->(o:Conclusion)
 WHERE o.state = 'in_force' AND o.verdict IN adverse AND NOT coalesce(q.verdict, '') IN adverse
   AND NOT coalesce(q.kind, '') IN ['change_significance', 'information_consistent', 'pmcf_need', 'requirement_not_applicable']
 RETURN DISTINCT q.key AS subject, o.key + ' ' + o.verdict AS detail, '' AS severity, [o.key] AS facts

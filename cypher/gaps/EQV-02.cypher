@@ -16,31 +16,18 @@
 // needs: EvidenceUse
 // cleared_by: equivalence only -
 // waiver: yes
+// uses: of_equivalent_device uses_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN u.key AS use
+  uses_in_scope()
 }
 WITH use
 WHERE use IS NOT NULL
 MATCH (u:Item {key: use})
 WITH u
 MATCH (u)-[:USES]->(e:Evidence)
-WHERE e.state <> 'withdrawn' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+WHERE e.state <> 'withdrawn' AND of_equivalent_device(u, e)
 WITH DISTINCT u, e
 CALL (u, e) {
   MATCH (e)-[:GENERATED_WITH]->(c:ComparatorDevice)

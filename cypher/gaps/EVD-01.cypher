@@ -8,24 +8,11 @@
 // needs: EvidenceUse
 // cleared_by:
 // waiver: yes
+// uses: uses_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN u.key AS use
+  uses_in_scope()
 }
 WITH use
 WHERE use IS NOT NULL

@@ -14,24 +14,11 @@
 // needs: EvidenceUse
 // cleared_by:
 // waiver: yes
+// uses: current uses_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
-  RETURN u.key AS use
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force' AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
-  RETURN u.key AS use
+  uses_in_scope()
 }
 WITH use
 WHERE use IS NOT NULL
@@ -56,13 +43,13 @@ WITH DISTINCT u, e, g, t
 WHERE NOT EXISTS { MATCH (t)-[:FOR_DEVICE]->(v:DeviceVersion) WHERE v.key = g.key AND v.state = 'in_force' }
   AND NOT EXISTS {
     MATCH (t)-[:IN_SCOPE]->(s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-    WHERE v.key = g.key AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+    WHERE v.key = g.key AND current(v)
       AND NOT EXISTS { MATCH (t)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(s) }
   }
   AND NOT EXISTS {
     MATCH (t)-[:IN_SCOPE]->(s:Scope)
     MATCH (v:DeviceVersion)
-    WHERE s.id = '*' AND v.key = g.key AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+    WHERE s.id = '*' AND v.key = g.key AND current(v)
   }
 WITH DISTINCT e, g, u.key AS fact
 ORDER BY e.key, g.key, fact

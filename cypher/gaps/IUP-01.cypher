@@ -11,22 +11,15 @@
 // needs: IntendedUseElement
 // cleared_by:
 // waiver: yes
+// uses: counts needing_clinical_data
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-WHERE sc.id IN $scopes AND x.state = 'in_force'
-  AND (x.included IS NULL OR x.included = true)
-  AND x.kind IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'intended_user', 'use_environment', 'duration_repeat', 'variant_range']
+WHERE sc.id IN $scopes AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+  AND x.kind IN needing_clinical_data()
   AND NOT EXISTS {
-    MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    MATCH (u)-[:BEARS_ON]->(t:Item)
-    WHERE t.state = 'in_force' AND u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
+    MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:BEARS_ON]->(t:Item)
+    WHERE t.state = 'in_force' AND u.pillar = 'cv' AND counts(u, t)
   }
 WITH DISTINCT x
 OPTIONAL MATCH (x)<-[:COVERS_ELEMENT]-(f:EvidenceUse)
@@ -34,5 +27,6 @@ WHERE f.state = 'in_force'
 WITH DISTINCT x, f.key AS fact
 ORDER BY x.key, fact
 WITH x, collect(fact) AS facts
-RETURN x.key AS subject, '' AS detail, CASE WHEN x.kind IN ['indication', 'target_population'] THEN 'blocker' ELSE 'major' END AS severity, facts
+RETURN x.key AS subject, '' AS detail,
+  CASE WHEN x.kind IN ['indication', 'target_population'] THEN 'blocker' ELSE 'major' END AS severity, facts
 ORDER BY subject, detail

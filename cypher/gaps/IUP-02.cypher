@@ -13,16 +13,14 @@
 // needs: Claim EvidenceUse
 // cleared_by:
 // waiver: yes
+// uses: argues counts
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE sc.id IN $scopes AND k.state = 'in_force'
 WITH DISTINCT k
-MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-WHERE u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-  AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-  AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-  AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
+WHERE u.pillar = 'cv' AND argues(u, k)
 WITH DISTINCT k, u
 ORDER BY k.key, u.key
 WITH k, collect(u.key) AS facts
@@ -31,41 +29,24 @@ WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
   AND x.kind IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'sex']
 WITH DISTINCT k, facts, x
 WHERE NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    MATCH (u)-[:COVERS_ELEMENT]->(y:IntendedUseElement)
-    WHERE y.key = x.key AND u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)
+    WHERE y.key = x.key AND u.pillar = 'cv' AND counts(u, k)
   }
   AND NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE u.pillar = 'cv' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> '' AND u.signed_by IS NOT NULL AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
+    WHERE u.pillar = 'cv' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> ''
+      AND u.signed_by IS NOT NULL AND counts(u, k)
   }
 WITH *
 WHERE NOT EXISTS {
     MATCH (k)<-[:ABOUT]-(q:Conclusion)
-    WHERE q.state = 'in_force' AND q.kind IN ['pillar_cv', 'claim_supported'] AND q.verdict = 'supported_with_limits' AND (coalesce(q.conditions, '') <> '' OR coalesce(q.scope, '') <> '')
+    WHERE q.state = 'in_force' AND q.kind IN ['pillar_cv', 'claim_supported'] AND q.verdict = 'supported_with_limits'
+      AND (coalesce(q.conditions, '') <> '' OR coalesce(q.scope, '') <> '')
   }
   OR NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    MATCH (u)-[:COVERS_ELEMENT]->(y:IntendedUseElement)<-[:COVERS]-(k)
-    WHERE y.kind IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'sex'] AND u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
+    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)<-[:COVERS]-(k)
+    WHERE y.kind IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'sex']
+      AND u.pillar = 'cv' AND counts(u, k)
   }
 RETURN k.key AS subject, x.key AS detail, '' AS severity, facts
 ORDER BY subject, detail

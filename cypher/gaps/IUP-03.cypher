@@ -13,39 +13,34 @@
 // needs: IntendedUseElement
 // cleared_by:
 // waiver: yes
+// uses: counts needing_clinical_data
 // params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.range_min IS NOT NULL
+  WHERE sc.id IN $scopes AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+    AND x.range_min IS NOT NULL
     AND NOT EXISTS {
-      MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-      MATCH (u)-[:BEARS_ON]->(t:Item)
-      WHERE t.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-        AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'intended_user', 'use_environment', 'duration_repeat', 'variant_range'])
-        AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-        AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:BEARS_ON]->(t:Item)
+      WHERE t.state = 'in_force' AND counts(u, t)
+        AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN needing_clinical_data())
       WITH *
-      WHERE ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-        OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' }))
-        AND any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key AND u.studied_mins[i] <= x.range_min AND x.range_min <= u.studied_maxs[i])
+      WHERE any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key
+        AND u.studied_mins[i] <= x.range_min AND x.range_min <= u.studied_maxs[i])
       RETURN 1 AS one
     }
   RETURN x.key AS subject, 'min' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.range_max IS NOT NULL
+  WHERE sc.id IN $scopes AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+    AND x.range_max IS NOT NULL
     AND NOT EXISTS {
-      MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-      MATCH (u)-[:BEARS_ON]->(t:Item)
-      WHERE t.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-        AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'intended_user', 'use_environment', 'duration_repeat', 'variant_range'])
-        AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-        AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
+      MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:BEARS_ON]->(t:Item)
+      WHERE t.state = 'in_force' AND counts(u, t)
+        AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN needing_clinical_data())
       WITH *
-      WHERE ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-        OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' }))
-        AND any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key AND u.studied_mins[i] <= x.range_max AND x.range_max <= u.studied_maxs[i])
+      WHERE any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key
+        AND u.studied_mins[i] <= x.range_max AND x.range_max <= u.studied_maxs[i])
       RETURN 1 AS one
     }
   RETURN x.key AS subject, 'max' AS detail
@@ -53,23 +48,14 @@ CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Variant)
   WHERE sc.id IN $scopes AND v.state = 'in_force' AND v.extreme IN ['min', 'max']
     AND NOT EXISTS {
-      MATCH (v)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-      MATCH (u)-[:BEARS_ON]->(t:Item)
-      WHERE t.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-        AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-        AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-      WITH *
-      WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-        OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-      RETURN 1 AS one
+      MATCH (v)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:BEARS_ON]->(t:Item)
+      WHERE t.state = 'in_force' AND counts(u, t)
     }
   RETURN v.key AS subject, v.extreme AS detail
 }
 WITH DISTINCT subject, detail
 WHERE subject IS NOT NULL
-WITH subject, detail
 MATCH (i:Item {key: subject})
-WITH i, detail
 OPTIONAL MATCH (i)<-[:COVERS_ELEMENT]-(f:EvidenceUse)
 WHERE f.state = 'in_force'
 WITH DISTINCT i, detail, f.key AS fact

@@ -13,6 +13,7 @@
 // needs: Claim Policy
 // cleared_by:
 // waiver: yes
+// uses: finds_valid sound supports
 // params: scopes today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
@@ -53,16 +54,12 @@ CALL (k, pillar, kinds, others, rank, extrapolated) {
   RETURN '' AS use, '' AS source
   UNION
   MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE u.pillar = pillar AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-    AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-    AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    AND (rank = 0 OR a.rank <= rank) AND NOT coalesce(e.kind, '') IN others
-    AND (((size(kinds) = 0 OR e.kind IN kinds) AND (extrapolated <> 'excluded' OR u.extrapolation IS NULL OR u.extrapolation = false))
-      OR (extrapolated = 'suffices' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> '' AND u.signed_by IS NOT NULL))
-  WITH *
-  WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-    OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    OR (pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid' })
+  WHERE u.pillar = pillar AND supports(u) AND sound(e, u, k) AND NOT coalesce(e.kind, '') IN others
+    AND finds_valid(a, u, k) AND (rank = 0 OR a.rank <= rank)
+    AND (((size(kinds) = 0 OR e.kind IN kinds)
+        AND (extrapolated <> 'excluded' OR u.extrapolation IS NULL OR u.extrapolation = false))
+      OR (extrapolated = 'suffices' AND u.extrapolation = true AND u.signed_by IS NOT NULL
+        AND coalesce(u.extrapolation_justification, '') <> ''))
   RETURN u.key AS use, e.key AS source
 }
 WITH k, because, asked, least, every, parts, use, source

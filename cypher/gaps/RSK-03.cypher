@@ -8,25 +8,22 @@
 // needs: RiskControl
 // cleared_by:
 // waiver: yes
+// uses: citable supports
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-WHERE sc.id IN $scopes AND m.state = 'in_force'
-  AND coalesce(m.status, 'implemented') <> 'retired'
+WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
   AND NOT EXISTS {
     MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today) AND u.purpose = 'implementation'
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+    WHERE supports(u) AND u.purpose = 'implementation' AND citable(e)
   }
   AND NOT EXISTS {
     MATCH (m)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE i.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today) AND u.purpose = 'implementation'
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+    WHERE i.state = 'in_force' AND supports(u) AND u.purpose = 'implementation' AND citable(e)
   }
   AND NOT EXISTS {
     MATCH (m)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE i.state = 'in_force' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today) AND u.purpose = 'implementation'
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
+    WHERE i.state = 'in_force' AND supports(u) AND u.purpose = 'implementation' AND citable(e)
   }
 WITH DISTINCT m
 OPTIONAL MATCH (m)-[:IMPLEMENTED_BY]->(f:Item)

@@ -9,20 +9,14 @@
 // needs: RiskControl
 // cleared_by:
 // waiver: yes
+// uses: counts
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-WHERE sc.id IN $scopes AND m.state = 'in_force'
-  AND coalesce(m.status, 'implemented') <> 'retired'
+WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
   AND NOT EXISTS {
-    MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE u.purpose = 'effectiveness' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
+    MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)
+    WHERE u.purpose = 'effectiveness' AND counts(u, m)
   }
 WITH DISTINCT m
 OPTIONAL MATCH (m)<-[:BEARS_ON]-(f:EvidenceUse)

@@ -10,19 +10,14 @@
 // needs: UseScenario
 // cleared_by:
 // waiver: yes
+// uses: sound supports
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(n:UseScenario)
 WHERE sc.id IN $scopes AND n.state = 'in_force' AND n.selected_for_summative = true
   AND NOT EXISTS {
-    MATCH (n)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE e.kind = 'usability_summative' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND (u.valid_until IS NULL OR u.valid_until >= $today)
-      AND e.state = 'in_force' AND (e.valid_until IS NULL OR e.valid_until >= $today) AND (e.retracted IS NULL OR e.retracted = false)
-      AND a.state = 'in_force' AND (a.valid_until IS NULL OR a.valid_until >= $today)
-    WITH *
-    WHERE (coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-      OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-    RETURN 1 AS one
+    MATCH (n)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    WHERE e.kind = 'usability_summative' AND supports(u) AND sound(e, u, n)
   }
 WITH DISTINCT n
 OPTIONAL MATCH (n)<-[:BEARS_ON]-(f:EvidenceUse)

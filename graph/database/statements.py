@@ -3,7 +3,8 @@
 Every statement lives in a file below `cypher/`, so that a reviewer reads it as Cypher and runs it
 in a database's own shell. A file begins with a header of `//` lines: the description, then fields
 such as `// params: ids`; a value goes on in following lines that are indented by two or more spaces
-after the slashes. This module must not know what a statement means, nor any database.
+after the slashes. What several statements share they call as a function and name in `// uses:`; see
+`graph.dialect.fragments`. This module must not know what a statement means, nor any database.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from graph.dialect.fragments import SHARED, FragmentError, called, expanded, fragments
 
 CYPHER = Path(__file__).parents[2] / "cypher"
 SUFFIX = ".cypher"
@@ -37,7 +40,10 @@ class StatementNameError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One statement file; `name` is its path below `cypher/` without the suffix."""
+    """One statement file; `name` is its path below `cypher/` without the suffix.
+
+    The body is whole: the fragments that it calls stand in it.
+    """
 
     name: str
     description: str
@@ -60,11 +66,26 @@ def read_text(path: Path, root: Path) -> Text:
         fields=MappingProxyType(fields),
         params=tuple(fields.get("params", "").split()),
         returns=_columns(fields.get("returns", "")),
-        body=body,
+        body=_whole(body, fields.get("uses", ""), path),
         path=path,
     )
     _hold_together(text)
     return text
+
+
+def _whole(body: str, uses: str, path: Path) -> str:
+    known = fragments()
+    asked, named = set(called(body, known)), set(uses.split())
+    if asked != named:
+        raise StatementHeaderError(
+            f"{path}: the header's `uses` and the fragments that the body calls differ: "
+            f"{_listed(asked - named)} only in the body, {_listed(named - asked)} only in the header; "
+            "name in the header exactly what the body calls.",
+        )
+    try:
+        return expanded(body, known)
+    except FragmentError as error:
+        raise StatementHeaderError(f"{path}: {error}.") from None
 
 
 def load(root: Path = CYPHER) -> Mapping[str, Text]:
@@ -89,7 +110,7 @@ def _below(root: Path) -> Mapping[str, Text]:
     if not root.is_dir():
         # An empty answer would pass for "no rule finds a gap".
         raise NotADirectoryError(f"{root} is no folder; statement files are read from there.")
-    texts = (read_text(path, root) for path in sorted(root.rglob(f"*{SUFFIX}")))
+    texts = (read_text(path, root) for path in sorted(root.rglob(f"*{SUFFIX}")) if path.parent != SHARED)
     return MappingProxyType({text.name: text for text in texts})
 
 

@@ -1,4 +1,5 @@
 // What a conclusion on the valid clinical association of a claim ought to rest on.
+// uses: of_equivalent_device
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -45,20 +46,20 @@ CALL (s) {
   RETURN t.key AS item, 'criterion' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   WHERE m.state = 'in_force' AND d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
   RETURN q.key AS item, 'equivalence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   WHERE m.state = 'in_force' AND d.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
   RETURN d.key AS item, 'comparator' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   MATCH (d)<-[:COMPARES]-(r:CharacteristicComparison)
   WHERE m.state = 'in_force' AND d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
@@ -69,7 +70,7 @@ CALL (s) {
   RETURN v.key AS item, 'device_version' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND (u.device_basis = 'equivalent_device' OR e.device_basis = 'equivalent_device' OR e.kind = 'equivalent_device_data')
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'vca' AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   MATCH (d)<-[:RAISES]-(g:SafetySignal)
   WHERE m.state = 'in_force' AND d.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }

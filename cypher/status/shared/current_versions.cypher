@@ -1,6 +1,7 @@
 // The current versions of the devices that a claim or control concerns, where it names none itself: those in
 // force, not discontinued and not succeeded. What names no device concerns every device. Each scope is
 // read once, however many conclusions ask.
+// uses: current
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -13,7 +14,7 @@ ORDER BY scope, conclusion
 WITH scope, collect(conclusion) AS conclusions
 MATCH (o:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
 WHERE (scope = '*' OR o.id = scope OR o.id = '*')
-  AND v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+  AND current(v)
 WITH DISTINCT conclusions, v.key AS item
 UNWIND conclusions AS conclusion
 WITH DISTINCT conclusion, item
