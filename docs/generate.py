@@ -72,7 +72,7 @@ def _item_type(name: str, item_type: type[Item]) -> str:
 
 
 def _basis(kind: Kind) -> str:
-    names = (f"status/basis/{kind.name}", *(f"status/shared/{part}" for part in kind.shared))
+    names = (f"status/basis/{kind.basis}", *(f"status/shared/{part}" for part in kind.shared))
     return " ".join(load()[name].description for name in names)
 
 

@@ -1,7 +1,7 @@
 // Items that no conclusion rests on and that may unsettle one all the same: signals nobody assessed yet,
 // follow-up of a claim, people who were not qualified on the day they signed, and policies by which evidence
 // that expires makes stale.
-// uses: of_equivalent_device
+// uses: not_yet_concluded of_equivalent_device
 // params: keys
 // returns: conclusion, item
 UNWIND $keys AS wanted
@@ -31,7 +31,7 @@ CALL (c) {
   MATCH (c)-[:ABOUT]->(s:Claim)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
   WHERE c.kind = 'pillar_' + u.pillar AND s.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)<-[:RAISES]-(g:SafetySignal)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' } AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND not_yet_concluded(d) AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
   RETURN g.key AS item
   UNION
   MATCH (c)-[:ABOUT]->(s:Device)

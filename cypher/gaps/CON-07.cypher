@@ -8,10 +8,10 @@
 // needs: Conclusion
 // cleared_by: any
 // waiver: yes
-// uses: conclusions_in_scope
+// uses: adverse_verdicts conclusions_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts
-WITH ['discrepancies_listed', 'inconclusive', 'insufficient', 'insufficient_data', 'not_acceptable', 'not_demonstrated', 'not_effective', 'not_justified', 'not_met', 'not_supported', 'undetermined', 'unfavourable'] AS adverse
+WITH adverse_verdicts() AS adverse
 CALL () {
   conclusions_in_scope()
 }

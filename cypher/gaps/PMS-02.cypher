@@ -10,7 +10,7 @@
 // needs: Device
 // cleared_by: pmcf_need only -
 // waiver: yes
-// uses: in_date of_equivalent_device
+// uses: argues of_equivalent_device sound supports
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
@@ -48,22 +48,15 @@ CALL (d) {
   WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
     AND EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
-      MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-      WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND of_equivalent_device(u, e)
-        AND u.pillar = 'cv' AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports' AND in_date(u)
-        AND e.state = 'in_force' AND in_date(e) AND (e.retracted IS NULL OR e.retracted = false)
-        AND a.state = 'in_force' AND in_date(a)
-        AND ((coalesce(u.aspect, '') <> 'safety' AND a.validity_performance IN ['valid', 'valid_with_limits']) OR (coalesce(u.aspect, '') <> 'performance' AND a.validity_safety IN ['valid', 'valid_with_limits']))
+      MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+      WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND u.pillar = 'cv' AND argues(u, k)
+        AND of_equivalent_device(u, e)
         AND NOT EXISTS {
-          MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:USES]->(o:Evidence)<-[:APPRAISES]-(b:Appraisal)
-          WHERE w.pillar = 'cv' AND w.state = 'in_force' AND coalesce(w.direction, 'supports') = 'supports' AND in_date(w)
-          AND o.state = 'in_force' AND in_date(o) AND (o.retracted IS NULL OR o.retracted = false)
-          AND b.state = 'in_force' AND in_date(b)
-          AND coalesce(w.device_basis, o.device_basis, 'device_under_evaluation') = 'device_under_evaluation' AND coalesce(o.device_basis, '') <> 'equivalent_device' AND coalesce(o.kind, '') <> 'equivalent_device_data'
-          WITH *
-          WHERE (coalesce(w.aspect, '') <> 'safety' AND b.validity_performance IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (o)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid' })
-            OR (coalesce(w.aspect, '') <> 'performance' AND b.validity_safety IN ['valid', 'valid_with_limits'] AND NOT EXISTS { MATCH (o)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND doubt.validity_safety = 'not_valid' })
-          RETURN 1 AS one
+          MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:USES]->(o:Evidence)
+          WHERE w.pillar = 'cv' AND supports(w) AND sound(o, w, k)
+            AND coalesce(w.device_basis, o.device_basis, 'device_under_evaluation') = 'device_under_evaluation'
+            AND coalesce(o.device_basis, '') <> 'equivalent_device'
+            AND coalesce(o.kind, '') <> 'equivalent_device_data'
         }
     }
   RETURN 'equivalence' AS detail, q.key AS fact

@@ -89,7 +89,7 @@ async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow
 
 
 async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
-    rows = await tx.fetch(ExpectedBasis(kind=kind, keys=keys))
+    rows = await tx.fetch(ExpectedBasis(basis=KINDS[ConclusionKind(kind)].basis, keys=keys))
     for part in KINDS[ConclusionKind(kind)].shared:
         rows += await tx.fetch(SharedBasis(part=part, keys=keys))
     return sorted(rows, key=lambda row: (row.conclusion, row.item, row.role, row.via))

@@ -1,7 +1,7 @@
 """The kinds of conclusion: what each is about, what it may say, and where it stands in the order of work.
 
-Concepts 6.6 lists them; their order is that of concepts 8.4.5. Each kind has a basis file of the same name in
-`cypher/status/basis/` (the items it ought to rest on), perhaps parts in `cypher/status/shared/` that other
+Concepts 6.6 lists them; their order is that of concepts 8.4.5. Each kind has a basis file in
+`cypher/status/basis/` (the items it ought to rest on; the pillars share one), perhaps parts in `cypher/status/shared/` that other
 kinds have too, and its twin in `cypher/status/affected/` (the conclusions whose basis an item can enter or
 leave).
 """
@@ -52,6 +52,11 @@ class Kind:
     shared: tuple[str, ...] = ()
     adverse: tuple[str, ...] = ()
     weighs: bool = True
+
+    @property
+    def basis(self) -> str:
+        """Name of its files in `cypher/status/basis/` and `affected/`: the three pillars share one."""
+        return "pillar" if self.name.startswith("pillar_") else self.name.value
 
 
 _SUPPORT: Final = ("supported", "supported_with_limits", "not_supported", "inconclusive")

@@ -6,120 +6,104 @@ UNWIND $keys AS wanted
 MATCH (x:Item {key: wanted})
 WITH x
 CALL (x) {
-  MATCH (x:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:Claim)
+  RETURN x.key AS claim
   UNION
-  MATCH (x:IntendedUseElement)<-[:COVERS]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:IntendedUseElement)<-[:COVERS]-(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:EvidenceSet)-[:SUFFICES_FOR]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:IntendedPurpose)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:IntendedPurpose)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(k:Claim)
+  RETURN k.key AS claim
   UNION
   MATCH (x:IntendedPurpose)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
-  RETURN c.key AS conclusion
+  MATCH (k:Claim)
+  WHERE sc.id = '*'
+  RETURN k.key AS claim
   UNION
   MATCH (x:IntendedPurpose)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
-  RETURN c.key AS conclusion
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE sc.id = '*'
+  RETURN k.key AS claim
   UNION
-  MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(k:Claim)
+  RETURN k.key AS claim
   UNION
   MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
-  RETURN c.key AS conclusion
+  MATCH (k:Claim)
+  WHERE sc.id = '*'
+  RETURN k.key AS claim
   UNION
   MATCH (x:IntendedUseElement)<-[:HAS_ELEMENT]-(:IntendedPurpose)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
-  RETURN c.key AS conclusion
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE sc.id = '*'
+  RETURN k.key AS claim
   UNION
-  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(k:Claim)
+  RETURN k.key AS claim
   UNION
   MATCH (x:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
-  RETURN c.key AS conclusion
+  MATCH (k:Claim)
+  WHERE sc.id = '*'
+  RETURN k.key AS claim
   UNION
   MATCH (x:DeviceVersion)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
-  RETURN c.key AS conclusion
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE sc.id = '*'
+  RETURN k.key AS claim
   UNION
-  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(k:Claim)
+  RETURN k.key AS claim
   UNION
   MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND sc.id = '*'
-  RETURN c.key AS conclusion
+  MATCH (k:Claim)
+  WHERE sc.id = '*'
+  RETURN k.key AS claim
   UNION
-  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
   UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-  RETURN c.key AS conclusion
+  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  RETURN k.key AS claim
 }
-RETURN DISTINCT conclusion
+WITH DISTINCT claim
+WHERE claim IS NOT NULL
+MATCH (k:Item {key: claim})<-[:ABOUT]-(c:Conclusion)
+WHERE c.kind STARTS WITH 'pillar_'
+RETURN DISTINCT c.key AS conclusion
 ORDER BY conclusion

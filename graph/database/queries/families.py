@@ -30,17 +30,17 @@ class HitRow:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedBasis(Query[BasisRow]):
-    """What conclusions of one kind ought to rest on now; one file a kind."""
+    """What conclusions of one kind, or of several alike, ought to rest on now; one file a basis."""
 
     row: ClassVar[type[Any]] = BasisRow
-    placeholders: ClassVar[frozenset[str]] = frozenset({"kind"})
+    placeholders: ClassVar[frozenset[str]] = frozenset({"basis"})
 
-    kind: str
+    basis: str
     keys: Sequence[str]
 
     def statement_name(self) -> str:
-        """Return the file of the kind."""
-        return f"status/basis/{self.kind}"
+        """Return the file of the basis."""
+        return f"status/basis/{self.basis}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
-// What a conclusion on the analytical validation of a claim ought to rest on.
-// uses: of_equivalent_device
+// What a conclusion on a pillar of a claim ought to rest on.
+// uses: not_yet_concluded of_equivalent_device speaks_for_pillar
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Claim)
-WHERE c.kind = 'pillar_av' AND s.state = 'in_force'
-WITH c, s
-CALL (s) {
+WHERE c.kind STARTS WITH 'pillar_' AND s.state = 'in_force'
+WITH c, s, replace(c.kind, 'pillar_', '') AS pillar
+CALL (s, pillar) {
   RETURN s.key AS item, 'claim' AS role, '' AS via
   UNION
   MATCH (s)-[:COVERS]->(e:IntendedUseElement)
@@ -14,31 +14,31 @@ CALL (s) {
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE u.state = 'in_force' AND (u.pillar = 'av' OR (u.pillar IS NULL AND u.direction = 'contradicts'))
+  WHERE u.state = 'in_force' AND speaks_for_pillar(u, pillar)
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND (u.pillar = 'av' OR (u.pillar IS NULL AND u.direction = 'contradicts'))
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND speaks_for_pillar(u, pillar)
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND (u.pillar = 'av' OR (u.pillar IS NULL AND u.direction = 'contradicts'))
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND speaks_for_pillar(u, pillar)
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)
-  WHERE g.state = 'in_force' AND g.pillar = 'av'
+  WHERE g.state = 'in_force' AND g.pillar = pillar
   RETURN g.key AS item, 'evidence_set' AS role, '' AS via
   UNION
   MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)
-  WHERE g.state = 'in_force' AND u.state = 'in_force' AND g.pillar = 'av'
+  WHERE g.state = 'in_force' AND u.state = 'in_force' AND g.pillar = pillar
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND g.pillar = 'av'
+  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND g.pillar = pillar
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND g.pillar = 'av'
+  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND g.pillar = pillar
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)
@@ -46,23 +46,23 @@ CALL (s) {
   RETURN t.key AS item, 'criterion' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND of_equivalent_device(u, e)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   WHERE m.state = 'in_force' AND d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
   RETURN q.key AS item, 'equivalence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND of_equivalent_device(u, e)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND not_yet_concluded(d)
   RETURN d.key AS item, 'comparator' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND of_equivalent_device(u, e)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   MATCH (d)<-[:COMPARES]-(r:CharacteristicComparison)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND r.state = 'in_force' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND r.state = 'in_force' AND not_yet_concluded(d)
   RETURN r.key AS item, 'comparison' AS role, u.key AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
@@ -70,10 +70,10 @@ CALL (s) {
   RETURN v.key AS item, 'device_version' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = 'av' AND of_equivalent_device(u, e)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   MATCH (d)<-[:RAISES]-(g:SafetySignal)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact' AND NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'equivalence' }
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact' AND not_yet_concluded(d)
   RETURN g.key AS item, 'signal' AS role, u.key AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
