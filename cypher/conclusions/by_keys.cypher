@@ -5,6 +5,9 @@
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})
 WHERE c.type = 'Conclusion'
-RETURN c.key AS key, c.kind AS kind, c.status AS status, c.reasons AS reasons, c.latest_no AS latest_no, c.effective_no AS effective_no,
-  c.state AS state, c.overdue_from AS overdue_from, c.stale_from AS stale_from, c.suspect_from AS suspect_from, c.next_review_due AS next_review_due, c.changed AS changed, c.interface_hash AS interface_hash
+RETURN c.key AS key, c.kind AS kind, c.status AS status, c.reasons AS reasons, c.latest_no AS latest_no,
+  c.effective_no AS effective_no,
+  c.state AS state, c.overdue_from AS overdue_from, c.stale_from AS stale_from,
+    c.suspect_from AS suspect_from, c.next_review_due AS next_review_due, c.changed AS changed,
+    c.interface_hash AS interface_hash
 ORDER BY key

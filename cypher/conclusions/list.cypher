@@ -4,9 +4,15 @@
 //   state, overdue_from, stale_from, suspect_from, next_review_due, changed, interface_hash
 MATCH (c:Conclusion)
 WHERE c.key > $after AND ($kind = '' OR c.kind = $kind)
-WITH c, CASE WHEN c.status IN ['current', 'suspect'] AND c.stale_from < $today THEN 'stale' WHEN c.status = 'current' AND c.suspect_from < $today THEN 'suspect' WHEN c.status = 'current' AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
+WITH c, CASE WHEN c.status IN ['current', 'suspect']
+  AND c.stale_from < $today THEN 'stale' WHEN c.status = 'current'
+  AND c.suspect_from < $today THEN 'suspect' WHEN c.status = 'current'
+  AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
 WHERE $status = '' OR standing = $status
-RETURN c.key AS key, c.kind AS kind, c.status AS status, c.reasons AS reasons, c.latest_no AS latest_no, c.effective_no AS effective_no,
-  c.state AS state, c.overdue_from AS overdue_from, c.stale_from AS stale_from, c.suspect_from AS suspect_from, c.next_review_due AS next_review_due, c.changed AS changed, c.interface_hash AS interface_hash
+RETURN c.key AS key, c.kind AS kind, c.status AS status, c.reasons AS reasons, c.latest_no AS latest_no,
+  c.effective_no AS effective_no,
+  c.state AS state, c.overdue_from AS overdue_from, c.stale_from AS stale_from,
+    c.suspect_from AS suspect_from, c.next_review_due AS next_review_due, c.changed AS changed,
+    c.interface_hash AS interface_hash
 ORDER BY key
 LIMIT $size

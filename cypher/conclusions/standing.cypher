@@ -2,6 +2,9 @@
 // params: today
 // returns: status, count
 MATCH (c:Conclusion)
-WITH c, CASE WHEN c.status IN ['current', 'suspect'] AND c.stale_from < $today THEN 'stale' WHEN c.status = 'current' AND c.suspect_from < $today THEN 'suspect' WHEN c.status = 'current' AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
+WITH c, CASE WHEN c.status IN ['current', 'suspect']
+  AND c.stale_from < $today THEN 'stale' WHEN c.status = 'current'
+  AND c.suspect_from < $today THEN 'suspect' WHEN c.status = 'current'
+  AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
 RETURN standing AS status, count(c) AS count
 ORDER BY status

@@ -1,4 +1,5 @@
-// One page of the conclusions that were signed, or taken back, past open reasons without a record that answers
+// One page of the conclusions that were signed, or taken back, past open reasons without a record that
+// answers
 // them, in the order of their keys.
 // params: after size
 // returns: key, kind, state, version

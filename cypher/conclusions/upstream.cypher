@@ -3,5 +3,6 @@
 // returns: conclusion, upstream, status, stale_from, suspect_from
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:RESTS_ON]->(u:Conclusion)
-RETURN DISTINCT c.key AS conclusion, u.key AS upstream, u.status AS status, u.stale_from AS stale_from, u.suspect_from AS suspect_from
+RETURN DISTINCT c.key AS conclusion, u.key AS upstream, u.status AS status, u.stale_from AS stale_from,
+  u.suspect_from AS suspect_from
 ORDER BY conclusion, upstream

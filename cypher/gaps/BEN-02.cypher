@@ -21,7 +21,8 @@ CALL (sc) {
   WHERE s.id IN [sc.id, '*']
   WITH s
   MATCH (s)<-[:IN_SCOPE]-(x:IntendedUseElement)
-  WHERE x.state = 'in_force' AND x.kind IN ['indication', 'target_population'] AND (x.included IS NULL OR x.included = true)
+  WHERE x.state = 'in_force' AND x.kind IN ['indication', 'target_population']
+    AND (x.included IS NULL OR x.included = true)
   RETURN x.key AS element, x.kind AS kind
 }
 WITH DISTINCT sc, element, kind
@@ -29,17 +30,31 @@ WHERE element IS NOT NULL
 WITH sc, element, kind
 ORDER BY sc.id, element
 WITH sc, collect([element, kind]) AS elements
-WITH [e IN elements WHERE e[1] = 'indication' | e[0]] AS indications, [e IN elements WHERE e[1] = 'target_population' | e[0]] AS populations
+WITH [e IN elements WHERE e[1] = 'indication' | e[0]] AS indications,
+  [e IN elements WHERE e[1] = 'target_population' | e[0]] AS populations
 UNWIND CASE WHEN size(populations) = 0 THEN [''] ELSE populations END AS population
 WITH population, indications
 UNWIND CASE WHEN size(indications) = 0 THEN [''] ELSE indications END AS indication
-WITH CASE WHEN population = '' THEN indication ELSE population END AS subject, CASE WHEN population = '' THEN '' ELSE indication END AS detail
+WITH CASE WHEN population = '' THEN indication ELSE population END AS subject, CASE
+  WHEN population = '' THEN '' ELSE indication END AS detail
 WITH DISTINCT subject, detail
 WHERE subject IS NOT NULL AND subject <> ''
 MATCH (x:Item {key: subject})
 WITH x, detail
-WHERE (detail = '' AND NOT EXISTS { MATCH (x)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'benefit_risk' AND q.verdict IN ['favourable', 'favourable_for_subset'] })
-  OR (detail <> '' AND NOT EXISTS { MATCH (x)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(i:Item) WHERE i.key = detail AND q.state = 'in_force' AND q.kind = 'benefit_risk' AND q.verdict IN ['favourable', 'favourable_for_subset'] })
-  OR (detail <> '' AND EXISTS { MATCH (x)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(i:Item) WHERE i.key = detail AND q.state = 'in_force' AND q.kind = 'benefit_risk' AND NOT coalesce(q.verdict, '') IN ['favourable', 'favourable_for_subset'] })
+WHERE (detail = '' AND NOT EXISTS {
+  MATCH (x)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'benefit_risk'
+    AND q.verdict IN ['favourable', 'favourable_for_subset']
+})
+  OR (detail <> '' AND NOT EXISTS {
+    MATCH (x)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(i:Item)
+    WHERE i.key = detail AND q.state = 'in_force' AND q.kind = 'benefit_risk'
+      AND q.verdict IN ['favourable', 'favourable_for_subset']
+  })
+  OR (detail <> '' AND EXISTS {
+    MATCH (x)<-[:ABOUT]-(q:Conclusion)-[:ABOUT]->(i:Item)
+    WHERE i.key = detail AND q.state = 'in_force' AND q.kind = 'benefit_risk'
+      AND NOT coalesce(q.verdict, '') IN ['favourable', 'favourable_for_subset']
+  })
 RETURN x.key AS subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
 ORDER BY subject, detail

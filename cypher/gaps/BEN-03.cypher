@@ -20,8 +20,12 @@ CALL (scope, needed) {
   RETURN x.key AS subject, 'observations' AS detail
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(d:Device)
-  WHERE s.id = scope AND d.key = scope AND d.state = 'in_force' AND coalesce(d.no_side_effects_rationale, '') = ''
-    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(x:SideEffect) WHERE (o.id = scope OR o.id = '*') AND x.state = 'in_force' }
+  WHERE s.id = scope AND d.key = scope AND d.state = 'in_force'
+    AND coalesce(d.no_side_effects_rationale, '') = ''
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(x:SideEffect)
+      WHERE (o.id = scope OR o.id = '*') AND x.state = 'in_force'
+    }
   RETURN d.key AS subject, 'none' AS detail
 }
 WITH DISTINCT subject, detail, needed

@@ -23,7 +23,10 @@ WHERE sc.id IN $scopes AND k.state = 'in_force'
   AND NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
     WHERE u.pillar = 'vca' AND counts(u, k)
-      AND NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = 'vca' }
+      AND NOT EXISTS {
+        MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
+        WHERE g.state = 'in_force' AND g.pillar = 'vca'
+      }
   }
 WITH DISTINCT sc, k
 WITH *

@@ -48,7 +48,10 @@ WITH DISTINCT k, version
 WHERE NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     WHERE u.pillar = 'av' AND supports(u) AND sound(e, u, k)
-      AND NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = 'av' }
+      AND NOT EXISTS {
+        MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
+        WHERE g.state = 'in_force' AND g.pillar = 'av'
+      }
     WITH *
     WHERE applies_to(u, e, version)
     RETURN 1 AS one

@@ -21,7 +21,10 @@ WHERE sc.id IN $scopes AND k.state = 'in_force'
   AND NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
     WHERE u.pillar = 'cv' AND counts(u, k)
-      AND NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = 'cv' }
+      AND NOT EXISTS {
+        MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
+        WHERE g.state = 'in_force' AND g.pillar = 'cv'
+      }
   }
 WITH DISTINCT k
 OPTIONAL MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)

@@ -25,7 +25,8 @@ OPTIONAL MATCH (e)<-[:APPRAISES]-(b:Appraisal)
 WHERE b.state = 'in_force' AND (b.grade_device = 3 OR b.grade_application = 3 OR b.grade_patients = 3)
 WITH k, u, e, count(b) AS graded_low
 WITH k, u, CASE
-  WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal' OR graded_low > 0
+  WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal'
+  OR graded_low > 0
     THEN 0
   WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE sound(f, u, k) } THEN 1
   ELSE 0 END AS strength

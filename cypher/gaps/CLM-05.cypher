@@ -20,7 +20,8 @@ WHERE sc.id IN $scopes AND k.state = 'in_force' AND k.association_maturity = 'no
   AND NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     WHERE u.pillar IN ['vca', 'cv'] AND supports(u) AND sound(e, u, k)
-      AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus', 'expert_opinion',
+      AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus',
+      'expert_opinion',
         'similar_device_data', 'justification']
   }
 WITH DISTINCT k

@@ -26,11 +26,13 @@ WHERE u.extrapolation = true AND supports(u) AND citable(e)
   AND (coalesce(u.extrapolation_justification, '') = '' OR u.signed_by IS NULL)
 MATCH (e)<-[:APPRAISES]-(a:Appraisal)
 WHERE a.state = 'in_force' AND in_date(a)
-  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits']
+  AND (a.validity_performance IN ['valid', 'valid_with_limits']
+  OR a.validity_safety IN ['valid', 'valid_with_limits']
     OR (u.pillar = 'vca' AND a.validity_background IN ['valid', 'valid_with_limits']))
 WITH DISTINCT u, e.key AS fact
 ORDER BY u.key, fact
 WITH u, collect(fact) AS facts
-WITH u, facts, CASE WHEN coalesce(u.extrapolation_justification, '') = '' THEN '' ELSE 'signature' END AS detail
+WITH u, facts, CASE WHEN coalesce(u.extrapolation_justification, '') = '' THEN ''
+  ELSE 'signature' END AS detail
 RETURN u.key AS subject, detail, '' AS severity, facts
 ORDER BY subject, detail

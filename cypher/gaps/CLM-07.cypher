@@ -10,7 +10,10 @@
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE sc.id IN $scopes AND k.state = 'in_force'
-  AND NOT EXISTS { MATCH (k)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'claim_supported' }
+  AND NOT EXISTS {
+    MATCH (k)<-[:ABOUT]-(q:Conclusion)
+    WHERE q.state = 'in_force' AND q.kind = 'claim_supported'
+  }
 WITH DISTINCT k
 OPTIONAL MATCH (k)<-[:ABOUT]-(f:Conclusion)
 WHERE f.state = 'in_force' AND f.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']

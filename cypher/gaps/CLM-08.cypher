@@ -15,12 +15,14 @@ CALL () {
   WHERE sc.id IN $scopes AND k.state = 'in_force'
     AND NOT EXISTS {
       MATCH (k)-[:COVERS]->(x:IntendedUseElement)
-      WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND NOT coalesce(x.kind, '') IN ['contraindication', 'foreseeable_misuse']
+      WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+        AND NOT coalesce(x.kind, '') IN ['contraindication', 'foreseeable_misuse']
     }
   RETURN k.key AS subject, '' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)-[:COVERS]->(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND k.state = 'in_force' AND x.state = 'in_force' AND (x.included = false OR x.kind = 'contraindication')
+  WHERE sc.id IN $scopes AND k.state = 'in_force' AND x.state = 'in_force'
+    AND (x.included = false OR x.kind = 'contraindication')
   RETURN k.key AS subject, x.key AS detail
 }
 WITH DISTINCT subject, detail

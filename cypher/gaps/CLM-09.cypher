@@ -20,14 +20,16 @@ CALL () {
   WITH sc, m, statements[i] AS statement, claims[i] AS claim
   WHERE NOT EXISTS {
       MATCH (k:Item {key: claim})-[:IN_SCOPE]->(s:Scope)
-      WHERE k.type = 'Claim' AND k.state = 'in_force' AND in_date(k) AND (s.id = sc.id OR s.id = '*' OR sc.id = '*')
+      WHERE k.type = 'Claim' AND k.state = 'in_force' AND in_date(k)
+        AND (s.id = sc.id OR s.id = '*' OR sc.id = '*')
     }
   RETURN m.key AS subject, CASE WHEN claim = '' THEN statement ELSE claim END AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)<-[:STATED_IN]-(k:Claim)
   WHERE sc.id IN $scopes AND m.state = 'in_force' AND k.state = 'withdrawn'
   WITH *
-  WHERE m.changed < k.changed OR any(x IN coalesce(m.statements, []) WHERE toLower(x) CONTAINS toLower(k.statement))
+  WHERE m.changed < k.changed
+    OR any(x IN coalesce(m.statements, []) WHERE toLower(x) CONTAINS toLower(k.statement))
   RETURN m.key AS subject, k.key AS detail
 }
 WITH DISTINCT subject, detail

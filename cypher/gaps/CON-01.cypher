@@ -17,7 +17,10 @@ CALL () {
 WITH concluded
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
-WITH q, CASE WHEN q.status IN ['current', 'suspect'] AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current' AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
+WITH q, CASE WHEN q.status IN ['current', 'suspect']
+  AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current'
+  AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
 WHERE standing = 'stale'
-RETURN DISTINCT q.key AS subject, '' AS detail, CASE WHEN q.demand = 'must_redo' THEN 'blocker' ELSE 'major' END AS severity, [] AS facts
+RETURN DISTINCT q.key AS subject, '' AS detail, CASE WHEN q.demand = 'must_redo' THEN 'blocker'
+  ELSE 'major' END AS severity, [] AS facts
 ORDER BY subject, detail

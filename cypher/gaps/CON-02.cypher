@@ -16,10 +16,13 @@ CALL () {
 WITH concluded
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
-WITH q, CASE WHEN q.status IN ['current', 'suspect'] AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current' AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
+WITH q, CASE WHEN q.status IN ['current', 'suspect']
+  AND q.stale_from < $today THEN 'stale' WHEN q.status = 'current'
+  AND q.suspect_from < $today THEN 'suspect' ELSE q.status END AS standing
 WHERE standing = 'suspect'
 OPTIONAL MATCH (q)-[:RESTS_ON]->(f:Conclusion)
-WHERE f.status IN ['stale', 'suspect'] OR (f.status = 'current' AND (f.stale_from < $today OR f.suspect_from < $today))
+WHERE f.status IN ['stale', 'suspect'] OR (f.status = 'current'
+  AND (f.stale_from < $today OR f.suspect_from < $today))
 WITH DISTINCT q, f.key AS fact
 ORDER BY q.key, fact
 WITH q, collect(fact) AS facts

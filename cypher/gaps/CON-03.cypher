@@ -18,7 +18,8 @@ WITH concluded
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
 WITH q
-WITH q, CASE WHEN EXISTS { MATCH (q)-[:RESTS_ON]->(i:Item) } THEN [] ELSE ['basis'] END AS basis, CASE WHEN size(coalesce(q.signature_meanings, [])) > 0 THEN [] ELSE ['signatures'] END AS signatures
+WITH q, CASE WHEN EXISTS { MATCH (q)-[:RESTS_ON]->(i:Item) } THEN [] ELSE ['basis'] END AS basis, CASE
+  WHEN size(coalesce(q.signature_meanings, [])) > 0 THEN [] ELSE ['signatures'] END AS signatures
 WITH q, basis + signatures AS details
 UNWIND details AS detail
 RETURN DISTINCT q.key AS subject, detail, '' AS severity, [] AS facts

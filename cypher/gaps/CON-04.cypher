@@ -5,7 +5,8 @@
 // or was, when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed
 // since counts. Or they were found not to have been qualified on the day they signed
 // (unqualified). And signed conclusions on a clinical evaluation whose team, those who signed it or a
-// conclusion that it rests on, lacks a competence (the detail names it) of those in `required_competences`: the six of
+// conclusion that it rests on, lacks a competence (the detail names it) of those in `required_competences`:
+// the six of
 // MEDDEV and what policies add. Nobody is asked for papers while no person at all is on record.
 // title: Evaluator unqualified or papers out of date
 // severity: blocker
@@ -17,7 +18,9 @@
 // params: policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi, row.experience_years_with_degree AS years, row.experience_years_without_degree AS more, row.required_competences AS required
+WITH row.scope AS scope, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi,
+  row.experience_years_with_degree AS years, row.experience_years_without_degree AS more,
+  row.required_competences AS required
 WHERE EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' }
 CALL (scope, required) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
@@ -29,7 +32,9 @@ CALL (scope, required) {
   RETURN q.key AS found, '' AS lacking
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id = scope AND q.state = 'in_force' AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  WHERE sc.id = scope AND q.state = 'in_force' AND NOT EXISTS {
+    MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope)
+  }
   RETURN q.key AS found, '' AS lacking
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)<-[:ABOUT]-(q:Conclusion)
@@ -37,11 +42,15 @@ CALL (scope, required) {
   WITH q, required
   UNWIND required AS code
   WITH q, code
-  WHERE NOT EXISTS { MATCH (p:Person) WHERE p.state = 'in_force' AND p.key IN coalesce(q.signers, [q.signed_by]) AND code IN p.competence_codes }
+  WHERE NOT EXISTS {
+    MATCH (p:Person)
+    WHERE p.state = 'in_force' AND p.key IN coalesce(q.signers, [q.signed_by]) AND code IN p.competence_codes
+  }
     AND NOT EXISTS {
       MATCH (q)-[:RESTS_ON]->(o:Conclusion)
       MATCH (p:Person)
-      WHERE o.state = 'in_force' AND p.state = 'in_force' AND p.key IN coalesce(o.signers, [o.signed_by]) AND code IN p.competence_codes
+      WHERE o.state = 'in_force' AND p.state = 'in_force' AND p.key IN coalesce(o.signers, [o.signed_by])
+        AND code IN p.competence_codes
     }
   RETURN q.key AS found, code AS lacking
 }
@@ -49,17 +58,31 @@ WITH found, lacking, cv, doi, years, more
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
 WITH DISTINCT q, lacking, cv, doi, years, more
-WITH q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by]) ELSE [lacking] END AS signers, CASE WHEN lacking = '' THEN coalesce(q.signer_dates, [q.signed_at]) ELSE ['0001-01-01'] END AS dates
+WITH q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by])
+  ELSE [lacking] END AS signers, CASE WHEN lacking = '' THEN coalesce(q.signer_dates, [q.signed_at])
+  ELSE ['0001-01-01'] END AS dates
 UNWIND range(0, size(signers) - 1) AS i
 WITH q, lacking, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
 WHERE signer IS NOT NULL
 OPTIONAL MATCH (p:Person)
 WHERE p.key = signer AND p.state = 'in_force' AND lacking = ''
-WITH q, lacking, signer, p, cv, doi, years, more, substring(signed, 0, 10) AS day, toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5, 2)) * 100 + toInteger(substring(signed, 8, 2)) AS then, coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date, coalesce(p.experience_years, 0) AS experience
-WITH q, lacking, signer, p, cv, doi, years, more, day, then, experience, toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5, 2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from, toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5, 2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
+WITH q, lacking, signer, p, cv, doi, years, more, substring(signed, 0, 10) AS day,
+  toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5,
+    2)) * 100 + toInteger(substring(signed, 8, 2)) AS then,
+  coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date,
+  coalesce(p.experience_years, 0) AS experience
+WITH q, lacking, signer, p, cv, doi, years, more, day, then, experience,
+  toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5,
+    2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from,
+  toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5,
+    2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
 WITH q, signer, CASE WHEN lacking <> '' THEN ['competence'] WHEN p IS NULL THEN ['record'] ELSE
-  CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more OR (coalesce(p.degree, '') <> '' AND experience >= years) THEN [] ELSE ['qualification'] END
-  + CASE WHEN coalesce(p.unqualified_from, p.unqualified_until, '') <> '' AND coalesce(p.unqualified_from, '') <= day AND coalesce(p.unqualified_until, '9999-12-31') >= day THEN ['unqualified'] ELSE [] END
+  CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more
+    OR (coalesce(p.degree, '') <> ''
+    AND experience >= years) THEN [] ELSE ['qualification'] END
+  + CASE WHEN coalesce(p.unqualified_from, p.unqualified_until, '') <> ''
+    AND coalesce(p.unqualified_from, '') <= day
+    AND coalesce(p.unqualified_until, '9999-12-31') >= day THEN ['unqualified'] ELSE [] END
   + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
   + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
   END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts

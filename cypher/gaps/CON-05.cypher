@@ -15,7 +15,8 @@
 // returns: subject, detail, severity, facts
 OPTIONAL MATCH (p:Person)
 WHERE p.state = 'in_force'
-WITH p, CASE WHEN (p.development_involvement IS NULL OR p.development_involvement = false) AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN p.key ELSE NULL END AS free
+WITH p, CASE WHEN (p.development_involvement IS NULL OR p.development_involvement = false)
+  AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN p.key ELSE NULL END AS free
 WITH count(p) AS people, collect(free) AS fits
 CALL () {
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:IntendedPurpose)
@@ -24,7 +25,8 @@ CALL () {
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
   WHERE w.state = 'in_force' AND w.n12_lay_review = 'more_important'
-    AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+    AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support'
+    AND (x.included IS NULL OR x.included = true)
   RETURN o.id AS within
   UNION
   MATCH (h:Head)
@@ -41,8 +43,14 @@ WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
 WITH DISTINCT people, fits, graver, q
 WITH people, fits, graver, q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
-WITH people, fits, graver, q, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors, [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent, [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed', 'independently_reviewed'] | signers[i]] AS reviewers
-WITH people, fits, graver, q, reviewers, [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside, [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
+WITH people, fits, graver, q,
+  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors,
+  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent,
+  [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed',
+    'independently_reviewed'] | signers[i]] AS reviewers
+WITH people, fits, graver, q, reviewers,
+  [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside,
+  [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
 WITH graver, q, reviewers, others, CASE
   WHEN NOT coalesce(q.kind, '') IN ['pillar_vca', 'pillar_av', 'pillar_cv', 'cer_overall'] THEN 0
   WHEN people = 0 AND size(outside) > 0 THEN 0
@@ -53,8 +61,10 @@ WITH graver, q, reviewers, others, asked, coalesce(s.id, '') AS about
 WITH DISTINCT graver, q, reviewers, others, asked, about
 ORDER BY q.key, about
 WITH graver, q, reviewers, others, asked, collect(about) AS mine
-WITH q, reviewers, others, asked, size([g IN graver WHERE g <> '' AND size([m IN mine WHERE m <> '']) > 0 AND ('*' IN mine OR g = '*' OR g IN mine)]) AS graves
-WITH q, CASE WHEN asked = 1 AND graves > 0 THEN ['independence'] ELSE [] END + CASE WHEN size(reviewers) > 0 AND size(others) = 0 THEN ['reviewer'] ELSE [] END AS details
+WITH q, reviewers, others, asked, size([g IN graver WHERE g <> '' AND size([m IN mine WHERE m <> '']) > 0
+  AND ('*' IN mine OR g = '*' OR g IN mine)]) AS graves
+WITH q, CASE WHEN asked = 1 AND graves > 0 THEN ['independence'] ELSE [] END + CASE WHEN size(reviewers) > 0
+  AND size(others) = 0 THEN ['reviewer'] ELSE [] END AS details
 UNWIND details AS detail
 RETURN DISTINCT q.key AS subject, detail, '' AS severity, [] AS facts
 ORDER BY subject, detail

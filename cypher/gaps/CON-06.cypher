@@ -1,5 +1,6 @@
 // Changes that count as wording alone without two people who said so. In force: a mark that nobody, or
-// nobody else, agreed to. In draft (detail draft): a mark that waits for somebody else to agree. That a structured
+// nobody else, agreed to. In draft (detail draft): a mark that waits for somebody else to agree. That a
+// structured
 // field differs under a mark is refused when it is sent, and found by `evitrace verify`.
 // title: Editorial change without agreement
 // severity: major
@@ -14,7 +15,8 @@
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)
   WHERE sc.id IN $scopes AND i.state = 'in_force' AND i.editorial_marked_by IS NOT NULL
-    AND (i.editorial_agreed_by IS NULL OR toLower(trim(i.editorial_agreed_by)) = toLower(trim(i.editorial_marked_by)))
+    AND (i.editorial_agreed_by IS NULL
+    OR toLower(trim(i.editorial_agreed_by)) = toLower(trim(i.editorial_marked_by)))
   RETURN i.key AS subject, '' AS detail, '' AS severity
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)

@@ -19,6 +19,7 @@ WITH adverse, concluded
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})-[:RESTS_ON]->(o:Conclusion)
 WHERE o.state = 'in_force' AND o.verdict IN adverse AND NOT coalesce(q.verdict, '') IN adverse
-  AND NOT coalesce(q.kind, '') IN ['change_significance', 'information_consistent', 'pmcf_need', 'requirement_not_applicable']
+  AND NOT coalesce(q.kind, '') IN ['change_significance', 'information_consistent', 'pmcf_need',
+  'requirement_not_applicable']
 RETURN DISTINCT q.key AS subject, o.key + ' ' + o.verdict AS detail, '' AS severity, [o.key] AS facts
 ORDER BY subject, detail

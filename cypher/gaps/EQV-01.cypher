@@ -21,7 +21,8 @@ WHERE sc.id IN $scopes AND k.state = 'in_force'
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     WHERE u.pillar = 'cv' AND supports(u) AND sound(e, u, k)
       AND coalesce(u.device_basis, e.device_basis, 'device_under_evaluation') = 'device_under_evaluation'
-      AND coalesce(e.device_basis, '') <> 'equivalent_device' AND coalesce(e.kind, '') <> 'equivalent_device_data'
+      AND coalesce(e.device_basis, '') <> 'equivalent_device'
+      AND coalesce(e.kind, '') <> 'equivalent_device_data'
   }
 WITH DISTINCT k
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)

@@ -39,7 +39,10 @@ CALL (u, e) {
   UNION
   MATCH (e)
   WHERE NOT EXISTS { MATCH (e)-[:GENERATED_WITH]->(c:ComparatorDevice) }
-    AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice) WHERE r.state = 'in_force' }
+    AND NOT EXISTS {
+      MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice)
+      WHERE r.state = 'in_force'
+    }
   RETURN '' AS comparator
 }
 WITH DISTINCT u.key AS fact, comparator
@@ -50,31 +53,50 @@ CALL (fact, comparator) {
   RETURN fact AS subject, '' AS detail
   UNION
   MATCH (c:ComparatorDevice)
-  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:ABOUT]-(q:Conclusion) WHERE c.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence' AND q.verdict = 'demonstrated' }
+  WHERE c.key = comparator AND NOT EXISTS {
+    MATCH (c)<-[:ABOUT]-(q:Conclusion)
+    WHERE c.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
+      AND q.verdict = 'demonstrated'
+  }
   RETURN c.key AS subject, '' AS detail
   UNION
   MATCH (c:ComparatorDevice)
-  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison) WHERE r.state = 'in_force' AND r.dimension = 'clinical' }
+  WHERE c.key = comparator AND NOT EXISTS {
+    MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison)
+    WHERE r.state = 'in_force' AND r.dimension = 'clinical'
+  }
   RETURN c.key AS subject, 'clinical' AS detail
   UNION
   MATCH (c:ComparatorDevice)
-  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison) WHERE r.state = 'in_force' AND r.dimension = 'technical' }
+  WHERE c.key = comparator AND NOT EXISTS {
+    MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison)
+    WHERE r.state = 'in_force' AND r.dimension = 'technical'
+  }
   RETURN c.key AS subject, 'technical' AS detail
   UNION
   MATCH (c:ComparatorDevice)
-  WHERE c.key = comparator AND NOT EXISTS { MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison) WHERE r.state = 'in_force' AND r.dimension = 'biological' }
+  WHERE c.key = comparator AND NOT EXISTS {
+    MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison)
+    WHERE r.state = 'in_force' AND r.dimension = 'biological'
+  }
   RETURN c.key AS subject, 'biological' AS detail
   UNION
   MATCH (c:ComparatorDevice)<-[:COMPARES]-(r:CharacteristicComparison)
   WHERE c.key = comparator AND r.state = 'in_force'
-    AND ((coalesce(r.difference, '') <> '' AND coalesce(r.significance_rationale, '') = '') OR r.clinically_significant = true
-      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = '' AND r.own_value <> '' AND r.comparator_value <> '' AND toLower(r.own_value) <> toLower(r.comparator_value))
-      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = '' AND (coalesce(r.own_value, '') = '' OR coalesce(r.comparator_value, '') = '')))
+    AND ((coalesce(r.difference, '') <> ''
+    AND coalesce(r.significance_rationale, '') = '') OR r.clinically_significant = true
+      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = ''
+      AND r.own_value <> '' AND r.comparator_value <> ''
+      AND toLower(r.own_value) <> toLower(r.comparator_value))
+      OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = ''
+      AND (coalesce(r.own_value, '') = '' OR coalesce(r.comparator_value, '') = '')))
   RETURN c.key AS subject, r.key AS detail
   UNION
   MATCH (c:ComparatorDevice)
   WHERE c.key = comparator AND coalesce(c.status_justification, '') = ''
-    AND NOT toUpper(coalesce(c.marking, '')) STARTS WITH 'CE' AND NOT toUpper(coalesce(c.marking, '')) CONTAINS ' CE' AND NOT toUpper(coalesce(c.marking, '')) CONTAINS 'UKCA'
+    AND NOT toUpper(coalesce(c.marking, '')) STARTS WITH 'CE'
+    AND NOT toUpper(coalesce(c.marking, '')) CONTAINS ' CE'
+    AND NOT toUpper(coalesce(c.marking, '')) CONTAINS 'UKCA'
   RETURN c.key AS subject, 'regulatory_status' AS detail
 }
 WITH subject, detail, CASE WHEN detail = 'regulatory_status' THEN 'major' ELSE '' END AS severity, fact

@@ -20,7 +20,9 @@ CALL () {
   RETURN a.key AS appraisal
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(a:Appraisal)
-  WHERE sc.id IN $scopes AND a.state = 'in_force' AND NOT EXISTS { MATCH (a)-[:APPRAISES]->(e:Evidence)-[:IN_SCOPE]->(o:Scope) }
+  WHERE sc.id IN $scopes AND a.state = 'in_force' AND NOT EXISTS {
+    MATCH (a)-[:APPRAISES]->(e:Evidence)-[:IN_SCOPE]->(o:Scope)
+  }
   RETURN a.key AS appraisal
 }
 WITH appraisal

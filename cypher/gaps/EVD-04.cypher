@@ -14,5 +14,6 @@ WHERE sc.id IN $scopes AND e.state = 'in_force'
   AND coalesce(e.rejected_reason, '') = ''
   AND NOT EXISTS { MATCH (e)<-[:USES]-(u:EvidenceUse) WHERE u.state = 'in_force' }
 WITH DISTINCT e
-RETURN e.key AS subject, '' AS detail, CASE WHEN e.held_by = 'maker' THEN 'major' ELSE 'minor' END AS severity, [] AS facts
+RETURN e.key AS subject, '' AS detail, CASE WHEN e.held_by = 'maker' THEN 'major'
+  ELSE 'minor' END AS severity, [] AS facts
 ORDER BY subject, detail

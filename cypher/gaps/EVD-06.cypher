@@ -1,5 +1,6 @@
 // Evidence that is withdrawn, or marked or withdrawn as retracted (the detail), with a use in force
-// that bears on something in force; and evidence that is recorded as rejected (the detail) while such a use counts
+// that bears on something in force; and evidence that is recorded as rejected (the detail) while such a use
+// counts
 // on its support. A use is found through what it bears on, through its evidence's device or its own;
 // one that bears on nothing is found for every device.
 // title: Withdrawn, retracted or rejected evidence in use
@@ -21,10 +22,14 @@ MATCH (u:Item {key: use})
 WITH u
 MATCH (u)-[:USES]->(e:Evidence)
 WHERE (e.state = 'withdrawn' OR e.retracted = true
-    OR ((e.rejected = true OR coalesce(e.rejected_reason, '') <> '') AND coalesce(u.direction, 'supports') = 'supports' AND coalesce(u.role, 'supportive') <> 'background' AND coalesce(u.weight, 'medium') <> 'none'))
+    OR ((e.rejected = true OR coalesce(e.rejected_reason, '') <> '')
+    AND coalesce(u.direction, 'supports') = 'supports' AND coalesce(u.role, 'supportive') <> 'background'
+    AND coalesce(u.weight, 'medium') <> 'none'))
   AND EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item) WHERE t.state = 'in_force' }
 WITH DISTINCT e, u.key AS fact
 ORDER BY e.key, fact
 WITH e, collect(fact) AS facts
-RETURN e.key AS subject, CASE WHEN e.retracted = true OR (e.state = 'withdrawn' AND e.withdrawn_reason = 'retracted') THEN 'retracted' WHEN e.state = 'withdrawn' THEN '' ELSE 'rejected' END AS detail, '' AS severity, facts
+RETURN e.key AS subject, CASE WHEN e.retracted = true OR (e.state = 'withdrawn'
+  AND e.withdrawn_reason = 'retracted') THEN 'retracted' WHEN e.state = 'withdrawn' THEN ''
+  ELSE 'rejected' END AS detail, '' AS severity, facts
 ORDER BY subject, detail

@@ -24,7 +24,9 @@ CALL () {
   RETURN u.key AS found
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
-  WHERE sc.id IN $scopes AND u.state = 'in_force' AND u.surrogate = true AND NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND u.surrogate = true AND NOT EXISTS {
+    MATCH (u)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(o:Scope)
+  }
   RETURN u.key AS found
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(b:Benefit)
@@ -35,7 +37,8 @@ WITH found
 WHERE found IS NOT NULL
 MATCH (i:Item {key: found})
 WITH DISTINCT i
-WHERE i.surrogate = true AND coalesce(i.surrogate_validity, '') = '' AND coalesce(i.direction, '') <> 'contradicts'
+WHERE i.surrogate = true AND coalesce(i.surrogate_validity, '') = ''
+  AND coalesce(i.direction, '') <> 'contradicts'
 OPTIONAL MATCH (i)-[:USES|BEARS_ON]->(f:Item)
 WITH DISTINCT i, f.key AS fact
 ORDER BY i.key, fact

@@ -24,15 +24,20 @@ MATCH (u:Item {key: use})
 WITH u
 MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
 WHERE u.direction = 'contradicts' AND e.state = 'in_force' AND a.state = 'in_force'
-  AND (a.validity_performance IN ['valid', 'valid_with_limits'] OR a.validity_safety IN ['valid', 'valid_with_limits'] OR a.validity_background IN ['valid', 'valid_with_limits'])
+  AND (a.validity_performance IN ['valid', 'valid_with_limits']
+  OR a.validity_safety IN ['valid', 'valid_with_limits']
+  OR a.validity_background IN ['valid', 'valid_with_limits'])
 WITH DISTINCT u, e
 MATCH (u)-[:BEARS_ON]->(t:Item)
 WHERE t.state = 'in_force'
 WITH DISTINCT u, e, t
 OPTIONAL MATCH (t)<-[:ABOUT]-(q:Conclusion)
 WHERE q.state = 'in_force'
-  AND ((q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND (u.pillar IS NULL OR q.kind = 'pillar_' + u.pillar) AND q.verdict IN ['supported', 'supported_with_limits'])
-    OR q.verdict IN ['acceptable', 'acceptable_by_benefit_risk', 'implemented_and_effective', 'met', 'met_with_conditions', 'established'])
+  AND ((q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
+  AND (u.pillar IS NULL OR q.kind = 'pillar_' + u.pillar)
+  AND q.verdict IN ['supported', 'supported_with_limits'])
+    OR q.verdict IN ['acceptable', 'acceptable_by_benefit_risk', 'implemented_and_effective', 'met',
+    'met_with_conditions', 'established'])
   AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:EvidenceUse) WHERE p.key = u.key }
 WITH DISTINCT u, e, t, q.key AS unaware
 WITH *

@@ -20,8 +20,11 @@
 CALL () {
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
   WHERE p.state = 'in_force'
-    AND (toUpper(coalesce(p.device_class, '')) CONTAINS 'III' OR (toUpper(coalesce(p.device_class, '')) CONTAINS 'IMPLANT' AND NOT toUpper(coalesce(p.device_class, '')) CONTAINS 'NON-IMPLANT')
-      OR toUpper(coalesce(p.device_class, '')) CONTAINS 'AIMD' OR coalesce(p.device_class, '') = '3' OR coalesce(p.device_class, '') ENDS WITH ' 3')
+    AND (toUpper(coalesce(p.device_class, '')) CONTAINS 'III'
+    OR (toUpper(coalesce(p.device_class, '')) CONTAINS 'IMPLANT'
+    AND NOT toUpper(coalesce(p.device_class, '')) CONTAINS 'NON-IMPLANT')
+      OR toUpper(coalesce(p.device_class, '')) CONTAINS 'AIMD' OR coalesce(p.device_class, '') = '3'
+      OR coalesce(p.device_class, '') ENDS WITH ' 3')
   RETURN o.id AS within, p.key AS grave
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
@@ -30,7 +33,8 @@ CALL () {
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
   WHERE p.state = 'in_force' AND p.n12_lay_rank >= 3
-    AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+    AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support'
+    AND (x.included IS NULL OR x.included = true)
   RETURN o.id AS within, p.key AS grave
   UNION
   MATCH (h:Head)
@@ -47,22 +51,35 @@ WHERE u.pillar IN ['vca', 'av', 'cv'] AND argues(u, k)
   AND coalesce(u.role, 'supportive') <> 'background' AND coalesce(u.weight, 'medium') <> 'none'
 WITH DISTINCT graver, k, u, e
 WITH graver, k, u, e,
-  CASE WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE sound(f, u, k) } THEN e.key ELSE null END AS undisputed
+  CASE WHEN EXISTS {
+    MATCH (u)-[:USES]->(f:Evidence)
+    WHERE sound(f, u, k)
+  } THEN e.key ELSE null END AS undisputed
 WITH graver, k, u, undisputed, CASE
-  WHEN NOT EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet) WHERE g.state = 'in_force' AND g.pillar = u.pillar } THEN e.key
-  WHEN EXISTS { MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse) WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key } THEN e.key
+  WHEN NOT EXISTS {
+    MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
+    WHERE g.state = 'in_force' AND g.pillar = u.pillar
+  } THEN e.key
+  WHEN EXISTS {
+    MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse)
+    WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key
+  } THEN e.key
   ELSE null END AS source
-WITH graver, k, u.pillar AS pillar, source, CASE WHEN source = undisputed THEN source ELSE null END AS sound, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
+WITH graver, k, u.pillar AS pillar, source, CASE WHEN source = undisputed THEN source
+  ELSE null END AS sound, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
 ORDER BY k.key, pillar, use
-WITH graver, k, pillar, count(source) AS named, count(DISTINCT sound) AS sources, sum(pivotal) AS pivots, collect(source) AS keys, collect(use) AS uses
+WITH graver, k, pillar, count(source) AS named, count(DISTINCT sound) AS sources, sum(pivotal) AS pivots,
+  collect(source) AS keys, collect(use) AS uses
 WITH graver, k, pillar, named, sources, pivots, keys, uses
 WHERE named > 0 AND sources < 2 AND pivots > 0
 MATCH (k)-[:IN_SCOPE]->(s:Scope)
 WITH graver, k, pillar, keys, uses, s.id AS own
 ORDER BY k.key, pillar, own
 WITH graver, k, pillar, keys, uses, collect(own) AS mine
-WITH k, pillar, keys, uses, [g IN graver WHERE g[1] <> '' AND ('*' IN mine OR g[0] = '*' OR g[0] IN mine) | g[1]] AS graves
-WITH k, pillar, CASE WHEN size(graves) > 0 THEN 'major' ELSE 'info' END AS severity, uses + keys + graves AS known
+WITH k, pillar, keys, uses, [g IN graver WHERE g[1] <> ''
+  AND ('*' IN mine OR g[0] = '*' OR g[0] IN mine) | g[1]] AS graves
+WITH k, pillar, CASE WHEN size(graves) > 0 THEN 'major'
+  ELSE 'info' END AS severity, uses + keys + graves AS known
 UNWIND known AS fact
 WITH DISTINCT k, pillar, severity, fact
 ORDER BY k.key, pillar, severity, fact

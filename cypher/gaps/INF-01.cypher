@@ -16,23 +16,33 @@
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
   WHERE sc.id IN $scopes AND m.state = 'in_force'
-    AND NOT EXISTS { MATCH (m)<-[:ABOUT]-(q:Conclusion)-[r:RESTS_ON]->(n:InformationMaterial) WHERE n.key = m.key AND q.state = 'in_force' AND q.kind = 'information_consistent' AND r.pinned = m.interface_hash }
+    AND NOT EXISTS {
+      MATCH (m)<-[:ABOUT]-(q:Conclusion)-[r:RESTS_ON]->(n:InformationMaterial)
+      WHERE n.key = m.key AND q.state = 'in_force' AND q.kind = 'information_consistent'
+        AND r.pinned = m.interface_hash
+    }
   RETURN m.key AS subject, '' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
   MATCH (s:Scope)<-[:IN_SCOPE]-(c:RiskControl)
   WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*')
-    AND c.state = 'in_force' AND c.control_type = 'information_for_safety' AND coalesce(c.status, 'implemented') <> 'retired'
+    AND c.state = 'in_force' AND c.control_type = 'information_for_safety'
+    AND coalesce(c.status, 'implemented') <> 'retired'
     AND NOT EXISTS { MATCH (c)-[:IMPLEMENTED_BY]->(m:InformationMaterial) WHERE m.state = 'in_force' }
   RETURN d.key AS subject, c.key AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
   MATCH (s:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*') AND x.state = 'in_force'
-    AND (x.kind IN ['contraindication', 'precaution_warning'] OR (x.kind = 'target_population' AND (x.included IS NULL OR x.included = true)))
+  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*')
+    AND x.state = 'in_force'
+    AND (x.kind IN ['contraindication', 'precaution_warning'] OR (x.kind = 'target_population'
+    AND (x.included IS NULL OR x.included = true)))
     AND NOT EXISTS {
-      MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)<-[:ABOUT]-(q:Conclusion)-[r:RESTS_ON]->(y:IntendedUseElement)
-      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND y.key = x.key AND r.pinned = x.interface_hash
+      MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)<-[:ABOUT]-(q:Conclusion)
+        -[r:RESTS_ON]->(y:IntendedUseElement)
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force'
+        AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND y.key = x.key
+        AND r.pinned = x.interface_hash
     }
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
@@ -45,10 +55,12 @@ CALL () {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
   MATCH (s:Scope)<-[:IN_SCOPE]-(x:Risk)
-  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*') AND x.state = 'in_force' AND x.stage = 'residual'
+  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*')
+    AND x.state = 'in_force' AND x.stage = 'residual'
     AND NOT EXISTS {
       MATCH (x)<-[r:RESTS_ON]-(q:Conclusion)-[:ABOUT]->(m:InformationMaterial)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND r.pinned = x.interface_hash
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force'
+        AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND r.pinned = x.interface_hash
     }
   RETURN d.key AS subject, x.key AS detail
 }

@@ -40,7 +40,8 @@ WHERE NOT EXISTS {
 WITH *
 WHERE NOT EXISTS {
     MATCH (k)<-[:ABOUT]-(q:Conclusion)
-    WHERE q.state = 'in_force' AND q.kind IN ['pillar_cv', 'claim_supported'] AND q.verdict = 'supported_with_limits'
+    WHERE q.state = 'in_force' AND q.kind IN ['pillar_cv', 'claim_supported']
+      AND q.verdict = 'supported_with_limits'
       AND (coalesce(q.conditions, '') <> '' OR coalesce(q.scope, '') <> '')
   }
   OR NOT EXISTS {

@@ -17,18 +17,29 @@ MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
 WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
 WITH DISTINCT sc, d
 WITH sc, d, CASE WHEN d.is_samd = true
-  THEN ['care_pathway_role', 'indication', 'input', 'intended_user', 'output_function', 'target_population', 'use_environment']
+  THEN ['care_pathway_role', 'indication', 'input', 'intended_user', 'output_function', 'target_population',
+    'use_environment']
   ELSE ['indication', 'intended_user', 'output_function', 'target_population', 'use_environment'] END AS kinds
 UNWIND kinds AS kind
 WITH sc, d, kind
-WHERE NOT EXISTS { MATCH (sc)<-[:IN_SCOPE]-(x:IntendedUseElement) WHERE x.kind = kind AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND (coalesce(x.value, '') <> '' OR coalesce(x.title, '') <> '' OR coalesce(x.coded_value, '') <> '' OR x.range_min IS NOT NULL OR x.range_max IS NOT NULL) }
+WHERE NOT EXISTS {
+  MATCH (sc)<-[:IN_SCOPE]-(x:IntendedUseElement)
+  WHERE x.kind = kind AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+    AND (coalesce(x.value, '') <> '' OR coalesce(x.title, '') <> '' OR coalesce(x.coded_value, '') <> ''
+    OR x.range_min IS NOT NULL OR x.range_max IS NOT NULL)
+}
   AND NOT EXISTS {
     MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-    WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND x.kind = kind AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND (coalesce(x.value, '') <> '' OR coalesce(x.title, '') <> '' OR coalesce(x.coded_value, '') <> '' OR x.range_min IS NOT NULL OR x.range_max IS NOT NULL)
+    WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND x.kind = kind AND x.state = 'in_force'
+      AND (x.included IS NULL OR x.included = true)
+      AND (coalesce(x.value, '') <> '' OR coalesce(x.title, '') <> '' OR coalesce(x.coded_value, '') <> ''
+      OR x.range_min IS NOT NULL OR x.range_max IS NOT NULL)
   }
   AND NOT EXISTS {
     MATCH (s:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-    WHERE s.id = '*' AND x.kind = kind AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND (coalesce(x.value, '') <> '' OR coalesce(x.title, '') <> '' OR coalesce(x.coded_value, '') <> '' OR x.range_min IS NOT NULL OR x.range_max IS NOT NULL)
+    WHERE s.id = '*' AND x.kind = kind AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+      AND (coalesce(x.value, '') <> '' OR coalesce(x.title, '') <> '' OR coalesce(x.coded_value, '') <> ''
+      OR x.range_min IS NOT NULL OR x.range_max IS NOT NULL)
       AND NOT EXISTS { MATCH (x)<-[:HAS_ELEMENT]-(p:IntendedPurpose) WHERE p.state = 'in_force' }
   }
 OPTIONAL MATCH (sc)<-[:IN_SCOPE]-(p:IntendedPurpose)

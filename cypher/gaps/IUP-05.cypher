@@ -18,17 +18,22 @@ WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND d.is_samd 
 WITH DISTINCT d
 CALL (d) {
   MATCH (d)
-  WHERE NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose) WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' }
+  WHERE NOT EXISTS {
+    MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
+    WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force'
+  }
   WITH d, ['significance', 'situation', 'core_functionality'] AS parts
   UNWIND parts AS part
   RETURN d.key AS subject, part AS detail
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_significance IS NULL AND (p.n12_category IS NULL OR p.n12_situation IS NOT NULL)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_significance IS NULL
+    AND (p.n12_category IS NULL OR p.n12_situation IS NOT NULL)
   RETURN p.key AS subject, 'significance' AS detail
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_situation IS NULL AND (p.n12_category IS NULL OR p.n12_significance IS NOT NULL)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_situation IS NULL
+    AND (p.n12_category IS NULL OR p.n12_significance IS NOT NULL)
   RETURN p.key AS subject, 'situation' AS detail
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
@@ -38,9 +43,14 @@ CALL (d) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
   MATCH (o:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
   WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_cell <> p.n12_lay_cell
-    AND (o.id = d.key OR o.id = '*') AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.lay_users = 'without_specialist_support'
+    AND (o.id = d.key OR o.id = '*') AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+    AND x.lay_users = 'without_specialist_support'
     AND NOT EXISTS { MATCH (x)<-[:HAS_ELEMENT]-(q:IntendedPurpose) WHERE q.state = 'in_force' }
-    AND NOT EXISTS { MATCH (p)-[:HAS_ELEMENT]->(y:IntendedUseElement) WHERE y.state = 'in_force' AND y.lay_users = 'without_specialist_support' AND (y.included IS NULL OR y.included = true) }
+    AND NOT EXISTS {
+      MATCH (p)-[:HAS_ELEMENT]->(y:IntendedUseElement)
+      WHERE y.state = 'in_force' AND y.lay_users = 'without_specialist_support'
+        AND (y.included IS NULL OR y.included = true)
+    }
   RETURN p.key AS subject, x.key AS detail
 }
 WITH subject, detail, d.key AS device

@@ -14,14 +14,16 @@
 // params: scopes today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.literature_max_age_months_ago AS since, row.literature_max_age_months_from AS known
+WITH row.scope AS scope, row.literature_max_age_months_ago AS since,
+  row.literature_max_age_months_from AS known
 WHERE scope <> '*' OR size($scopes) = 1
 CALL (scope, since, known) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
   WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
   WITH DISTINCT since, known, l
   ORDER BY l.purpose, coalesce(l.date_to, '') DESC, l.key
-  WITH since, known, l.purpose AS purpose, collect(l.key) AS searches, collect(coalesce(l.date_to, '')) AS dates
+  WITH since, known, l.purpose AS purpose, collect(l.key) AS searches,
+    collect(coalesce(l.date_to, '')) AS dates
   WITH since, known, purpose, searches[0] AS newest, dates[0] AS last
   WITH *
   WHERE last < since
@@ -29,14 +31,28 @@ CALL (scope, since, known) {
   UNION
   MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
   WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
-    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force' }
-    AND NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch) WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today AND l.purpose = 'sota' }
+    AND EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
+      WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force'
+    }
+    AND NOT EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
+      WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
+        AND l.purpose = 'sota'
+    }
   RETURN d.key AS subject, 'sota' AS purpose, [] AS facts
   UNION
   MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
   WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
-    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force' }
-    AND NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch) WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today AND l.purpose IN ['device', 'equivalent'] }
+    AND EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
+      WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force'
+    }
+    AND NOT EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
+      WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
+        AND l.purpose IN ['device', 'equivalent']
+    }
   RETURN d.key AS subject, 'device' AS purpose, [] AS facts
 }
 WITH subject, purpose, facts

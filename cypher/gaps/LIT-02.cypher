@@ -15,7 +15,8 @@ MATCH (sc:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
 WHERE sc.id IN $scopes AND l.state = 'in_force'
 WITH DISTINCT l
 WITH l, [
-  CASE WHEN l.protocol_approved_at IS NULL OR l.protocol_approved_at > l.executed_at THEN 'protocol' ELSE '' END,
+  CASE WHEN l.protocol_approved_at IS NULL
+    OR l.protocol_approved_at > l.executed_at THEN 'protocol' ELSE '' END,
   CASE WHEN size([x IN coalesce(l.sources, []) WHERE x <> '']) = 0 THEN 'sources' ELSE '' END,
   CASE WHEN size([x IN coalesce(l.search_strings, []) WHERE x <> '']) = 0 THEN 'terms' ELSE '' END,
   CASE WHEN l.date_from IS NULL OR l.date_to IS NULL THEN 'dates' ELSE '' END,
@@ -38,5 +39,6 @@ WITH l, major, major + minor AS parts
 UNWIND parts AS part
 WITH l, major, part
 WHERE part <> ''
-RETURN l.key AS subject, part AS detail, CASE WHEN part IN major THEN 'major' ELSE 'minor' END AS severity, [] AS facts
+RETURN l.key AS subject, part AS detail, CASE WHEN part IN major THEN 'major'
+  ELSE 'minor' END AS severity, [] AS facts
 ORDER BY subject, detail

@@ -24,9 +24,11 @@ CALL (scope, category) {
   RETURN '' AS module, '' AS purpose
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-  WHERE category <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes)) AND p.state = 'in_force' AND p.n12_category IS NOT NULL
+  WHERE category <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes))
+    AND p.state = 'in_force' AND p.n12_category IS NOT NULL
   OPTIONAL MATCH (p)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-  WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+  WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support'
+    AND (x.included IS NULL OR x.included = true)
   WITH category, p, count(x) AS lay
   WITH category, p, CASE WHEN lay > 0 THEN p.n12_lay_category ELSE p.n12_category END AS derived
   WHERE derived = category
@@ -39,16 +41,21 @@ CALL (scope, class) {
   RETURN '' AS profile
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(f:RegulatoryProfile)
-  WHERE class <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes)) AND f.state = 'in_force'
+  WHERE class <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes))
+    AND f.state = 'in_force'
     AND toLower(coalesce(f.device_class, '')) IN [toLower(class), 'class ' + toLower(class)]
   RETURN f.key AS profile
 }
 WITH scope, stated, minimum, class, module, purpose, profile
 WHERE (class = '' AND profile = '') OR (class <> '' AND profile <> '')
-WITH scope, module, stated + [purpose, profile] AS because, minimum.asked AS asked, minimum.association AS association, minimum.pillar AS pillar, minimum.kinds AS kinds, minimum.except_kinds AS others, minimum.rank_at_most AS rank, minimum.at_least AS least, minimum.every_element AS every, minimum.element_kinds AS parts, minimum.extrapolation AS extrapolated
+WITH scope, module, stated + [purpose, profile] AS because, minimum.asked AS asked,
+  minimum.association AS association, minimum.pillar AS pillar, minimum.kinds AS kinds,
+  minimum.except_kinds AS others, minimum.rank_at_most AS rank, minimum.at_least AS least,
+  minimum.every_element AS every, minimum.element_kinds AS parts, minimum.extrapolation AS extrapolated
 MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE s.id = scope AND k.state = 'in_force'
-  AND (module = '' OR k.module = module) AND (association = '' OR k.association_maturity IS NULL OR k.association_maturity = association)
+  AND (module = '' OR k.module = module)
+  AND (association = '' OR k.association_maturity IS NULL OR k.association_maturity = association)
 WITH DISTINCT k, because, asked, pillar, kinds, others, rank, least, every, parts, extrapolated
 CALL (k, pillar, kinds, others, rank, extrapolated) {
   RETURN '' AS use, '' AS source
@@ -69,7 +76,8 @@ CALL (k, uses, every, parts) {
   RETURN '' AS element
   UNION
   MATCH (k)-[:COVERS]->(x:IntendedUseElement)
-  WHERE every = 1 AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND (size(parts) = 0 OR x.kind IN parts)
+  WHERE every = 1 AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+    AND (size(parts) = 0 OR x.kind IN parts)
     AND NOT EXISTS { MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse) WHERE u.key IN uses }
   RETURN x.key AS element
 }

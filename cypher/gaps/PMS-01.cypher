@@ -17,9 +17,18 @@ MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
 WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.jurisdiction = 'GB_UKMDR'
 WITH DISTINCT d, p.key AS fact
 WITH *
-WHERE NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(n:PmsPlan) WHERE (s.id = d.key OR s.id = '*') AND n.state = 'in_force' }
-  AND (EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion) WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force' AND v.status IN ['on_market', 'discontinued'] }
-    OR NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion) WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force' })
+WHERE NOT EXISTS {
+  MATCH (s:Scope)<-[:IN_SCOPE]-(n:PmsPlan)
+  WHERE (s.id = d.key OR s.id = '*') AND n.state = 'in_force'
+}
+  AND (EXISTS {
+    MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+    WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force' AND v.status IN ['on_market', 'discontinued']
+  }
+    OR NOT EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+      WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
+    })
 WITH DISTINCT d, fact
 ORDER BY d.key, fact
 WITH d, collect(fact) AS facts

@@ -23,29 +23,45 @@ CALL (d) {
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_planned'
-    AND NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(m:PmcfActivity) WHERE (s.id = d.key OR s.id = '*') AND m.state = 'in_force' AND coalesce(m.status, 'planned') IN ['planned', 'active'] AND (m.`end` IS NULL OR m.`end` >= $today) }
+    AND NOT EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(m:PmcfActivity)
+      WHERE (s.id = d.key OR s.id = '*') AND m.state = 'in_force'
+        AND coalesce(m.status, 'planned') IN ['planned', 'active'] AND (m.`end` IS NULL OR m.`end` >= $today)
+    }
   RETURN 'activity' AS detail, q.key AS fact
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
-  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
-    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim) WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND k.association_maturity = 'novel' }
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed'
+    AND coalesce(q.rationale, '') = ''
+    AND EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
+      WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND k.association_maturity = 'novel'
+    }
   RETURN 'novel' AS detail, q.key AS fact
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
-  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
-    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose) WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_category = 'IV' }
-  RETURN 'category_iv' AS detail, q.key AS fact
-  UNION
-  MATCH (d)<-[:ABOUT]-(q:Conclusion)
-  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed'
+    AND coalesce(q.rationale, '') = ''
     AND EXISTS {
-      MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-      WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_lay_category = 'IV' AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+      MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
+      WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_category = 'IV'
     }
   RETURN 'category_iv' AS detail, q.key AS fact
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
-  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed'
+    AND coalesce(q.rationale, '') = ''
+    AND EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)-[:HAS_ELEMENT]->(x:IntendedUseElement)
+      WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.n12_lay_category = 'IV'
+        AND x.state = 'in_force' AND x.lay_users = 'without_specialist_support'
+        AND (x.included IS NULL OR x.included = true)
+    }
+  RETURN 'category_iv' AS detail, q.key AS fact
+  UNION
+  MATCH (d)<-[:ABOUT]-(q:Conclusion)
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed'
+    AND coalesce(q.rationale, '') = ''
     AND EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
       MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
@@ -54,7 +70,8 @@ CALL (d) {
         AND NOT EXISTS {
           MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:USES]->(o:Evidence)
           WHERE w.pillar = 'cv' AND supports(w) AND sound(o, w, k)
-            AND coalesce(w.device_basis, o.device_basis, 'device_under_evaluation') = 'device_under_evaluation'
+            AND coalesce(w.device_basis, o.device_basis,
+            'device_under_evaluation') = 'device_under_evaluation'
             AND coalesce(o.device_basis, '') <> 'equivalent_device'
             AND coalesce(o.kind, '') <> 'equivalent_device_data'
         }
@@ -63,7 +80,8 @@ CALL (d) {
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   MATCH (s:Scope)<-[:IN_SCOPE]-(n:PmsPlan)
-  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed' AND coalesce(q.rationale, '') = ''
+  WHERE q.state = 'in_force' AND q.kind = 'pmcf_need' AND q.verdict = 'pmcf_not_needed'
+    AND coalesce(q.rationale, '') = ''
     AND (s.id = d.key OR s.id = '*') AND n.state = 'in_force' AND size(coalesce(n.follow_up_triggers, [])) > 0
   RETURN 'triggers' AS detail, n.key AS fact
 }

@@ -11,7 +11,10 @@
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(u:ResidualUncertainty)
 WHERE sc.id IN $scopes AND u.state = 'in_force' AND coalesce(u.closure, '') = ''
-  AND NOT EXISTS { MATCH (u)<-[:ADDRESSES]-(m:PmcfActivity) WHERE m.state = 'in_force' AND coalesce(m.status, 'planned') <> 'stopped' }
+  AND NOT EXISTS {
+    MATCH (u)<-[:ADDRESSES]-(m:PmcfActivity)
+    WHERE m.state = 'in_force' AND coalesce(m.status, 'planned') <> 'stopped'
+  }
   AND NOT EXISTS { MATCH (u)<-[:ADDRESSES]-(p:PmsPlan) WHERE p.state = 'in_force' }
 WITH DISTINCT u
 OPTIONAL MATCH (u)<-[:ADDRESSES]-(f:Item)

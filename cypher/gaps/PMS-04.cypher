@@ -14,12 +14,15 @@
 // params: today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.cer_interval_months_from AS known, row.cer_interval_months_ago AS since, row.cer_interval_months_ahead AS until,
-  row.cer_interval_months_justified_ago AS longer_since, row.cer_interval_months_justified_ahead AS longer_until
+WITH row.scope AS scope, row.cer_interval_months_from AS known, row.cer_interval_months_ago AS since,
+  row.cer_interval_months_ahead AS until,
+  row.cer_interval_months_justified_ago AS longer_since,
+    row.cer_interval_months_justified_ahead AS longer_until
 CALL (scope, known, since, until, longer_since, longer_until) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)
   WHERE sc.id = scope AND v.state = 'in_force'
-  WITH v, known, CASE WHEN v.cer_date <= $today THEN v.cer_date ELSE null END AS made, CASE WHEN coalesce(v.interval_justification, '') <> '' THEN longer_since ELSE since END AS oldest,
+  WITH v, known, CASE WHEN v.cer_date <= $today THEN v.cer_date ELSE null END AS made, CASE
+    WHEN coalesce(v.interval_justification, '') <> '' THEN longer_since ELSE since END AS oldest,
     CASE WHEN coalesce(v.interval_justification, '') <> '' THEN longer_until ELSE until END AS latest
   WITH *
   WHERE v.next_due IS NULL OR v.next_due < $today OR made < oldest OR (made IS NULL AND v.next_due > latest)
@@ -27,8 +30,14 @@ CALL (scope, known, since, until, longer_since, longer_until) {
   UNION
   MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
   WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
-    AND NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force' }
-    AND EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(n:DeviceVersion) WHERE (s.id = scope OR s.id = '*') AND n.state = 'in_force' AND n.status = 'on_market' }
+    AND NOT EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
+      WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force'
+    }
+    AND EXISTS {
+      MATCH (s:Scope)<-[:IN_SCOPE]-(n:DeviceVersion)
+      WHERE (s.id = scope OR s.id = '*') AND n.state = 'in_force' AND n.status = 'on_market'
+    }
     AND EXISTS { MATCH (other:Evaluation) WHERE other.state = 'in_force' }
   RETURN d.key AS subject, [] AS said
 }

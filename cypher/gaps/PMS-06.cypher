@@ -18,12 +18,19 @@ UNWIND $policy AS row
 WITH row.scope AS scope, row.signal_days_ago AS since
 CALL (scope, since) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
-  WHERE s.id = scope AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new' AND coalesce(g.received_at, g.occurred_at, '') < since
-  RETURN g.key AS subject, CASE WHEN g.serious_harm = true OR (g.serious_harm IS NULL AND g.kind IN ['incident', 'fsca']) THEN 'blocker' ELSE '' END AS severity
+  WHERE s.id = scope AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
+    AND coalesce(g.received_at, g.occurred_at, '') < since
+  RETURN g.key AS subject, CASE WHEN g.serious_harm = true OR (g.serious_harm IS NULL
+    AND g.kind IN ['incident', 'fsca']) THEN 'blocker' ELSE '' END AS severity
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(r:PmsReport)
-  WHERE (scope <> '*' OR size($scopes) = 1) AND (s.id = scope OR s.id = '*') AND r.state = 'in_force' AND coalesce(r.assessment, '') = ''
-    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation) WHERE (o.id = scope OR o.id = '*') AND v.state = 'in_force' AND v.data_lock_date <= $today AND v.data_lock_date >= coalesce(r.period_to, r.issued_at, '9999-12-31') }
+  WHERE (scope <> '*' OR size($scopes) = 1) AND (s.id = scope OR s.id = '*') AND r.state = 'in_force'
+    AND coalesce(r.assessment, '') = ''
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation)
+      WHERE (o.id = scope OR o.id = '*') AND v.state = 'in_force' AND v.data_lock_date <= $today
+        AND v.data_lock_date >= coalesce(r.period_to, r.issued_at, '9999-12-31')
+    }
   RETURN r.key AS subject, '' AS severity
 }
 WITH DISTINCT subject, severity

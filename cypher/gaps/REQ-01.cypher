@@ -45,22 +45,33 @@ CALL () {
   WITH d, q, c.key AS fact,
     CASE WHEN c.applicable = 'not_applicable' THEN 1 ELSE 0 END AS denied,
     CASE WHEN c.applicable IN ['applicable', 'partially_applicable'] THEN 1 ELSE 0 END AS affirmed,
-    CASE WHEN (coalesce(c.method, '') <> '' OR standards > 0) AND (coalesce(c.evidence_location, '') <> '' OR uses > 0) THEN 1 ELSE 0 END AS shown
-  WITH d, q, fact, denied, affirmed, CASE WHEN denied = 1 OR (affirmed = 1 AND shown = 1) THEN 1 ELSE 0 END AS complete
+    CASE WHEN (coalesce(c.method, '') <> '' OR standards > 0)
+      AND (coalesce(c.evidence_location, '') <> '' OR uses > 0) THEN 1 ELSE 0 END AS shown
+  WITH d, q, fact, denied, affirmed, CASE WHEN denied = 1 OR (affirmed = 1
+    AND shown = 1) THEN 1 ELSE 0 END AS complete
   ORDER BY d.key, q.key, fact
-  WITH d, q, sum(complete) AS answers, sum(denied) AS denials, sum(affirmed) AS affirmations, collect(fact) AS facts, collect(CASE WHEN complete = 1 THEN '' ELSE fact END) AS lacking
-  WITH d, q, facts, CASE WHEN answers = 0 THEN [''] ELSE [f IN lacking WHERE f <> ''] END + CASE WHEN denials > 0 AND affirmations > 0 THEN ['applicability'] ELSE [] END AS parts
+  WITH d, q, sum(complete) AS answers, sum(denied) AS denials, sum(affirmed) AS affirmations,
+    collect(fact) AS facts, collect(CASE
+    WHEN complete = 1 THEN '' ELSE fact END) AS lacking
+  WITH d, q, facts, CASE WHEN answers = 0 THEN [''] ELSE [f IN lacking WHERE f <> ''] END + CASE
+    WHEN denials > 0
+    AND affirmations > 0 THEN ['applicability'] ELSE [] END AS parts
   UNWIND parts AS part
   WITH d, q, facts, toString(part) AS part
   RETURN q.key AS subject, CASE WHEN part = '' THEN d.key ELSE d.key + ' ' + part END AS detail,
-    CASE WHEN q.clinical_topic_safety = true OR q.clinical_topic_performance = true OR q.clinical_topic_side_effects = true THEN 'blocker' ELSE 'major' END AS severity,
+    CASE WHEN q.clinical_topic_safety = true OR q.clinical_topic_performance = true
+      OR q.clinical_topic_side_effects = true THEN 'blocker' ELSE 'major' END AS severity,
     CASE WHEN part IN ['', 'applicability'] THEN facts ELSE [part] END AS facts
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
   WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
     AND (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
-    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id) }
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
+      WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force'
+        AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id)
+    }
   RETURN p.key AS subject, d.key AS detail, 'major' AS severity, [] AS facts
 }
 WITH DISTINCT subject, detail, severity, facts

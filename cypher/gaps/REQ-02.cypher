@@ -15,7 +15,10 @@ WHERE sc.id IN $scopes AND c.state = 'in_force'
 WITH DISTINCT c
 WITH *
 WHERE coalesce(c.justification, '') = ''
-  OR (c.applicable = 'not_applicable' AND NOT EXISTS { MATCH (c)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'requirement_not_applicable' })
+  OR (c.applicable = 'not_applicable' AND NOT EXISTS {
+    MATCH (c)<-[:ABOUT]-(q:Conclusion)
+    WHERE q.state = 'in_force' AND q.kind = 'requirement_not_applicable'
+  })
 OPTIONAL MATCH (c)-[:SATISFIES]->(f:Requirement)
 WITH DISTINCT c, f.key AS fact
 ORDER BY c.key, fact

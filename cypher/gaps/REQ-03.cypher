@@ -30,14 +30,17 @@ CALL (d, named) {
     AND NOT EXISTS {
       MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
       MATCH (c)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met' AND k.verdict IN ['met', 'met_with_conditions']
+      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force'
+        AND k.kind = 'requirement_met' AND k.verdict IN ['met', 'met_with_conditions']
     }
   WITH *
-  WHERE q.clinical_topic_safety = true OR q.clinical_topic_performance = true OR q.clinical_topic_side_effects = true
+  WHERE q.clinical_topic_safety = true OR q.clinical_topic_performance = true
+    OR q.clinical_topic_side_effects = true
     OR NOT EXISTS {
       MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
       MATCH (c)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND c.applicable = 'not_applicable' AND k.state = 'in_force' AND k.kind = 'requirement_not_applicable'
+      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND c.applicable = 'not_applicable'
+        AND k.state = 'in_force' AND k.kind = 'requirement_not_applicable'
     }
   RETURN q.key AS requirement
   UNION
@@ -45,7 +48,8 @@ CALL (d, named) {
   MATCH (c)-[:IN_SCOPE]->(o:Scope)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
     AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
-    AND (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met' AND k.verdict = 'not_met'
+    AND (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force'
+    AND k.kind = 'requirement_met' AND k.verdict = 'not_met'
   RETURN q.key AS requirement
   UNION
   RETURN '' AS requirement
@@ -54,7 +58,8 @@ WITH d, named, requirement
 CALL (d, named, requirement) {
   MATCH (q:Requirement)
   WHERE q.key = requirement
-  WITH q, CASE WHEN q.clinical_topic_safety = true THEN ['safety'] ELSE [] END + CASE WHEN q.clinical_topic_performance = true THEN ['performance'] ELSE [] END
+  WITH q, CASE WHEN q.clinical_topic_safety = true THEN ['safety'] ELSE [] END + CASE
+    WHEN q.clinical_topic_performance = true THEN ['performance'] ELSE [] END
     + CASE WHEN q.clinical_topic_side_effects = true THEN ['side_effects'] ELSE [] END AS topics
   WITH q, CASE WHEN size(topics) = 0 THEN [q.key] ELSE topics END AS details
   UNWIND details AS detail
@@ -62,17 +67,32 @@ CALL (d, named, requirement) {
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
   WHERE requirement = '' AND (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
-    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_safety = true AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named) }
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
+      WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_safety = true
+        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = ''
+        OR toLower(q.catalogue) IN named)
+    }
   RETURN 'safety' AS detail, v.key AS fact
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
   WHERE requirement = '' AND (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
-    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_performance = true AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named) }
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
+      WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_performance = true
+        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = ''
+        OR toLower(q.catalogue) IN named)
+    }
   RETURN 'performance' AS detail, v.key AS fact
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
   WHERE requirement = '' AND (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
-    AND NOT EXISTS { MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement) WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_side_effects = true AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named) }
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
+      WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_side_effects = true
+        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = ''
+        OR toLower(q.catalogue) IN named)
+    }
   RETURN 'side_effects' AS detail, v.key AS fact
 }
 WITH d.key AS subject, detail, '' AS severity, fact

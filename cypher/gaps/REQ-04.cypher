@@ -20,23 +20,29 @@ CALL (v) {
   UNION
   MATCH (v)-[:IN_SCOPE]->(s:Scope)
   MATCH (q:Conclusion)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope)
-  WHERE q.kind = 'clinical_data_not_appropriate' AND q.state = 'in_force' AND q.verdict = 'justified' AND t.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*')
+  WHERE q.kind = 'clinical_data_not_appropriate' AND q.state = 'in_force' AND q.verdict = 'justified'
+    AND t.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*')
   RETURN q.key AS conclusion
 }
 WITH DISTINCT v, conclusion
 OPTIONAL MATCH (k:Conclusion)-[:RESTS_ON]->(i:Item)
 WHERE k.key = conclusion AND i.state = 'in_force'
 WITH v, conclusion,
-  CASE WHEN i.type = 'Conclusion' AND i.kind IN ['risk_acceptable', 'overall_residual_risk'] THEN 1 ELSE 0 END AS on_risk,
+  CASE WHEN i.type = 'Conclusion'
+    AND i.kind IN ['risk_acceptable', 'overall_residual_risk'] THEN 1 ELSE 0 END AS on_risk,
   CASE WHEN i.type = 'IntendedUseElement' AND i.kind = 'body_site_contact' THEN 1 ELSE 0 END AS on_contact,
   CASE WHEN i.type = 'IntendedUseElement' AND i.kind = 'output_function' THEN 1 ELSE 0 END AS on_function,
   CASE WHEN i.type = 'Claim' THEN 1 ELSE 0 END AS on_claims
-WITH v, conclusion, sum(on_risk) AS risk, sum(on_contact) AS contact, sum(on_function) AS function, sum(on_claims) AS claims
+WITH v, conclusion, sum(on_risk) AS risk, sum(on_contact) AS contact, sum(on_function) AS function,
+  sum(on_claims) AS claims
 ORDER BY v.key, conclusion
-WITH v, collect(conclusion) AS known, max(risk) AS risk, max(contact) AS contact, max(function) AS function, max(claims) AS claims
+WITH v, collect(conclusion) AS known, max(risk) AS risk, max(contact) AS contact, max(function) AS function,
+  max(claims) AS claims
 WITH v, risk, contact, function, claims, [k IN known WHERE k <> ''] AS facts
 WITH v, facts, CASE WHEN size(facts) = 0 THEN [''] ELSE
-  CASE WHEN risk = 0 THEN ['risk'] ELSE [] END + CASE WHEN contact = 0 THEN ['body_contact'] ELSE [] END + CASE WHEN function = 0 THEN ['performance'] ELSE [] END + CASE WHEN claims = 0 THEN ['claims'] ELSE [] END
+  CASE WHEN risk = 0 THEN ['risk'] ELSE [] END + CASE WHEN contact = 0 THEN ['body_contact']
+    ELSE [] END + CASE WHEN function = 0 THEN ['performance'] ELSE [] END + CASE
+    WHEN claims = 0 THEN ['claims'] ELSE [] END
   END AS details
 UNWIND details AS detail
 RETURN v.key AS subject, detail, '' AS severity, facts

@@ -14,7 +14,8 @@
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(c:ComplianceRecord)-[:APPLIES_STANDARD]->(n:Standard)
 WHERE sc.id IN $scopes AND c.state = 'in_force' AND coalesce(c.applicable, '') <> 'not_applicable'
-  AND (n.state = 'withdrawn' OR n.status IN ['superseded', 'withdrawn']) AND (n.transition_date IS NULL OR n.transition_date < $today)
+  AND (n.state = 'withdrawn' OR n.status IN ['superseded', 'withdrawn'])
+  AND (n.transition_date IS NULL OR n.transition_date < $today)
 WITH DISTINCT c, n
 OPTIONAL MATCH (c)-[:APPLIES_STANDARD]->(o:Standard)
 WHERE o.state = 'in_force' AND coalesce(o.status, 'current') = 'current'
@@ -26,5 +27,6 @@ OPTIONAL MATCH (c)-[:SATISFIES]->(q:Requirement)
 WITH DISTINCT c, n, current, uses, q.key AS fact
 ORDER BY c.key, n.key, fact
 WITH c, n, current, uses, collect(fact) AS facts
-RETURN c.key AS subject, n.key AS detail, CASE WHEN current = 0 AND uses = 0 THEN 'major' ELSE '' END AS severity, facts
+RETURN c.key AS subject, n.key AS detail, CASE WHEN current = 0
+  AND uses = 0 THEN 'major' ELSE '' END AS severity, facts
 ORDER BY subject, detail

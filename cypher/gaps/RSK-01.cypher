@@ -12,15 +12,24 @@
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(h:Hazard)
-  WHERE sc.id IN $scopes AND h.state = 'in_force' AND NOT EXISTS { MATCH (h)<-[:ARISES_FROM]-(t:HazardousSituation) WHERE t.state = 'in_force' }
+  WHERE sc.id IN $scopes AND h.state = 'in_force' AND NOT EXISTS {
+    MATCH (h)<-[:ARISES_FROM]-(t:HazardousSituation)
+    WHERE t.state = 'in_force'
+  }
   RETURN h.key AS subject, '' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)
-  WHERE sc.id IN $scopes AND t.state = 'in_force' AND NOT EXISTS { MATCH (t)-[:ARISES_FROM]->(h:Hazard) WHERE h.state = 'in_force' }
+  WHERE sc.id IN $scopes AND t.state = 'in_force' AND NOT EXISTS {
+    MATCH (t)-[:ARISES_FROM]->(h:Hazard)
+    WHERE h.state = 'in_force'
+  }
   RETURN t.key AS subject, 'hazard' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)
-  WHERE sc.id IN $scopes AND t.state = 'in_force' AND NOT EXISTS { MATCH (t)-[:LEADS_TO]->(m:Harm) WHERE m.state = 'in_force' }
+  WHERE sc.id IN $scopes AND t.state = 'in_force' AND NOT EXISTS {
+    MATCH (t)-[:LEADS_TO]->(m:Harm)
+    WHERE m.state = 'in_force'
+  }
   RETURN t.key AS subject, 'harm' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)-[:LEADS_TO]->(m:Harm)
@@ -29,5 +38,6 @@ CALL () {
   RETURN t.key AS subject, m.key AS detail
 }
 WITH DISTINCT subject, detail
-RETURN subject, detail, '' AS severity, CASE WHEN detail IN ['', 'hazard', 'harm'] THEN [] ELSE [detail] END AS facts
+RETURN subject, detail, '' AS severity, CASE WHEN detail IN ['', 'hazard', 'harm'] THEN []
+  ELSE [detail] END AS facts
 ORDER BY subject, detail

@@ -17,11 +17,14 @@ WHERE sc.id IN $scopes AND r.state = 'in_force'
 WITH DISTINCT r
 OPTIONAL MATCH (r)-[:JUDGED_BY]->(c:RiskCriteria)
 WHERE c.state = 'in_force' AND coalesce(c.scheme, 'iso14971') = coalesce(r.scheme, 'iso14971')
-WITH r, c, coalesce(r.acceptability, '') AS said, r.level AS level, coalesce(r.p, 0) * 100 + coalesce(r.severity, 0) AS cell, coalesce(c.acceptable_levels, []) AS levels, coalesce(c.accepted_cells, []) AS cells
+WITH r, c, coalesce(r.acceptability, '') AS said, r.level AS level,
+  coalesce(r.p, 0) * 100 + coalesce(r.severity, 0) AS cell, coalesce(c.acceptable_levels, []) AS levels,
+  coalesce(c.accepted_cells, []) AS cells
 WITH r, CASE
   WHEN said = 'not_acceptable' THEN 'refused'
   WHEN c IS NOT NULL AND level IS NOT NULL AND size([x IN levels WHERE x = level]) = 0 THEN 'refused'
-  WHEN c IS NOT NULL AND r.p IS NOT NULL AND r.severity IS NOT NULL AND size([x IN cells WHERE x = cell]) = 0 THEN 'refused'
+  WHEN c IS NOT NULL AND r.p IS NOT NULL AND r.severity IS NOT NULL
+  AND size([x IN cells WHERE x = cell]) = 0 THEN 'refused'
   WHEN said = 'acceptable' THEN 'accepted'
   WHEN c IS NOT NULL AND (level IS NOT NULL OR (r.p IS NOT NULL AND r.severity IS NOT NULL)) THEN 'accepted'
   ELSE 'undecided' END AS judged
@@ -29,10 +32,16 @@ WITH *
 WHERE judged <> 'accepted'
 WITH r
 WITH *
-WHERE NOT EXISTS { MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl) WHERE t.state = 'in_force' AND m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented' }
+WHERE NOT EXISTS {
+  MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)
+  WHERE t.state = 'in_force' AND m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented'
+}
   OR EXISTS {
     MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)
-    WHERE t.state = 'in_force' AND NOT EXISTS { MATCH (t)<-[:CONTROLS]-(m:RiskControl) WHERE m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented' }
+    WHERE t.state = 'in_force' AND NOT EXISTS {
+      MATCH (t)<-[:CONTROLS]-(m:RiskControl)
+      WHERE m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented'
+    }
   }
 OPTIONAL MATCH (r)-[:ESTIMATES]->(f:HazardousSituation)
 WITH DISTINCT r, f.key AS fact

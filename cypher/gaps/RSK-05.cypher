@@ -12,12 +12,18 @@
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
-  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'residual' AND NOT EXISTS { MATCH (r)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable' }
+  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'residual' AND NOT EXISTS {
+    MATCH (r)<-[:ABOUT]-(q:Conclusion)
+    WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
+  }
   RETURN r.key AS subject, '' AS detail, r.key AS risk
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
   WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'initial'
-    AND NOT EXISTS { MATCH (r)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable' }
+    AND NOT EXISTS {
+      MATCH (r)<-[:ABOUT]-(q:Conclusion)
+      WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
+    }
     AND NOT EXISTS {
       MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(o:Risk)
       MATCH (r)-[:ESTIMATES]->(h:Harm)<-[:ESTIMATES]-(p:Risk)

@@ -18,11 +18,14 @@ WHERE sc.id IN $scopes AND r.state = 'in_force'
 WITH DISTINCT r
 OPTIONAL MATCH (r)-[:JUDGED_BY]->(c:RiskCriteria)
 WHERE c.state = 'in_force' AND coalesce(c.scheme, 'iso14971') = coalesce(r.scheme, 'iso14971')
-WITH r, c, coalesce(r.acceptability, '') AS said, r.level AS level, coalesce(r.p, 0) * 100 + coalesce(r.severity, 0) AS cell, coalesce(c.acceptable_levels, []) AS levels, coalesce(c.accepted_cells, []) AS cells
+WITH r, c, coalesce(r.acceptability, '') AS said, r.level AS level,
+  coalesce(r.p, 0) * 100 + coalesce(r.severity, 0) AS cell, coalesce(c.acceptable_levels, []) AS levels,
+  coalesce(c.accepted_cells, []) AS cells
 WITH r, CASE
   WHEN said = 'not_acceptable' THEN 'refused'
   WHEN c IS NOT NULL AND level IS NOT NULL AND size([x IN levels WHERE x = level]) = 0 THEN 'refused'
-  WHEN c IS NOT NULL AND r.p IS NOT NULL AND r.severity IS NOT NULL AND size([x IN cells WHERE x = cell]) = 0 THEN 'refused'
+  WHEN c IS NOT NULL AND r.p IS NOT NULL AND r.severity IS NOT NULL
+  AND size([x IN cells WHERE x = cell]) = 0 THEN 'refused'
   WHEN said = 'acceptable' THEN 'accepted'
   WHEN c IS NOT NULL AND (level IS NOT NULL OR (r.p IS NOT NULL AND r.severity IS NOT NULL)) THEN 'accepted'
   ELSE 'undecided' END AS judged
@@ -30,14 +33,18 @@ OPTIONAL MATCH (r)<-[:ABOUT]-(q:Conclusion)
 WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
 WITH r, judged, q.key AS asked, q.verdict AS verdict, coalesce(q.rationale, '') AS rationale
 OPTIONAL MATCH (r)<-[:ABOUT]-(k:Conclusion)-[:RESTS_ON]->(b:Conclusion)
-WHERE k.key = asked AND b.state = 'in_force' AND b.kind = 'benefit_risk' AND b.verdict IN ['favourable', 'favourable_for_subset']
+WHERE k.key = asked AND b.state = 'in_force' AND b.kind = 'benefit_risk'
+  AND b.verdict IN ['favourable', 'favourable_for_subset']
 WITH r, judged, asked, verdict, rationale, count(b) AS weighed
 WITH r, judged, asked,
   CASE WHEN verdict = 'not_acceptable' AND weighed = 0 THEN 1 ELSE 0 END AS refusal,
-  CASE WHEN verdict = 'acceptable_by_benefit_risk' AND (rationale <> '' OR weighed > 0) THEN 1 WHEN verdict = 'not_acceptable' AND weighed > 0 THEN 1 ELSE 0 END AS analysis,
+  CASE WHEN verdict = 'acceptable_by_benefit_risk'
+    AND (rationale <> '' OR weighed > 0) THEN 1 WHEN verdict = 'not_acceptable'
+    AND weighed > 0 THEN 1 ELSE 0 END AS analysis,
   CASE WHEN verdict = 'acceptable' THEN 1 ELSE 0 END AS acceptance
 ORDER BY r.key, asked
-WITH r, judged, collect(asked) AS facts, sum(refusal) AS refusals, sum(analysis) AS analyses, sum(acceptance) AS acceptances
+WITH r, judged, collect(asked) AS facts, sum(refusal) AS refusals, sum(analysis) AS analyses,
+  sum(acceptance) AS acceptances
 WITH r, facts, CASE
   WHEN refusals > 0 THEN 'verdict'
   WHEN r.stage <> 'residual' OR judged = 'accepted' OR analyses > 0 THEN ''

@@ -15,18 +15,23 @@ WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
 WITH DISTINCT d
 CALL (d) {
   MATCH (d)
-  WHERE NOT EXISTS { MATCH (d)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' }
+  WHERE NOT EXISTS {
+    MATCH (d)<-[:ABOUT]-(q:Conclusion)
+    WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk'
+  }
   RETURN '' AS fact
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   MATCH (s:Scope)<-[:IN_SCOPE]-(h:Item)
-  WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' AND s.id IN [d.key, '*'] AND h.type IN ['Hazard', 'HazardousSituation'] AND h.state = 'in_force'
+  WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' AND s.id IN [d.key, '*']
+    AND h.type IN ['Hazard', 'HazardousSituation'] AND h.state = 'in_force'
     AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:Item) WHERE p.key = h.key }
   RETURN h.key AS fact
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   MATCH (s:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:ABOUT]-(o:Conclusion)
-  WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' AND s.id IN [d.key, '*'] AND r.state = 'in_force' AND o.state = 'in_force' AND o.kind = 'risk_acceptable'
+  WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' AND s.id IN [d.key, '*']
+    AND r.state = 'in_force' AND o.state = 'in_force' AND o.kind = 'risk_acceptable'
     AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:Item) WHERE p.key = o.key }
   RETURN o.key AS fact
 }

@@ -17,7 +17,8 @@ CALL () {
   RETURN m.key AS subject, 'controls' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired' AND coalesce(m.implementation_ref, '') = ''
+  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
+    AND coalesce(m.implementation_ref, '') = ''
     AND NOT EXISTS { MATCH (m)-[:IMPLEMENTED_BY]->(i:Item) WHERE i.state = 'in_force' }
     AND NOT EXISTS { MATCH (m)<-[:IMPLEMENTS]-(i:DesignItem) WHERE i.state = 'in_force' }
   RETURN m.key AS subject, 'implemented_by' AS detail

@@ -13,17 +13,23 @@
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired' AND coalesce(m.introduced_risks, '') = ''
+  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
+    AND coalesce(m.introduced_risks, '') = ''
   RETURN m.key AS subject, 'statement' AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)-[:INTRODUCES]->(t:HazardousSituation)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired' AND t.state <> 'withdrawn'
+  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
+    AND t.state <> 'withdrawn'
     AND NOT EXISTS { MATCH (t)<-[:ESTIMATES]-(r:Risk) WHERE r.state = 'in_force' }
   RETURN m.key AS subject, t.key AS detail
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)-[:INTRODUCES]->(h:Hazard)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired' AND h.state <> 'withdrawn'
-    AND NOT EXISTS { MATCH (h)<-[:ARISES_FROM]-(t:HazardousSituation)<-[:ESTIMATES]-(r:Risk) WHERE t.state = 'in_force' AND r.state = 'in_force' }
+  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
+    AND h.state <> 'withdrawn'
+    AND NOT EXISTS {
+      MATCH (h)<-[:ARISES_FROM]-(t:HazardousSituation)<-[:ESTIMATES]-(r:Risk)
+      WHERE t.state = 'in_force' AND r.state = 'in_force'
+    }
   RETURN m.key AS subject, h.key AS detail
 }
 WITH DISTINCT subject, detail

@@ -15,12 +15,18 @@ WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
 WITH DISTINCT d
 CALL (d) {
   MATCH (d)
-  WHERE NOT EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt) WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' }
+  WHERE NOT EXISTS {
+    MATCH (s:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt)
+    WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force'
+  }
   RETURN '' AS detail
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt)
   WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force'
-    AND NOT EXISTS { MATCH (k)<-[:ABOUT]-(q:Conclusion) WHERE q.state = 'in_force' AND q.kind = 'sota_established' }
+    AND NOT EXISTS {
+      MATCH (k)<-[:ABOUT]-(q:Conclusion)
+      WHERE q.state = 'in_force' AND q.kind = 'sota_established'
+    }
   RETURN k.key AS detail
 }
 WITH DISTINCT d.key AS subject, detail

@@ -25,7 +25,8 @@ CALL () {
   RETURN k.key AS found
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Risk)
-  WHERE sc.id IN $scopes AND k.state = 'in_force' AND (k.acceptability IS NOT NULL OR coalesce(k.criteria_version, '') <> '')
+  WHERE sc.id IN $scopes AND k.state = 'in_force'
+    AND (k.acceptability IS NOT NULL OR coalesce(k.criteria_version, '') <> '')
   RETURN k.key AS found
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Risk)-[:JUDGED_BY]->(c:RiskCriteria)

@@ -2,5 +2,6 @@
 // params:
 // returns: revision, last_hash, schema_version, history_from
 MATCH (h:Head {id: 'head'})
-RETURN h.revision AS revision, h.last_hash AS last_hash, h.schema_version AS schema_version, coalesce(h.history_from, 0) AS history_from
+RETURN h.revision AS revision, h.last_hash AS last_hash, h.schema_version AS schema_version,
+  coalesce(h.history_from, 0) AS history_from
 ORDER BY revision

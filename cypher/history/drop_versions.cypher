@@ -1,4 +1,5 @@
-// Take the versions of items out that were made after a revision. Only ever in a transaction that is rolled back.
+// Take the versions of items out that were made after a revision. Only ever in a transaction that is rolled
+// back.
 // params: keys revision
 // returns:
 UNWIND $keys AS wanted

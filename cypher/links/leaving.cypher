@@ -3,5 +3,6 @@
 // returns: owner, type, relation, kind, target, role, via, said
 UNWIND $keys AS wanted
 MATCH (i:Item {key: wanted})-[r]->(n)
-RETURN i.key AS owner, i.type AS type, type(r) AS relation, n.type AS kind, coalesce(n.key, n.id) AS target, coalesce(r.role, '') AS role, coalesce(r.via, '') AS via, properties(r) AS said
+RETURN i.key AS owner, i.type AS type, type(r) AS relation, n.type AS kind, coalesce(n.key, n.id) AS target,
+  coalesce(r.role, '') AS role, coalesce(r.via, '') AS via, properties(r) AS said
 ORDER BY owner, relation, target, role, via

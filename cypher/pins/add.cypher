@@ -4,4 +4,5 @@
 UNWIND $rows AS row
 MATCH (c:Item {key: row.conclusion})
 MATCH (i:Item {key: row.item})
-CREATE (c)-[:RESTS_ON {role: row.role, via: row.via, compare: row.compare, version: row.version, pinned: row.pinned}]->(i)
+CREATE (c)-[:RESTS_ON {role: row.role, via: row.via, compare: row.compare, version: row.version,
+  pinned: row.pinned}]->(i)

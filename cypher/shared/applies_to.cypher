@@ -1,4 +1,5 @@
-// Evidence applies to a version of the device: it was generated with it, or the use says why it holds for it, signed.
+// Evidence applies to a version of the device: it was generated with it, or the use says why it holds for it,
+// signed.
 // takes: u e version
 // binds: studied
 (coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL)

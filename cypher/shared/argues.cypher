@@ -1,4 +1,5 @@
-// A use speaks for what it bears on with citable evidence that an appraisal finds valid for what the use needs.
+// A use speaks for what it bears on with citable evidence that an appraisal finds valid for what the use
+// needs.
 // Where appraisals disagree, it argues and does not count.
 // takes: u t
 // binds: data judgement

@@ -1,5 +1,7 @@
-// An appraisal in force and in date finds the evidence of a use valid, with limits or without, for what the use
-// needs: for the aspect that it names, else for performance or safety; for the valid clinical association also
+// An appraisal in force and in date finds the evidence of a use valid, with limits or without, for what the
+// use
+// needs: for the aspect that it names, else for performance or safety; for the valid clinical association
+//   also
 // as background. Whether another appraisal disagrees is not asked here.
 // takes: a u t
 // uses: in_date

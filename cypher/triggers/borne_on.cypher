@@ -7,7 +7,9 @@ WHERE u.state = 'in_force'
 WITH e, u
 CALL (u) {
   MATCH (u)-[:BEARS_ON]->(t:Item)
-  WHERE t.state = 'in_force' AND t.type IN ['Benefit', 'Claim', 'ComplianceRecord', 'Hazard', 'HazardousSituation', 'ResidualUncertainty', 'Risk', 'RiskControl', 'SideEffect', 'StateOfTheArt', 'UseScenario']
+  WHERE t.state = 'in_force'
+    AND t.type IN ['Benefit', 'Claim', 'ComplianceRecord', 'Hazard', 'HazardousSituation',
+    'ResidualUncertainty', 'Risk', 'RiskControl', 'SideEffect', 'StateOfTheArt', 'UseScenario']
   RETURN t.key AS found
   UNION
   MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(t:ComparatorDevice)

@@ -23,7 +23,8 @@ CALL () {
   RETURN i.key AS found, 'udi' AS by
   UNION
   MATCH (i:Requirement)
-  WHERE $requirement_id <> '' AND i.requirement_id = $requirement_id AND coalesce(i.catalogue, '') = $catalogue
+  WHERE $requirement_id <> '' AND i.requirement_id = $requirement_id
+    AND coalesce(i.catalogue, '') = $catalogue
   RETURN i.key AS found, 'requirement_id' AS by
 }
 WITH found, by

@@ -3,6 +3,9 @@
 // returns: device, key
 UNWIND $keys AS wanted
 MATCH (d:Item {key: wanted})<-[:FOR_DEVICE]-(v:DeviceVersion)
-WHERE v.state = 'in_force' AND NOT EXISTS { MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v) WHERE n.state = 'in_force' }
+WHERE v.state = 'in_force' AND NOT EXISTS {
+  MATCH (n:DeviceVersion)-[:SUCCEEDS]->(v)
+  WHERE n.state = 'in_force'
+}
 RETURN DISTINCT d.key AS device, v.key AS key
 ORDER BY device, key

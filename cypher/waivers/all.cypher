@@ -4,7 +4,8 @@
 //   withdrawn_reason, meanings, signed_by, signed_at, pinned
 MATCH (j:JustifiedGap)-[:WAIVES]->(s:Item)
 WHERE j.gap_id IS NOT NULL
-RETURN j.key AS key, j.gap_id AS gap, j.rule_id AS rule, s.key AS subject, j.effective_no AS version, j.state AS state,
+RETURN j.key AS key, j.gap_id AS gap, j.rule_id AS rule, s.key AS subject, j.effective_no AS version,
+  j.state AS state,
   j.rationale AS rationale, j.compensating_measure AS compensating_measure, j.expires_at AS expires_at,
   j.valid_until AS valid_until, j.withdrawn_reason AS withdrawn_reason, j.signature_meanings AS meanings,
   j.signed_by AS signed_by, j.signed_at AS signed_at, j.pinned AS pinned

@@ -6,7 +6,8 @@ UNWIND $keys AS wanted
 MATCH (j:Item {key: wanted})
 WHERE j.type = 'JustifiedGap'
 OPTIONAL MATCH (j)-[:WAIVES]->(s:Item)
-RETURN j.key AS key, coalesce(j.gap_id, '') AS gap, coalesce(j.rule_id, '') AS rule, coalesce(s.key, '') AS subject, j.effective_no AS version, j.state AS state,
+RETURN j.key AS key, coalesce(j.gap_id, '') AS gap, coalesce(j.rule_id, '') AS rule,
+  coalesce(s.key, '') AS subject, j.effective_no AS version, j.state AS state,
   j.rationale AS rationale, j.compensating_measure AS compensating_measure, j.expires_at AS expires_at,
   j.valid_until AS valid_until, j.withdrawn_reason AS withdrawn_reason, j.signature_meanings AS meanings,
   j.signed_by AS signed_by, j.signed_at AS signed_at, j.pinned AS pinned

@@ -1,5 +1,6 @@
 // Benefit-risk conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Benefit Claim Conclusion Device Evidence EvidenceUse IntendedUseElement SafetySignal SideEffect StateOfTheArt
+// types: Appraisal Benefit Claim Conclusion Device Evidence EvidenceUse IntendedUseElement SafetySignal
+//   SideEffect StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -22,7 +23,8 @@ CALL (x) {
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
@@ -66,11 +68,13 @@ CALL (x) {
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)-[:COVERS]->(:IntendedUseElement)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)
+    -[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION

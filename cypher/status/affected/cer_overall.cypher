@@ -1,5 +1,6 @@
 // Overall conclusions of evaluations whose basis any of these items can enter or leave.
-// types: ComplianceRecord Conclusion Device Evaluation InformationMaterial IntendedUseElement Requirement StateOfTheArt
+// types: ComplianceRecord Conclusion Device Evaluation InformationMaterial IntendedUseElement Requirement
+//   StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -10,7 +11,8 @@ CALL (x) {
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION
@@ -19,7 +21,8 @@ CALL (x) {
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall'
   RETURN c.key AS conclusion
   UNION

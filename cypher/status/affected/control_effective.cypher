@@ -30,7 +30,8 @@ CALL (x) {
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
@@ -52,7 +53,8 @@ CALL (x) {
   WHERE c.kind = 'control_effective' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:RiskControl)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
@@ -65,11 +67,13 @@ CALL (x) {
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)<-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)<-[:IMPLEMENTED_BY]-(:RiskControl)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)<-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)
+    <-[:IMPLEMENTED_BY]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
@@ -77,11 +81,13 @@ CALL (x) {
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)-[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)-[:IMPLEMENTS]->(:RiskControl)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)-[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)
+    -[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
   UNION

@@ -1,5 +1,6 @@
 // Equivalence conclusions whose basis any of these items can enter or leave.
-// types: Appraisal CharacteristicComparison ComparatorDevice Evidence EvidenceUse IntendedUseElement SafetySignal
+// types: Appraisal CharacteristicComparison ComparatorDevice Evidence EvidenceUse IntendedUseElement
+//   SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -14,19 +15,23 @@ CALL (x) {
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedUseElement)<-[:COMPARES_ELEMENT]-(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:IntendedUseElement)<-[:COMPARES_ELEMENT]-(:CharacteristicComparison)
+    -[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)
+    -[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)
+    -[:BEARS_ON]->(:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
   UNION

@@ -1,5 +1,6 @@
 // Information conclusions whose basis any of these items can enter or leave.
-// types: Claim Hazard HazardousSituation InformationMaterial IntendedPurpose IntendedUseElement Risk RiskControl SafetySignal
+// types: Claim Hazard HazardousSituation InformationMaterial IntendedPurpose IntendedUseElement Risk
+//   RiskControl SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -27,7 +28,8 @@ CALL (x) {
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION
@@ -63,7 +65,8 @@ CALL (x) {
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:HazardousSituation)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:HazardousSituation)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
   UNION

@@ -1,5 +1,7 @@
 // Overall risk conclusions whose basis any of these items can enter or leave.
-// types: Benefit Claim ComparatorDevice ComplianceRecord Conclusion Device Harm Hazard HazardousSituation InformationMaterial IntendedUseElement LiteratureSearch ResidualUncertainty Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
+// types: Benefit Claim ComparatorDevice ComplianceRecord Conclusion Device Harm Hazard HazardousSituation
+//   InformationMaterial IntendedUseElement LiteratureSearch ResidualUncertainty Risk RiskControl RiskCriteria
+//   SafetySignal SideEffect StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted

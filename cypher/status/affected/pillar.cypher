@@ -1,5 +1,6 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
-// types: Appraisal CharacteristicComparison Claim ComparatorDevice Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement SafetySignal StateOfTheArt
+// types: Appraisal CharacteristicComparison Claim ComparatorDevice Conclusion DeviceVersion Evidence
+//   EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement SafetySignal StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -30,16 +31,19 @@ CALL (x) {
   MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(k:Claim)
   RETURN k.key AS claim
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)-[:SUFFICES_FOR]->(k:Claim)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)<-[:COMPRISES]-(:EvidenceSet)
+    -[:SUFFICES_FOR]->(k:Claim)
   RETURN k.key AS claim
   UNION
   MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
   RETURN k.key AS claim
   UNION
-  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)
+    -[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)
+    <-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
   UNION
   MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(k:Claim)
@@ -92,13 +96,15 @@ CALL (x) {
   WHERE sc.id = '*'
   RETURN k.key AS claim
   UNION
-  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)
+    <-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
   UNION
   MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
   UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
+  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)
+    <-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
 }
 WITH DISTINCT claim

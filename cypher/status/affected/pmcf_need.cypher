@@ -70,12 +70,14 @@ CALL (x) {
   WHERE c.kind = 'pmcf_need' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)
+    -[:IN_SCOPE]->(sc:Scope)
   MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)
+    -[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'pmcf_need' AND sc.id = '*'
   RETURN c.key AS conclusion

@@ -1,5 +1,6 @@
 // Requirement conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Claim ComplianceRecord Conclusion Device Evidence EvidenceUse InformationMaterial IntendedUseElement Requirement SafetySignal SideEffect Standard
+// types: Appraisal Claim ComplianceRecord Conclusion Device Evidence EvidenceUse InformationMaterial
+//   IntendedUseElement Requirement SafetySignal SideEffect Standard
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -26,17 +27,20 @@ CALL (x) {
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Item)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
@@ -46,27 +50,32 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Claim)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:InformationMaterial)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:InformationMaterial)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:InformationMaterial)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
@@ -76,7 +85,8 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Device)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
@@ -86,7 +96,8 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:SideEffect)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION

@@ -1,5 +1,6 @@
 // Risk conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Conclusion Evidence EvidenceUse Harm Hazard HazardousSituation Risk RiskControl RiskCriteria SafetySignal StateOfTheArt UseScenario
+// types: Appraisal Conclusion Evidence EvidenceUse Harm Hazard HazardousSituation Risk RiskControl
+//   RiskCriteria SafetySignal StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -18,7 +19,8 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:HazardousSituation)<-[:INTRODUCES]-(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:HazardousSituation)<-[:INTRODUCES]-(:RiskControl)-[:CONTROLS]->(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -30,7 +32,8 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Hazard)<-[:INTRODUCES]-(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Hazard)<-[:INTRODUCES]-(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -38,7 +41,8 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Conclusion)-[:ABOUT]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -50,7 +54,8 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Risk)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -58,23 +63,28 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:Hazard)<-[:ARISES_FROM]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:Hazard)<-[:ARISES_FROM]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Hazard)<-[:ARISES_FROM]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Hazard)<-[:ARISES_FROM]-(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Hazard)<-[:ARISES_FROM]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Hazard)
+    <-[:ARISES_FROM]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -90,7 +100,8 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:Item)<-[:ARISES_FROM|TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:SafetySignal)-[:RAISES]->(:Item)<-[:ARISES_FROM|TRIGGERED_IN]-(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -98,15 +109,18 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)
+    <-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)
+    <-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
@@ -114,7 +128,8 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:SafetySignal)-[:RAISES]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
 }

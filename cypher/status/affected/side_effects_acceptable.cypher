@@ -60,25 +60,30 @@ CALL (x) {
   WHERE c.kind = 'side_effects_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)-[:FOR_DEVICE]->(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)-[:FOR_DEVICE]->(:Item)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'side_effects_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)
+    -[:IN_SCOPE]->(sc:Scope)
   MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'side_effects_acceptable' AND sc.id <> '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)
+    -[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'side_effects_acceptable' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'side_effects_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)-[:FOR_DEVICE]->(:Item)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:SideEffect)
+    -[:FOR_DEVICE]->(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'side_effects_acceptable'
   RETURN c.key AS conclusion
   UNION

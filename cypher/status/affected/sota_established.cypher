@@ -30,7 +30,8 @@ CALL (x) {
   WHERE c.kind = 'sota_established'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:StateOfTheArt)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:StateOfTheArt)
+    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'sota_established'
   RETURN c.key AS conclusion
   UNION

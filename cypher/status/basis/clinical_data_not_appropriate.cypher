@@ -10,17 +10,20 @@ CALL (s) {
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   MATCH (sc)<-[:IN_SCOPE]-(r:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
+  WHERE r.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
   RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (r:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE r.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
+  WHERE r.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
   RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = '*' AND r.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
+  WHERE sc.id = '*' AND r.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
   RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
@@ -48,7 +51,8 @@ CALL (s) {
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
-  WHERE sc.id = '*' AND e.state = 'in_force' AND e.kind IN ['body_site_contact', 'duration_repeat', 'output_function']
+  WHERE sc.id = '*' AND e.state = 'in_force'
+    AND e.kind IN ['body_site_contact', 'duration_repeat', 'output_function']
   RETURN e.key AS item, 'element' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(e:Evidence)

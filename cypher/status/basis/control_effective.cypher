@@ -36,7 +36,8 @@ CALL (s) {
   WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  MATCH (s)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
   WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
@@ -48,7 +49,8 @@ CALL (s) {
   WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  MATCH (s)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
   WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION

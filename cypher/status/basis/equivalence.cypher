@@ -20,7 +20,8 @@ CALL (s) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND r.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)<-[:COMPARES]-(r:CharacteristicComparison)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  MATCH (s)<-[:COMPARES]-(r:CharacteristicComparison)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND r.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION

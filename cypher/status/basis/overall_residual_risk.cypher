@@ -27,11 +27,16 @@ CALL (s) {
   RETURN k.key AS item, 'criteria' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
-  WHERE sc.id IN [s.key, '*'] AND NOT EXISTS { MATCH (g)-[:RAISES]->(t:Item) WHERE t.state = 'in_force' } AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  WHERE sc.id IN [s.key, '*'] AND NOT EXISTS {
+    MATCH (g)-[:RAISES]->(t:Item)
+    WHERE t.state = 'in_force'
+  } AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
-  WHERE sc.id IN [s.key, '*'] AND l.state = 'in_force' AND l.purpose IN ['risk', 'pms'] AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL) AND coalesce(l.included, 1) > 0
+  WHERE sc.id IN [s.key, '*'] AND l.state = 'in_force' AND l.purpose IN ['risk', 'pms']
+    AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL)
+    AND coalesce(l.included, 1) > 0
   RETURN l.key AS item, 'search' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

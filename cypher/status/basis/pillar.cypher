@@ -22,7 +22,8 @@ CALL (s, pillar) {
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND speaks_for_pillar(u, pillar)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+    AND speaks_for_pillar(u, pillar)
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)
@@ -37,8 +38,10 @@ CALL (s, pillar) {
   WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND g.pillar = pillar
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND g.pillar = pillar
+  MATCH (s)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
+  WHERE g.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+    AND g.pillar = pillar
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)
@@ -73,7 +76,8 @@ CALL (s, pillar) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
   MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
   MATCH (d)<-[:RAISES]-(g:SafetySignal)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact' AND not_yet_concluded(d)
+  WHERE m.state = 'in_force' AND d.state = 'in_force' AND g.state = 'in_force'
+    AND g.assessment_status = 'assessed_impact' AND not_yet_concluded(d)
   RETURN g.key AS item, 'signal' AS role, u.key AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

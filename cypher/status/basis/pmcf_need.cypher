@@ -18,8 +18,10 @@ CALL (s) {
   WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
+  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+    AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(p:PmsPlan)
@@ -28,7 +30,8 @@ CALL (s) {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(a:PmcfActivity)
   WHERE sc.id IN [s.key, '*'] AND a.state = 'in_force'
-  RETURN a.key AS item, CASE WHEN a.outcome = 'contradicts' THEN 'contradicting_follow_up' ELSE 'activity' END AS role, '' AS via
+  RETURN a.key AS item, CASE WHEN a.outcome = 'contradicts' THEN 'contradicting_follow_up'
+    ELSE 'activity' END AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
   WHERE sc.id IN [s.key, '*'] AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
@@ -37,7 +40,8 @@ CALL (s) {
   RETURN s.key AS item, 'device' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)<-[:RAISES]-(g:SafetySignal)
-  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND g.state = 'in_force'
+    AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

@@ -32,7 +32,8 @@ CALL (s) {
   WHERE r.clinical_topic_safety = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   MATCH (sc)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  WHERE i.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
@@ -40,13 +41,15 @@ CALL (s) {
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  WHERE i.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_safety = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = '*' AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
+  WHERE sc.id = '*' AND i.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['benefit_risk', 'overall_residual_risk', 'information_consistent']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)

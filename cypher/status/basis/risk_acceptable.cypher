@@ -20,7 +20,8 @@ CALL (s) {
   WHERE t.state = 'in_force' AND h.state = 'in_force'
   RETURN h.key AS item, 'hazard' AS role, '' AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(o:Risk)-[:ESTIMATES]->(h:Harm)<-[:ESTIMATES]-(s)
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(o:Risk)-[:ESTIMATES]->(h:Harm)
+    <-[:ESTIMATES]-(s)
   WHERE o.state = 'in_force'
   RETURN o.key AS item, 'estimate' AS role, '' AS via
   UNION
@@ -29,7 +30,8 @@ CALL (s) {
   RETURN m.key AS item, 'control' AS role, '' AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)<-[:ABOUT]-(q:Conclusion)
-  WHERE t.state = 'in_force' AND m.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'control_effective'
+  WHERE t.state = 'in_force' AND m.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind = 'control_effective'
   RETURN q.key AS item, 'control_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)-[:INTRODUCES]->(i:Item)
@@ -56,7 +58,8 @@ CALL (s) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND t.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND t.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
@@ -64,12 +67,15 @@ CALL (s) {
   WHERE u.state = 'in_force' AND t.state = 'in_force' AND h.state = 'in_force'
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard)<-[:BEARS_ON]-(u:EvidenceUse)
+    -[:USES]->(e:Evidence)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND t.state = 'in_force' AND h.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND t.state = 'in_force' AND h.state = 'in_force'
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM]->(h:Hazard)<-[:BEARS_ON]-(u:EvidenceUse)
+    -[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND t.state = 'in_force'
+    AND h.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)
@@ -80,12 +86,15 @@ CALL (s) {
   WHERE t.state = 'in_force' AND n.state = 'in_force' AND u.state = 'in_force'
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)<-[:BEARS_ON]-(u:EvidenceUse)
+    -[:USES]->(e:Evidence)
   WHERE t.state = 'in_force' AND n.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE t.state = 'in_force' AND n.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:TRIGGERED_IN]->(n:UseScenario)<-[:BEARS_ON]-(u:EvidenceUse)
+    -[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  WHERE t.state = 'in_force' AND n.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+    AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:CRITERION_FROM]->(k:StateOfTheArt)
@@ -100,8 +109,10 @@ CALL (s) {
   WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM|TRIGGERED_IN]->(h:Item)<-[:RAISES]-(g:SafetySignal)
-  WHERE t.state = 'in_force' AND h.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM|TRIGGERED_IN]->(h:Item)
+    <-[:RAISES]-(g:SafetySignal)
+  WHERE t.state = 'in_force' AND h.state = 'in_force' AND g.state = 'in_force'
+    AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:Item)<-[:RAISES]-(g:SafetySignal)
@@ -109,7 +120,8 @@ CALL (s) {
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)<-[:RAISES]-(g:SafetySignal)
-  WHERE t.state = 'in_force' AND m.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  WHERE t.state = 'in_force' AND m.state = 'in_force' AND g.state = 'in_force'
+    AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

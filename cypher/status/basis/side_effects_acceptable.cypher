@@ -38,7 +38,8 @@ CALL (s) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND f.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)<-[:FOR_DEVICE]-(f:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  MATCH (s)<-[:FOR_DEVICE]-(f:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND f.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
@@ -47,11 +48,14 @@ CALL (s) {
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND sc.id IN [s.key, '*'] AND s.type = 'Device' AND f.state = 'in_force'
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND sc.id IN [s.key, '*'] AND s.type = 'Device'
+    AND f.state = 'in_force'
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND sc.id IN [s.key, '*'] AND s.type = 'Device' AND f.state = 'in_force'
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
+  WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force' AND sc.id IN [s.key, '*']
+    AND s.type = 'Device' AND f.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:CRITERION_FROM]->(k:StateOfTheArt)
@@ -67,7 +71,8 @@ CALL (s) {
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)<-[:RAISES]-(g:SafetySignal)
-  WHERE sc.id IN [s.key, '*'] AND s.type = 'Device' AND f.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
+  WHERE sc.id IN [s.key, '*'] AND s.type = 'Device' AND f.state = 'in_force' AND g.state = 'in_force'
+    AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

@@ -29,17 +29,23 @@ CALL (s) {
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
-  WHERE l.state = 'in_force' AND l.purpose = 'sota' AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL) AND coalesce(l.included, 1) > 0 AND NOT EXISTS { MATCH (s)-[:DERIVED_FROM]->(l) }
+  WHERE l.state = 'in_force' AND l.purpose = 'sota'
+    AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL)
+    AND coalesce(l.included, 1) > 0 AND NOT EXISTS { MATCH (s)-[:DERIVED_FROM]->(l) }
   RETURN l.key AS item, 'search' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (l:LiteratureSearch)
-  WHERE l.state = 'in_force' AND l.purpose = 'sota' AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL) AND coalesce(l.included, 1) > 0 AND NOT EXISTS { MATCH (s)-[:DERIVED_FROM]->(l) }
+  WHERE l.state = 'in_force' AND l.purpose = 'sota'
+    AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL)
+    AND coalesce(l.included, 1) > 0 AND NOT EXISTS { MATCH (s)-[:DERIVED_FROM]->(l) }
   RETURN l.key AS item, 'search' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
-  WHERE sc.id = '*' AND l.state = 'in_force' AND l.purpose = 'sota' AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL) AND coalesce(l.included, 1) > 0 AND NOT EXISTS { MATCH (s)-[:DERIVED_FROM]->(l) }
+  WHERE sc.id = '*' AND l.state = 'in_force' AND l.purpose = 'sota'
+    AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL)
+    AND coalesce(l.included, 1) > 0 AND NOT EXISTS { MATCH (s)-[:DERIVED_FROM]->(l) }
   RETURN l.key AS item, 'search' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

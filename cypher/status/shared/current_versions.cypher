@@ -8,7 +8,10 @@ UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:IN_SCOPE]->(sc:Scope)
 WHERE s.state = 'in_force'
 WITH *
-WHERE EXISTS { MATCH (s)-[:FOR_DEVICE]->(d:Device) WHERE d.key = sc.id } OR NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
+WHERE EXISTS {
+  MATCH (s)-[:FOR_DEVICE]->(d:Device)
+  WHERE d.key = sc.id
+} OR NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
 WITH DISTINCT sc.id AS scope, c.key AS conclusion
 ORDER BY scope, conclusion
 WITH scope, collect(conclusion) AS conclusions

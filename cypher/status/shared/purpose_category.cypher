@@ -10,12 +10,15 @@ WITH DISTINCT sc.id AS scope, coalesce(s.module, '') AS module, c.key AS conclus
 ORDER BY scope, module, conclusion
 WITH scope, module, collect(conclusion) AS conclusions
 MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND p.state = 'in_force' AND p.n12_category IS NOT NULL AND (p.module IS NULL OR p.module = module)
+WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND p.state = 'in_force' AND p.n12_category IS NOT NULL
+  AND (p.module IS NULL OR p.module = module)
 WITH DISTINCT conclusions, p
 OPTIONAL MATCH (p)-[:HAS_ELEMENT]->(x:IntendedUseElement)
-WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support' AND (x.included IS NULL OR x.included = true)
+WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support'
+  AND (x.included IS NULL OR x.included = true)
 WITH conclusions, p, count(x) AS lay
-WITH conclusions, p.key AS item, CASE WHEN lay > 0 THEN 'category_' + p.n12_lay_category ELSE 'category_' + p.n12_category END AS role
+WITH conclusions, p.key AS item, CASE WHEN lay > 0 THEN 'category_' + p.n12_lay_category
+  ELSE 'category_' + p.n12_category END AS role
 UNWIND conclusions AS conclusion
 WITH DISTINCT conclusion, item, role
 RETURN conclusion, item, role, '' AS via
