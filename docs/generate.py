@@ -11,6 +11,7 @@ from app.http.problems import PROBLEMS
 from app.settings import Settings
 from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
+from graph.dialect.fragments import fragments
 from graph.gaps import shipped_rules
 from graph.staleness import EVENTS, ReasonCode
 from graph.vocabulary import (
@@ -119,7 +120,17 @@ def gap_rules() -> str:
             ("May be justified", str(rule.waiver)),
         ]
         parts.append(f"## {rule.id} {rule.title}\n\n" + _table(("", ""), facts))
-    return "\n".join(parts)
+    return "\n".join([*parts, _shared_predicates()])
+
+
+def _shared_predicates() -> str:
+    rows = [
+        (f"`{fragment.name}({', '.join(fragment.takes)})`", fragment.description)
+        for fragment in fragments().values()
+    ]
+    return "## What rules share\n\nOne file each in `cypher/shared/`.\n\n" + _table(
+        ("Call", "Holds for"), rows
+    )
 
 
 def settings() -> str:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 FUNCTION_LINES = 40
 MODULE_LINES = 500
+WIDTH = 110
 BUDGETED = ("app", "graph")
 VAGUE_NAMES = {"utils", "helpers", "manager", "service", "common"}
 CYPHER = re.compile(r"\b(?:MATCH|MERGE)\s*\(")
@@ -71,6 +72,13 @@ def foreign_paths(text: str) -> Iterator[str]:
                 yield f"{number}: names {name!r}, a path that other machines do not have"
 
 
+def wide_lines(text: str) -> Iterator[str]:
+    """Report lines of Cypher that are wider than Python may be."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > WIDTH:
+            yield f"{number}: the line has {len(line)} columns, the budget is {WIDTH}"
+
+
 def findings(path: PurePosixPath) -> Iterator[str]:
     """Report everything that is wrong with one file; files that are not text are left alone."""
     try:
@@ -81,6 +89,8 @@ def findings(path: PurePosixPath) -> Iterator[str]:
         yield from foreign_paths(text)
     if path.suffix == ".py":
         yield from of_python(path, text)
+    if path.suffix == ".cypher":
+        yield from wide_lines(text)
 
 
 def main() -> int:

@@ -53,7 +53,9 @@ def test_generated_pages_are_those_of_the_code(module):
 def test_every_conclusion_kind_has_its_files():
     """A kind without a basis file could never be stale; one without a twin would be seen too late."""
     names = set(load())
-    assert {f"status/basis/{kind.basis}" for kind in KINDS.values()} == {n for n in names if n.startswith("status/basis/")}
+    assert {f"status/basis/{kind.basis}" for kind in KINDS.values()} == {
+        n for n in names if n.startswith("status/basis/")
+    }
     twins = {kind.basis for kind in KINDS.values()}
     twins |= {"declared", "signatures", "policies"}  # what concerns a conclusion whatever its kind
     assert {f"status/affected/{name}" for name in twins} == {

@@ -124,6 +124,20 @@ def check_rules(
         raise typer.Exit(FOUND)
 
 
+@rules.command("show")
+def show_rule(
+    rule: Annotated[str, typer.Argument(help="Id of a rule, or of one in --folder.")],
+    folder: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="Folder of your own rules.")
+    ] = None,
+) -> None:
+    """Print a rule whole, with what it shares with others, as the database gets it."""
+    from app.cli.rules import show_whole  # noqa: PLC0415 -- the service takes a second to import
+
+    if not show_whole(rule, folder):
+        raise typer.Exit(FOUND)
+
+
 # -- commands that ask a running service ---------------------------------------------------------------
 
 

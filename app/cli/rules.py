@@ -10,7 +10,7 @@ from app.cli import tables as show
 from app.cli.rule_cases import cases_of, tried
 from app.main import open_store
 from app.settings import Settings
-from graph.database.statements import Text
+from graph.database.statements import Text, header_of, load
 from graph.database.store import OwnRules, Store
 from graph.gaps import faults_by_database, read_report, read_rule_folder
 from graph.gaps.custom_rules import RuleFileFault
@@ -34,6 +34,17 @@ def check(folder: Path) -> int:
         without = f" No cases stand beside {', '.join(bare)}." if bare else ""
         show.line(f"{cases} cases hold.{without}")
     return len(faults)
+
+
+def show_whole(rule: str, folder: Path | None) -> bool:
+    """Print header and statement of a rule, shipped or in a folder; gives whether there is one."""
+    own = read_rule_folder(folder)[0] if folder else {}
+    text = own.get(rule) or load().get(f"gaps/{rule}")
+    if text is None:
+        show.line(f"There is no rule {rule}; `evitrace rules list` shows them.")
+        return False
+    show.line("\n".join([*header_of(text), text.body]))
+    return True
 
 
 async def _asked(texts: dict[str, Text]) -> tuple[list[RuleFileFault], int]:

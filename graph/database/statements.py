@@ -88,6 +88,12 @@ def _whole(body: str, uses: str, path: Path) -> str:
         raise StatementHeaderError(f"{path}: {error}.") from None
 
 
+def header_of(text: Text) -> list[str]:
+    """Return the lines of the header of a statement's file, as they stand there."""
+    lines, _ = _halves(text.path.read_text(encoding="utf-8"))
+    return [f"//{line}" for line in lines]
+
+
 def load(root: Path = CYPHER) -> Mapping[str, Text]:
     """Every statement file below `root` by name; the product's own are read once."""
     return _own() if root == CYPHER else _below(root)

@@ -3,8 +3,8 @@
 A statement calls a fragment as it would a function, `in_date(e)`, and names it in its header
 (`// uses: in_date`). No database knows the function: before a statement is linted, read for its footprint or
 run, the text of the fragment takes the place of the call. The header of a fragment names what it `takes`, the
-variables that it `binds` by itself, and the fragments that it `uses`. A variable that a fragment binds may not
-stand in the statement: it would be the same variable, and the predicate would say something else.
+variables that it `binds` by itself, and the fragments that it `uses`. A variable that a fragment binds may
+not stand in the statement: it would be the same variable, and the predicate would say something else.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The kinds of conclusion: what each is about, what it may say, and where it stands in the order of work.
 
 Concepts 6.6 lists them; their order is that of concepts 8.4.5. Each kind has a basis file in
-`cypher/status/basis/` (the items it ought to rest on; the pillars share one), perhaps parts in `cypher/status/shared/` that other
-kinds have too, and its twin in `cypher/status/affected/` (the conclusions whose basis an item can enter or
-leave).
+`cypher/status/basis/` (the items it ought to rest on; the pillars share one), perhaps parts in
+`cypher/status/shared/` that other kinds have too, and its twin in `cypher/status/affected/` (the conclusions
+whose basis an item can enter or leave).
 """
 
 from __future__ import annotations
