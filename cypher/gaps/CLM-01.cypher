@@ -15,7 +15,7 @@
 // needs: Claim
 // cleared_by:
 // waiver: yes
-// uses: counts
+// uses: arguments_for_pillar counts
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
@@ -42,10 +42,11 @@ WITH k, CASE WHEN counting > 0 AND counting = named THEN 1 ELSE 0 END AS whole
 WITH k, sum(whole) AS wholes
 WITH *
 WHERE wholes = 0
-OPTIONAL MATCH (k)<-[:BEARS_ON|SUFFICES_FOR]-(f:Item)
-WHERE f.state = 'in_force' AND f.pillar = 'vca'
-WITH DISTINCT k, f.key AS fact
+CALL (k) {
+  arguments_for_pillar(k, 'vca')
+}
+WITH DISTINCT k, fact
 ORDER BY k.key, fact
 WITH k, collect(fact) AS facts
-RETURN k.key AS subject, '' AS detail, '' AS severity, facts
+RETURN k.key AS subject, '' AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
 ORDER BY subject, detail

@@ -18,7 +18,7 @@
 // needs: Claim
 // cleared_by:
 // waiver: yes
-// uses: applies_to current sound supports
+// uses: applies_to arguments_for_pillar current sound supports
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
@@ -73,10 +73,11 @@ WITH k, version, CASE WHEN held <> '' AND counting = named THEN 1 ELSE 0 END AS 
 WITH k, version, sum(whole) AS wholes
 WITH *
 WHERE wholes = 0
-OPTIONAL MATCH (k)<-[:BEARS_ON|SUFFICES_FOR]-(f:Item)
-WHERE f.state = 'in_force' AND f.pillar = 'av'
-WITH DISTINCT k, version, f.key AS fact
+CALL (k) {
+  arguments_for_pillar(k, 'av')
+}
+WITH DISTINCT k, version, fact
 ORDER BY k.key, version, fact
 WITH k, version, collect(fact) AS facts
-RETURN k.key AS subject, version AS detail, '' AS severity, facts
+RETURN k.key AS subject, version AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
 ORDER BY subject, detail

@@ -2,5 +2,5 @@
 // signed.
 // takes: u e version
 // binds: studied
-(coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL)
-OR EXISTS { MATCH (e)-[:GENERATED_WITH]->(studied:DeviceVersion) WHERE studied.key = version }
+((coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL)
+OR EXISTS { MATCH (e)-[:GENERATED_WITH]->(studied:DeviceVersion) WHERE studied.key = version })

@@ -1,0 +1,11 @@
+// The uses and the sets of evidence in force that a pillar of a claim names, as `fact`, and '' before them.
+// takes: k pillar
+RETURN '' AS fact
+UNION
+MATCH (k)<-[:BEARS_ON]-(argument:EvidenceUse)
+WHERE argument.state = 'in_force' AND argument.pillar = pillar
+RETURN argument.key AS fact
+UNION
+MATCH (k)<-[:SUFFICES_FOR]-(argument:EvidenceSet)
+WHERE argument.state = 'in_force' AND argument.pillar = pillar
+RETURN argument.key AS fact
