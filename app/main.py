@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
 from app.http import problems
+from app.http.callers import Callers, names_of
 from app.http.json_text import refuse_ambiguous
 from app.http.middleware import RequestFrame
 from app.http.strict_query import refuse_unknown
@@ -116,8 +117,8 @@ def _describe_refusals(app: FastAPI) -> None:
     app.openapi = described  # type: ignore[method-assign]
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Make the application; without settings they come from the environment."""
+def create_app(settings: Settings | None = None, address: str = "") -> FastAPI:
+    """Make the application; without settings they come from the environment. `address`: where it listens."""
     chosen = settings or Settings()
 
     @asynccontextmanager
@@ -141,5 +142,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(system.router)
     problems.install(app)
     _describe_refusals(app)
+    app.add_middleware(Callers, hosts=names_of(chosen.hosts, address))
     app.add_middleware(RequestFrame, max_body_bytes=chosen.max_body_bytes)
     return app

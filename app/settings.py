@@ -13,6 +13,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="EVITRACE_", extra="ignore")
 
+    hosts: str = Field(
+        "",
+        description="Names, without port and separated by commas, by which the service may be called beside "
+        "localhost and the address that it listens on; a request with another Host is refused.",
+    )
     data: Path = Field(
         Path("evitrace-data"),
         description="Folder of the embedded database; made with access for its owner only.",

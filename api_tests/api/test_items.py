@@ -125,9 +125,9 @@ def test_a_draft_affects_nothing_until_it_is_approved(workspace):
         ("1.0", "initial", "superseded"),
         ("2.0", "substantive", "approved"),
     ]
-    ok(client.post("/v1/items/HAZ-1/approve"))
+    ok(client.post("/v1/items/HAZ-1/approve", json={}))
     assert ("RSK-01", "HAZ-1") in gap_names(client)
-    nothing = problem(client.post("/v1/items/EVD-1/approve"), 409, "nothing-to-approve")
+    nothing = problem(client.post("/v1/items/EVD-1/approve", json={}), 409, "nothing-to-approve")
     assert "EVD-1" in nothing["detail"]
     assert differences(workspace.address) == []
 
@@ -141,7 +141,7 @@ def test_a_conclusion_is_signed_and_not_approved(workspace):
     refused = problem(client.post("/v1/items", json=bare | {"approve": True}), 422, "invalid-content")
     assert "sign" in refused["detail"]
     ok(client.post("/v1/items", json=bare), 201)
-    refused = problem(client.post("/v1/items/CON-1/approve"), 409, "wrong-state")
+    refused = problem(client.post("/v1/items/CON-1/approve", json={}), 409, "wrong-state")
     assert "/v1/conclusions/CON-1/sign" in refused["detail"]
     problem(put(client, "CON-1", {"verdict": "inconclusive"}, approve=True), 422, "invalid-content")
     assert workspace.statuses() == {"CON-1": "draft"}
@@ -162,7 +162,7 @@ def test_an_item_is_withdrawn_and_brought_back_by_a_new_version(workspace):
         ("2.0", "substantive", "rejected"),
     ]
     problem(client.post("/v1/items/EVD-1/withdraw", json={}), 409, "already-withdrawn")
-    problem(client.post("/v1/items/EVD-1/approve"), 409, "nothing-to-approve")
+    problem(client.post("/v1/items/EVD-1/approve", json={}), 409, "nothing-to-approve")
     back = ok(put(client, "EVD-1", {}, approve=True, reason="the error was ours"))
     assert (back["state"], back["version"]["no"]) == ("in_force", 3)
     assert workspace.statuses() == {"CON-1": "current", "CON-2": "current"}

@@ -110,7 +110,7 @@ def test_an_editorial_change_keeps_the_signature(workspace):
     assert (wanted(workspace), signatures(workspace)) == ([], [GIVEN])
     ok(put(workspace.client, "EVU-1", {"weight": "low"}))
     assert signatures(workspace) == [GIVEN]  # a draft affects nothing
-    ok(workspace.client.post("/v1/items/EVU-1/approve"))
+    ok(workspace.client.post("/v1/items/EVU-1/approve", json={}))
     assert (wanted(workspace), signatures(workspace)) == (["signature"], [])
     assert differences(workspace.address) == []
 
@@ -136,12 +136,12 @@ def test_a_draft_is_signed_once_it_is_in_force(workspace):
     """A draft that came with signatures brings them into force; a signature would lose no draft."""
     workspace.load([*ROWS[:5], {**REASONED, "approve": False, "signatures": [SIGNATURE]}])
     problem(sign(workspace), 409, "wrong-state")
-    ok(workspace.client.post("/v1/items/EVU-1/approve"))
+    ok(workspace.client.post("/v1/items/EVU-1/approve", json={}))
     assert (wanted(workspace), signatures(workspace)) == ([], [GIVEN])
     ok(put(workspace.client, "EVU-1", {"note": "to be approved"}))
     told = problem(sign(workspace), 409, "wrong-state")["detail"]
     assert "has a draft, version 2" in told
-    ok(workspace.client.post("/v1/items/EVU-1/approve"))
+    ok(workspace.client.post("/v1/items/EVU-1/approve", json={}))
     assert signatures(workspace) == [GIVEN]
     ok(sign(workspace))
     assert len(signatures(workspace)) == 2
@@ -203,10 +203,10 @@ def test_a_signature_that_was_tampered_with_is_found(workspace, statement, told)
 def test_a_replay_signs_again(workspace, scratch):  # noqa: F811
     """Signatures that were given, kept, lost and loaded come out as they are."""
     workspace.load([*ROWS[:5], {**REASONED, "approve": False, "signatures": [SIGNATURE]}])
-    ok(workspace.client.post("/v1/items/EVU-1/approve"))
+    ok(workspace.client.post("/v1/items/EVU-1/approve", json={}))
     ok(sign(workspace))
     ok(put(workspace.client, "EVU-1", {"note": "seen"}))
-    ok(workspace.client.post("/v1/items/EVU-1/approve"))
+    ok(workspace.client.post("/v1/items/EVU-1/approve", json={}))
     workspace.revise("EVU-1", {"weight": "low"})
     ok(sign(workspace))
     workspace.withdraw("EVU-1")

@@ -877,7 +877,7 @@ def test_a_draft_is_no_event(example):
     assert example.statuses() == before
     assert {gap["id"] for gap in example.gaps()["items"]} == gaps
     assert reasons(example.client, "CON-3") == {}
-    ok(example.client.post("/v1/items/EVU-3/approve"))
+    ok(example.client.post("/v1/items/EVU-3/approve", json={}))
     assert example.statuses()["CON-3"] == "stale"
 
 

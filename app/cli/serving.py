@@ -75,7 +75,7 @@ def serving(settings: Settings, host: str, port: int) -> Iterator[Service]:
     listener = _listen(host, port)
     ready = threading.Event()
     service = Service(_url(host, listener.getsockname()[1]))
-    app = create_app(settings)
+    app = create_app(settings, host)
     config = uvicorn.Config(
         app,
         lifespan="off",

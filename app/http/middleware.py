@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from typing import Final
 
+from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.problems import MEDIA_TYPE, PROBLEMS, BodyTooLarge
+from app.http.callers import secured
+from app.http.problems import BodyCutOff, BodyTooLarge, document, row_for
+from graph.errors import EvitraceError
 
 _ID: Final = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 
@@ -32,6 +34,8 @@ class RequestFrame:
         request_id = given if _ID.match(given) else uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
 
+        send = secured(scope["path"], send)
+
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [
@@ -40,44 +44,39 @@ class RequestFrame:
                 ]
             await send(message)
 
-        body = await self._body(headers, receive)
-        if body is None:
-            await self._refuse(scope, named, request_id)
+        try:
+            body = await self._body(headers, receive)
+        except EvitraceError as error:
+            answer = document(row_for(error), error.detail, Request(scope))
+            answer.headers["Connection"] = "close"
+            await answer(scope, receive, named)
             return
         await self.app(scope, _replay(body, receive), named)
 
-    async def _body(self, headers: dict[bytes, str], receive: Receive) -> bytes | None:
-        stated = headers.get(b"content-length", "0")
-        if stated.isdigit() and int(stated) > self.max_body_bytes:
-            return None
+    async def _body(self, headers: dict[bytes, str], receive: Receive) -> bytes:
+        """Return the whole body; BodyTooLarge, or BodyCutOff where the connection ended before it did."""
+        stated = headers.get(b"content-length", "")
+        length = int(stated) if stated.isdigit() else None
         parts: list[bytes] = []
         size = 0
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                return b"".join(parts)
-            parts.append(message.get("body", b""))
+        more = True
+        while more:
+            if max(size, length or 0) > self.max_body_bytes:
+                message = (
+                    f"The body is larger than {self.max_body_bytes} bytes (EVITRACE_MAX_BODY_BYTES); "
+                    "send it in parts."
+                )
+                raise BodyTooLarge(message)
+            message_in = await receive()
+            if message_in["type"] != "http.request":
+                break
+            parts.append(message_in.get("body", b""))
             size += len(parts[-1])
-            if size > self.max_body_bytes:
-                return None
-            if not message.get("more_body", False):
-                return b"".join(parts)
-
-    async def _refuse(self, scope: Scope, send: Send, request_id: str) -> None:
-        row = PROBLEMS[BodyTooLarge]
-        body = {
-            "type": row.type,
-            "title": row.title,
-            "status": row.status,
-            "detail": f"The body is larger than {self.max_body_bytes} bytes (EVITRACE_MAX_BODY_BYTES); "
-            "send it in parts.",
-            "instance": scope["path"],
-            "request_id": request_id,
-            "errors": [],
-        }
-        headers = [(b"content-type", MEDIA_TYPE.encode()), (b"connection", b"close")]
-        await send({"type": "http.response.start", "status": row.status, "headers": headers})
-        await send({"type": "http.response.body", "body": json.dumps(body).encode()})
+            more = message_in.get("more_body", False)
+        if more or (length is not None and size != length):
+            message = f"The body ended after {size} bytes, before it was whole. Nothing was changed."
+            raise BodyCutOff(message)
+        return b"".join(parts)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

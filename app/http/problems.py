@@ -32,6 +32,22 @@ class BodyTooLarge(EvitraceError):
     """The body is larger than the setting allows."""
 
 
+class BodyCutOff(EvitraceError):
+    """The connection ended before the body did."""
+
+
+class WrongHost(EvitraceError):
+    """The service was called by a name that it was not given."""
+
+
+class CrossSite(EvitraceError):
+    """A page of another site tries to write."""
+
+
+class FormBody(EvitraceError):
+    """A write could have been sent by a form of another site."""
+
+
 class PreconditionRequired(EvitraceError):
     """A change has to say which state of the item it builds on."""
 
@@ -88,6 +104,10 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.OwnRuleFailed: Row(503, "own-rule-failed", "A rule of your own failed"),
     BadRequest: Row(400, "bad-request", "The request cannot be read"),
     WrongContentType: Row(415, "wrong-content-type", "The media type is not read here"),
+    BodyCutOff: Row(400, "body-cut-off", "The body ended too early"),
+    WrongHost: Row(421, "wrong-host", "The service was not given this name"),
+    CrossSite: Row(403, "cross-site", "Another site may not write here"),
+    FormBody: Row(415, "form-body", "A write cannot be the content of a form"),
     BodyTooLarge: Row(413, "body-too-large", "The body is too large"),
     PreconditionRequired: Row(428, "precondition-required", "If-Match is required"),
 }
