@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from app.http.deps import Day, Reading
 from app.http.pagination import Pages, whole
 from app.schemas import PresetsOut
-from app.schemas.risk import HazardLogOut, HazardLogRow, RiskSummaryOut
+from app.schemas.risk import HazardLogCounts, HazardLogOut, HazardLogRow, RiskSummaryOut, UnplacedRisk
 from graph.catalogues import risk_presets
 from graph.reports import risk
 
 router = APIRouter(tags=["risk"])
 
 DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
-Scheme = Annotated[
-    Literal["iso14971", "dcb0129"] | None, Query(description="Ratings of this scheme only (default: both).")
-]
+SchemeQuery = Annotated[risk.Scheme | None, Query(description="Ratings of this scheme only (default: both).")]
 
 
 @router.get("/risk-criteria/presets", operation_id="list_risk_criteria_presets")
@@ -35,30 +33,30 @@ async def read_hazard_log(
     store: Reading,
     today: Day,
     pages: Pages,
-    scheme: Scheme = None,
+    scheme: SchemeQuery = None,
 ) -> HazardLogOut:
     """Return the hazard log of a device in the shape of DCB0129, with the ratings of both schemes.
 
     One row for each hazardous situation, and for each hazard that has none; counts over all rows first.
     """
     page = pages.by_number("hazard_log", device=key, on=today, scheme=scheme or "")
-    found = await risk.hazard_log(store, key, today, scheme or "")
-    cut = page.out_of(found.rows)
+    log = await risk.hazard_log(store, key, today, scheme)
+    cut = page.out_of(log.rows)
     return HazardLogOut(
-        revision=found.revision,
+        revision=log.revision,
         on=today,
         device=key,
-        counts=found.counts(),
-        items=[HazardLogRow(**row) for row in cut.items],
+        counts=HazardLogCounts.model_validate(log.counts()),
+        items=[HazardLogRow.model_validate(row) for row in cut.items],
         next=cut.next,
         total=cut.total,
-        unplaced=[dict(entry) for entry in found.unplaced],
-        drafts=list(found.drafts),
+        unplaced=[UnplacedRisk.model_validate(entry) for entry in log.unplaced],
+        drafts=list(log.drafts),
     )
 
 
 @router.get("/devices/{key}/risk-summary", operation_id="read_risk_summary")
 async def read_risk_summary(key: DevicePath, store: Reading, today: Day) -> RiskSummaryOut:
     """Say how the risks of a device stand, what is concluded on them, and what deployers are to be told."""
-    found = await risk.risk_summary(store, key, today)
-    return RiskSummaryOut(on=today, device=key, **asdict(found))
+    summary = await risk.risk_summary(store, key, today)
+    return RiskSummaryOut.model_validate({"on": today, "device": key, **asdict(summary)})

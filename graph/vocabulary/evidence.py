@@ -24,6 +24,9 @@ from graph.vocabulary.relations import (
 
 Pillar = Literal["vca", "av", "cv"]
 Validity = Literal["valid", "valid_with_limits", "not_valid"]
+Role = Literal["pivotal", "supportive", "background"]
+Direction = Literal["supports", "contradicts", "neutral"]
+Weight = Literal["high", "medium", "low", "none"]
 Grade3 = Annotated[int, Field(ge=1, le=3)]
 Grade2 = Annotated[int, Field(ge=1, le=2)]
 Finding = Literal[
@@ -265,9 +268,9 @@ class EvidenceUse(Item):
         | None
     ) = None
     device_basis: DeviceBasis | None = None
-    role: Literal["pivotal", "supportive", "background"] = "supportive"
-    direction: Literal["supports", "contradicts", "neutral"] = "supports"
-    weight: Literal["high", "medium", "low", "none"] = "medium"
+    role: Role = "supportive"
+    direction: Direction = "supports"
+    weight: Weight = "medium"
     relevance: Annotated[Text, EDITORIAL] = ""
     coverage: Text = ""
     extrapolation: bool = False

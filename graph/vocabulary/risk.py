@@ -24,6 +24,16 @@ Point = Annotated[int, Field(ge=1, le=10)]
 LogStatus = Literal["open", "transferred", "closed"]
 """Where an entry of a hazard log stands (DCB0129): said by people, and no part of what is concluded."""
 
+ControlType = Literal[
+    "inherent_safety",
+    "protective_measure",
+    "information_for_safety",
+    "training",
+    "transferred_to_deployer",
+]
+Measure = Literal["design", "test", "training", "process_change"]
+ControlStatus = Literal["proposed", "implemented", "retired"]
+
 
 class Hazard(Item):
     """A potential source of harm.
@@ -163,19 +173,13 @@ class RiskControl(Item):
 
     type: Literal["RiskControl"] = "RiskControl"
     statement: Text = ""
-    control_type: Literal[
-        "inherent_safety",
-        "protective_measure",
-        "information_for_safety",
-        "training",
-        "transferred_to_deployer",
-    ]
+    control_type: ControlType
     existing: bool = False
-    measure: Literal["design", "test", "training", "process_change"] | None = None
+    measure: Measure | None = None
     implementation_ref: Line = ""
     option_rationale: Text = ""
     introduced_risks: Text = ""
-    status: Literal["proposed", "implemented", "retired"] = "implemented"
+    status: ControlStatus = "implemented"
     controls: Annotated[References, Ref(CONTROLS)] = []
     introduces: Annotated[References, Ref(INTRODUCES)] = []
     implemented_by: Annotated[References, Ref(IMPLEMENTED_BY)] = []

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graph.vocabulary.risk import acceptable_cells
+
+Outcome = Literal["acceptable", "not_acceptable", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,44 +20,44 @@ class RiskEvaluation:
     """A risk beside its criteria; `level` is that of the matrix, else the one stated."""
 
     level: int | None
-    level_name: str
-    severity_name: str
-    likelihood_name: str
+    level_name: str | None
+    severity_name: str | None
+    likelihood_name: str | None
     level_by_criteria: int | None
     acceptable_by_criteria: bool | None
-    judged: str
+    judged: Outcome
     contradictions: tuple[str, ...]
 
 
 def evaluate_risk(risk: Mapping[str, Any], criteria: Mapping[str, Any] | None) -> RiskEvaluation:
-    """Judge a risk by the criteria that apply to it; without criteria only by what it states."""
+    """Evaluate a risk by the criteria that apply to it; without criteria only by what it states."""
     severity, likelihood = risk.get("severity"), risk.get("p")
     stated, level = risk.get("acceptability"), risk.get("level")
     known = criteria or {}
     whole = bool(known) and severity is not None and likelihood is not None
     cell = (likelihood, severity) in acceptable_cells(known) if whole else None
     by_level = level in known.get("acceptable_levels", ()) if known and level is not None else None
-    derived = _cell(known, likelihood, severity) if whole else None
-    shown = level if derived is None else derived
+    derived = _level_in_matrix(known, likelihood, severity) if whole else None
+    leading = level if derived is None else derived
     return RiskEvaluation(
-        level=shown,
-        level_name=_named(known, "levels", shown),
-        severity_name=_named(known, "severities", severity),
-        likelihood_name=_named(known, "probabilities", likelihood),
+        level=leading,
+        level_name=_name_of_point(known, "levels", leading),
+        severity_name=_name_of_point(known, "severities", severity),
+        likelihood_name=_name_of_point(known, "probabilities", likelihood),
         level_by_criteria=derived,
         acceptable_by_criteria=by_level if cell is None else cell,
-        judged=_decided(stated, cell, by_level),
+        judged=_outcome(stated, cell, by_level),
         contradictions=tuple(_contradictions(risk, derived, cell, by_level)),
     )
 
 
-def _decided(stated: str | None, cell: bool | None, by_level: bool | None) -> str:  # noqa: FBT001
+def _outcome(stated: str | None, cell: bool | None, by_level: bool | None) -> Outcome:  # noqa: FBT001
     if stated == "not_acceptable" or cell is False or by_level is False:
         return "not_acceptable"
     return "acceptable" if stated or cell or by_level else "undecided"
 
 
-def _cell(criteria: Mapping[str, Any], likelihood: Any, severity: Any) -> int | None:
+def _level_in_matrix(criteria: Mapping[str, Any], likelihood: Any, severity: Any) -> int | None:
     """Return the level in a cell; none outside the scales."""
     matrix = criteria["matrix"]
     if likelihood > len(matrix) or severity > len(matrix[0]):
@@ -63,9 +65,9 @@ def _cell(criteria: Mapping[str, Any], likelihood: Any, severity: Any) -> int | 
     return int(matrix[likelihood - 1][severity - 1])
 
 
-def _named(criteria: Mapping[str, Any], scale: str, point: int | None) -> str:
+def _name_of_point(criteria: Mapping[str, Any], scale: str, point: int | None) -> str | None:
     names = criteria.get(scale, ())
-    return str(names[point - 1]) if point is not None and point <= len(names) else ""
+    return str(names[point - 1]) if point is not None and point <= len(names) else None
 
 
 def _contradictions(
@@ -75,16 +77,16 @@ def _contradictions(
     by_level: bool | None,  # noqa: FBT001
 ) -> list[str]:
     level, stated = risk.get("level"), risk.get("acceptability")
-    found = []
+    contradictions = []
     if cell is not None and derived is None:
-        found.append(
+        contradictions.append(
             f"severity {risk['severity']} with likelihood {risk['p']} is outside the scales of the criteria"
         )
     if level is not None and derived is not None and level != derived:
-        found.append(f"level {level} is stated, and the criteria give {derived}")
+        contradictions.append(f"level {level} is stated, and the criteria give {derived}")
     for acceptable, what in ((cell, "severity and likelihood"), (by_level, f"level {level}")):
         if stated and acceptable is not None and (stated == "acceptable") is not acceptable:
             word = "acceptable" if acceptable else "not acceptable"
-            said = stated.replace("_", " ")
-            found.append(f"{said} is stated, and by the criteria {what} is {word}")
-    return found
+            stated_words = stated.replace("_", " ")
+            contradictions.append(f"{stated_words} is stated, and by the criteria {what} is {word}")
+    return contradictions

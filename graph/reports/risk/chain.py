@@ -5,12 +5,13 @@ Only what is in force counts, and what concerns other devices alone is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from graph.database.queries import HeadState
 from graph.database.store import Tx
+from graph.items.concluded import ConclusionOnDay, conclusions_about
 from graph.items.with_content import (
     ItemWithContent,
     in_scope_of,
@@ -18,14 +19,43 @@ from graph.items.with_content import (
     items_with_content,
     referred_items,
     referrers,
-    statuses_on,
 )
 from graph.reports.risk.acceptability import RiskEvaluation, evaluate_risk
 from graph.scopes import of_device
 
-SCHEMES: Final = ("iso14971", "dcb0129")
-STAGES: Final = ("initial", "residual")
+Scheme = Literal["iso14971", "dcb0129"]
+Stage = Literal["initial", "residual"]
+SCHEMES: Final[tuple[Scheme, ...]] = get_args(Scheme)
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 _TYPES: Final = ("Hazard", "HazardousSituation", "Risk", "RiskControl")
+
+
+@dataclass(frozen=True, slots=True)
+class ChainItem:
+    """What names an item of the chain, and its state; `not_recorded` for a key that nobody recorded."""
+
+    key: str
+    title: str | None
+    version: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyingUse:
+    """A use of evidence that verifies a control, on it or on the design that realises it.
+
+    `stands` says whether it supports, with data in force, not retracted and in date.
+    """
+
+    use: str
+    purpose: str
+    on: str
+    direction: str
+    evidence: str
+    title: str | None
+    kind: str | None
+    state: str
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +67,28 @@ class RiskChain:
     risks: Sequence[ItemWithContent]
     controls: Sequence[ItemWithContent]
     items: Mapping[str, ItemWithContent]
-    uses: Mapping[str, Sequence[Mapping[str, Any]]]
-    conclusions: Mapping[str, Sequence[Mapping[str, Any]]]
+    uses: Mapping[str, Sequence[VerifyingUse]]
+    conclusions: Mapping[str, Sequence[ConclusionOnDay]]
     drafts: tuple[str, ...]
     revision: int
 
-    def item(self, key: str) -> dict[str, Any]:
+    def item(self, key: str) -> ChainItem:
         """Return what names an item, and whether it is in force or was recorded at all."""
-        known = self.items.get(key)
-        if known is None:
-            return {"key": key, "title": "", "version": None, "state": "not_recorded"}
-        return {**known.brief(), "state": known.row.state}
+        item = self.items.get(key)
+        if item is None:
+            return ChainItem(key, None, None, "not_recorded")
+        return ChainItem(key, item.title, item.row.effective_no, item.row.state)
 
-    def criteria_of(self, risk: ItemWithContent) -> tuple[Mapping[str, Any] | None, str]:
+    def content_of(self, key: str) -> Mapping[str, Any]:
+        """Return the content of an item; nothing for one that nobody recorded."""
+        item = self.items.get(key)
+        return item.content if item else {}
+
+    def concluded(self, key: str, kind: str) -> tuple[ConclusionOnDay, ...]:
+        """Return the conclusions of a kind on an item."""
+        return tuple(entry for entry in self.conclusions.get(key, ()) if entry.kind == kind)
+
+    def criteria_of(self, risk: ItemWithContent) -> tuple[Mapping[str, Any] | None, str | None]:
         """Return the criteria that apply to a risk, or why those that it names do not."""
         key = next(iter(risk.content.get("criteria", ())), "")
         known = self.items.get(key)
@@ -59,10 +98,10 @@ class RiskChain:
             return None, f"the criteria {key} are not in force"
         if known.content.get("scheme", SCHEMES[0]) != risk.content.get("scheme", SCHEMES[0]):
             return None, f"the criteria {key} are of another scheme"
-        return known.content, ""
+        return known.content, None
 
     def evaluate(self, risk: ItemWithContent) -> RiskEvaluation:
-        """Judge a risk by the criteria that apply to it."""
+        """Evaluate a risk by the criteria that apply to it."""
         return evaluate_risk(risk.content, self.criteria_of(risk)[0])
 
 
@@ -70,25 +109,27 @@ async def read_risk_chain(tx: Tx, device: str, today: str) -> RiskChain:
     """Read the risk chain of a device; refuses what is no device."""
     await of_device(tx, device)
     head = await tx.one(HeadState())
-    found = {name: await items_with_content(tx, name, device) for name in _TYPES}
-    controls = [entry.key for entry in found["RiskControl"]]
-    named = {
+    recorded = {name: await items_with_content(tx, name, device) for name in _TYPES}
+    controls = [entry.key for entry in recorded["RiskControl"]]
+    referred = {
         key
-        for entries in found.values()
+        for entries in recorded.values()
         for entry in entries
         for field in ("arises_from", "leads_to", "estimates", "criteria", "controls", "implemented_by")
         for key in entry.content.get(field, ())
     }
     drafts = await _drafts(tx, device)
-    drafts |= {e.key for entries in found.values() for e in entries if e.row.latest_no != e.row.effective_no}
+    drafts |= {
+        e.key for entries in recorded.values() for e in entries if e.row.latest_no != e.row.effective_no
+    }
     return RiskChain(
-        found["Hazard"],
-        found["HazardousSituation"],
-        found["Risk"],
-        found["RiskControl"],
-        await items_by_key(tx, named),
+        recorded["Hazard"],
+        recorded["HazardousSituation"],
+        recorded["Risk"],
+        recorded["RiskControl"],
+        {**await items_by_key(tx, referred), **{entry.key: entry for entry in recorded["Hazard"]}},
         await _uses(tx, controls, device, today),
-        await _conclusions(tx, [device, *controls, *(entry.key for entry in found["Risk"])], today),
+        await conclusions_about(tx, [device, *controls, *(entry.key for entry in recorded["Risk"])], today),
         tuple(sorted(drafts)),
         head.revision if head else 0,
     )
@@ -96,24 +137,24 @@ async def read_risk_chain(tx: Tx, device: str, today: str) -> RiskChain:
 
 async def _drafts(tx: Tx, device: str) -> set[str]:
     """Return the drafts of the chain, which no scope holds yet, but those that name other devices only."""
-    found = [entry for name in _TYPES for entry in await items_with_content(tx, name, state="draft")]
-    named = await items_by_key(tx, (key for entry in found for key in entry.content.get("devices", ())))
-    others = {key for key, entry in named.items() if entry.row.type == "Device" and key != device}
+    drafts = [entry for name in _TYPES for entry in await items_with_content(tx, name, state="draft")]
+    devices = await items_by_key(tx, (key for entry in drafts for key in entry.content.get("devices", ())))
+    others = {key for key, entry in devices.items() if entry.row.type == "Device" and key != device}
     return {
         entry.key
-        for entry in found
+        for entry in drafts
         if not entry.content.get("devices") or set(entry.content["devices"]) - others
     }
 
 
-async def _uses(tx: Tx, controls: Sequence[str], device: str, today: str) -> dict[str, list[dict[str, Any]]]:
+async def _uses(tx: Tx, controls: Sequence[str], device: str, today: str) -> dict[str, list[VerifyingUse]]:
     """Return the uses that verify controls, on them or on the design that realises them."""
     bearers: dict[str, set[str]] = {key: {key} for key in controls}
     realised = await referred_items(tx, controls, "IMPLEMENTED_BY")
     realising = await referrers(tx, controls, "IMPLEMENTS")
-    for control, found in bearers.items():
+    for control, keys in bearers.items():
         rows = (*realised.get(control, ()), *realising.get(control, ()))
-        found.update(row.key for row in rows if row.state == "in_force")
+        keys.update(row.key for row in rows if row.state == "in_force")
     bearing = await referrers(tx, {key for keys in bearers.values() for key in keys}, "BEARS_ON")
     ours = await in_scope_of(tx, {row.key for rows in bearing.values() for row in rows}, device)
     uses = await items_by_key(tx, ours)
@@ -129,46 +170,22 @@ async def _uses(tx: Tx, controls: Sequence[str], device: str, today: str) -> dic
     }
 
 
-def _use(
-    use: ItemWithContent, via: str, evidence: Mapping[str, ItemWithContent], today: str
-) -> dict[str, Any]:
+def _use(use: ItemWithContent, via: str, evidence: Mapping[str, ItemWithContent], today: str) -> VerifyingUse:
     key = use.content["uses"][0]
     data = evidence.get(key)
     content = data.content if data else {}
     state = data.row.state if data else "not_recorded"
+    direction = use.content.get("direction", "supports")
     dates = (use.content.get("valid_until"), content.get("valid_until"))
-    return {
-        "use": use.key,
-        "purpose": use.content["purpose"],
-        "on": via,
-        "direction": use.content.get("direction", "supports"),
-        "evidence": key,
-        "title": data.title if data else "",
-        "kind": content.get("kind", ""),
-        "state": state,
-        "stands": use.content.get("direction", "supports") == "supports"
-        and state == "in_force"
-        and not content.get("retracted")
-        and not any(date and date < today for date in dates),
-    }
-
-
-async def _conclusions(tx: Tx, subjects: Iterable[str], today: str) -> dict[str, list[dict[str, Any]]]:
-    about = await referrers(tx, subjects, "ABOUT")
-    keys = sorted({row.key for rows in about.values() for row in rows})
-    contents = await items_by_key(tx, keys)
-    standing = await statuses_on(tx, keys, today)
-    return {
-        subject: [
-            {
-                "key": row.key,
-                "kind": contents[row.key].content["kind"],
-                "verdict": contents[row.key].content["verdict"],
-                "conditions": contents[row.key].content.get("conditions", ""),
-                "statement": contents[row.key].content.get("statement", ""),
-                "status": standing[row.key],
-            }
-            for row in rows
-        ]
-        for subject, rows in about.items()
-    }
+    in_date = not any(date and date < today for date in dates)
+    return VerifyingUse(
+        use=use.key,
+        purpose=use.content["purpose"],
+        on=via,
+        direction=direction,
+        evidence=key,
+        title=data.title if data else None,
+        kind=content.get("kind"),
+        state=state,
+        stands=direction == "supports" and state == "in_force" and not content.get("retracted") and in_date,
+    )

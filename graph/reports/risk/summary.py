@@ -4,24 +4,74 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from graph.database.store import Store, Tx
+from graph.items.concluded import ConclusionOnDay
 from graph.items.with_content import ItemWithContent
-from graph.reports.risk.chain import SCHEMES, STAGES, RiskChain, read_risk_chain
+from graph.reports.risk.chain import SCHEMES, STAGES, RiskChain, Scheme, read_risk_chain
+
+
+@dataclass(frozen=True, slots=True)
+class StageCounts:
+    """How many risks of one scheme and stage there are, by level and by what the criteria make of them.
+
+    A level is that of the criteria, else the one stated; `none` where there is neither.
+    """
+
+    risks: int
+    by_level: Mapping[str, int]
+    judged: Mapping[str, int]
+    without_criteria: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeCounts:
+    """The risks of one scheme, before and after control."""
+
+    initial: StageCounts
+    residual: StageCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCurrent(ConclusionOnDay):
+    """A conclusion on a residual risk that is not current any more."""
+
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What is stated of a risk and contradicts its criteria."""
+
+    risk: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferredControl:
+    """A control that the deploying organisation has to be told of, and where it is told."""
+
+    key: str
+    title: str
+    version: int
+    statement: str | None
+    measure: str | None
+    status: str
+    situations: tuple[str, ...]
+    told_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RiskSummary:
     """What is recorded of the risks of a device on a day."""
 
-    counts: Mapping[str, Any]
+    counts: Mapping[Scheme, SchemeCounts]
     residual_without_conclusion: tuple[str, ...]
-    residual_not_current: tuple[Mapping[str, Any], ...]
-    contradictions: tuple[Mapping[str, Any], ...]
-    overall_residual_risk: tuple[Mapping[str, Any], ...]
-    transferred_controls: tuple[Mapping[str, Any], ...]
+    residual_not_current: tuple[NotCurrent, ...]
+    contradictions: tuple[Contradiction, ...]
+    overall_residual_risk: tuple[ConclusionOnDay, ...]
+    transferred_controls: tuple[TransferredControl, ...]
     drafts: tuple[str, ...]
     revision: int
 
@@ -30,68 +80,66 @@ async def risk_summary(store: Store, device: str, today: str) -> RiskSummary:
     """Return how the risks of a device stand; refuses what is no device."""
 
     async def work(tx: Tx) -> RiskSummary:
-        found = await read_risk_chain(tx, device, today)
-        residual = {risk.key: _concluded(risk, found) for risk in found.risks if _stage(risk) == "residual"}
+        chain = await read_risk_chain(tx, device, today)
+        residual = [risk.key for risk in chain.risks if risk.content["stage"] == "residual"]
+        conclusions = {key: chain.concluded(key, "risk_acceptable") for key in residual}
         return RiskSummary(
-            {scheme: _by_stage(found, scheme) for scheme in SCHEMES},
-            tuple(key for key, concluded in residual.items() if not concluded),
+            {scheme: _count(chain, scheme) for scheme in SCHEMES},
+            tuple(key for key in residual if not conclusions[key]),
             tuple(
-                {"risk": key, **entry}
-                for key, concluded in residual.items()
-                for entry in concluded
-                if entry["status"] != "current"
+                NotCurrent(**asdict(conclusion), risk=key)
+                for key in residual
+                for conclusion in conclusions[key]
+                if conclusion.status != "current"
             ),
             tuple(
-                {"risk": risk.key, "why": why}
-                for risk in found.risks
-                for why in found.evaluate(risk).contradictions
+                Contradiction(risk.key, why)
+                for risk in chain.risks
+                for why in chain.evaluate(risk).contradictions
             ),
-            tuple(e for e in found.conclusions.get(device, ()) if e["kind"] == "overall_residual_risk"),
-            tuple(_told(control) for control in found.controls if _transferred(control)),
-            found.drafts,
-            found.revision,
+            chain.concluded(device, "overall_residual_risk"),
+            tuple(_transferred(control) for control in chain.controls if _is_transferred(control)),
+            chain.drafts,
+            chain.revision,
         )
 
     return await store.read(work)
 
 
-def _stage(risk: ItemWithContent) -> str:
-    return str(risk.content["stage"])
+def _count(chain: RiskChain, scheme: Scheme) -> SchemeCounts:
+    risks = [risk for risk in chain.risks if risk.content.get("scheme", SCHEMES[0]) == scheme]
+    initial, residual = (
+        _count_stage([risk for risk in risks if risk.content["stage"] == stage], chain) for stage in STAGES
+    )
+    return SchemeCounts(initial, residual)
 
 
-def _concluded(risk: ItemWithContent, found: RiskChain) -> list[Mapping[str, Any]]:
-    return [entry for entry in found.conclusions.get(risk.key, ()) if entry["kind"] == "risk_acceptable"]
-
-
-def _by_stage(found: RiskChain, scheme: str) -> dict[str, Any]:
-    ours = [risk for risk in found.risks if risk.content.get("scheme", SCHEMES[0]) == scheme]
-    return {stage: _tally([risk for risk in ours if _stage(risk) == stage], found) for stage in STAGES}
-
-
-def _tally(risks: list[ItemWithContent], found: RiskChain) -> dict[str, Any]:
+def _count_stage(risks: list[ItemWithContent], chain: RiskChain) -> StageCounts:
     """Return how many risks there are of each level and outcome; the level of the criteria goes first."""
-    judged = [found.evaluate(risk) for risk in risks]
-    levels = Counter("none" if entry.level is None else str(entry.level) for entry in judged)
-    return {
-        "risks": len(risks),
-        "by_level": dict(sorted(levels.items())),
-        "judged": dict(sorted(Counter(entry.judged for entry in judged).items())),
-        "without_criteria": sum(found.criteria_of(risk)[0] is None for risk in risks),
-    }
+    evaluations = [chain.evaluate(risk) for risk in risks]
+    levels = Counter("none" if entry.level is None else str(entry.level) for entry in evaluations)
+    return StageCounts(
+        risks=len(risks),
+        by_level=dict(sorted(levels.items())),
+        judged=dict(sorted(Counter(entry.judged for entry in evaluations).items())),
+        without_criteria=sum(chain.criteria_of(risk)[0] is None for risk in risks),
+    )
 
 
-def _transferred(control: ItemWithContent) -> bool:
+def _is_transferred(control: ItemWithContent) -> bool:
     retired = control.content.get("status") == "retired"
     return control.content["control_type"] == "transferred_to_deployer" and not retired
 
 
-def _told(control: ItemWithContent) -> dict[str, Any]:
+def _transferred(control: ItemWithContent) -> TransferredControl:
     content = control.content
-    return {
-        **control.brief(),
-        "statement": content.get("statement", ""),
-        "measure": content.get("measure", ""),
-        "status": content.get("status", "implemented"),
-        "situations": content.get("controls", []),
-        "told_in": content.get("implemented_by", []),
-    }
+    return TransferredControl(
+        key=control.key,
+        title=control.title,
+        version=control.row.effective_no,
+        statement=content.get("statement"),
+        measure=content.get("measure"),
+        status=content.get("status", "implemented"),
+        situations=tuple(content.get("controls", ())),
+        told_in=tuple(content.get("implemented_by", ())),
+    )
