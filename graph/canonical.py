@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 
 def canonical(value: object) -> str:
     """Return the one JSON text of a JSON-compatible value; ValueError for NaN and infinities."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def parsed(text: str | None) -> Any:
+    """Return the value of a stored JSON text, None where there is none; ValueError for what is no JSON."""
+    return json.loads(text) if text else None
 
 
 def digest(value: object) -> str:

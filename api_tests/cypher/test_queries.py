@@ -17,7 +17,8 @@ from graph.database.statements import load
 from graph.items import apply, commands
 from graph.policy import rule_row
 from graph.status.update import affected_conclusions, update_statuses
-from graph.versions.version import VERSION_PROPERTIES, item_properties
+from graph.versions.projection import item_properties
+from graph.versions.version import VERSION_PROPERTIES
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS
 from graph.vocabulary.governance import gap_identity
 

@@ -13,7 +13,7 @@ from docs.generate import PAGES
 from graph import errors
 from graph.database.statements import load
 from graph.errors import Broken, EvitraceError, NotFound, Refused
-from graph.versions.version import CACHE_PROPERTIES, SYSTEM_PROPERTIES, field_properties
+from graph.versions.projection import CACHE_PROPERTIES, SYSTEM_PROPERTIES, field_properties
 from graph.vocabulary import ITEM_TYPES, KINDS, RELATIONS, shapes
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InvalidContent
-from graph.versions.version import projection
+from graph.versions.projection import projection
 from graph.vocabulary import parse
 from graph.vocabulary.registry import hashes
 

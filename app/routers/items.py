@@ -40,7 +40,7 @@ from graph import items
 from graph.database.store import Store
 from graph.errors import Fault, InvalidContent
 from graph.gaps import refuse_unknown_rule
-from graph.items import Filter, WriteResult, at_revision, content_of
+from graph.items import Filter, WriteResult, at_revision
 from graph.versions.proposal import Author, Proposal, Source, Unresolved
 
 router = APIRouter(tags=["items"])
@@ -181,7 +181,7 @@ async def revise_item(
 async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     """List all versions of an item, oldest first, with their contents."""
     versions, revision = await at_revision(store, lambda tx: items.history(tx, key))
-    cut = whole([{**version_out(entry), "content": content_of(entry)} for entry in versions])
+    cut = whole([{**version_out(entry), "content": entry.content} for entry in versions])
     return VersionsOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 

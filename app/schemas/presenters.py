@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
 from graph.conclusions import ConclusionView
 from graph.database.queries import ItemRow
-from graph.items import ItemView, content_of
+from graph.items import ItemView
 from graph.items.plan import etag
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 from graph.versions.proposal import Signature
-from graph.versions.version import signatures_in
+from graph.versions.version import Version
 
 
 def brief(row: ItemRow, today: str) -> ItemBrief:
@@ -35,17 +31,16 @@ _AS_TEXT = ("pins", "reaffirmation", "unanswered", "auto_cleared", "wording", "r
 """Parts of a version's record that are stored as canonical JSON."""
 
 
-def version_out(version: Mapping[str, Any]) -> Record:
+def version_out(version: Version) -> Record:
     """Show a version without its content."""
     hidden = {"content", "signatures", "id", "key", "since", *_AS_TEXT}
-    shown = {k: v for k, v in version.items() if k not in hidden and v not in (None, "")}
-    shown["label"] = f"{version['substantive_rev']}.{version['editorial_rev']}"
-    signatures = signatures_in(version.get("signatures"))
-    if signatures:
-        shown["signatures"] = [signature_out(entry) for entry in signatures]
+    shown = {k: v for k, v in version.record.items() if k not in hidden and v not in (None, "")}
+    shown["label"] = version.numbering.label
+    if version.signatures:
+        shown["signatures"] = [signature_out(entry) for entry in version.signatures]
     for name in _AS_TEXT:
-        if version.get(name):
-            shown[name] = json.loads(version[name])
+        if version.record.get(name):
+            shown[name] = getattr(version, name)
     return shown
 
 
@@ -62,7 +57,7 @@ def signature_out(signature: Signature) -> Record:
 def item_out(shown: ItemView, today: str) -> ItemOut:
     """Show an item with the version that was read; a conclusion with its status on a day."""
     row, version = shown.row, shown.version
-    content = dict(content_of(version))
+    content = dict(version.content)
     conclusion = None
     if shown.conclusion is not None:
         status = status_on(shown.conclusion, today)
@@ -100,7 +95,7 @@ def conclusion_out(view: ConclusionView) -> ConclusionOut:
         overdue_from=view.row.overdue_from,
         version=view.row.effective_no,
         latest_version=view.row.latest_no,
-        signatures=[signature_out(s) for s in signatures_in(view.version.get("signatures"))],
-        reaffirmation=json.loads(view.version.get("reaffirmation") or "null"),
-        unanswered=json.loads(view.version.get("unanswered") or "null"),
+        signatures=[signature_out(s) for s in view.version.signatures],
+        reaffirmation=view.version.reaffirmation,
+        unanswered=view.version.unanswered,
     )

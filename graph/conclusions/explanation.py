@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +31,7 @@ from graph.status.basis import expected_basis
 from graph.status.cached import base_status_on, reason_record, reasons_on, status_on
 from graph.traversal import Hop, path_between
 from graph.versions.rewording import worded
-from graph.versions.version import signature_changes, signatures_in
+from graph.versions.version import Version, signature_changes, version_id
 from graph.vocabulary import ITEM_TYPES, shapes
 
 Record = dict[str, Any]
@@ -94,18 +93,17 @@ async def _baselines(tx: Tx, causes: Sequence[Record]) -> list[Record]:
     return found
 
 
-def _heading(key: str, version: Mapping[str, Any]) -> Record:
-    content = json.loads(version["content"])
+def _heading(key: str, version: Version) -> Record:
+    content = version.content
     return {
         "key": key,
         "kind": content["kind"],
         "about": content["about"],
         "statement": content.get("statement", ""),
         "verdict": content["verdict"],
-        "version": version["no"],
+        "version": version.no,
         "signatures": [
-            {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at}
-            for s in signatures_in(version.get("signatures"))
+            {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at} for s in version.signatures
         ],
     }
 
@@ -141,18 +139,18 @@ async def _above(tx: Tx, key: str, today: str) -> list[Record]:
     return found
 
 
-async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Mapping[str, Any]]:
-    ids = sorted({f"{key}@{number}" for key, number in wanted})
+async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+    ids = sorted({version_id(key, number) for key, number in wanted})
     rows = await tx.fetch(VersionsByIds(ids=ids))
-    return {(row.properties["key"], row.properties["no"]): row.properties for row in rows}
+    return {(version.key, version.no): version for version in rows}
 
 
 async def _cause(tx: Tx, chain: ConclusionsBelow, holder: str, reason: Reason) -> Record:
     item = await must_find(tx, reason.item)
     changed, pinned_no, now_no = await _changed(tx, item, reason)
     versions = await _versions(tx, [(changed.key, no) for no in (pinned_no, now_no) if no])
-    before = versions.get((changed.key, pinned_no or 0), {})
-    after = versions.get((changed.key, now_no or 0), {})
+    before = versions.get((changed.key, pinned_no or 0))
+    after = versions.get((changed.key, now_no or 0))
     differing = _differing(changed.type, before, after)
     pins = await tx.fetch(PinsOf(keys=[holder]))
     path = [*chain.hops[holder], *await _inside(tx, holder, reason.item, pins)]
@@ -163,8 +161,11 @@ async def _cause(tx: Tx, chain: ConclusionsBelow, holder: str, reason: Reason) -
         "item": {"key": item.key, "type": item.type, "title": item.title, "state": item.state},
         "changed": {"key": changed.key, "type": changed.type},
         "change": _change(after),
-        "nature": {"change_class": after.get("change_class"), "fields": sorted(differing)},
-        "signatures": signature_changes(before, after) if changed.type == "EvidenceUse" and before else [],
+        "nature": {
+            "change_class": after.numbering.change_class if after else None,
+            "fields": sorted(differing),
+        },
+        "signatures": _signature_changes(changed, before, after),
         "path": await _hop_records(tx, path),
         "pinned": {"version": pinned_no, "values": _values(before, differing)},
         "pinned_as": await _pinned_as(tx, chain.rows[holder], [pin for pin in pins if pin.item == item.key]),
@@ -186,7 +187,7 @@ async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int 
     if not read_of:
         return item, reason.pinned_version, reason.current_version or item.effective_no or None
     versions = await _versions(tx, [(item.key, item.effective_no or item.latest_no)])
-    read = [json.loads(version["content"]).get("evidence_version") for version in versions.values()]
+    read = [version.content.get("evidence_version") for version in versions.values()]
     changed = await must_find(tx, read_of[0])
     return changed, read[0] if read else None, changed.effective_no or None
 
@@ -207,9 +208,13 @@ async def _pinned_as(tx: Tx, holder: ConclusionRow, pins: Sequence[PinRow]) -> l
     ]
 
 
-def _differing(
-    item_type: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> dict[str, tuple[Any, Any]]:
+def _signature_changes(changed: ItemRow, before: Version | None, after: Version | None) -> list[str]:
+    if changed.type != "EvidenceUse" or before is None or after is None:
+        return []
+    return signature_changes(before, after)
+
+
+def _differing(item_type: str, before: Version | None, after: Version | None) -> dict[str, tuple[Any, Any]]:
     if not before or not after:
         return {}
     old, new = ({**found.content, **found.wording} for found in (worded(before), worded(after)))
@@ -221,23 +226,22 @@ def _differing(
     }
 
 
-def _values(version: Mapping[str, Any], differing: Mapping[str, Any]) -> Record:
+def _values(version: Version | None, differing: Mapping[str, Any]) -> Record:
     if not version:
         return {}
-    content = json.loads(version["content"])
-    return {name: content.get(name) for name in sorted(differing)}
+    return {name: version.content.get(name) for name in sorted(differing)}
 
 
-def _change(version: Mapping[str, Any]) -> Record | None:
+def _change(version: Version | None) -> Record | None:
     if not version:
         return None
-    withdrawn = version.get("withdrawn_at")
+    withdrawal, approval = version.withdrawal, version.approval
     return {
-        "version": f"{version['substantive_rev']}.{version['editorial_rev']}",
-        "by": version.get("withdrawn_by") if withdrawn else version.get("created_by"),
-        "at": withdrawn or version.get("approved_at") or version.get("created_at"),
-        "why": version.get("withdrawn_reason") if withdrawn else version.get("change_reason"),
-        "change_ref": version.get("change_ref"),
+        "version": version.numbering.label,
+        "by": withdrawal.by if withdrawal else version.created_by,
+        "at": withdrawal.at if withdrawal else approval.at if approval else version.created_at,
+        "why": withdrawal.reason if withdrawal else version.change_reason,
+        "change_ref": version.change_ref,
     }
 
 

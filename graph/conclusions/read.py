@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,8 @@ from graph.scopes import of_device
 from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
 from graph.status.cached import reason_records_on, status_on
-from graph.versions.proposal import Author, Mode, Options, Unresolved
+from graph.versions.proposal import Author, Instant, Mode, Options, Unresolved
+from graph.versions.version import Version, version_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ConclusionView:
 
     row: ConclusionRow
     content: Mapping[str, Any]
-    version: Mapping[str, Any]
+    version: Version
     status: str
     reasons: Sequence[Mapping[str, Any]]
 
@@ -83,12 +83,12 @@ async def count_by_status(store: Store, today: str) -> dict[str, int]:
 
 
 async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[ConclusionView]:
-    ids = {row.key: f"{row.key}@{row.effective_no or row.latest_no}" for row in rows}
-    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=sorted(ids.values())))}
+    ids = {row.key: version_id(row.key, row.effective_no or row.latest_no) for row in rows}
+    versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=sorted(ids.values())))}
     return [
         ConclusionView(
             row,
-            json.loads(versions[ids[row.key]]["content"]),
+            versions[ids[row.key]].content,
             versions[ids[row.key]],
             status_on(row, today),
             reason_records_on(row.reasons, today),
@@ -125,8 +125,8 @@ async def list_unanswered(store: Store, after: str, size: int) -> tuple[list[dic
 
     async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
         rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
-        ids = [f"{row.key}@{row.version}" for row in rows]
-        versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+        ids = [version_id(row.key, row.version) for row in rows]
+        versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
         head = await tx.one(HeadState())
         found = [
             {
@@ -134,7 +134,7 @@ async def list_unanswered(store: Store, after: str, size: int) -> tuple[list[dic
                 "kind": row.kind,
                 "state": row.state,
                 "version": row.version,
-                **json.loads(versions[f"{row.key}@{row.version}"]["unanswered"]),
+                **(versions[version_id(row.key, row.version)].unanswered or {}),
             }
             for row in rows
         ]
@@ -159,7 +159,7 @@ async def compare_basis(store: Store, key: str) -> BasisComparison:
         row = await must_be_conclusion(tx, key)
         head = await tx.one(HeadState())
         if row.state == "draft":
-            nobody = Author("nobody", "1970-01-01T00:00:00.000000Z")
+            nobody = Author("nobody", Instant("1970-01-01T00:00:00.000000Z"))
             proposal = await draft_proposal(tx, key, nobody)
             write = await begin(tx, nobody)
             options = Options(Mode.revise, Unresolved.keep, action="rehearse")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +36,7 @@ from graph.policy import figures_in
 from graph.staleness import ConclusionStatus, Demand, Reason
 from graph.status.cached import base_status_on, reasons_on
 from graph.versions.proposal import Author, Proposal, Signature
-from graph.versions.version import signatures_in
+from graph.versions.version import Version, version_id
 from graph.vocabulary import parse
 from graph.vocabulary.spelling import same_name
 
@@ -61,20 +60,20 @@ class _BeforeDecision:
     kind: str
     status: str
     reasons: tuple[Reason, ...]
-    version: Mapping[str, Any]
+    version: Version
 
     @property
     def content(self) -> dict[str, Any]:
-        return dict(json.loads(self.version["content"]))
+        return dict(self.version.content)
 
     @property
     def authored(self) -> list[Signature]:
-        return [s for s in signatures_in(self.version.get("signatures")) if s.meaning == "authored"]
+        return [s for s in self.version.signatures if s.meaning == "authored"]
 
     @property
     def authors(self) -> set[str]:
         """Who wrote what is in force; the one who recorded it where nobody signed as author."""
-        signers = {entry.signer for entry in self.authored} or {str(self.version["created_by"])}
+        signers = {entry.signer for entry in self.authored} or {self.version.created_by}
         return {same_name(signer) for signer in signers}
 
 
@@ -258,6 +257,6 @@ async def _withdraw(write: Write, before: _BeforeDecision, wanted: Reaffirmation
     decided = decision_record(wanted, before.reasons, author, await reviewer_qualification(write.tx, author))
     await withdraw_in(write, key, wanted.withdrawn_reason, recorded=True)
     write.changes[-1]["reaffirmation"] = decided
-    version = f"{key}@{before.row.effective_no}"
+    version = version_id(key, before.row.effective_no)
     properties = {"reaffirmation": canonical(decided)}
     await amend_versions(write, [{"id": version, "properties": properties}])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -141,8 +140,7 @@ async def person_on_record(tx: Tx, name: str) -> dict[str, Any] | None:
     if row is None or row.type != "Person" or row.state != "in_force":
         return None
     version = await must_find_version(tx, row.key, row.effective_no)
-    content = json.loads(version["content"])
-    return {"person": row.key, "version": row.effective_no, **content}
+    return {"person": row.key, "version": row.effective_no, **version.content}
 
 
 async def reviewer_qualification(tx: Tx, author: Author) -> dict[str, Any]:

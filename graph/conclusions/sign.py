@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,8 +29,8 @@ from graph.scopes import EVERYWHERE
 from graph.staleness import Demand
 from graph.status.basis import expected_basis
 from graph.status.cached import reasons_on
-from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
-from graph.versions.version import signatures_text, signed_hash
+from graph.versions.proposal import Author, Content, Mode, Options, Proposal, Signature, Unresolved
+from graph.versions.version import signatures_text, signed_hash, version_id
 from graph.vocabulary.spelling import same_name
 
 NEEDED_MEANINGS = ("authored", "approved")
@@ -112,9 +111,9 @@ async def _answered(
     key = proposal.key
     (row,) = await tx.fetch(ConclusionsByKeys(keys=[key]))
     reasons = reasons_on(row.reasons, author.at[:10]) if row.state == "in_force" else ()
-    before: dict[str, Any] = {}
+    before: Content = {}
     if row.state == "in_force":
-        before = json.loads((await must_find_version(tx, key, row.effective_no))["content"])
+        before = (await must_find_version(tx, key, row.effective_no)).content
     outcome = outcome_of(before, proposal.content)
     unchanged = outcome == "reaffirmed_unchanged"
     redo = any(reason.demand == Demand.must_redo for reason in reasons)
@@ -145,7 +144,7 @@ def _independent(proposal: Proposal) -> set[str]:
 async def record_signatures(write: Write, key: str, number: int, signatures: Sequence[Signature]) -> None:
     """Keep the signatures of a draft that does not carry all needed meanings yet."""
     properties = {"signatures": signatures_text(signatures)}
-    await amend_versions(write, [{"id": f"{key}@{number}", "properties": properties}])
+    await amend_versions(write, [{"id": version_id(key, number), "properties": properties}])
     write.changes.append(
         {"item": key, "type": "Conclusion", "action": "signed", "version": number,
          "meanings": sorted({entry.meaning for entry in signatures}),
@@ -169,7 +168,7 @@ async def bring_into_force(
     options = Options(Mode.revise, Unresolved.keep, action="sign")
     outcomes = await write_items_in(write, proposals, options)
     numbers = {outcome.key: outcome.version for outcome in outcomes}
-    rows = [{"id": f"{p.key}@{numbers[p.key]}", "properties": _signed(p)} for p in proposals]
+    rows = [{"id": version_id(p.key, numbers[p.key]), "properties": _signed(p)} for p in proposals]
     await amend_versions(write, rows)
     await refuse_unqualified(write.tx, reviews)
     justified: dict[str, Gap] = {}

@@ -107,7 +107,7 @@ class Tx:
         with self._watchdog.watching():
             result = await self._tx.run(_literal(query), _sendable(query))
             names, rows = result.keys(), await result.values()
-        return [query.row(**dict(zip(names, values, strict=True))) for values in rows]
+        return [query.result(query.row(**dict(zip(names, values, strict=True)))) for values in rows]
 
     async def one(self, query: Query[RowT]) -> RowT | None:
         """Run a statement that gives at most one row."""

@@ -6,7 +6,6 @@ rules that answer today (decision 31). `graph.writing.keeping` kept what is put 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -42,8 +41,8 @@ from graph.database.store import Store, Tx, batches
 from graph.errors import HistoryNotKept, NoSuchMoment, TooFarBack
 from graph.items.plan import allowed_ends
 from graph.ledger.audit import GENESIS
-from graph.versions.proposal import utc_text
-from graph.versions.version import references
+from graph.versions.proposal import Content, utc_text
+from graph.versions.version import references, version_id
 from graph.vocabulary.relations import ANY
 
 T = TypeVar("T")
@@ -168,7 +167,7 @@ class VersionLinks:
     in_force: bool = False
     kind: str = ""
     links: tuple[tuple[str, str], ...] = ()
-    pins: str = "[]"
+    pins: Sequence[Content] = ()
 
 
 async def rewind(tx: Tx, moment: Moment, most: int | None = None) -> None:
@@ -186,7 +185,7 @@ async def rewind(tx: Tx, moment: Moment, most: int | None = None) -> None:
     now = await _holds(tx, before, kept)
     await _rewind_versions(tx, sorted(since), moment.revision)
     then = await _holds(tx, after, kept)
-    turned = {key for key in then if replace(then[key], pins="") != replace(now[key], pins="")}
+    turned = {key for key in then if replace(then[key], pins=()) != replace(now[key], pins=())}
     waiting = await _orphaned(tx, young, turned)
     for batch in batches(young):
         await tx.run(DropScopes(keys=batch))
@@ -229,14 +228,14 @@ async def _numbers(tx: Tx, kept: Mapping[str, Row]) -> tuple[dict[str, int], dic
 
 
 async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) -> dict[str, VersionLinks]:
-    ids = {f"{key}@{number}": key for key, number in numbers.items() if number}
+    ids = {version_id(key, number): key for key, number in numbers.items() if number}
     found = dict.fromkeys(numbers, VersionLinks())
     for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
         key = ids[version.id]
-        content = json.loads(version.properties["content"])
+        content = version.content
         links = tuple(references(kept[key]["type"], content))
-        pins = version.properties.get("pins") if kept[key]["type"] == "Conclusion" else None
-        found[key] = VersionLinks(in_force=True, kind=content.get("kind", ""), links=links, pins=pins or "[]")
+        pins = version.pins if kept[key]["type"] == "Conclusion" else ()
+        found[key] = VersionLinks(in_force=True, kind=content.get("kind", ""), links=links, pins=pins)
     return found
 
 
@@ -262,7 +261,7 @@ async def _restore(tx: Tx, kept: Mapping[str, Row]) -> None:
 async def _repin(tx: Tx, held: Mapping[str, VersionLinks]) -> None:
     """Return conclusions the pins that their version in force then was signed with."""
     await tx.run(DropPins(keys=list(held)))
-    pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in json.loads(then.pins)]
+    pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in then.pins]
     for batch in batches(pins):
         await tx.run(AddPins(rows=batch))
 

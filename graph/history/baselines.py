@@ -6,15 +6,14 @@ and the audit trail the hash of its content. It is made once and never revised.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic_core import to_jsonable_python
 
-from graph.canonical import canonical, digest
+from graph.canonical import canonical, digest, parsed
 from graph.conclusions import ConclusionFilter, conclusions_page
 from graph.database.queries import (
     AllBaselines,
@@ -35,6 +34,7 @@ from graph.items import write_items_in
 from graph.ledger.audit import begin, seal
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
+from graph.versions.version import Version, version_id
 from graph.vocabulary import parse
 
 Record = dict[str, Any]
@@ -140,7 +140,7 @@ async def _report(
                 "verdict": view.content["verdict"],
                 "status": str(view.status),
                 "version": view.row.effective_no,
-                "reasons": json.loads(view.row.reasons or "[]"),
+                "reasons": parsed(view.row.reasons) or [],
             }
             for view in views
         ],
@@ -185,18 +185,18 @@ async def read_baseline(tx: Tx, name: str) -> Record:
 
 async def frozen_report(tx: Tx, key: str) -> Record:
     """Return the report that was frozen with a baseline."""
-    found: Record = json.loads("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
+    found: Record = parsed("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
     return found
 
 
 async def _headings(tx: Tx, rows: Sequence[PropertiesRow]) -> list[Record]:
-    ids = [f"{row.key}@{row.properties['effective_no']}" for row in rows]
-    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+    ids = [version_id(row.key, row.properties["effective_no"]) for row in rows]
+    versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
     return [_heading(row, versions[found]) for row, found in zip(rows, ids, strict=True)]
 
 
-def _heading(row: PropertiesRow, version: Mapping[str, Any]) -> Record:
-    content = json.loads(version["content"])
+def _heading(row: PropertiesRow, version: Version) -> Record:
+    content = version.content
     return {
         "key": row.key,
         "name": content["name"],
@@ -207,6 +207,6 @@ def _heading(row: PropertiesRow, version: Mapping[str, Any]) -> Record:
         "revision": content.get("revision", 0),
         "report_hash": content["report_hash"],
         "state": row.properties["state"],
-        "created_by": version["created_by"],
-        "created_at": version["created_at"],
+        "created_by": version.created_by,
+        "created_at": version.created_at,
     }

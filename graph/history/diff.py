@@ -20,7 +20,7 @@ from graph.database.store import Store, Tx
 from graph.gaps import evaluate_rules, gap_json
 from graph.history.as_of import Moment, PastStore, store_as_of
 from graph.status.cached import status_on
-from graph.versions.version import signature_changes
+from graph.versions.version import Version, VersionId, signature_changes, version_id
 from graph.vocabulary import ITEM_TYPES, shapes
 
 Record = dict[str, Any]
@@ -32,7 +32,7 @@ class MomentState:
     """What is compared, as it was at one moment."""
 
     items: Mapping[str, ItemRow]
-    versions: Mapping[str, Mapping[str, Any]]
+    versions: Mapping[VersionId, Version]
     conclusions: Mapping[str, ConclusionRow]
     gaps: Gaps
     day: str
@@ -41,10 +41,10 @@ class MomentState:
         """Whether an item counted then."""
         return key in self.items and self.items[key].state == "in_force"
 
-    def version(self, key: str) -> Mapping[str, Any]:
-        """The version that was in force then, or last; empty for none."""
+    def version(self, key: str) -> Version | None:
+        """The version that was in force then, or last; None for none."""
         row = self.items.get(key)
-        return self.versions.get(f"{key}@{row.effective_no}", {}) if row else {}
+        return self.versions.get(version_id(key, row.effective_no)) if row else None
 
     def status(self, key: str) -> str:
         """The status of a conclusion on the day of then; '' for none."""
@@ -53,7 +53,8 @@ class MomentState:
 
     def verdict(self, key: str) -> str:
         """The verdict of a conclusion then; '' for none."""
-        return str(_content(self.version(key)).get("verdict", ""))
+        version = self.version(key)
+        return str(version.content.get("verdict", "")) if version else ""
 
 
 async def compare_moments(
@@ -88,8 +89,8 @@ async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> Mom
 
     async def work(tx: Tx) -> MomentState:
         items = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=keys))}
-        ids = sorted(f"{row.key}@{row.effective_no}" for row in items.values())
-        versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+        ids = sorted(version_id(row.key, row.effective_no) for row in items.values())
+        versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
         conclusions = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
         found = gaps
         if found is None:
@@ -120,31 +121,27 @@ def _item(before: MomentState, after: MomentState, key: str) -> Record | None:
     old, new = before.version(key), after.version(key)
     row = after.items.get(key) or before.items[key]
     entry: Record = {"key": key, "type": row.type, "title": row.title or ""}
-    if not now:
+    if not now or new is None:
         reason = row.withdrawn_reason if key in after.items else None
-        return {**entry, "what": "withdrawn", "from_version": old["no"], "withdrawn_reason": reason or ""}
-    if not was:
+        number = old.no if old else 0
+        return {**entry, "what": "withdrawn", "from_version": number, "withdrawn_reason": reason or ""}
+    if not was or old is None:
         what = "restored" if old else "added"
-        return {**entry, "what": what, "to_version": new["no"]}
-    if old["no"] == new["no"]:
+        return {**entry, "what": what, "to_version": new.no}
+    if old.no == new.no:
         return None
     moved = signature_changes(old, new) if row.type == "EvidenceUse" else []
     return {
         **entry,
         "what": "revised",
-        "from_version": old["no"],
-        "to_version": new["no"],
-        "change_class": "editorial" if old["substantive_hash"] == new["substantive_hash"] else "substantive",
-        "fields": _fields(row.type, _content(old), _content(new)),
+        "from_version": old.no,
+        "to_version": new.no,
+        "change_class": "editorial" if old.hashes.substantive == new.hashes.substantive else "substantive",
+        "fields": _fields(row.type, old.content, new.content),
         "signatures": moved,
-        "reason": new.get("change_reason") or "",
-        "change_ref": new.get("change_ref") or "",
+        "reason": new.change_reason or "",
+        "change_ref": new.change_ref or "",
     }
-
-
-def _content(version: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(version.get("content", "{}"))
-    return found
 
 
 def _fields(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Record]:

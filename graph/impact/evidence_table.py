@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +10,8 @@ from graph.database.queries import ItemsByKeys, PropertiesOf, VersionsByIds, Wal
 from graph.database.store import Tx
 from graph.gaps import Gap
 from graph.traversal import DEPENDENCY_RELATIONS, dependants
+from graph.versions.proposal import Content
+from graph.versions.version import version_id
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 
 ABOUT_RELATIONS: Final = (
@@ -65,12 +66,12 @@ async def affected_items(tx: Tx, keys: Iterable[str], budget: int) -> AffectedIt
     return AffectedItems(by_type, complete)
 
 
-async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, dict[str, Any]]]:
+async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, Content]]:
     """Return type, state and content in force (or in draft) of items by key, as the transaction sees them."""
     rows = await tx.fetch(ItemsByKeys(keys=sorted(set(keys))))
-    ids = [f"{row.key}@{row.effective_no or row.latest_no}" for row in rows]
-    stored = {v.properties["key"]: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
-    return {row.key: (row.type, row.state, json.loads(stored[row.key]["content"])) for row in rows}
+    ids = [version_id(row.key, row.effective_no or row.latest_no) for row in rows]
+    stored = {v.key: v.content for v in await tx.fetch(VersionsByIds(ids=ids))}
+    return {row.key: (row.type, row.state, stored[row.key]) for row in rows}
 
 
 _OUT: Final = ("EVD-06",)

@@ -7,7 +7,6 @@ matters is for people: the answer lists what can no longer be relied on.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -28,6 +27,7 @@ from graph.impact import ChangeStep, apply_step, blind_spots
 from graph.items import must_find, revision_now
 from graph.ledger.audit import Write, begin, seal
 from graph.versions.proposal import Author, Source
+from graph.versions.version import version_id
 from graph.vocabulary.identifiers import normal_designation, normal_doi
 
 ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
@@ -206,12 +206,12 @@ _IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {"standard_superseded": {"sta
 async def _revised(tx: Tx, keys: Sequence[str], fields: Mapping[str, Any]) -> list[ChangeStep]:
     """Return new values to those items that do not have them yet."""
     rows = await tx.fetch(ItemsByKeys(keys=keys))
-    ids = [f"{row.key}@{row.effective_no or row.latest_no}" for row in rows]
-    contents = {v.properties["key"]: v.properties["content"] for v in await tx.fetch(VersionsByIds(ids=ids))}
+    ids = [version_id(row.key, row.effective_no or row.latest_no) for row in rows]
+    contents = {v.key: v.content for v in await tx.fetch(VersionsByIds(ids=ids))}
     return [
         ChangeStep("revise", row.key, fields=fields)
         for row in rows
-        if any(json.loads(contents[row.key]).get(name) != value for name, value in fields.items())
+        if any(contents[row.key].get(name) != value for name, value in fields.items())
     ]
 
 

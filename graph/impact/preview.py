@@ -6,13 +6,12 @@ preview itself is stored; the graph, its revision and its audit trail stay as th
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.canonical import canonical, digest
+from graph.canonical import canonical, digest, parsed
 from graph.conclusions import Task, work_list
 from graph.database.queries import (
     ConclusionsByKeys,
@@ -119,8 +118,8 @@ async def stored_preview(store: Store, preview_id: str) -> Record:
     if row is None:
         message = f"There is no impact preview {preview_id}; POST /v1/impact-previews makes one."
         raise PreviewNotFound(message)
-    record: Record = json.loads(row.properties["record"])
-    return {**record, "changes": json.loads(row.properties["changes"])}
+    record: Record = parsed(row.properties["record"])
+    return {**record, "changes": parsed(row.properties["changes"])}
 
 
 def step_record(change: ChangeStep) -> Record:
@@ -167,7 +166,7 @@ async def _proposal(tx: Tx, change: ChangeStep) -> Proposal:
         return Proposal(kind, change.key, content, approve=True)
     row = await must_find(tx, change.key)
     version = await must_find_version(tx, change.key, row.effective_no or row.latest_no)
-    fields = _changed_fields(row.type, json.loads(version["content"]), change)
+    fields = _changed_fields(row.type, version.content, change)
     content = canonical_content(row.type, fields)
     return Proposal(row.type, change.key, content, approve=True)
 

@@ -6,12 +6,12 @@ was foreseen can be held against what then happened.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from graph.canonical import parsed
 from graph.database.queries import (
     ConclusionsByKeys,
     DependantsOf,
@@ -37,7 +37,7 @@ from graph.ledger.audit import begin
 from graph.staleness import ConclusionStatus
 from graph.status.cached import since_revision, status_on
 from graph.versions.proposal import Author
-from graph.versions.version import signatures_in
+from graph.versions.version import version_id
 
 Record = dict[str, Any]
 
@@ -70,7 +70,7 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
             message = f"{key} is a {row.type}; an impact report is made of a Change."
             raise WrongEnd(message)
         version = await must_find_version(tx, key, row.latest_no)
-        content: Mapping[str, Any] = json.loads(version["content"])
+        content = version.content
         if not content.get("proposed_deltas"):
             message = (
                 f"{key} proposes nothing that could be tried: list what would be done in proposed_deltas, "
@@ -175,10 +175,8 @@ async def _told(tx: Tx, conclusions: Sequence[Record]) -> list[Record]:
     """Add to each conclusion what it says and who signed it."""
     found = await contents_of(tx, [entry["key"] for entry in conclusions])
     rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(found)))}
-    ids = [f"{key}@{row.effective_no or row.latest_no}" for key, row in rows.items()]
-    signed = {
-        v.properties["key"]: v.properties.get("signatures") for v in await tx.fetch(VersionsByIds(ids=ids))
-    }
+    ids = [version_id(key, row.effective_no or row.latest_no) for key, row in rows.items()]
+    signed = {version.key: version for version in await tx.fetch(VersionsByIds(ids=ids))}
     return [
         {
             **entry,
@@ -186,7 +184,7 @@ async def _told(tx: Tx, conclusions: Sequence[Record]) -> list[Record]:
             "verdict": found[entry["key"]][2]["verdict"],
             "signatures": [
                 {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at}
-                for s in signatures_in(signed.get(entry["key"]))
+                for s in signed[entry["key"]].signatures
             ],
         }
         for entry in conclusions
@@ -268,7 +266,7 @@ async def _limits(
 async def stored_report(store: Store, report_id: str) -> Record:
     """Return a report as it was computed; PreviewNotFound when there is none."""
     row = await store.read(lambda tx: tx.one(ReadPreview(id=report_id)))
-    record: Record = json.loads(row.properties["record"]) if row is not None else {}
+    record: Record = parsed(row.properties["record"]) if row is not None else {}
     if "change" not in record:
         message = f"There is no impact report {report_id}; POST /v1/changes/KEY/impact-report makes one."
         raise PreviewNotFound(message)

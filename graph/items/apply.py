@@ -5,7 +5,6 @@ All that is written of items is written here, in one order, for one item and for
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -37,16 +36,17 @@ from graph.staleness import DATE_FIELDS
 from graph.status.auto_clear import record_changes
 from graph.status.basis import expected_basis, membership_fields, pin_basis
 from graph.status.update import affected_conclusions, update_statuses
-from graph.versions.version import (
+from graph.versions.projection import (
     CACHE_PROPERTIES,
-    VERSION_PROPERTIES,
     item_properties,
     new_id,
     projection,
-    references,
     search_text,
     signature_properties,
-    signatures_in,
+)
+from graph.versions.version import (
+    VERSION_PROPERTIES,
+    references,
     signatures_text,
     signed_hash,
     version_record,
@@ -85,7 +85,7 @@ async def apply_plans(write: Write, plans: Sequence[Plan], around: Surroundings)
     touched |= {plan.proposal.key: plan.proposal.type for plan in staying}
     await _late_appraisals(write, coming)
     expected, pins = await _sign(write, coming)
-    await store_unanswered(write, closed, {p.proposal.key: _id(p, p.numbering.no) for p in coming})
+    await store_unanswered(write, closed, {p.proposal.key: p.version_id for p in coming})
     accepted = [plan for plan in coming if plan.proposal.type == "JustifiedGap"]
     pins = {**pins, **await pin_waivers(write, accepted)}
     await refuse_circles(tx, doing)
@@ -99,7 +99,7 @@ def _keeps_references(plan: Plan, around: Surroundings) -> bool:
     if plan.existing is None or plan.effective is None or plan.existing.state != "in_force" or plan.missing:
         return False
     now = references(plan.proposal.type, plan.proposal.content)
-    before = references(plan.proposal.type, json.loads(plan.effective["content"]))
+    before = references(plan.proposal.type, plan.effective.content)
     return now == before and all(target in around.items for _, target in now)
 
 
@@ -109,12 +109,12 @@ def _keeps_place(plan: Plan) -> bool:
         return False
     kind, key = plan.proposal.type, plan.proposal.key
     now = projection(kind, key, plan.proposal.content)
-    before = projection(kind, key, json.loads(plan.effective["content"]))
+    before = projection(kind, key, plan.effective.content)
     return all(now.get(name) == before.get(name) for name in (*membership_fields(), *DATE_FIELDS))
 
 
 def _change(plan: Plan, pins: Mapping[str, str], closed: Mapping[str, Row]) -> Row:
-    before = plan.latest["content_hash"] if plan.latest else None
+    before = plan.latest.hashes.content if plan.latest else None
     decided = plan.proposal.reaffirmation
     found = {
         "item": plan.proposal.key,
@@ -143,7 +143,7 @@ def _vouched(plan: Plan) -> Row:
     if plan.proposal.signatures:
         found["signed"] = signed_hash(plan.proposal.signatures, None)
         found["signed_by"] = sorted({entry.signer for entry in plan.proposal.signatures})
-    before = signatures_in(plan.effective.get("signatures")) if plan.effective else []
+    before = plan.effective.signatures if plan.effective else ()
     lost = sorted({entry.signer for entry in before} - {entry.signer for entry in plan.proposal.signatures})
     if plan.comes_into_force and lost:
         found["no_longer_signed_by"] = lost
@@ -247,7 +247,7 @@ def _appraised(plan: Plan, plans: dict[str, Plan], around: Surroundings) -> Row:
     appraised = appraised_version(plan.proposal)
     if not appraised:
         # Other evidence than before, and no word that it was read: nothing of it was.
-        before = json.loads(plan.effective["content"]) if plan.effective else {}
+        before = plan.effective.content if plan.effective else {}
         kept = before.get("appraises") == plan.proposal.content.get("appraises")
         return {} if kept else {"appraised_no": None, "appraised_hash": None}
     target = plans.get(plan.proposal.content["appraises"][0])
@@ -256,8 +256,8 @@ def _appraised(plan: Plan, plans: dict[str, Plan], around: Surroundings) -> Row:
         return {"appraised_no": number, "appraised_hash": target.hashes.substantive}
     version = around.versions.get(appraised)
     if version is None and target is not None and target.effective is not None:
-        version = target.effective if target.effective["no"] == number else None
-    found = version["substantive_hash"] if version else None
+        version = target.effective if target.effective.no == number else None
+    found = version.hashes.substantive if version else None
     row = around.items.get(plan.proposal.content["appraises"][0])
     if found is None and row is not None and row.effective_no == number:
         found = row.substantive_hash
@@ -272,17 +272,13 @@ async def _write_later_versions(write: Write, plans: Sequence[Plan]) -> None:
     for plan in plans:
         if plan.action == "approved":
             approval = _approval(write) | _agreement(plan) | _signatures(plan)
-            amended.append({"id": _id(plan, plan.numbering.no), "properties": approval})
+            amended.append({"id": plan.version_id, "properties": approval})
         for old in (plan.latest, plan.effective):
-            if old is None or old["no"] == plan.numbering.no:
+            if old is None or old.no == plan.numbering.no:
                 continue
-            if old["status"] == "draft" or plan.proposal.approve:
-                amended.append({"id": old["id"], "properties": {"status": "superseded"}})
+            if old.is_draft or plan.proposal.approve:
+                amended.append({"id": old.id, "properties": {"status": "superseded"}})
     await amend_versions(write, amended)
-
-
-def _id(plan: Plan, number: int) -> str:
-    return f"{plan.proposal.key}@{number}"
 
 
 def _approval(write: Write) -> Row:
@@ -429,7 +425,7 @@ async def _sign(
 
     Gives that, and the pins as they are kept in the version's own record.
     """
-    versions = {p.proposal.key: _id(p, p.numbering.no) for p in plans if p.proposal.type == "Conclusion"}
+    versions = {p.proposal.key: p.version_id for p in plans if p.proposal.type == "Conclusion"}
     if not versions:
         return {}, {}
     expected = await expected_basis(write.tx, versions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -34,7 +33,7 @@ from graph.versions.proposal import (
     Unresolved,
     outcome_record,
 )
-from graph.versions.version import signatures_in
+from graph.versions.version import Version, version_id
 from graph.vocabulary.spelling import same_name
 
 
@@ -214,25 +213,23 @@ async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> 
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
         raise StaleRevision(message)
     version = await must_find_version(tx, key, row.latest_no)
-    if version["status"] != "draft":
-        message = (
-            f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version['status']}."
-        )
+    if not version.is_draft:
+        message = f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version.status}."
         raise NothingToApprove(message)
     return replace(
         proposal_of_version(row, version, author),
-        signatures=tuple(signatures_in(version.get("signatures"))),
-        editorial=bool(version.get("editorial_marked_by")),
-        marked_by=version.get("editorial_marked_by") or "",
+        signatures=version.signatures,
+        editorial=bool(version.editorial_marked_by),
+        marked_by=version.editorial_marked_by or "",
     )
 
 
-def proposal_of_version(row: ItemRow, version: Mapping[str, Any], author: Author) -> Proposal:
+def proposal_of_version(row: ItemRow, version: Version, author: Author) -> Proposal:
     """Return the content of a stored version as a proposal that brings it into force."""
     return Proposal(
         type=row.type,
         key=row.key,
-        content=json.loads(version["content"]),
+        content=version.content,
         approve=True,
         reason=author.reason,
         change_ref=author.change_ref,
@@ -277,7 +274,8 @@ async def withdraw_in(
     left_out = await unanswered_by_withdrawal(write, key) if plain else None
     await _mark_withdrawn(write, row, withdrawn_reason)
     told = {"unanswered": left_out} if left_out else {}
-    await store_unanswered(write, {key: left_out} if left_out else {}, {key: f"{key}@{row.effective_no}"})
+    if left_out:
+        await store_unanswered(write, {key: left_out}, {key: version_id(key, row.effective_no)})
     write.changes.append(
         {"item": key, "type": row.type, "action": "withdrawn", "version": row.effective_no,
          "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash, **told}
@@ -295,9 +293,9 @@ async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> 
             "withdrawn_by": author.actor,
             "withdrawn_at": author.at,
         }
-        versions.append({"id": f"{row.key}@{row.effective_no}", "properties": properties})
+        versions.append({"id": version_id(row.key, row.effective_no), "properties": properties})
     if row.latest_no != row.effective_no:
-        versions.append({"id": f"{row.key}@{row.latest_no}", "properties": {"status": "rejected"}})
+        versions.append({"id": version_id(row.key, row.latest_no), "properties": {"status": "rejected"}})
     await amend_versions(write, versions)
     revisions = [*await _revisions(write.tx, row.key), write.revision]
     now: dict[str, Any] = {

@@ -6,10 +6,8 @@ check uniqueness only at commit) and refuses with a sentence that names the thin
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from graph.database.queries import ItemRow, ItemsByKeys, ItemsBySources, VersionsByIds
 from graph.database.store import Tx
@@ -27,7 +25,7 @@ from graph.errors import (
     WrongEnd,
     WrongState,
 )
-from graph.versions.proposal import Mode, Options, Outcome, Proposal, Signature, Unresolved
+from graph.versions.proposal import Content, Mode, Options, Outcome, Proposal, Signature, Unresolved
 from graph.versions.rewording import (
     WordedContent,
     carried_wording,
@@ -36,14 +34,21 @@ from graph.versions.rewording import (
     text_diff,
     worded,
 )
-from graph.versions.version import FIRST, Numbering, next_numbering, references, signatures_in
+from graph.versions.version import (
+    FIRST,
+    Numbering,
+    Reference,
+    Version,
+    VersionId,
+    next_numbering,
+    references,
+    version_id,
+)
 from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.vocabulary.relations import ANY
 from graph.vocabulary.spelling import as_before
-
-Properties = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,18 @@ class Plan:
     hashes: Hashes
     numbering: Numbering
     existing: ItemRow | None
-    effective: Properties | None
-    latest: Properties | None
+    effective: Version | None
+    latest: Version | None
     wording: Mapping[str, str] = field(default_factory=dict)
-    rewording: tuple[Properties, ...] = ()
-    known: tuple[tuple[str, str], ...] = ()
-    missing: tuple[tuple[str, str], ...] = ()
+    rewording: tuple[Content, ...] = ()
+    known: tuple[Reference, ...] = ()
+    missing: tuple[Reference, ...] = ()
     kept: tuple[Signature, ...] = ()
+
+    @property
+    def version_id(self) -> VersionId:
+        """The id of the version that is made or brought into force."""
+        return version_id(self.proposal.key, self.numbering.no)
 
     @property
     def comes_into_force(self) -> bool:
@@ -75,17 +85,17 @@ class Surroundings:
 
     items: Mapping[str, ItemRow]
     by_source: Mapping[str, ItemRow]
-    versions: Mapping[str, Properties]
+    versions: Mapping[VersionId, Version]
 
-    def effective(self, key: str) -> Properties | None:
+    def effective(self, key: str) -> Version | None:
         """The version in force (or last in force) of an item."""
         row = self.items.get(key)
-        return self.versions.get(f"{key}@{row.effective_no}") if row else None
+        return self.versions.get(version_id(key, row.effective_no)) if row else None
 
-    def latest(self, key: str) -> Properties | None:
+    def latest(self, key: str) -> Version | None:
         """The newest version of an item, draft or not."""
         row = self.items.get(key)
-        return self.versions.get(f"{key}@{row.latest_no}") if row else None
+        return self.versions.get(version_id(key, row.latest_no)) if row else None
 
 
 async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
@@ -95,35 +105,38 @@ async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
     sources = sorted({p.source.text for p in proposals if p.source})
     by_source = {row.source or "": row for row in await tx.fetch(ItemsBySources(sources=sources))}
     items = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=sorted(keys)))}
-    ids = set()
+    ids: set[VersionId] = set()
     for key in {proposal.key for proposal in proposals} & set(items):
-        ids |= {f"{key}@{items[key].latest_no}", f"{key}@{items[key].effective_no}"}
+        ids |= {version_id(key, items[key].latest_no), version_id(key, items[key].effective_no)}
     ids |= {appraised for p in proposals if (appraised := appraised_version(p))}
-    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
+    versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
     around = Surroundings(items, by_source, versions)
-    carried = {f"{p.content['appraises'][0]}@{number}" for p in proposals if (number := _carried(p, around))}
+    carried = {
+        version_id(p.content["appraises"][0], number)
+        for p in proposals
+        if (number := _carried_evidence_version(p, around))
+    }
     missing = sorted(carried - set(versions))
-    more = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=missing))}
+    more = {v.id: v for v in await tx.fetch(VersionsByIds(ids=missing))}
     return replace(around, versions={**versions, **more})
 
 
-def _carried(proposal: Proposal, around: Surroundings) -> int | None:
+def _carried_evidence_version(proposal: Proposal, around: Surroundings) -> int | None:
     """Return the evidence version that the revision of an appraisal goes on appraising, None for none."""
     earlier = around.latest(proposal.key)
     if proposal.type != "Appraisal" or earlier is None:
         return None
-    before = json.loads(earlier["content"])
-    same = before.get("appraises") == proposal.content["appraises"]
-    number: int | None = before.get("evidence_version") if same else None
+    same = earlier.content.get("appraises") == proposal.content["appraises"]
+    number: int | None = earlier.content.get("evidence_version") if same else None
     return number
 
 
-def appraised_version(proposal: Proposal) -> str:
-    """Return the id of the evidence version that an appraisal says it appraised, '' for none."""
+def appraised_version(proposal: Proposal) -> VersionId | None:
+    """Return the id of the evidence version that an appraisal says it appraised, None for none."""
     number = proposal.content.get("evidence_version")
     if proposal.type != "Appraisal" or not number:
-        return ""
-    return f"{proposal.content['appraises'][0]}@{number}"
+        return None
+    return version_id(proposal.content["appraises"][0], number)
 
 
 def make_plans(
@@ -191,14 +204,14 @@ def _plan(
     known, missing = _ends(proposal, around, coming, options)
     effective, latest = around.effective(proposal.key), around.latest(proposal.key)
     proposal = _as_before(proposal, latest, effective)
-    reading = effective is not None and (proposal.editorial or effective.get("wording"))
+    reading = effective is not None and (proposal.editorial or effective.wording)
     before = worded(effective) if effective and reading else WordedContent({}, {})
     wording = carried_wording(before, proposal.content)
     found = hashes(proposal.type, proposal.content, wording)
-    if proposal.editorial and effective and found.substantive == effective["substantive_hash"]:
+    if proposal.editorial and effective and found.substantive == effective.hashes.substantive:
         # nothing of substance differs, so nobody has to agree
         proposal = replace(proposal, editorial=False, marked_by="", agreed_by="")
-    rewording: tuple[Properties, ...] = ()
+    rewording: tuple[Content, ...] = ()
     if proposal.editorial:
         rewording, agreed = _reworded(proposal, existing, before)
         wording = agreed if proposal.agreed_by else wording
@@ -224,24 +237,23 @@ def _plan(
     )
 
 
-def _as_before(proposal: Proposal, *versions: Properties | None) -> Proposal:
+def _as_before(proposal: Proposal, *versions: Version | None) -> Proposal:
     """Return a proposal with each field written as it is stored, where the two are equal in value."""
     content = proposal.content
     for version in versions:
         if version is not None:
-            content = as_before(content, json.loads(version["content"]))
+            content = as_before(content, version.content)
     return replace(proposal, content=content)
 
 
 def _still_signed(
-    proposal: Proposal, existing: ItemRow | None, effective: Properties | None, found: Hashes
+    proposal: Proposal, existing: ItemRow | None, effective: Version | None, found: Hashes
 ) -> tuple[Signature, ...]:
     """Return the signatures of a use in force that go on holding: its substance is what was signed."""
     standing = existing is not None and existing.state == "in_force" and effective is not None
     if proposal.type != "EvidenceUse" or not proposal.approve or not standing or effective is None:
         return ()
-    same = effective["substantive_hash"] == found.substantive
-    return tuple(signatures_in(effective.get("signatures"))) if same else ()
+    return effective.signatures if effective.hashes.substantive == found.substantive else ()
 
 
 def _together(given: Sequence[Signature], kept: Sequence[Signature]) -> tuple[Signature, ...]:
@@ -252,7 +264,7 @@ def _together(given: Sequence[Signature], kept: Sequence[Signature]) -> tuple[Si
 
 def _reworded(
     proposal: Proposal, existing: ItemRow | None, before: WordedContent
-) -> tuple[tuple[Properties, ...], dict[str, str]]:
+) -> tuple[tuple[Content, ...], dict[str, str]]:
     """Return the texts that an editorial mark is about, and the wording that agreeing to it would keep."""
     key = proposal.key
     if proposal.type == "Conclusion":
@@ -299,10 +311,10 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
         raise KeyTaken(message)
 
 
-def _check_signed(proposal: Proposal, effective: Properties | None) -> None:
+def _check_signed(proposal: Proposal, effective: Version | None) -> None:
     """Refuse that a signed conclusion gives way to one that nobody signed."""
     bare = proposal.type == "Conclusion" and proposal.approve and not proposal.signatures
-    if bare and effective is not None and json.loads(effective.get("signatures") or "[]"):
+    if bare and effective is not None and effective.signatures:
         message = (
             f"{proposal.key} is signed, and what takes its place has to be signed as well: send the "
             "signatures that it was given elsewhere, or leave approve out and sign the draft."
@@ -334,7 +346,7 @@ def _with_evidence_version(
     if proposal.type != "Appraisal" or proposal.content.get("evidence_version"):
         return proposal
     if around.latest(proposal.key) is not None:
-        number = _carried(proposal, around)
+        number = _carried_evidence_version(proposal, around)
     else:
         number = _coming_version(proposal.content["appraises"][0], around, coming)
     if not number:
@@ -355,16 +367,17 @@ def _ends(
     around: Surroundings,
     coming: Mapping[str, Proposal],
     options: Options,
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+) -> tuple[list[Reference], list[Reference]]:
     """Sort the references of a proposal into those to items and those to nothing yet."""
     known, missing = [], []
-    for relation, target in references(proposal.type, proposal.content):
+    for reference in references(proposal.type, proposal.content):
+        relation, target = reference
         kind = _type_of(target, around, coming)
         if kind is None:
-            missing.append((relation, target))
+            missing.append(reference)
             continue
         check_end(proposal, relation, target, kind)
-        known.append((relation, target))
+        known.append(reference)
     if missing and options.unresolved is Unresolved.refuse:
         names = ", ".join(f"{relation} {target}" for relation, target in missing)
         message = (
@@ -408,40 +421,31 @@ def check_end(proposal: Proposal, relation: str, target: str, kind: str) -> None
 def _action(
     proposal: Proposal,
     existing: ItemRow | None,
-    effective: Properties | None,
-    latest: Properties | None,
+    effective: Version | None,
+    latest: Version | None,
     found: Hashes,
 ) -> tuple[str, Numbering]:
     if existing is None or latest is None:
         return "created", FIRST
-    open_draft = latest["status"] == "draft"
-    same_as_latest = latest["content_hash"] == found.content
-    marked = bool(latest.get("editorial_marked_by"))
+    open_draft = latest.is_draft
+    same_as_latest = latest.hashes.content == found.content
+    marked = bool(latest.editorial_marked_by)
     if same_as_latest and open_draft and proposal.approve:
         if effective is not None and proposal.editorial:
             return "approved", next_numbering(effective, existing.latest_no - 1, found)
-        return "approved", _numbering_of(latest)
+        return "approved", latest.numbering
     if same_as_latest and open_draft and proposal.editorial == marked:
-        return "unchanged", _numbering_of(latest)
+        return "unchanged", latest.numbering
     in_force = effective is not None and existing.state == "in_force"
     if in_force and not open_draft and same_as_latest and not _signed_anew(proposal, latest):
-        return "unchanged", _numbering_of(latest)
+        return "unchanged", latest.numbering
     previous = effective if effective is not None else latest
     return "revised", next_numbering(previous, existing.latest_no, found)
 
 
-def _signed_anew(proposal: Proposal, latest: Properties) -> bool:
+def _signed_anew(proposal: Proposal, latest: Version) -> bool:
     """Whether a load brings signatures that the version of a signed type does not carry yet."""
     if proposal.type not in SIGNED_TYPES or not proposal.signatures:
         return False
-    known = {(s["signer"], s["meaning"], s["signed_at"]) for s in json.loads(latest["signatures"])}
+    known = {(s.signer, s.meaning, s.signed_at) for s in latest.signatures}
     return any((s.signer, s.meaning, s.signed_at) not in known for s in proposal.signatures)
-
-
-def _numbering_of(version: Properties) -> Numbering:
-    return Numbering(
-        version["no"],
-        version["substantive_rev"],
-        version["editorial_rev"],
-        version["change_class"],
-    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from graph.database.queries import (
+    ConclusionRow,
     ConclusionsByKeys,
     DependantsOf,
     DependenciesOf,
@@ -26,6 +26,7 @@ from graph.database.store import Store, Tx
 from graph.errors import Fault, InvalidContent, ItemNotFound, VersionNotFound
 from graph.scopes import of_device
 from graph.versions.proposal import Source
+from graph.versions.version import Version, version_id
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.spelling import stored_text
 
@@ -61,13 +62,13 @@ async def must_find(tx: Tx, key: str) -> ItemRow:
     return row
 
 
-async def must_find_version(tx: Tx, key: str, number: int) -> Mapping[str, Any]:
-    """Return the properties of a version; VersionNotFound when there is none."""
-    version = await tx.one(VersionsByIds(ids=[f"{key}@{number}"]))
+async def must_find_version(tx: Tx, key: str, number: int) -> Version:
+    """Return a version; VersionNotFound when there is none."""
+    version = await tx.one(VersionsByIds(ids=[version_id(key, number)]))
     if version is None:
         message = f"{key} has no version {number}; GET /v1/items/{key}/versions lists those it has."
         raise VersionNotFound(message)
-    return version.properties
+    return version
 
 
 async def item_by_source(store: Store, source: Source) -> ItemRow:
@@ -86,9 +87,9 @@ class ItemView:
     """An item with the version to show: the one in force, or its draft when nothing is in force yet."""
 
     row: ItemRow
-    version: Mapping[str, Any]
+    version: Version
     revision: int
-    conclusion: Any = None
+    conclusion: ConclusionRow | None = None
 
 
 async def read_item(store: Store, key: str, number: int | None = None) -> ItemView:
@@ -107,10 +108,10 @@ async def read_item(store: Store, key: str, number: int | None = None) -> ItemVi
     return await store.read(work)
 
 
-async def history(tx: Tx, key: str) -> list[Mapping[str, Any]]:
+async def history(tx: Tx, key: str) -> list[Version]:
     """Return all versions of an item, oldest first."""
     await must_find(tx, key)
-    return [version.properties for version in await tx.fetch(VersionsOf(key=key))]
+    return await tx.fetch(VersionsOf(key=key))
 
 
 async def neighbours(tx: Tx, key: str, *, against: bool) -> list[NeighbourRow]:
@@ -171,12 +172,6 @@ async def counts(store: Store) -> list[Mapping[str, Any]]:
     """Return how many items there are of each type and state."""
     rows = await store.read(lambda tx: tx.fetch(ItemCounts()))
     return [{"type": row.type, "state": row.state, "count": row.count} for row in rows]
-
-
-def content_of(version: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the content of a version as it was proposed."""
-    content: Mapping[str, Any] = json.loads(version["content"])
-    return content
 
 
 def canonical_content(type_name: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
@@ -14,7 +11,7 @@ from graph.items.commands import WriteResult, proposal_of_version, write_items_i
 from graph.items.read import must_find, must_find_version
 from graph.ledger.audit import begin, seal
 from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved
-from graph.versions.version import signatures_in
+from graph.versions.version import Version
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.vocabulary.spelling import same_name
 
@@ -65,14 +62,11 @@ def _refuse_unless_in_force(row: ItemRow) -> None:
         raise WrongState(message)
 
 
-def _refuse_unless_to_sign(key: str, version: Mapping[str, Any], author: Author) -> None:
-    content = json.loads(version["content"])
-    if not any(content.get(name) for name in JUSTIFICATIONS):
+def _refuse_unless_to_sign(key: str, version: Version, author: Author) -> None:
+    if not any(version.content.get(name) for name in JUSTIFICATIONS):
         message = f"{key} justifies nothing yet: write {' or '.join(JUSTIFICATIONS)} first, then sign it."
         raise WrongState(message)
-    signers = {same_name(entry.signer) for entry in signatures_in(version.get("signatures"))}
+    signers = {same_name(entry.signer) for entry in version.signatures}
     if same_name(author.actor) in signers:
-        message = (
-            f"{author.actor} signed version {version['no']} of {key} already; nothing in it has changed."
-        )
+        message = f"{author.actor} signed version {version.no} of {key} already; nothing in it has changed."
         raise WrongState(message)

@@ -7,7 +7,6 @@ none of it is forgotten: the version, the audit entry and the node say what was 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from graph.items.plan import Plan
 from graph.ledger.amend import amend_items, amend_versions
 from graph.ledger.audit import Write
 from graph.status.cached import reason_record, reasons_on
+from graph.versions.version import VersionId
 
 Record = dict[str, Any]
 COMPARED: Final = ("verdict", "statement", "conditions", "scope")
@@ -38,7 +38,7 @@ async def unanswered_reasons(write: Write, plans: Sequence[Plan]) -> dict[str, R
     told = {}
     for key, reasons in found.items():
         plan = signed[key]
-        before = json.loads(plan.effective["content"]) if plan.effective else {}
+        before = plan.effective.content if plan.effective else {}
         told[key] = _record(write, outcome_of(before, plan.proposal.content), reasons)
     return told
 
@@ -50,7 +50,7 @@ async def unanswered_by_withdrawal(write: Write, key: str) -> Record | None:
 
 
 async def _open(write: Write, keys: Iterable[str], *, settled: bool = False) -> dict[str, list[Record]]:
-    today = write.author.at[:10]
+    today = write.author.day
     found = {}
     for row in await write.tx.fetch(ConclusionsByKeys(keys=sorted(keys))):
         reasons = [reason_record(reason) for reason in reasons_on(row.reasons, today) if reason.demand]
@@ -64,8 +64,13 @@ def _record(write: Write, outcome: str, reasons: Sequence[Record]) -> Record:
     return {"outcome": outcome, "by": author.actor, "at": author.at, "reasons": list(reasons)}
 
 
-async def store_unanswered(write: Write, told: Mapping[str, Record], versions: Mapping[str, str]) -> None:
-    """Keep what was left out on the version (its id by key) and, for the list of them all, on the node."""
-    kept = [{"id": versions[key], "properties": {"unanswered": canonical(told[key])}} for key in sorted(told)]
-    await amend_versions(write, kept)
-    await amend_items(write, [{"key": key, "properties": {"unanswered": True}} for key in sorted(told)])
+async def store_unanswered(
+    write: Write, records: Mapping[str, Record], versions: Mapping[str, VersionId]
+) -> None:
+    """Store what was left out on the version (its id by key) and, for the list of them all, on the node."""
+    rows = [
+        {"id": versions[key], "properties": {"unanswered": canonical(record)}}
+        for key, record in sorted(records.items())
+    ]
+    await amend_versions(write, rows)
+    await amend_items(write, [{"key": key, "properties": {"unanswered": True}} for key in sorted(records)])

@@ -22,7 +22,7 @@ async def pin_waivers(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
     signed = [plan.proposal for plan in plans if plan.proposal.signatures]
     named = {key for sent in signed for _, key in _roles(sent.content)}
     now = {row.key: row for row in await write.tx.fetch(ItemsByKeys(keys=sorted(named)))}
-    ids = {plan.proposal.key: f"{plan.proposal.key}@{plan.numbering.no}" for plan in plans}
+    ids = {plan.proposal.key: plan.version_id for plan in plans}
     items, versions = [], []
     texts = {}
     for sent in signed:

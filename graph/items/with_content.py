@@ -5,7 +5,6 @@ For reports that read across types; nothing is judged here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,6 +24,7 @@ from graph.database.queries import (
 from graph.database.store import Tx, batches
 from graph.scopes import EVERYWHERE
 from graph.status.cached import status_on
+from graph.versions.version import Version, VersionId, version_id
 
 _PAGE: Final = 5000
 
@@ -78,18 +78,15 @@ async def items_by_key(tx: Tx, keys: Iterable[str]) -> dict[str, ItemWithContent
 
 
 async def _with_contents(tx: Tx, rows: Sequence[ItemRow]) -> list[ItemWithContent]:
-    ids = {row.key: f"{row.key}@{row.effective_no or row.latest_no}" for row in rows}
-    versions: dict[str, Mapping[str, Any]] = {}
+    ids = {row.key: version_id(row.key, row.effective_no or row.latest_no) for row in rows}
+    versions: dict[VersionId, Version] = {}
     for batch in batches(sorted(ids.values())):
-        versions |= {entry.id: entry.properties for entry in await tx.fetch(VersionsByIds(ids=batch))}
-    return [
-        ItemWithContent(
-            row,
-            json.loads(versions[ids[row.key]]["content"]),
-            versions[ids[row.key]].get("approved_at") or "",
-        )
-        for row in rows
-    ]
+        versions |= {entry.id: entry for entry in await tx.fetch(VersionsByIds(ids=batch))}
+    return [_with_content(row, versions[ids[row.key]]) for row in rows]
+
+
+def _with_content(row: ItemRow, version: Version) -> ItemWithContent:
+    return ItemWithContent(row, version.content, version.approval.at if version.approval else "")
 
 
 async def referrers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:

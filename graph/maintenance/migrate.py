@@ -25,8 +25,9 @@ from graph.database.store import Store, Tx
 from graph.ledger.audit import begin, seal
 from graph.status.cached import cached_properties, differs_from_cache
 from graph.status.update import evaluate, update_statuses
+from graph.versions.projection import in_force_properties
 from graph.versions.proposal import Author, utc_text
-from graph.versions.version import in_force_properties
+from graph.versions.version import Version, VersionId, version_id
 
 Properties = Mapping[str, Any]
 WRITER: Final = "evitrace"
@@ -67,17 +68,17 @@ async def _page(tx: Tx, after: str) -> tuple[str, int, int] | None:
     keys = [row.key for row in rows]
     kept = await tx.fetch(PastOfItems(keys=keys))
     everything = [row.properties for row in rows] + [row.properties for row in kept]
-    ids = {f"{held['key']}@{held['effective_no']}" for held in everything if held["effective_no"]}
-    versions = {row.id: row.properties for row in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
+    ids = {version_id(held["key"], held["effective_no"]) for held in everything if held["effective_no"]}
+    versions = {row.id: row for row in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
     now = list(_mended([row.properties for row in rows], versions))
     await tx.run(AmendItems(rows=now))
     await tx.run(AmendPast(rows=list(_mended([row.properties for row in kept], versions))))
     return keys[-1], len(keys), len(now)
 
 
-def _mended(stored: Sequence[Properties], versions: Mapping[str, Properties]) -> Iterator[dict[str, Any]]:
+def _mended(stored: Sequence[Properties], versions: Mapping[VersionId, Version]) -> Iterator[dict[str, Any]]:
     for held in stored:
-        version = versions.get(f"{held['key']}@{held['effective_no']}")
+        version = versions.get(version_id(held["key"], held["effective_no"]))
         if version is None:
             continue
         ought = in_force_properties(held["type"], held["key"], version)

@@ -32,10 +32,10 @@ from graph.items import withdraw_in, write_items_in
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import AuditFilter, Write, begin, entries, seal
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Source, Unresolved
-from graph.versions.version import signatures_in, signatures_text, signed_hash
+from graph.versions.version import Version, VersionId, signatures_text, signed_hash, version_id
 
 Record = Mapping[str, Any]
-Versions = Mapping[str, Record]
+Versions = Mapping[VersionId, Version]
 Progress = Callable[[str, int], None]
 _WRITTEN = ("created", "revised", "approved")
 _SIZE = 500
@@ -84,9 +84,9 @@ async def replay(
 async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
     """Carry one entry out again; gives what is wrong with it, '' for nothing."""
     changes = entry["changes"]
-    ids = sorted({f"{change['item']}@{change['version']}" for change in changes})
+    ids = sorted({_version_of(change) for change in changes})
     rows = await original.read(lambda tx: tx.fetch(VersionsByIds(ids=ids)))
-    versions = {row.id: row.properties for row in rows}
+    versions = {row.id: row for row in rows}
     report = await _report_of(original, entry)
 
     async def work(tx: Tx) -> Write:
@@ -113,6 +113,10 @@ async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
     return _unlike(entry, write)
 
 
+def _version_of(change: Record) -> VersionId:
+    return version_id(change["item"], change["version"])
+
+
 def _unlike(entry: Record, write: Write) -> str:
     if write.revision != entry["revision"]:
         return f"became revision {write.revision}"
@@ -136,7 +140,7 @@ async def _freeze(
     tx: Tx, change: Record, held: Sequence[InForceRow], report: dict[str, Any], versions: Versions
 ) -> None:
     """Freeze a report again, if it is the one that was hashed and is about what is in force here too."""
-    content = json.loads(versions[f"{change['item']}@{change['version']}"]["content"])
+    content = versions[_version_of(change)].content
     if digest(report) != content["report_hash"]:
         message = f"the report of {change['item']} is not the one that its hash stands for"
         raise ValueError(message)
@@ -151,7 +155,7 @@ async def _write(write: Write, changes: Sequence[Record], versions: Versions, ac
     await write_items_in(write, proposals, Options(Mode.upsert, Unresolved.keep, action=action))
     signed = [
         {
-            "id": f"{change['item']}@{change['version']}",
+            "id": _version_of(change),
             "properties": _signed(proposal),
         }
         for change, proposal in zip(changes, proposals, strict=True)
@@ -168,16 +172,16 @@ def _signed(proposal: Proposal) -> dict[str, Any]:
 
 
 def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
-    version = versions[f"{change['item']}@{change['version']}"]
-    system, _, ref = (version.get("source") or "").partition("::")
+    version = versions[_version_of(change)]
+    system, _, ref = (version.source or "").partition("::")
     return Proposal(
         type=change["type"],
         key=change["item"],
-        content=json.loads(version["content"]),
+        content=version.content,
         approve=change["approved"],
-        source=Source(system, ref, version.get("source_version") or "") if system else None,
-        reason=version.get("change_reason") or "",
-        change_ref=version.get("change_ref") or "",
+        source=Source(system, ref, version.source_version or "") if system else None,
+        reason=version.change_reason or "",
+        change_ref=version.change_ref or "",
         signatures=_signatures_then(change, version),
         row=row,
         reaffirmation=change.get("reaffirmation"),
@@ -187,15 +191,15 @@ def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
     )
 
 
-def _signatures_then(change: Record, version: Record) -> tuple[Signature, ...]:
+def _signatures_then(change: Record, version: Version) -> tuple[Signature, ...]:
     """Return the signatures that a version had at a change: its first ones whose hash the trail holds."""
     if "signed" not in change:
         return ()
-    known = signatures_in(version.get("signatures"))
-    pins = version.get("pins")
+    known = version.signatures
+    pins = version.pins_text
     for number in range(len(known) + 1):
         if change["signed"] in (signed_hash(known[:number], None), signed_hash(known[:number], pins)):
-            return tuple(known[:number])
+            return known[:number]
     message = f"nobody's signatures on {change['item']} fit the audit trail"
     raise ValueError(message)
 
@@ -207,7 +211,7 @@ async def _touch(write: Write, change: Record, versions: Versions) -> None:
         await withdraw_in(write, key, change["withdrawn_reason"], recorded=recorded)
         await _keep_decision(write, change)
     elif change["action"] == "signed":
-        version = versions[f"{key}@{change['version']}"]
+        version = versions[_version_of(change)]
         await record_signatures(write, key, change["version"], _signatures_then(change, version))
     else:
         message = f"nobody knows how to do {change['action']} again"
@@ -217,7 +221,7 @@ async def _touch(write: Write, change: Record, versions: Versions) -> None:
 async def _keep_decision(write: Write, change: Record) -> None:
     if "reaffirmation" in change:
         write.changes[-1]["reaffirmation"] = change["reaffirmation"]
-        version = f"{change['item']}@{change['version']}"
+        version = _version_of(change)
         properties = {"reaffirmation": canonical(change["reaffirmation"])}
         await amend_versions(write, [{"id": version, "properties": properties}])
 
@@ -248,8 +252,8 @@ async def _everything(tx: Tx) -> dict[str, Record]:
         after = rows[-1].key
         held = await _held(tx, [row.key for row in rows])
         found.update({row.key: {**row.properties, **held[row.key]} for row in rows})
-        ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
-        found.update({version.id: version.properties for version in await tx.fetch(VersionsByIds(ids=ids))})
+        ids = [version_id(row.key, no) for row in rows for no in range(1, row.properties["latest_no"] + 1)]
+        found.update({version.id: dict(version.record) for version in await tx.fetch(VersionsByIds(ids=ids))})
     return found
 
 

@@ -6,12 +6,11 @@ the audit chain. A difference is a fault of the product or of the storage: never
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.canonical import digest
+from graph.canonical import digest, parsed
 from graph.database.queries import (
     ConclusionRow,
     ConclusionsByKeys,
@@ -30,8 +29,15 @@ from graph.ledger.audit import ChainReport, verify_chain
 from graph.scopes import expected_scopes
 from graph.status.cached import cached_reasons
 from graph.status.update import evaluate
-from graph.versions.rewording import unagreed_fields, wording_in
-from graph.versions.version import in_force_properties, references, signatures_in, signed_hash
+from graph.versions.projection import in_force_properties
+from graph.versions.rewording import unagreed_fields
+from graph.versions.version import (
+    Version,
+    VersionId,
+    references,
+    signed_hash,
+    version_id,
+)
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 
@@ -60,7 +66,7 @@ class AuditedVersions:
 
     def hear(self, change: Mapping[str, Any]) -> None:
         """Take in one change of the trail."""
-        version = f"{change['item']}@{change['version']}"
+        version = version_id(change["item"], change["version"])
         if change["action"] in ("created", "revised", "approved"):
             self.contents[version] = change["after"]
         if "signed" in change:
@@ -112,8 +118,8 @@ async def _check_items(store: Store, found: Verification, said: AuditedVersions,
 async def _items(tx: Tx, after: str, said: AuditedVersions) -> tuple[list[str], list[str]]:
     rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
     keys = [row.key for row in rows]
-    ids = [f"{row.key}@{no}" for row in rows for no in range(1, row.properties["latest_no"] + 1)]
-    versions = {v.id: v.properties for v in await tx.fetch(VersionsByIds(ids=ids))}
+    ids = [version_id(row.key, no) for row in rows for no in range(1, row.properties["latest_no"] + 1)]
+    versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
     linked = await _stored_links(tx, keys)
     ought = await expected_scopes(tx, keys)
     scopes: dict[str, set[str]] = {key: set() for key in keys}
@@ -122,7 +128,7 @@ async def _items(tx: Tx, after: str, said: AuditedVersions) -> tuple[list[str], 
     differences: list[str] = []
     for row in rows:
         differences += _version_differences(row.properties, versions, said)
-        version = versions.get(f"{row.key}@{row.properties['effective_no']}")
+        version = versions.get(version_id(row.key, row.properties["effective_no"]))
         if version is None or _hashes_of(row.properties["type"], version) is None:
             continue
         differences += _item_differences(row.properties, version, linked[row.key])
@@ -133,11 +139,11 @@ async def _items(tx: Tx, after: str, said: AuditedVersions) -> tuple[list[str], 
     return keys, differences
 
 
-async def _report_differences(tx: Tx, key: str, version: Mapping[str, Any]) -> list[str]:
+async def _report_differences(tx: Tx, key: str, version: Version) -> list[str]:
     """Hold the report that was frozen with a baseline to the hash that its content has of it."""
     text = "".join(page.text for page in await tx.fetch(ReportOf(baseline=key)))
     try:
-        same = digest(json.loads(text)) == json.loads(version["content"])["report_hash"]
+        same = digest(parsed(text)) == version.content["report_hash"]
     except ValueError:
         same = False
     return [] if same else [f"{key}: the frozen report is not the one that its hash stands for"]
@@ -152,11 +158,11 @@ async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str
 
 
 def _version_differences(
-    stored: Mapping[str, Any], versions: Mapping[str, Mapping[str, Any]], said: AuditedVersions
+    stored: Mapping[str, Any], versions: Mapping[VersionId, Version], said: AuditedVersions
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     for no in range(1, stored["latest_no"] + 1):
-        version = versions.get(f"{key}@{no}")
+        version = versions.get(version_id(key, no))
         if version is None:
             yield f"{key}: version {no} is missing"
             continue
@@ -164,44 +170,42 @@ def _version_differences(
         if found is None:
             yield f"{key}: the content of version {no} cannot be read"
             continue
-        ought = (found.content, found.substantive, found.interface)
-        if (version["content_hash"], version["substantive_hash"], version["interface_hash"]) != ought:
+        if version.hashes != found:
             yield f"{key}: the hashes of version {no} do not fit its content"
-        earlier = [versions[f"{key}@{n}"] for n in range(1, no) if f"{key}@{n}" in versions]
+        earlier = [versions[each] for n in range(1, no) if (each := version_id(key, n)) in versions]
         for name in unagreed_fields(kind, version, earlier):
             yield f"{key}: nobody agreed to what the {name} of version {no} stands for"
         yield from _unlike_the_trail(kind, version, said)
 
 
-def _unlike_the_trail(kind: str, version: Mapping[str, Any], said: AuditedVersions) -> Iterator[str]:
-    key, no = version["key"], version["no"]
-    if said.content_of(version["id"]) != version["content_hash"]:
+def _unlike_the_trail(kind: str, version: Version, said: AuditedVersions) -> Iterator[str]:
+    key, no = version.key, version.no
+    if said.content_of(version.id) != version.hashes.content:
         yield f"{key}: the content of version {no} is not the one that the audit trail has"
     if kind in SIGNED_TYPES:
-        signatures, pins = signatures_in(version.get("signatures")), version.get("pins")
-        told = said.signed.get(version["id"])
+        signatures, pins = version.signatures, version.pins_text
+        told = said.signed.get(version.id)
         unsigned = told is None and not signatures and not pins
         if not unsigned and told != signed_hash(signatures, pins):
             yield f"{key}: the signatures or pins of version {no} are not those that the audit trail has"
 
 
-def _hashes_of(kind: str, version: Mapping[str, Any]) -> Hashes | None:
+def _hashes_of(kind: str, version: Version) -> Hashes | None:
     try:
-        return hashes(kind, json.loads(version["content"]), wording_in(version))
+        return hashes(kind, version.content, version.wording)
     except (ValueError, KeyError, AttributeError):
         return None
 
 
 def _item_differences(
-    stored: Mapping[str, Any], version: Mapping[str, Any], linked: Iterable[tuple[str, str]]
+    stored: Mapping[str, Any], version: Version, linked: Iterable[tuple[str, str]]
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
-    content = json.loads(version["content"])
     for name, ought in in_force_properties(kind, key, version).items():
         if stored.get(name) != ought:
-            yield f"{key}: {name} differs from version {version['no']}"
-    if sorted(linked) != references(kind, content):
-        yield f"{key}: the references differ from version {version['no']}"
+            yield f"{key}: {name} differs from version {version.no}"
+    if sorted(linked) != references(kind, version.content):
+        yield f"{key}: the references differ from version {version.no}"
 
 
 async def _check_conclusions(store: Store, found: Verification, progress: Progress) -> None:
@@ -222,12 +226,12 @@ async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[
     held: dict[str, list[Any]] = {key: [] for key in cached}
     for row in await tx.fetch(PinsOf(keys=sorted(cached))):
         held[row.conclusion].append([row.item, row.role, row.via, row.compare, row.version, row.pinned])
-    versions = {f"{key}@{row.effective_no}": key for key, row in cached.items()}
+    versions = {version_id(key, row.effective_no): key for key, row in cached.items()}
     differences = []
     for version in await tx.fetch(VersionsByIds(ids=sorted(versions))):
         key = versions[version.id]
         names = ("item", "role", "via", "compare", "version", "pinned")
-        signed = [[pin[name] for name in names] for pin in json.loads(version.properties.get("pins") or "[]")]
+        signed = [[pin[name] for name in names] for pin in version.pins]
         if sorted(signed) != sorted(held[key]):
             differences.append(f"{key}: rests on other pins than its version records")
     return differences

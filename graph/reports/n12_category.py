@@ -7,7 +7,6 @@ system.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -15,6 +14,7 @@ from typing import Any, Final
 from graph.database.queries import HeadState, ItemRow, ItemsByKeys, UnsupportedLayUsers, VersionsByIds
 from graph.database.store import Store, Tx
 from graph.errors import ItemNotFound, WrongEnd
+from graph.versions.version import version_id
 from graph.vocabulary.n12 import EU_ORIENTATION, DerivedCategory, derive
 from graph.vocabulary.scope import situations
 
@@ -63,9 +63,8 @@ async def read_category(store: Store, key: str) -> PurposeCategory:
             message = f"{key} is a {row.type}; a category is derived for an IntendedPurpose."
             raise WrongEnd(message)
         head = await tx.one(HeadState())
-        version = f"{key}@{row.effective_no or row.latest_no}"
-        stored = (await tx.fetch(VersionsByIds(ids=[version])))[0].properties
-        content = json.loads(stored["content"])
+        version = version_id(key, row.effective_no or row.latest_no)
+        content = (await tx.fetch(VersionsByIds(ids=[version])))[0].content
         elements = content.get("has_element", [])
         lay = tuple(entry.key for entry in await tx.fetch(UnsupportedLayUsers(keys=elements)))
         derived = derive(situations(content), unsupported_lay_users=bool(lay))

@@ -7,7 +7,6 @@ The record stands on the version that cleared, and beside the effect in the audi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write
 from graph.staleness import ConclusionStatus, ReasonCode
 from graph.status.update import Effect
+from graph.versions.version import version_id
 
 Record = dict[str, Any]
 
@@ -35,13 +35,9 @@ async def record_changes(write: Write, effects: Sequence[Effect], changed: Colle
 
 async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
     """Return every record of a conclusion that cleared by itself, oldest first, with the version that did."""
-    ids = [f"{key}@{number}" for number in range(1, latest_no + 1)]
-    versions = {row.properties["no"]: row.properties for row in await tx.fetch(VersionsByIds(ids=ids))}
-    return [
-        {"version": number, **entry}
-        for number in sorted(versions)
-        for entry in json.loads(versions[number].get("auto_cleared") or "[]")
-    ]
+    ids = [version_id(key, number) for number in range(1, latest_no + 1)]
+    versions = sorted(await tx.fetch(VersionsByIds(ids=ids)), key=lambda version: version.no)
+    return [{"version": version.no, **entry} for version in versions for entry in version.auto_cleared]
 
 
 async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> dict[str, Record]:
@@ -131,10 +127,9 @@ async def _entries(tx: Tx, keys: Sequence[str], how: str) -> list[Record]:
 async def _store_clearings(write: Write, cleared: Mapping[str, Record]) -> None:
     tx = write.tx
     facts = await tx.fetch(FactsOf(keys=sorted(cleared)))
-    ids = {f"{fact.key}@{fact.version}": fact.key for fact in facts}
+    ids = {version_id(fact.key, fact.version): fact.key for fact in facts}
     rows = []
     for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
-        earlier = json.loads(version.properties.get("auto_cleared") or "[]")
-        kept = canonical([*earlier, cleared[ids[version.id]]])
-        rows.append({"id": version.id, "properties": {"auto_cleared": kept}})
+        clearings = canonical([*version.auto_cleared, cleared[ids[version.id]]])
+        rows.append({"id": version.id, "properties": {"auto_cleared": clearings}})
     await amend_versions(write, rows)

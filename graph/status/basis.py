@@ -7,7 +7,6 @@ pure rules of `graph.staleness`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -36,6 +35,7 @@ from graph.database.queries import (
 from graph.database.statements import load
 from graph.database.store import Tx, batches
 from graph.staleness import CATEGORY_ROLE, SET_ROLE, Content, ExpectedItem, Fact, PinnedItem, SignedCase
+from graph.versions.version import version_id
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.waivers.stored import lapses_by_key
 
@@ -266,9 +266,6 @@ async def _contents(
         if released:  # is compared with what was pinned
             wanted |= {(item, facts[item].version) for item in released}
             wanted |= {(r.item, r.version) for r in rows if facts[r.item].type == "DeviceVersion"}
-    ids = [f"{item}@{version}" for item, version in sorted(wanted)]
-    found = {}
-    for version in await tx.fetch(VersionsByIds(ids=ids)):
-        properties = version.properties
-        found[properties["key"], properties["no"]] = json.loads(properties["content"])
-    return found
+    ids = [version_id(item, number) for item, number in sorted(wanted)]
+    versions = await tx.fetch(VersionsByIds(ids=ids))
+    return {(version.key, version.no): version.content for version in versions}

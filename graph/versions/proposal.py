@@ -6,23 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NewType
 
 from graph.canonical import canonical
 from graph.errors import EvitraceError, Fault, InvalidContent, TooLarge
 
 Content = Mapping[str, Any]
+"""The canonical content of a version, by the names of its type's fields (`Item.content`)."""
+
+ItemKey = str
+"""The key of an item, as its maker chose it."""
+
+Instant = NewType("Instant", str)
+"""An instant as fixed-width UTC text, which sorts and compares as it is; `utc_text` writes it."""
+Day = NewType("Day", str)
+"""A day as ISO text, UTC."""
 
 
-def utc_text(moment: datetime | None = None) -> str:
-    """Return an instant (default: now) as fixed-width UTC text, which sorts and compares as it is."""
-    given = moment or datetime.now(UTC)
+def utc_text(moment: datetime | None = None) -> Instant:
+    """Return an instant (default: now) as text."""
+    instant = moment or datetime.now(UTC)
     try:
-        text = given.astimezone(UTC).isoformat(timespec="microseconds")
+        text = instant.astimezone(UTC).isoformat(timespec="microseconds")
     except OverflowError:
-        message = f"The instant {given.isoformat()} lies outside of the years 1 to 9999 (UTC)."
+        message = f"The instant {instant.isoformat()} lies outside of the years 1 to 9999 (UTC)."
         raise InvalidContent(message) from None
-    return text.replace("+00:00", "Z")
+    return Instant(text.replace("+00:00", "Z"))
 
 
 MAX_CONTENT_BYTES: Final = 1024 * 1024
@@ -46,10 +55,15 @@ class Author:
     """Who writes, when, and why; goes into the versions and the audit entry."""
 
     actor: str
-    at: str
+    at: Instant
     reason: str = ""
     change_ref: str = ""
     request_id: str = ""
+
+    @property
+    def day(self) -> Day:
+        """The day on which it is written."""
+        return Day(self.at[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ class Signature:
 
     signer: str
     meaning: str
-    signed_at: str
+    signed_at: Instant
     statement: str = ""
 
 
@@ -137,12 +151,12 @@ class Outcome:
 
 def outcome_record(outcome: Outcome) -> Mapping[str, Any]:
     """Return an outcome as JSON-compatible values."""
-    found: dict[str, Any] = {"row": outcome.row, "key": outcome.key, "outcome": outcome.outcome}
+    record: dict[str, Any] = {"row": outcome.row, "key": outcome.key, "outcome": outcome.outcome}
     if outcome.version:
-        found["version"] = outcome.version
+        record["version"] = outcome.version
     error = outcome.error
     if isinstance(error, EvitraceError):
-        found["problem"] = type(error).__name__
-        found["detail"] = error.detail
-        found["errors"] = [{"pointer": fault.pointer, "detail": fault.message} for fault in error.faults]
-    return found
+        record["problem"] = type(error).__name__
+        record["detail"] = error.detail
+        record["errors"] = [{"pointer": fault.pointer, "detail": fault.message} for fault in error.faults]
+    return record

@@ -8,7 +8,6 @@ else changes with the wording later. A text that is written anew, without the ma
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,11 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from graph.errors import EditorialRefused, Fault
+from graph.versions.proposal import Content
+from graph.versions.version import Version
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.vocabulary.spelling import same_name
 
-Content = Mapping[str, Any]
 Wording = Mapping[str, str]
 _PARTS: Final = re.compile(r"\s+|\S+")
 
@@ -36,15 +36,9 @@ class WordedContent:
         return self.wording.get(name, self.content.get(name))
 
 
-def worded(version: Mapping[str, Any]) -> WordedContent:
-    """Read content and wording of a stored version."""
-    return WordedContent(json.loads(version["content"]), wording_in(version))
-
-
-def wording_in(version: Mapping[str, Any]) -> dict[str, str]:
-    """Read the wording of a stored version; empty where every text stands for itself."""
-    found: dict[str, str] = json.loads(version.get("wording") or "{}")
-    return found
+def worded(version: Version) -> WordedContent:
+    """Return content and wording of a stored version."""
+    return WordedContent(version.content, version.wording)
 
 
 def carried_wording(before: WordedContent, content: Content) -> dict[str, str]:
@@ -78,8 +72,8 @@ def editorial_wording(item_type: str, key: str, before: WordedContent, content: 
             "Send the change without the mark, or change the wording alone."
         )
         raise EditorialRefused(message, faults=faults)
-    found = carried_wording(before, content) | {name: before.stands_for(name) for name in differing}
-    return {name: text for name, text in found.items() if content[name] != text}
+    wording = carried_wording(before, content) | {name: before.stands_for(name) for name in differing}
+    return {name: text for name, text in wording.items() if content[name] != text}
 
 
 def substantive_changes(item_type: str, before: WordedContent, content: Content) -> list[str]:
@@ -92,9 +86,7 @@ def substantive_changes(item_type: str, before: WordedContent, content: Content)
     )
 
 
-def unagreed_fields(
-    item_type: str, version: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]
-) -> list[str]:
+def unagreed_fields(item_type: str, version: Version, earlier: Sequence[Version]) -> list[str]:
     """Return the fields of a version that stand for an earlier text without the word of two people.
 
     Either the version was marked and agreed to by different people and what it stands for was there before,
@@ -102,20 +94,25 @@ def unagreed_fields(
     """
     now = worded(version)
     before = [worded(entry) for entry in earlier]
-    names = (version.get("editorial_marked_by"), version.get("editorial_agreed_by"))
-    two = all(names) and same_name(str(names[0])) != same_name(str(names[1]))
     declared = shapes(ITEM_TYPES[item_type])
-    found = []
+    unagreed = []
     for name, text in now.wording.items():
         carried_on = any(
             entry.wording.get(name) == text and entry.content.get(name) == now.content.get(name)
             for entry in before
         )
-        agreed_here = two and any(entry.stands_for(name) == text for entry in before)
+        agreed_here = _two_people(version) and any(entry.stands_for(name) == text for entry in before)
         free = name in declared and declared[name].free_text
         if not (free and (carried_on or agreed_here)):
-            found.append(name)
-    return sorted(found)
+            unagreed.append(name)
+    return sorted(unagreed)
+
+
+def _two_people(version: Version) -> bool:
+    marked_by, agreed_by = version.editorial_marked_by, version.editorial_agreed_by
+    if not marked_by or not agreed_by:
+        return False
+    return same_name(marked_by) != same_name(agreed_by)
 
 
 def text_diff(name: str, before: str, after: str) -> dict[str, Any]:

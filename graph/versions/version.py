@@ -1,64 +1,20 @@
-"""Versions of items and their projection: what is stored of a content, and where. Pure."""
+"""Versions of items: what is stored of one content, by whom it came and who signed it. Pure."""
 
 from __future__ import annotations
 
-import json
-import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, NamedTuple, NewType
 
-from graph.canonical import canonical, digest
-from graph.versions.proposal import Author, Proposal, Signature
+from graph.canonical import canonical, digest, parsed
+from graph.versions.proposal import Author, Content, Instant, ItemKey, Proposal, Signature
 from graph.vocabulary import ITEM_TYPES, shapes
-from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes
 
-SYSTEM_PROPERTIES: Final = (
-    "key",
-    "id",
-    "type",
-    "state",
-    "latest_no",
-    "effective_no",
-    "substantive_rev",
-    "editorial_rev",
-    "change_class",
-    "editorial_marked_by",
-    "editorial_agreed_by",
-    "content_hash",
-    "substantive_hash",
-    "interface_hash",
-    "changed",
-    "since",
-    "revisions",
-    "source",
-    "search",
-    "withdrawn_reason",
-)
-SIGNATURE_PROPERTIES: Final = (
-    "signers",
-    "signer_meanings",
-    "signer_dates",
-    "signature_meanings",
-    "signed_by",
-    "signed_at",
-)
-CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
-    "Conclusion": (
-        "status",
-        "demand",
-        "reasons",
-        "overdue_from",
-        "stale_from",
-        "suspect_from",
-        *SIGNATURE_PROPERTIES,
-    ),
-    "Appraisal": ("appraised_no", "appraised_hash"),
-    "EvidenceUse": SIGNATURE_PROPERTIES,
-    "JustifiedGap": (*SIGNATURE_PROPERTIES, "pinned"),
-}
+VersionId = NewType("VersionId", str)
+"""A version's id, `key@number`; `version_id` alone writes it."""
+
 VERSION_PROPERTIES: Final = (
     "id",
     "key",
@@ -90,120 +46,192 @@ VERSION_PROPERTIES: Final = (
 )
 
 
+def version_id(key: str, number: int) -> VersionId:
+    """Return the id of a version."""
+    return VersionId(f"{key}@{number}")
+
+
+class Reference(NamedTuple):
+    """A reference that a content holds: by which relation, and to which key."""
+
+    relation: str
+    target: ItemKey
+
+
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Where a new version stands: its number, the revisions in its label (concepts 3.1), its change class."""
+    """Where a version stands: its number, the revisions in its label (concepts 3.1), its change class."""
 
     no: int
     substantive_rev: int
     editorial_rev: int
     change_class: str
 
+    @property
+    def label(self) -> str:
+        """The revisions as people read them."""
+        return f"{self.substantive_rev}.{self.editorial_rev}"
 
-_OF_VERSION: Final = (
-    "substantive_rev",
-    "editorial_rev",
-    "change_class",
-    "content_hash",
-    "substantive_hash",
-    "interface_hash",
-)
+
 FIRST: Final = Numbering(1, 1, 0, "initial")
 
 
-def next_numbering(previous: Mapping[str, Any], latest_no: int, hashes: Hashes) -> Numbering:
-    """Number the version after `previous` (properties of the version in force, or the last draft).
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who brought a version into force, and when."""
+
+    by: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Who took a version out of force, when, and why."""
+
+    by: str
+    at: Instant
+    reason: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version as it is stored. `record` is all of it, for what shows or compares whole records.
+
+    Texts are parsed when they are first asked for, and then kept: `evitrace verify` reads versions whose
+    texts somebody altered outside of the service, and has to get as far as saying so.
+    """
+
+    id: VersionId
+    key: ItemKey
+    status: str
+    hashes: Hashes
+    numbering: Numbering
+    created_by: str
+    created_at: Instant
+    change_reason: str | None
+    change_ref: str | None
+    source: str | None
+    source_version: str | None
+    approval: Approval | None
+    withdrawal: Withdrawal | None
+    editorial_marked_by: str | None
+    editorial_agreed_by: str | None
+    pins_text: str | None
+    record: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def no(self) -> int:
+        """The number of the version."""
+        return self.numbering.no
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the version waits to be brought into force."""
+        return self.status == "draft"
+
+    @cached_property
+    def content(self) -> Content:
+        """The content as it was proposed."""
+        content: Content = self._parsed("content", {})
+        return content
+
+    @cached_property
+    def wording(self) -> Mapping[str, str]:
+        """The earlier texts that fields stand for; empty where every text stands for itself."""
+        wording: Mapping[str, str] = self._parsed("wording", {})
+        return wording
+
+    @cached_property
+    def rewording(self) -> Sequence[Content]:
+        """The texts that an editorial mark is about, each before and after."""
+        rewording: Sequence[Content] = self._parsed("rewording", ())
+        return rewording
+
+    @cached_property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The signatures, in the order in which they were given."""
+        return tuple(Signature(**entry) for entry in self._parsed("signatures", ()))
+
+    @cached_property
+    def pins(self) -> Sequence[Content]:
+        """What the version was signed on."""
+        pins: Sequence[Content] = self._parsed("pins", ())
+        return pins
+
+    @cached_property
+    def reaffirmation(self) -> Content | None:
+        """The decision by which a conclusion came into force anew, or ended (concepts 8.5)."""
+        reaffirmation: Content | None = self._parsed("reaffirmation", None)
+        return reaffirmation
+
+    @cached_property
+    def unanswered(self) -> Content | None:
+        """The open reasons that a signature or a withdrawal passed over."""
+        unanswered: Content | None = self._parsed("unanswered", None)
+        return unanswered
+
+    @cached_property
+    def auto_cleared(self) -> Sequence[Content]:
+        """When the conclusion cleared by itself, and what settled it, oldest first."""
+        auto_cleared: Sequence[Content] = self._parsed("auto_cleared", ())
+        return auto_cleared
+
+    def _parsed(self, name: str, absent: Any) -> Any:
+        value = parsed(self.record.get(name))
+        return absent if value is None else value
+
+
+def version_of(record: Mapping[str, Any]) -> Version:
+    """Return the version that a stored record says."""
+    approved_by, withdrawn_at = record.get("approved_by"), record.get("withdrawn_at")
+    return Version(
+        id=record["id"],
+        key=record["key"],
+        status=record["status"],
+        hashes=Hashes(record["content_hash"], record["substantive_hash"], record["interface_hash"]),
+        numbering=Numbering(
+            record["no"], record["substantive_rev"], record["editorial_rev"], record["change_class"]
+        ),
+        created_by=record["created_by"],
+        created_at=record["created_at"],
+        change_reason=record.get("change_reason"),
+        change_ref=record.get("change_ref"),
+        source=record.get("source"),
+        source_version=record.get("source_version"),
+        approval=Approval(approved_by, record["approved_at"]) if approved_by else None,
+        withdrawal=(
+            Withdrawal(record.get("withdrawn_by", ""), withdrawn_at, record.get("withdrawn_reason", ""))
+            if withdrawn_at
+            else None
+        ),
+        editorial_marked_by=record.get("editorial_marked_by"),
+        editorial_agreed_by=record.get("editorial_agreed_by"),
+        pins_text=record.get("pins"),
+        record=record,
+    )
+
+
+def next_numbering(previous: Version, latest_no: int, hashes: Hashes) -> Numbering:
+    """Number the version after `previous` (the version in force, or the last draft).
 
     A version is editorial when its substantive hash is that of the one before (concepts 8.2). Else it is
     substantive.
     """
-    if previous["substantive_hash"] == hashes.substantive:
-        return Numbering(
-            latest_no + 1,
-            previous["substantive_rev"],
-            previous["editorial_rev"] + 1,
-            "editorial",
-        )
-    return Numbering(latest_no + 1, previous["substantive_rev"] + 1, 0, "substantive")
+    before = previous.numbering
+    if previous.hashes.substantive == hashes.substantive:
+        return Numbering(latest_no + 1, before.substantive_rev, before.editorial_rev + 1, "editorial")
+    return Numbering(latest_no + 1, before.substantive_rev + 1, 0, "substantive")
 
 
-@cache
-def field_properties(item_type: str) -> tuple[str, ...]:
-    """Names of the properties that a type's fields become; references are relationships instead."""
+def references(item_type: str, content: Content) -> list[Reference]:
+    """Return the references of a content, in a fixed order."""
     declared = shapes(ITEM_TYPES[item_type])
-    plain = tuple(name for name, shape in declared.items() if shape.ref is None)
-    return plain + tuple(ITEM_TYPES[item_type].derived_properties)
-
-
-@cache
-def item_properties(item_type: str) -> tuple[str, ...]:
-    """Names of all properties that a node of this type may carry."""
-    return SYSTEM_PROPERTIES + CACHE_PROPERTIES.get(item_type, ()) + field_properties(item_type)
-
-
-def projection(item_type: str, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the properties of what is in force: fields, derived properties and the text to search."""
-    declared = shapes(ITEM_TYPES[item_type])
-    found = {name: _storable(value) for name, value in content.items() if declared[name].ref is None}
-    found.update(ITEM_TYPES[item_type].derive(key, content))
-    return found
-
-
-def in_force_properties(item_type: str, key: str, version: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all that a node says of its version in force; None for what it has no value for.
-
-    It follows from the record of the version alone, so that it can be derived anew at any time.
-    """
-    content = json.loads(version["content"])
-    found = dict.fromkeys(field_properties(item_type)) | projection(item_type, key, content)
-    found |= {name: version.get(name) for name in _OF_VERSION}
-    agreed = version.get("editorial_agreed_by")
-    found |= {"editorial_agreed_by": agreed, "search": search_text(key, content)}
-    found["editorial_marked_by"] = version.get("editorial_marked_by") if agreed else None
-    if item_type in SIGNED_TYPES:
-        found |= signature_properties(signatures_in(version.get("signatures")))
-    if item_type == "JustifiedGap":
-        found["pinned"] = version.get("pins")
-    return found
-
-
-def signature_properties(signatures: Sequence[Signature]) -> dict[str, Any]:
-    """Return what the node of a signed item says of its signatures; the first three lists go together."""
-    last = max(signatures, key=lambda entry: entry.signed_at, default=None)
-    each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
-    return {
-        "signers": [entry.signer for entry in each] or None,
-        "signer_meanings": [entry.meaning for entry in each] or None,
-        "signer_dates": [entry.signed_at[:10] for entry in each] or None,
-        "signature_meanings": sorted({entry.meaning for entry in signatures}) or None,
-        "signed_by": last.signer if last else None,
-        "signed_at": last.signed_at if last else None,
-    }
-
-
-def search_text(key: str, content: Mapping[str, Any]) -> str:
-    """Return the lower-case text in which `GET /items?text=` looks."""
-    words = [key, *(content[name] for name in sorted(content) if isinstance(content[name], str))]
-    return " ".join(words).lower()
-
-
-def _storable(value: Any) -> Any:
-    if isinstance(value, dict):
-        return canonical(value)
-    if isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value):
-        return canonical(value)
-    return value
-
-
-def references(item_type: str, content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the references of a content as (relation, target), in a fixed order."""
-    declared = shapes(ITEM_TYPES[item_type])
-    found: list[tuple[str, str]] = []
+    held: list[Reference] = []
     for name, value in content.items():
         ref = declared[name].ref
         if ref is not None:
-            found.extend((ref.relation.name, target) for target in value)
-    return sorted(found)
+            held.extend(Reference(ref.relation.name, target) for target in value)
+    return sorted(held)
 
 
 def version_record(
@@ -215,7 +243,7 @@ def version_record(
     """
     approved = proposal.approve
     return {
-        "id": f"{proposal.key}@{numbering.no}",
+        "id": version_id(proposal.key, numbering.no),
         "key": proposal.key,
         "no": numbering.no,
         "status": "approved" if approved else "draft",
@@ -263,23 +291,13 @@ def signed_hash(signatures: Sequence[Signature], pins: str | None) -> str:
     return digest([signatures_text(signatures), pins or ""])
 
 
-def signatures_in(text: str | None) -> list[Signature]:
-    """Read signatures back."""
-    return [Signature(**entry) for entry in json.loads(text or "[]")]
-
-
-def signers_of(version: Mapping[str, Any]) -> list[str]:
-    """Return who signed a version, by name."""
-    return sorted({entry.signer for entry in signatures_in(version.get("signatures"))})
-
-
-def signature_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+def signature_changes(before: Version | None, after: Version) -> list[str]:
     """Say in words whose signatures a version carries that the one before did not, and whose it lacks."""
-    old, new = signers_of(before), signers_of(after)
+    old = _signers(before) if before else []
+    new = _signers(after)
     gained = [f"signed by {name}" for name in new if name not in old]
     return gained + [f"no longer signed by {name}" for name in old if name not in new]
 
 
-def new_id() -> str:
-    """Return an opaque id for a new item."""
-    return uuid.uuid4().hex
+def _signers(version: Version) -> list[str]:
+    return sorted({entry.signer for entry in version.signatures})

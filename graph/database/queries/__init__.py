@@ -156,7 +156,7 @@ from graph.database.queries.records import (
     StoredReferences,
     StorePreview,
 )
-from graph.database.queries.rows import BasisRow, KeyRow, LinkRow, PropertiesRow, VersionRow
+from graph.database.queries.rows import BasisRow, KeyRow, LinkRow, PropertiesRow, RecordRow
 from graph.database.queries.support import (
     ClaimConclusionRow,
     ClaimElementRow,
@@ -315,6 +315,7 @@ __all__ = [
     "PropertiesRow",
     "Query",
     "ReadPreview",
+    "RecordRow",
     "RelationCountRow",
     "ReportOf",
     "ReportPageRow",
@@ -355,7 +356,6 @@ __all__ = [
     "UsesOnClaims",
     "ValidityOfEvidence",
     "ValidityRow",
-    "VersionRow",
     "VersionsByIds",
     "VersionsOf",
     "WaiverRow",

@@ -35,13 +35,17 @@ class Query(Generic[RowT]):
         """Return the statement's file."""
         return load()[self.statement_name()]
 
+    def result(self, row: Any) -> RowT:
+        """Return what a row says to those who ask: the row, unless the query knows a type for it."""
+        answer: RowT = row
+        return answer
+
     def parameters(self) -> dict[str, Any]:
         """Return the parameters by name; what fills placeholders is left out."""
-        found = {}
-        for declared in fields(self):  # type: ignore[arg-type]  # every query is a dataclass
-            if declared.name not in self.placeholders:
-                found[declared.name] = getattr(self, declared.name)
-        return found
+        declared = fields(self)  # type: ignore[arg-type]  # every query is a dataclass
+        return {
+            entry.name: getattr(self, entry.name) for entry in declared if entry.name not in self.placeholders
+        }
 
 
 def statement(query: Query[Any]) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.database.queries.base import Nothing, Query
-from graph.database.queries.rows import PropertiesRow, VersionRow
+from graph.database.queries.rows import PropertiesRow, RecordRow
+from graph.versions.proposal import ItemKey
+from graph.versions.version import Version, VersionId, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class HeadRow:
 class ItemRow:
     """An item as listings show it."""
 
-    key: str
+    key: ItemKey
     id: str
     type: str
     title: str | None
@@ -230,23 +232,31 @@ class AmendVersions(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
-class VersionsByIds(Query[VersionRow]):
+class VersionsByIds(Query[Version]):
     """Versions by their ids."""
 
     name: ClassVar[str] = "versions/by_ids"
-    row: ClassVar[type[Any]] = VersionRow
+    row: ClassVar[type[Any]] = RecordRow
 
-    ids: Sequence[str]
+    ids: Sequence[VersionId]
+
+    def result(self, row: RecordRow) -> Version:
+        """Return the version that a record says."""
+        return version_of(row.properties)
 
 
 @dataclass(frozen=True, slots=True)
-class VersionsOf(Query[VersionRow]):
+class VersionsOf(Query[Version]):
     """All versions of an item, oldest first."""
 
     name: ClassVar[str] = "versions/of_item"
-    row: ClassVar[type[Any]] = VersionRow
+    row: ClassVar[type[Any]] = RecordRow
 
     key: str
+
+    def result(self, row: RecordRow) -> Version:
+        """Return the version that a record says."""
+        return version_of(row.properties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.database.queries.base import Nothing, Query
-from graph.database.queries.rows import LinkRow, PropertiesRow, VersionRow
+from graph.database.queries.rows import LinkRow, PropertiesRow, RecordRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +127,11 @@ class StorePreview(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPreview(Query[VersionRow]):
+class ReadPreview(Query[RecordRow]):
     """An impact preview by its id."""
 
     name: ClassVar[str] = "previews/read"
-    row: ClassVar[type[Any]] = VersionRow
+    row: ClassVar[type[Any]] = RecordRow
 
     id: str
 

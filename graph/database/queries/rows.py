@@ -16,8 +16,8 @@ class PropertiesRow:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionRow:
-    """All that is stored on a version, or another record with an id."""
+class RecordRow:
+    """All that is stored of a record with an id: a version, or a preview."""
 
     id: str
     properties: Mapping[str, Any]

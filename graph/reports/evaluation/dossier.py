@@ -5,9 +5,8 @@ An evaluation that names no device speaks of all of them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.database.queries import HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
@@ -18,6 +17,7 @@ from graph.items import must_find
 from graph.items.with_content import ItemWithContent, items_by_key, items_with_content, statuses_on
 from graph.policy import Figures, figures_in, strictest
 from graph.scopes import EVERYWHERE
+from graph.versions.version import version_id
 
 _TYPES: Final = (
     "Device", "DeviceVersion", "Variant", "RegulatoryProfile", "IntendedPurpose", "IntendedUseElement",
@@ -161,11 +161,11 @@ async def _concluded(
 async def _signatures(
     tx: Tx, conclusions: Iterable[ItemWithContent]
 ) -> dict[str, tuple[Mapping[str, Any], ...]]:
-    ids = {f"{entry.key}@{entry.row.effective_no}": entry.key for entry in conclusions}
+    ids = {version_id(entry.key, entry.row.effective_no): entry.key for entry in conclusions}
     found: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for batch in batches(sorted(ids)):
         for version in await tx.fetch(VersionsByIds(ids=batch)):
-            found[ids[version.id]] = tuple(json.loads(version.properties.get("signatures") or "[]"))
+            found[ids[version.id]] = tuple(asdict(signature) for signature in version.signatures)
     return found
 
 
