@@ -35,6 +35,7 @@ NEUTRAL = {
     "str": "",
     "int": 1,
     "Sequence[str]": ["none"],
+    "Sequence[VersionId]": ["none"],
     "Sequence[int]": [0],
     "Mapping[str, Any]": {"id": "none"},
     "Sequence[Mapping[str, Any]]": [],

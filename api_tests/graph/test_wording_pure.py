@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from graph.errors import EditorialRefused
 from graph.status.basis import membership_fields
 from graph.versions.rewording import WordedContent, carried_wording, editorial_wording, unagreed_fields
+from graph.versions.version import version_of
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.vocabulary.registry import hashes
 
@@ -55,12 +56,26 @@ def test_a_chain_of_wordings_never_hides_a_change_of_structure(steps, first):
 
 def version(statement, wording="", marked="", agreed=""):
     """A stored version, as far as wording goes."""
-    return {
-        "content": f'{{"statement":"{statement}"}}',
-        "wording": wording,
-        "editorial_marked_by": marked,
-        "editorial_agreed_by": agreed,
-    }
+    return version_of(
+        {
+            "id": "CLM-1@1",
+            "key": "CLM-1",
+            "no": 1,
+            "status": "superseded",
+            "content_hash": "",
+            "substantive_hash": "",
+            "interface_hash": "",
+            "substantive_rev": 1,
+            "editorial_rev": 0,
+            "change_class": "editorial",
+            "created_by": "one",
+            "created_at": "2026-01-01T00:00:00.000000Z",
+            "content": f'{{"statement":"{statement}"}}',
+            "wording": wording,
+            "editorial_marked_by": marked,
+            "editorial_agreed_by": agreed,
+        }
+    )
 
 
 @pytest.mark.parametrize(
