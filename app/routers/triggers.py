@@ -25,7 +25,7 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> T
     source = sent.source
     trigger = Trigger(
         source=Source(source.system, source.ref, source.version) if source else None,
-        **sent.model_dump(exclude={"source", "dry_run", "reason", "change_ref"}),
+        **sent.model_dump(exclude={"source", "dry_run", "reason"}),
     )
     why = sent.reason or sent.notice
     found = await fire(

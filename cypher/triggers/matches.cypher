@@ -1,5 +1,5 @@
 // Items that carry an identifier which the outside world uses; an empty identifier matches nothing.
-// params: doi pmid designation udi catalogue requirement_id
+// params: doi pmid designation edition udi leaf
 // returns: key, type, state, effective_no, by
 CALL () {
   MATCH (i:Evidence)
@@ -7,24 +7,24 @@ CALL () {
   RETURN i.key AS found, 'doi' AS by
   UNION
   MATCH (i:Evidence)
-  WHERE $pmid <> '' AND i.pmid = $pmid
+  WHERE $pmid <> '' AND i.pmid_normal = $pmid
   RETURN i.key AS found, 'pmid' AS by
   UNION
   MATCH (i:Standard)
   WHERE $designation <> '' AND i.designation_normal = $designation
+    AND ($edition = '' OR coalesce(i.edition_normal, '') IN ['', $edition])
   RETURN i.key AS found, 'designation' AS by
   UNION
   MATCH (i:Device)
-  WHERE $udi <> '' AND i.basic_udi_di = $udi
+  WHERE $udi <> '' AND i.udi_normal = $udi
   RETURN i.key AS found, 'udi' AS by
   UNION
   MATCH (i:ComparatorDevice)
-  WHERE $udi <> '' AND i.basic_udi_di = $udi
+  WHERE $udi <> '' AND i.udi_normal = $udi
   RETURN i.key AS found, 'udi' AS by
   UNION
   MATCH (i:Requirement)
-  WHERE $requirement_id <> '' AND i.requirement_id = $requirement_id
-    AND coalesce(i.catalogue, '') = $catalogue
+  WHERE $leaf <> '' AND i.leaf_normal = $leaf
   RETURN i.key AS found, 'requirement_id' AS by
 }
 WITH found, by

@@ -7,8 +7,9 @@ matters is for people: the answer lists what can no longer be relied on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Final
 
 from graph.canonical import digest
@@ -16,19 +17,27 @@ from graph.database.queries import (
     BorneOn,
     DevicesOf,
     IdentifierMatches,
+    ItemRow,
     ItemsByKeys,
     ItemsBySources,
     NewestVersions,
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.errors import InvalidContent, WrongEnd
+from graph.errors import Fault, InvalidContent, KeyTaken, WrongEnd, WrongState
 from graph.impact import ChangeStep, apply_step, blind_spots
 from graph.items import must_find, revision_now
 from graph.ledger.audit import Write, begin, seal
 from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
-from graph.vocabulary.identifiers import normal_designation, normal_doi
+from graph.vocabulary.identifiers import (
+    edition_of,
+    normal_designation,
+    normal_doi,
+    normal_leaf,
+    normal_pmid,
+    normal_udi,
+)
 
 ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
     "retraction": ("Evidence",),
@@ -62,6 +71,7 @@ class Trigger:
     fields: Mapping[str, Any] = field(default_factory=dict)
     raises: Sequence[str] = ()
     notice: str = ""
+    change_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
         await seal(write, f"trigger {trigger.kind}")
         return await _fired(write, matched, changes)
 
-    _must_name_something(trigger)
+    _check(trigger)
     try:
         return await (store.rehearse(work) if dry_run else store.write(work))
     except _NothingToDo as nothing:
@@ -128,22 +138,51 @@ async def _fired(
 # -- what it is about ----------------------------------------------------------------------------------
 
 
-def _must_name_something(trigger: Trigger) -> None:
-    named = (
-        trigger.keys,
-        trigger.source,
-        trigger.doi,
-        trigger.pmid,
-        trigger.designation,
-        trigger.udi,
-        trigger.requirement_id,
-    )
-    if not any(named):
-        message = (
-            f"The {trigger.kind} says not what it is about; name it by keys, source, doi, pmid, designation, "
-            "udi, or catalogue and requirement_id."
-        )
+IDENTIFIERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "retraction": ("doi", "pmid"),
+    "correction": ("doi", "pmid"),
+    "standard_superseded": ("designation",),
+    "vigilance_signal": ("udi",),
+    "comparator_change": ("udi",),
+    "device_version_released": ("udi",),
+    "catalogue_change": ("catalogue", "requirement_id"),
+}
+"""By which identifiers, besides keys and source, each kind of trigger finds what it is about."""
+_READ: Final = {"doi": normal_doi, "pmid": normal_pmid}
+_RAISING: Final = ("vigilance_signal", "correction")
+
+
+def _check(trigger: Trigger) -> None:
+    """Refuse a trigger that names nothing, or says what its kind would leave unread."""
+    faults = list(_faults(trigger))
+    if faults:
+        names = ", ".join(fault.pointer.removeprefix("/") for fault in faults)
+        message = f"The {trigger.kind} cannot be carried out as sent, for its {names}; see errors."
+        raise InvalidContent(message, faults=faults)
+    if not (trigger.keys or trigger.source or any(_stated(trigger))):
+        by = " and ".join(IDENTIFIERS[trigger.kind])
+        message = f"The {trigger.kind} says not what it is about; name it by keys, by source, or by {by}."
         raise InvalidContent(message)
+
+
+def _faults(trigger: Trigger) -> Iterator[Fault]:
+    for name in _stated(trigger):
+        value = getattr(trigger, name)
+        if name not in IDENTIFIERS[trigger.kind]:
+            yield Fault(f"/{name}", f"a {trigger.kind} is not matched by it")
+        elif name in _READ and not _READ[name](value):
+            yield Fault(f"/{name}", f"{value!r} is no {name.upper()} in any spelling")
+    if trigger.requirement_id and not trigger.catalogue:
+        yield Fault("/catalogue", "a requirement is found by its catalogue and its id")
+    if trigger.raises and trigger.kind not in _RAISING:
+        yield Fault("/raises", f"a {trigger.kind} raises no signal")
+    if trigger.fields and trigger.kind == "retraction":
+        yield Fault("/fields", "a retraction sets no fields")
+
+
+def _stated(trigger: Trigger) -> list[str]:
+    names = {name for used in IDENTIFIERS.values() for name in used}
+    return [name for name in sorted(names) if getattr(trigger, name)]
 
 
 async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
@@ -151,11 +190,11 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
     for match in await tx.fetch(
         IdentifierMatches(
             doi=normal_doi(trigger.doi),
-            pmid=trigger.pmid.strip(),
+            pmid=normal_pmid(trigger.pmid),
             designation=normal_designation(trigger.designation),
-            udi=trigger.udi.strip(),
-            catalogue=trigger.catalogue,
-            requirement_id=trigger.requirement_id,
+            edition=edition_of(trigger.designation),
+            udi=normal_udi(trigger.udi),
+            leaf=normal_leaf(trigger.catalogue, trigger.requirement_id) if trigger.requirement_id else "",
         )
     ):
         if match.type in ABOUT[trigger.kind]:
@@ -206,13 +245,18 @@ _IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {"standard_superseded": {"sta
 async def _revised(tx: Tx, keys: Sequence[str], fields: Mapping[str, Any]) -> list[ChangeStep]:
     """Return new values to those items that do not have them yet."""
     rows = await tx.fetch(ItemsByKeys(keys=keys))
-    ids = [version_id(row.key, row.effective_no or row.latest_no) for row in rows]
-    contents = {v.key: v.content for v in await tx.fetch(VersionsByIds(ids=ids))}
+    contents = await _contents(tx, rows)
     return [
         ChangeStep("revise", row.key, fields=fields)
         for row in rows
         if any(contents[row.key].get(name) != value for name, value in fields.items())
     ]
+
+
+async def _contents(tx: Tx, rows: Iterable[ItemRow]) -> dict[str, Mapping[str, Any]]:
+    """Return by key what is in force of items, or their draft where nothing is."""
+    ids = [version_id(row.key, row.effective_no or row.latest_no) for row in rows]
+    return {version.key: version.content for version in await tx.fetch(VersionsByIds(ids=ids))}
 
 
 async def _signal(
@@ -226,14 +270,38 @@ async def _signal(
     keys = sorted(about)
     if not keys:
         return []
-    key = "SIG-" + digest([trigger.kind, keys, trigger.notice, dict(trigger.fields)])[:12]
-    if await tx.one(ItemsByKeys(keys=[key])) is not None:
+    key = await _signal_key(tx, trigger, keys)
+    if key is None:
         return []
     named = [row.key for row in await tx.fetch(ItemsByKeys(keys=keys)) if row.type.startswith("Device")]
     compared = [key for key in keys if key not in named]
     devices = sorted({*named, *(row.device for row in await tx.fetch(DevicesOf(keys=compared)))})
     item = {"description": trigger.notice, **defaults, **trigger.fields, "raises": list(raises)}
     return [ChangeStep("create", key, item={"type": "SafetySignal", "key": key, "devices": devices, **item})]
+
+
+async def _signal_key(tx: Tx, trigger: Trigger, about: Sequence[str]) -> str | None:
+    """Return the key of a new signal; None where the same news is on record and stands.
+
+    News are the same when they say the same of the same things under the same number. A signal that was
+    withdrawn does not stand. One without notice and number cannot be told from another, so it repeats only
+    what nobody has assessed yet.
+    """
+    news = [trigger.kind, about, trigger.notice, dict(trigger.fields)]
+    if trigger.change_ref or trigger.raises:
+        news += [trigger.change_ref, sorted(trigger.raises)]
+    stem = "SIG-" + digest(news)[:12]
+    for number in count(1):
+        key = stem if number == 1 else f"{stem}-{number}"
+        row = await tx.one(ItemsByKeys(keys=[key]))
+        if row is None:
+            return key
+        if row.state != "withdrawn":
+            content = (await _contents(tx, [row]))[key]
+            assessed = "assessment_status" in content
+            if trigger.notice or trigger.change_ref or not assessed:
+                return None
+    raise AssertionError  # pragma: no cover -- counting does not end
 
 
 async def _versions(tx: Tx, trigger: Trigger, devices: Sequence[str]) -> list[ChangeStep]:
@@ -248,8 +316,22 @@ async def _versions(tx: Tx, trigger: Trigger, devices: Sequence[str]) -> list[Ch
             f"known of it; it names {', '.join(devices)} and the key {key!r}."
         )
         raise InvalidContent(message)
-    if await tx.one(ItemsByKeys(keys=[key])) is not None:
+    known = await tx.one(ItemsByKeys(keys=[key]))
+    if known is not None:
+        await _must_be_version_of(tx, known, devices[0])
         return await _revised(tx, [key], fields)
     before = [row.key for row in await tx.fetch(NewestVersions(keys=devices))]
     item = {"status": "on_market", "succeeds": before, "devices": list(devices), **fields}
     return [ChangeStep("create", key, item={"type": "DeviceVersion", "key": key, **item})]
+
+
+async def _must_be_version_of(tx: Tx, row: ItemRow, device: str) -> None:
+    """Raise KeyTaken unless an item is a version of this device, WrongState where it was withdrawn."""
+    of = {entry.device for entry in await tx.fetch(DevicesOf(keys=[row.key]))}
+    if row.type != "DeviceVersion" or of != {device}:
+        what = f"a {row.type}" if row.type != "DeviceVersion" else f"a version of {', '.join(sorted(of))}"
+        message = f"{row.key} is {what}; a version of {device} that is released has a key of its own."
+        raise KeyTaken(message, faults=[Fault("/fields/key", message)])
+    if row.state == "withdrawn":
+        message = f"{row.key} was withdrawn; bring it back by an act of its own before it is released."
+        raise WrongState(message)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Day, Item, Key, Line, Ref, References, Text
-from graph.vocabulary.identifiers import normal_doi
+from graph.vocabulary.identifiers import normal_doi, normal_pmid, normal_udi
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -153,13 +153,16 @@ class Evidence(Item):
     generated_with: Annotated[References, INTERFACE, Ref(GENERATED_WITH)] = []
     found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("doi_normal",)
+    derived_properties: ClassVar[tuple[str, ...]] = ("doi_normal", "pmid_normal")
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the DOI in the one spelling in which news of the data set is matched."""
-        doi = normal_doi(str(content.get("doi", "")))
-        return {"doi_normal": doi} if doi else {}
+        """Return DOI and PubMed id in the one spelling in which news of the data set is matched."""
+        spelled = {
+            "doi_normal": normal_doi(content.get("doi", "")),
+            "pmid_normal": normal_pmid(content.get("pmid", "")),
+        }
+        return {name: value for name, value in spelled.items() if value}
 
 
 class Appraisal(Item):
@@ -352,6 +355,14 @@ class ComparatorDevice(Item):
     ifu_version: Line = ""
     status_justification: Text = ""
     data_access: Text = ""
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the basic UDI-DI in the one spelling in which news of the device is matched."""
+        udi = normal_udi(content.get("basic_udi_di", ""))
+        return {"udi_normal": udi} if udi else {}
 
 
 class CharacteristicComparison(Item):

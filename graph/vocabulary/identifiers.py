@@ -3,20 +3,73 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import unquote
 
-_RESOLVER: Final = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*")
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_AFTER_ADDRESS: Final = re.compile(r"[?#].*$")
+_PUBMED: Final = r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
+_PMID: Final = re.compile(rf"(?:pmid:?|{_PUBMED})?0*([1-9][0-9]{{0,8}})/?")
+_ADOPTING: Final = re.compile(r"^[A-Z/]*?(?=(?:ISO|IEC|CISPR)(?:/(?:IEC|TR|TS|PAS))?-?[0-9])")
+_BODY: Final = re.compile(r"^([A-Z/]+)-(?=[0-9])")
+_CENELEC: Final = re.compile(r"(?:[A-Z]{2,4})?EN([67][0-9]{4}.*)")
+_EDITION: Final = re.compile(r":\s*([0-9]{4})")
 
 
 def normal_doi(text: str) -> str:
-    """Return a DOI in lower case, without resolver and prefix; DOIs do not depend on case (ISO 26324)."""
-    return _RESOLVER.sub("", text.strip().lower())
+    """Return a DOI in lower case, without resolver, prefix, query and closing signs; '' where there is none.
+
+    DOIs do not depend on case (ISO 26324); an address may carry the slash as `%2F`.
+    """
+    cleaned = unquote(_visible(text)).lower()
+    match = _DOI.search(cleaned.replace(" ", ""))
+    if match is None:
+        return ""
+    doi = _AFTER_ADDRESS.sub("", match[0]) if "://" in cleaned else match[0]
+    return doi.rstrip(".,;:/")
+
+
+def normal_pmid(text: str) -> str:
+    """Return a PubMed id as its digits, out of `PMID: 1`, the address of its page, or itself; '' for none."""
+    match = _PMID.fullmatch("".join(_visible(text).lower().split()))
+    return match[1] if match else ""
+
+
+def normal_udi(text: str) -> str:
+    """Return a UDI in upper case, without blanks and hyphens."""
+    return "".join(_visible(text).upper().replace("-", "").split())
 
 
 def normal_designation(text: str) -> str:
-    """Return a designation in upper case with single spaces."""
-    return " ".join(text.upper().split())
+    """Return what a standard is called wherever it is adopted: `EN ISO 14971:2019` is `ISO14971`.
+
+    National and regional prefixes before ISO and IEC are left out, blanks and edition as well. Of European
+    numbers from 60000 to 79999 the standard is that of the IEC (CENELEC Guide 13).
+    """
+    core = "".join(_visible(text).upper().split()).partition(":")[0].split("+")[0]
+    core = _ADOPTING.sub("", core, count=1)
+    european = _CENELEC.fullmatch(core)
+    return f"IEC{european[1]}" if european else _BODY.sub(r"\1", core)
+
+
+def edition_of(designation: str, edition: str = "") -> str:
+    """Return the year of an edition, as stated or out of the designation; '' where neither says it."""
+    match = re.search(r"[0-9]{4}", edition) or _EDITION.search(_visible(designation))
+    return match[match.lastindex or 0] if match else ""
+
+
+def normal_leaf(catalogue: str, leaf: str) -> str:
+    """Return catalogue and requirement as one text in which case and blanks do not count."""
+    parts = ("".join(_visible(part).casefold().split()) for part in (catalogue, leaf))
+    return "::".join(parts)
+
+
+def _visible(text: str) -> str:
+    """Return a text in one width, without characters that nobody sees."""
+    wide = unicodedata.normalize("NFKC", text)
+    return "".join(character for character in wide if unicodedata.category(character) != "Cf").strip()
 
 
 def words_of(text: str) -> str:

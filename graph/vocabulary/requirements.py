@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.vocabulary.base import EDITORIAL, Day, Item, Key, Line, Ref, References, Text
-from graph.vocabulary.identifiers import normal_designation, words_of
+from graph.vocabulary.identifiers import edition_of, normal_designation, normal_leaf, words_of
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
 
@@ -40,6 +40,7 @@ class Requirement(Item):
         "clinical_topic_performance",
         "clinical_topic_side_effects",
         "clinical_evaluation_topic",
+        "leaf_normal",
     )
 
     @classmethod
@@ -59,6 +60,8 @@ class Requirement(Item):
         found: dict[str, Any] = {f"clinical_topic_{topic}": True for topic in topics}
         if topics or content.get("clinical_evaluation") or content.get("ce") == "required":
             found["clinical_evaluation_topic"] = True
+        if stated:
+            found["leaf_normal"] = normal_leaf(content.get("catalogue", ""), stated)
         return found
 
 
@@ -90,13 +93,17 @@ class Standard(Item):
     status: Literal["current", "superseded", "withdrawn"] = "current"
     transition_date: Day | None = None
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("designation_normal",)
+    derived_properties: ClassVar[tuple[str, ...]] = ("designation_normal", "edition_normal")
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the designation in the one spelling in which news of the standard is matched."""
-        designation = normal_designation(str(content.get("designation", "")))
-        return {"designation_normal": designation} if designation else {}
+        """Return designation and edition in the one spelling in which news of the standard is matched."""
+        designation = content.get("designation", "")
+        spelled = {
+            "designation_normal": normal_designation(designation),
+            "edition_normal": edition_of(designation, content.get("edition", "")),
+        }
+        return {name: value for name, value in spelled.items() if value}
 
 
 class ClaimStatement(BaseModel):

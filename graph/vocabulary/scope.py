@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary import n12
 from graph.vocabulary.base import EDITORIAL, EXACT, Day, Item, Line, Ref, References, Text
-from graph.vocabulary.identifiers import words_of
+from graph.vocabulary.identifiers import normal_udi, words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
 
@@ -33,6 +33,14 @@ class Device(Item):
     retention: Annotated[Line, EDITORIAL] = ""
     is_samd: bool = False
     no_side_effects_rationale: Annotated[Text, EDITORIAL] = ""
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the basic UDI-DI in the one spelling in which news of the device is matched."""
+        udi = normal_udi(content.get("basic_udi_di", ""))
+        return {"udi_normal": udi} if udi else {}
 
 
 class DeviceVersion(Item):

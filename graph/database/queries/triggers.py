@@ -46,9 +46,9 @@ class IdentifierMatches(Query[MatchRow]):
     doi: str
     pmid: str
     designation: str
+    edition: str
     udi: str
-    catalogue: str
-    requirement_id: str
+    leaf: str
 
 
 @dataclass(frozen=True, slots=True)

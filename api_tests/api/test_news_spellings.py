@@ -1,0 +1,205 @@
+"""News finds what it is about in every spelling that people and feeds use, once, and nothing else."""
+
+import pytest
+
+from api_tests.small_file import ARGUMENT, ok, problem, row, trail
+from graph.vocabulary.identifiers import (
+    edition_of,
+    normal_designation,
+    normal_doi,
+    normal_leaf,
+    normal_pmid,
+    normal_udi,
+)
+
+DOI = "10.1000/abc.1"
+DOIS = [
+    "10.1000/ABC.1",
+    "https://www.doi.org/10.1000/abc.1",
+    "http://dx.doi.org/10.1000/abc.1",
+    "doi: https://doi.org/10.1000/abc.1",
+    "DOI 10.1000/abc.1",
+    "https://doi.org/10.1000%2Fabc.1",
+    "10.1000/abc.1.",
+    "10.1000/abc.1/",
+    "https://doi.org/10.1000/abc.1?utm_source=x#top",
+    "info:doi/10.1000/abc.1",
+    "10.1000/\u200babc.1",
+    "(doi:10.1000/abc.1",
+    "https://publisher.example/article/10.1000/abc.1",
+]
+PMIDS = [
+    "31234567",
+    "PMID: 31234567",
+    "PMID31234567",
+    " pmid 31234567 ",
+    "https://pubmed.ncbi.nlm.nih.gov/31234567/",
+    "http://www.ncbi.nlm.nih.gov/pubmed/31234567",
+]
+STANDARDS = [
+    ("iec  62304:2006", "STD-2"),
+    ("IEC62304:2006", "STD-2"),
+    ("IEC 62304 : 2006", "STD-2"),
+    ("EN 62304:2006+A1:2015", "STD-2"),
+    ("BS EN 62304", "STD-2"),
+    ("ANSI/AAMI/IEC 62304:2006", "STD-2"),
+    ("ISO 14971:2019", "STD-1"),
+    ("EN ISO 14971:2019", "STD-1"),
+    ("DIN EN ISO 14971", "STD-1"),
+    ("iso-14971", "STD-1"),
+]
+OTHERS = ["IEC 62304:2015", "ISO 14971:2007", "ISO/TR 14971", "ISO 1497", "IEC 62304-1", "DIN 62304"]
+FILE = [
+    {**ARGUMENT[0], "basic_udi_di": "0123-LAMP 7"},
+    *ARGUMENT[1:3],
+    {**ARGUMENT[3], "doi": "doi:10.1000/ABC.1", "pmid": "PMID: 31234567"},
+    *ARGUMENT[4:],
+    row("Standard", "STD-1", designation="ISO 14971", edition="2019"),
+    row("Standard", "STD-2", designation="IEC 62304:2006"),
+    row("Requirement", "ER1", catalogue="MDD.ER", requirement_id="12.1a"),
+]
+
+
+def matched(workspace, **news):
+    """The keys of what news is about; nothing is written."""
+    sent = {"dry_run": True, "notice": "n", **news}
+    return [entry["key"] for entry in ok(workspace.client.post("/v1/triggers", json=sent))["matched"]]
+
+
+def test_every_spelling_finds_the_item(workspace):
+    """DOI, PubMed id, designation with edition and prefix, UDI and catalogue match in any writing."""
+    workspace.load(FILE)
+    for doi in DOIS:
+        assert matched(workspace, kind="retraction", doi=doi) == ["EVD-1"], doi
+    for pmid in PMIDS:
+        assert matched(workspace, kind="retraction", pmid=pmid) == ["EVD-1"], pmid
+    for designation, key in STANDARDS:
+        assert matched(workspace, kind="standard_superseded", designation=designation) == [key], designation
+    for designation in OTHERS:
+        assert matched(workspace, kind="standard_superseded", designation=designation) == [], designation
+    for udi in ("0123LAMP7", "0123lamp7", "0123 LAMP-7"):
+        assert matched(workspace, kind="vigilance_signal", udi=udi) == ["DEV-1"], udi
+    change = {"kind": "catalogue_change", "fields": {"paraphrase": "x"}}
+    assert matched(workspace, **change, catalogue="mdd.er", requirement_id="12.1 A") == ["ER1"]
+
+
+WRONG = {
+    "no DOI": ({"kind": "retraction", "doi": "10/abc"}, "/doi"),
+    "no PubMed id": ({"kind": "retraction", "pmid": "PMC31234567"}, "/pmid"),
+    "a DOI for a signal": ({"kind": "vigilance_signal", "doi": DOI}, "/doi"),
+    "a UDI beside a DOI": ({"kind": "retraction", "doi": DOI, "udi": "0123"}, "/udi"),
+    "no catalogue": (
+        {"kind": "catalogue_change", "requirement_id": "1", "fields": {"paraphrase": "x"}},
+        "/catalogue",
+    ),
+    "fields of a retraction": ({"kind": "retraction", "doi": DOI, "fields": {"n": 1}}, "/fields"),
+    "a signal of a retraction": ({"kind": "retraction", "doi": DOI, "raises": ["CLM-1"]}, "/raises"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_would_be_left_unread_is_said(workspace, case):
+    """An identifier that is malformed, or that this kind of news does not use, is refused with its place."""
+    workspace.load(FILE)
+    before = trail(workspace.client)
+    sent, pointer = WRONG[case]
+    refused = problem(workspace.client.post("/v1/triggers", json=sent), 422, "invalid-content")
+    assert pointer in [error["pointer"] for error in refused["errors"]]
+    assert trail(workspace.client) == before
+
+
+def signal(workspace, **news):
+    """The key of the signal that news recorded; None where it was on record."""
+    sent = {"kind": "vigilance_signal", "keys": ["DEV-1"], **news}
+    changes = ok(workspace.client.post("/v1/triggers", json=sent))["changes"]
+    return changes[0]["key"] if changes else None
+
+
+def assess(workspace, key):
+    """Somebody finds that the signal has no impact."""
+    workspace.revise(key, {"assessment_status": "assessed_no_impact", "assessment": "none"})
+
+
+def test_the_same_news_is_recorded_once_and_other_news_anew(workspace):
+    """Number, text and what is raised tell news apart; the state of the first says whether it repeats."""
+    workspace.load(ARGUMENT)
+    first = signal(workspace, change_ref="INC-1")
+    assert first is not None
+    assert signal(workspace, change_ref="INC-1") is None
+    assess(workspace, first)
+    assert signal(workspace, change_ref="INC-1") is None
+    second = signal(workspace, change_ref="INC-2", raises=["CLM-1"])
+    assert second not in (None, first)
+    assert workspace.statuses()["CON-2"] == "suspect"
+    assert signal(workspace, change_ref="INC-2", raises=["CLM-1"]) is None
+
+
+def test_a_signal_that_was_withdrawn_is_news_again(workspace):
+    """What was withdrawn as an error and is reported again is recorded again."""
+    workspace.load(ARGUMENT)
+    first = signal(workspace, notice="MAUDE 8", raises=["CLM-1"])
+    workspace.withdraw(first, "error")
+    assert workspace.statuses()["CON-2"] == "current"
+    again = signal(workspace, notice="MAUDE 8", raises=["CLM-1"])
+    assert again not in (None, first)
+    assert workspace.statuses()["CON-2"] == "suspect"
+    assert signal(workspace, notice="MAUDE 8", raises=["CLM-1"]) is None
+
+
+def test_news_without_text_and_number_repeats_only_what_is_open(workspace):
+    """Two incidents of which nothing is known cannot be told apart; once one is assessed the next is new."""
+    workspace.load(ARGUMENT)
+    first = signal(workspace)
+    assert signal(workspace) is None
+    assess(workspace, first)
+    assert signal(workspace) not in (None, first)
+
+
+RELEASED = {"kind": "device_version_released", "keys": ["DEV-1"]}
+
+
+def test_a_release_touches_only_a_version_of_its_device(workspace):
+    """The key of another item, or of a version of another device, is taken; a withdrawn version stays so."""
+    workspace.load([*ARGUMENT, row("Device", "DEV-2"), row("DeviceVersion", "DV-X", devices="DEV-2")])
+    workspace.load([row("DeviceVersion", "DV-1", devices="DEV-1", version_label="1")])
+    workspace.withdraw("DV-1")
+    before = trail(workspace.client)
+    for key, status, slug in (
+        ("EVD-1", 409, "key-taken"),
+        ("DV-X", 409, "key-taken"),
+        ("DV-1", 409, "wrong-state"),
+    ):
+        sent = {**RELEASED, "fields": {"key": key, "model_version": "net 9"}}
+        problem(workspace.client.post("/v1/triggers", json=sent), status, slug)
+    assert trail(workspace.client) == before
+
+
+TABLE = [
+    (normal_doi, "10.1016/S0140-6736(05)1", "10.1016/s0140-6736(05)1"),
+    (normal_doi, "10.1000/a?b", "10.1000/a?b"),
+    (normal_doi, "", ""),
+    (normal_doi, "11.1000/abc", ""),
+    (normal_pmid, "0031", "31"),
+    (normal_pmid, "0", ""),
+    (normal_pmid, "1234567890", ""),
+    (normal_udi, "\uff10123", "0123"),
+    (normal_designation, "ISO/IEC 27001", "ISO/IEC27001"),
+    (normal_designation, "EN 60601-1-2", "IEC60601-1-2"),
+    (normal_designation, "EN 1041", "EN1041"),
+    (normal_designation, "DIN 6868-157", "DIN6868-157"),
+    (normal_designation, "MDCG 2020-6", "MDCG2020-6"),
+    (edition_of, "ISO 14971:2019", "2019"),
+    (edition_of, "ISO 14971", ""),
+]
+
+
+@pytest.mark.parametrize(("normal", "text", "expected"), TABLE)
+def test_an_identifier_has_one_spelling(normal, text, expected):
+    """Each identifier has one form; what is none has the empty one, which matches nothing."""
+    assert normal(text) == expected
+
+
+def test_the_stated_edition_comes_before_that_of_the_designation():
+    """The edition that is stated counts; a leaf is compared with its catalogue."""
+    assert edition_of("ISO 14971:2007", "2019") == "2019"
+    assert normal_leaf("MDD.ER", "12.1 A") == normal_leaf("mdd.er", "12.1a") != normal_leaf("", "12.1a")
