@@ -2,8 +2,9 @@
 
 import pytest
 
-from api_tests.properties.edits import TODAY, World, shown
+from api_tests.properties.beginning import TODAY
 from api_tests.properties.oracle import Row
+from api_tests.properties.world import World, shown
 
 DEVICE = {"devices": ["DEV-1"]}
 ROWS = [

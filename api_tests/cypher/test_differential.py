@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api_tests.cypher.test_queries import SOURCED, TEXTS, telling
-from api_tests.properties.edits import BASE, CONCLUSIONS, TODAY, edits
+from api_tests.properties.beginning import BASE, CONCLUSIONS, TODAY
+from api_tests.properties.edits import edits
 from api_tests.properties.test_oracle import begun, profile
 from api_tests.servers import Workspace, serving, settings_for
 from graph.database.store import connect

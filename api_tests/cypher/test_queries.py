@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api_tests.properties.edits import BASE, TODAY, Again, Put, Withdraw, edits
+from api_tests.properties.beginning import BASE, TODAY
+from api_tests.properties.edits import Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
 from graph import dialect
 from graph.database import queries

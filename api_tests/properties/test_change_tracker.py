@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api_tests.properties.edits import CONCLUSIONS, ITEMS, TODAY, Put, puts, withdrawals
+from api_tests.properties.beginning import CONCLUSIONS, ITEMS, TODAY
+from api_tests.properties.edits import Put, puts, withdrawals
 from api_tests.properties.test_oracle import WITHOUT, begun, planned, profile
 from graph.database import queries
 from graph.database.statements import load

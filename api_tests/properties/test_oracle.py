@@ -9,26 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
-from api_tests.properties.edits import (
-    BASE,
-    CONCLUSIONS,
-    FAR,
-    ITEMS,
-    PAST,
-    TODAY,
-    Again,
-    Put,
-    Surprise,
-    Together,
-    Withdraw,
-    World,
-    known_types,
-    puts,
-    rounds,
-    shown,
-    withdrawals,
-)
+from api_tests.properties.beginning import BASE, CONCLUSIONS, FAR, ITEMS, PAST, TODAY
+from api_tests.properties.edits import Again, Put, Surprise, Together, Withdraw, puts, rounds, withdrawals
 from api_tests.properties.oracle import ABOUT_OF_KIND, BASIS, GAPS, NAVIGATION, TYPES, Row, tidy
+from api_tests.properties.world import World, known_types, shown
 from api_tests.servers import empty
 from graph.database.store import connect
 from graph.maintenance.verify import verify

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api_tests.properties.edits import TODAY, Again, edits
+from api_tests.properties.beginning import TODAY
+from api_tests.properties.edits import Again, edits
 from api_tests.properties.test_oracle import begun, profile
 
 RULES = ("CLM-01", "CLM-02", "EVD-02", "EVD-06", "RSK-01", "RSK-03", "REQ-01", "REF-01", "IUP-01", "CON-01")
