@@ -293,6 +293,14 @@ def exec_in(folder, text):
             session.run(text).consume()
 
 
+def test_the_release_and_flags_are_shown(run):
+    """`--version` names the release that the module names; a flag is shown as one, without a value."""
+    assert run("--version") == (0, f"evitrace {evitrace.__version__}\n", "")
+    code, out, _ = run("import", "--help")
+    assert code == 0
+    assert re.search(r"--dry-run +Say what would happen", out)
+
+
 @EMBEDDED
 def test_serve_and_verify(tmp_path):
     """Serve says where it listens, owns its folder, stops cleanly; verify recomputes what it left."""
@@ -357,6 +365,30 @@ def test_demo_stays_until_ctrl_c(tmp_path):
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
         assert process.stderr.read() == ""
+    assert not (tmp_path / "data" / "engine.pid").exists()
+
+
+@EMBEDDED
+def test_a_service_in_the_background_hears_ctrl_c(tmp_path):
+    """What a shell starts in the background ignores SIGINT at first; told to stop, the service stops."""
+    deaf = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is started now inherits it
+    try:
+        with started("serve", "--port", 0, "--data", tmp_path / "data", cwd=tmp_path) as (process, _):
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 0
+    finally:
+        signal.signal(signal.SIGINT, deaf)
+
+
+@EMBEDDED
+def test_ctrl_c_before_the_end_is_no_fault(tmp_path):
+    """Stopped while it loads, the demo says so by its exit code, without a traceback or an engine left."""
+    with process_of("demo", "--data", tmp_path / "data", cwd=tmp_path) as process:
+        assert LISTENS.match(process.stdout.readline().rstrip("\n"))
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
     assert not (tmp_path / "data" / "engine.pid").exists()
 
 

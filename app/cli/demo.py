@@ -36,13 +36,13 @@ def demonstrate(port: int, data: Path | None, *, once: bool) -> None:
     with until_told_to_stop(), _folder(data) as folder:
         settings = settings_with(data=folder, neo4j_uri="")
         with serving(settings, "127.0.0.1", port) as service:
-            announce(service)
+            announce(service.url)
             with Client(service.url, actor="demo") as client:
                 tell(client, folder)
             show.line(f"All of it is an API: {service.url}/docs")
             if not once:
-                show.line("Evitrace stays up until Ctrl-C; its data folder is " + _what(folder, data))
-                service.wait()
+                up = f"Evitrace stays up until Ctrl-C; its data folder is {_what(folder, data)}"
+                service.stay(lambda: show.line(up))
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The command line: run the service, ask a running one, check a data folder.
 
 Exit codes: 0 done, 1 something was found (`gaps --fail-on`, `verify`, rows not taken), 2 wrong usage,
-3 the service or its database cannot answer, or refuses. Messages go to stderr, answers to stdout.
+3 the service or its database cannot answer, or refuses, 130 stopped by Ctrl-C before it was done. Messages go
+to stderr, answers to stdout.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -24,7 +26,6 @@ FAILED: Final = 3
 
 app = typer.Typer(
     name="evitrace",
-    help="Evidence traceability: what is missing, what is no longer reliable, what a change would touch.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,7 +35,8 @@ rules = typer.Typer(help="Rules that find gaps: those that are shipped, and your
 app.add_typer(rules, name="rules")
 
 Url = Annotated[str, typer.Option("--url", envvar="EVITRACE_URL", help="Where the service answers.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+_FLAG: Final = ""  # what stands behind the name of a flag in the help: it takes no value
+Json = Annotated[bool, typer.Option("--json", metavar=_FLAG, help="Print the answer as JSON.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one and says which.")]
 Data = Annotated[
     Path | None,
@@ -58,6 +60,29 @@ class UnresolvedChoice(StrEnum):
     keep = "keep"
 
 
+def _print_version(*, asked: bool) -> None:
+    if asked:
+        print(f"evitrace {version('evitrace')}")  # noqa: T201 -- Rich would wrap it
+        raise typer.Exit
+
+
+@app.callback()
+def evitrace(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            metavar=_FLAG,
+            is_eager=True,
+            callback=lambda asked: _print_version(asked=asked),
+            help="Print the version and exit.",
+        ),
+    ] = False,
+) -> None:
+    """Evidence traceability: what is missing, what is no longer reliable, what a change would touch."""
+
+
 # -- commands that are the service ---------------------------------------------------------------------
 
 
@@ -73,17 +98,24 @@ def serve(
     with serving.until_told_to_stop():
         settings = serving.settings_with(data=data)
         with serving.serving(settings, host, port) as service:
-            serving.announce(service)
-            if host not in ("127.0.0.1", "localhost", "::1"):
-                _say("There is no sign-in: whoever reaches this address can read and write.")
-            service.wait()
+            service.stay(lambda: _announce(service.url, host))
+
+
+def _announce(url: str, host: str) -> None:
+    from app.cli import serving  # noqa: PLC0415 -- imported already
+
+    serving.announce(url)
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        _say("There is no sign-in: whoever reaches this address can read and write.")
 
 
 @app.command()
 def demo(
     port: Port = 0,
     data: Data = None,
-    once: Annotated[bool, typer.Option("--once", help="End after the story instead of staying up.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", metavar=_FLAG, help="End after the story instead of staying up.")
+    ] = False,
 ) -> None:
     """Show the worked example on a database of its own, in a temporary folder unless --data."""
     from app.cli.demo import demonstrate  # noqa: PLC0415 -- the service takes a second to import
@@ -147,8 +179,10 @@ def import_(
     unresolved: Annotated[
         UnresolvedChoice, typer.Option(help="References to keys that no item has.")
     ] = UnresolvedChoice.refuse,
-    best_effort: Annotated[bool, typer.Option("--best-effort", help="Take the good rows.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
+    best_effort: Annotated[
+        bool, typer.Option("--best-effort", metavar=_FLAG, help="Take the good rows.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", metavar=_FLAG, help="Say what would happen.")] = False,
     actor: Annotated[str, typer.Option(help="Who acts; goes into the audit trail.")] = "local",
     reason: Annotated[str, typer.Option(help="Why; goes into the audit trail.")] = "",
     url: Url = LOCAL,

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import signal
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from types import FrameType
 
 import uvicorn
 from pydantic import ValidationError
@@ -63,10 +65,12 @@ class Service:
     ended: threading.Event = field(default_factory=threading.Event)
     failure: BaseException | None = None
 
-    def wait(self) -> None:
-        """Wait until the service ends by itself, which it should not; a signal gets through."""
-        while not self.ended.wait(3600):
-            pass
+    def stay(self, announce: Callable[[], None]) -> None:
+        """Say that it is up, and wait until a signal comes, or it ends by itself, which it should not."""
+        with suppress(KeyboardInterrupt):
+            announce()
+            while not self.ended.wait(3600):
+                pass
 
 
 @contextmanager
@@ -84,6 +88,7 @@ def serving(settings: Settings, host: str, port: int) -> Iterator[Service]:
         timeout_graceful_shutdown=_GRACE_S,
         timeout_keep_alive=_KEEP_ALIVE_S,
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
     server = _Server(config, ready)
 
     async def run() -> None:
@@ -113,6 +118,11 @@ def serving(settings: Settings, host: str, port: int) -> Iterator[Service]:
         raise service.failure
 
 
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    """Leave out the traceback of a request that the end of the service cut short: nothing failed."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -129,20 +139,34 @@ def _url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def announce(service: Service) -> None:
+def announce(url: str) -> None:
     """Say where the service listens; the first line of output, for people and for scripts."""
     print(  # noqa: T201 -- Rich would wrap it
-        f"Evitrace listens on {service.url}  (API docs: {service.url}/docs)", flush=True
+        f"Evitrace listens on {url}  (API docs: {url}/docs)", flush=True
     )
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: the ordinary way to end a service, at whatever it is."""
 
 
 @contextmanager
 def until_told_to_stop() -> Iterator[None]:
-    """Let SIGTERM end the block just as Ctrl-C does: quietly."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Let SIGTERM end the block quietly; Ctrl-C as well where it waits, and by KeyboardInterrupt elsewhere.
+
+    Both handlers are set here: a shell that starts a command in the background has it ignore SIGINT, and
+    what is told to stop has to hear it.
+    """
+    signals = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: _terminate}
+    before = {number: signal.signal(number, handler) for number, handler in signals.items()}
     try:
         yield
-    except KeyboardInterrupt:
+    except _Terminated:
         pass
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _Terminated

@@ -1,5 +1,6 @@
 """The public client of the service: what a tool in Python needs to talk to it, with httpx alone."""
 
-from app.client.client import Client, ProblemError, ServiceUnreachable
+from app.client.client import Client, ClientError, DraftInTheWay, ProblemError, ServiceUnreachable
+from app.client.load import LoadError
 
-__all__ = ["Client", "ProblemError", "ServiceUnreachable"]
+__all__ = ["Client", "ClientError", "DraftInTheWay", "LoadError", "ProblemError", "ServiceUnreachable"]
