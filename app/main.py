@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
-from app.http import problems
+from app.http import contract, problems
 from app.http.callers import Callers, names_of
 from app.http.json_text import refuse_ambiguous
 from app.http.middleware import RequestFrame
@@ -102,16 +102,13 @@ async def _prepared(store: Store, settings: Settings) -> AsyncIterator[None]:
         await store.close()
 
 
-def _describe_refusals(app: FastAPI) -> None:
-    """Make the OpenAPI document say of refusals the media type that they are sent with."""
+def _complete_document(app: FastAPI) -> None:
+    """Make the OpenAPI document say what FastAPI does not know of operations."""
     describe = app.openapi
 
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
-            for operations in describe()["paths"].values():
-                for operation in operations.values():
-                    content = operation["responses"]["default"]["content"]
-                    content[problems.MEDIA_TYPE] = content.pop("application/json")
+            contract.complete(describe())
         return describe()
 
     app.openapi = described  # type: ignore[method-assign]
@@ -141,7 +138,7 @@ def create_app(settings: Settings | None = None, address: str = "") -> FastAPI:
         )
     app.include_router(system.router)
     problems.install(app)
-    _describe_refusals(app)
+    _complete_document(app)
     app.add_middleware(Callers, hosts=names_of(chosen.hosts, address))
     app.add_middleware(RequestFrame, max_body_bytes=chosen.max_body_bytes)
     return app

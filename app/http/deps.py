@@ -15,6 +15,8 @@ from graph.history.as_of import PastStore, moment_of, store_as_of
 from graph.versions.proposal import Author, utc_text
 from graph.vocabulary.base import Day as CalendarDay
 
+REQUIRED: Final = "x-required"
+"""Marks a parameter without which the operation refuses by a problem of its own."""
 _LONGEST_NAME: Final = 128
 
 
@@ -92,7 +94,11 @@ def _day(
 
 def _must_match(
     if_match: Annotated[
-        str | None, Header(description="The ETag of the state that this change builds on.")
+        str | None,
+        Header(
+            description="The ETag of the state that this change builds on; * for whichever it is.",
+            json_schema_extra={REQUIRED: True},
+        ),
     ] = None,
 ) -> str:
     if not if_match:

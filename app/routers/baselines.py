@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
+from app.http.contract import refusals
 from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
 from app.http.pagination import whole
 from app.schemas import BaselineHeading, BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
+from graph import errors
 from graph.database.store import Tx
 from graph.history import baselines, diff
 from graph.history.as_of import Moment, moment_of
@@ -21,7 +23,14 @@ Name = Annotated[str, Path(max_length=200, description="Name of a baseline.")]
 _MOMENT = "A revision, a day, an instant, or the name of a baseline."
 
 
-@router.post("/baselines", operation_id="create_baseline", status_code=201)
+@router.post(
+    "/baselines",
+    operation_id="create_baseline",
+    responses=refusals(
+        errors.ItemNotFound, errors.KeyTaken, errors.WrongEnd, errors.OwnRuleFailed, errors.TooLarge
+    ),
+    status_code=201,
+)
 async def create_baseline(sent: BaselineIn, store: StoreDep, author: AuthorDep, today: Today) -> BaselineOut:
     """Freeze what is in force, concluded and missing now under a name; it is never changed again."""
     released = sent.released_at.isoformat() if sent.released_at else ""
@@ -37,13 +46,17 @@ async def list_baselines(store: StoreDep) -> BaselinesOut:
     return BaselinesOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/baselines/{name}", operation_id="read_baseline")
+@router.get("/baselines/{name}", operation_id="read_baseline", responses=refusals(errors.NoSuchMoment))
 async def read_baseline(name: Name, store: StoreDep) -> BaselineOut:
     """Read a baseline with the report that was frozen with it."""
     return BaselineOut(**await store.read(lambda tx: baselines.read_baseline(tx, name)))
 
 
-@router.get("/baselines/{name}/diff/{other}", operation_id="compare_baselines")
+@router.get(
+    "/baselines/{name}/diff/{other}",
+    operation_id="compare_baselines",
+    responses=refusals(errors.NoSuchMoment, errors.HistoryNotKept, errors.TooFarBack),
+)
 async def compare_baselines(
     name: Name, other: Annotated[str, Path(max_length=200)], store: StoreDep, settings: SettingsDep
 ) -> DifferenceOut:
@@ -59,7 +72,11 @@ async def compare_baselines(
     return _answer(before, after, "frozen", found)
 
 
-@router.get("/diff", operation_id="compare_moments")
+@router.get(
+    "/diff",
+    operation_id="compare_moments",
+    responses=refusals(errors.NoSuchMoment, errors.HistoryNotKept, errors.TooFarBack, errors.OwnRuleFailed),
+)
 async def compare_moments(
     store: StoreDep,
     settings: SettingsDep,

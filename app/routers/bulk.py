@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
+from app.http.contract import refusals
 from app.http.deps import AuthorDep, SettingsDep, StoreDep
 from app.http.json_text import parse
 from app.http.problems import BadRequest, BodyTooLarge, WrongContentType
 from app.schemas import LoadOut, proposal_of
+from graph import errors
 from graph.gaps import refuse_unknown_rule
 from graph.items import revision_now
 from graph.items.bulk import LoadLine, LoadOptions, load
@@ -39,7 +41,12 @@ class LoadMode(StrEnum):
     best_effort = "best_effort"
 
 
-@router.post("/bulk", operation_id="load_items", openapi_extra=_BODY)
+@router.post(
+    "/bulk",
+    operation_id="load_items",
+    responses=refusals(errors.LoadRefused, errors.TooLarge),
+    openapi_extra=_BODY,
+)
 async def load_items(
     request: Request,
     store: StoreDep,

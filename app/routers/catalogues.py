@@ -6,8 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from app.http.contract import refusals
 from app.http.pagination import whole
 from app.schemas import CatalogueOut, CataloguesOut, PresetsOut
+from graph import errors
 from graph.catalogues import Catalogue, catalogues, find_catalogue, presets
 
 router = APIRouter(tags=["catalogues"])
@@ -20,7 +22,7 @@ async def list_catalogues() -> CataloguesOut:
     return CataloguesOut(items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/catalogues/{id}", operation_id="read_catalogue")
+@router.get("/catalogues/{id}", operation_id="read_catalogue", responses=refusals(errors.CatalogueNotFound))
 async def read_catalogue(id: Annotated[str, Path(max_length=100)]) -> CatalogueOut:
     """Read a catalogue with its headings and leaves, each with the key that its item has."""
     catalogue = find_catalogue(id)

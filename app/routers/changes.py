@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, Day, Reading, SettingsDep, StoreDep, Today
 from app.http.pagination import whole
 from app.routers.impact import change_of
@@ -19,6 +20,7 @@ from app.schemas import (
     ReasonIn,
     planned_changes,
 )
+from graph import errors
 from graph.database.store import Store
 from graph.impact import report as reports
 from graph.impact.questionnaire import QUESTIONS
@@ -37,7 +39,14 @@ async def read_significance_questionnaire() -> QuestionnaireOut:
     return QuestionnaireOut(items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.post("/changes/{key}/impact-report", operation_id="create_impact_report", status_code=201)
+@router.post(
+    "/changes/{key}/impact-report",
+    operation_id="create_impact_report",
+    responses=refusals(
+        errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
+    ),
+    status_code=201,
+)
 async def create_impact_report(
     key: ChangePath,
     sent: ReasonIn,
@@ -55,19 +64,33 @@ async def create_impact_report(
     return ImpactReportOut(**found)
 
 
-@router.get("/impact-reports/{report_id}", operation_id="read_impact_report")
+@router.get(
+    "/impact-reports/{report_id}",
+    operation_id="read_impact_report",
+    responses=refusals(errors.PreviewNotFound),
+)
 async def read_impact_report(report_id: ReportPath, store: StoreDep) -> ImpactReportOut:
     """Read an impact report as it was computed."""
     return ImpactReportOut(**await reports.stored_report(store, report_id))
 
 
-@router.get("/impact-reports/{report_id}/reality", operation_id="read_impact_reality")
+@router.get(
+    "/impact-reports/{report_id}/reality",
+    operation_id="read_impact_reality",
+    responses=refusals(errors.PreviewNotFound, errors.ItemNotFound),
+)
 async def read_impact_reality(report_id: ReportPath, store: Reading, today: Day) -> RealityOut:
     """Hold what a report foresaw against how the conclusions stand now."""
     return RealityOut(**await reports.compare_with_reality(store, report_id, today))
 
 
-@router.post("/cumulative-impact", operation_id="read_cumulative_impact")
+@router.post(
+    "/cumulative-impact",
+    operation_id="read_cumulative_impact",
+    responses=refusals(
+        errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
+    ),
+)
 async def read_cumulative_impact(
     sent: CumulativeIn, store: StoreDep, author: AuthorDep, settings: SettingsDep, today: Today
 ) -> CumulativeOut:

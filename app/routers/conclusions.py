@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
+from app.http.contract import SIGNING, refusals
 from app.http.deps import AuthorDep, Day, MayMatch, Reading, StoreDep
 from app.http.pagination import Pages, whole
 from app.schemas import (
@@ -25,7 +26,7 @@ from app.schemas import (
     WrittenOut,
     conclusion_out,
 )
-from graph import conclusions
+from graph import conclusions, errors
 from graph.conclusions import (
     ConclusionFilter,
     JointReaffirmation,
@@ -46,7 +47,7 @@ KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion."
 _STATUSES = " ".join(f"`{status}`: {said.meaning}" for status, said in STATUS_MEANINGS.items())
 
 
-@router.get("/conclusions", operation_id="list_conclusions")
+@router.get("/conclusions", operation_id="list_conclusions", responses=refusals(errors.ItemNotFound))
 async def list_conclusions(
     store: Reading,
     today: Day,
@@ -87,14 +88,22 @@ async def list_unanswered(store: Reading, pages: Pages) -> UnansweredOut:
     return UnansweredOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/conclusions/{key}", operation_id="read_conclusion")
+@router.get(
+    "/conclusions/{key}",
+    operation_id="read_conclusion",
+    responses=refusals(errors.ItemNotFound, errors.NotAConclusion),
+)
 async def read_conclusion(key: KeyPath, store: Reading, today: Day) -> ConclusionAnswer:
     """Read a conclusion with its status on a day."""
     view, revision = await conclusions.read_conclusion(store, key, today)
     return ConclusionAnswer(revision=revision, **conclusion_out(view).model_dump())
 
 
-@router.get("/conclusions/{key}/basis", operation_id="read_basis")
+@router.get(
+    "/conclusions/{key}/basis",
+    operation_id="read_basis",
+    responses=refusals(errors.ItemNotFound, errors.NotAConclusion),
+)
 async def read_basis(key: KeyPath, store: Reading) -> BasisOut:
     """Lay what a conclusion pinned beside what it ought to rest on now."""
     found = await conclusions.compare_basis(store, key)
@@ -123,14 +132,22 @@ def _pin(row: PinRow, expected: set[str]) -> dict[str, Any]:
     }
 
 
-@router.get("/conclusions/{key}/explanation", operation_id="explain_conclusion")
+@router.get(
+    "/conclusions/{key}/explanation",
+    operation_id="explain_conclusion",
+    responses=refusals(errors.ItemNotFound, errors.NotAConclusion),
+)
 async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> ExplanationOut:
     """Say why a conclusion is not current: all root causes, a shortest path to each, what clears it."""
     await conclusions.read_conclusion(store, key, today)
     return ExplanationOut(**await store.read(lambda tx: explain(tx, key, today)))
 
 
-@router.get("/conclusions/{key}/clearings", operation_id="list_clearings")
+@router.get(
+    "/conclusions/{key}/clearings",
+    operation_id="list_clearings",
+    responses=refusals(errors.ItemNotFound, errors.NotAConclusion),
+)
 async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
     """List when a conclusion cleared by itself, each with the re-affirmation that settled it."""
     rows, revision = await conclusions.read_clearings(store, key)
@@ -138,7 +155,21 @@ async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
     return ClearingsOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.post("/conclusions/{key}/sign", operation_id="sign_conclusion")
+@router.post(
+    "/conclusions/{key}/sign",
+    operation_id="sign_conclusion",
+    responses=refusals(
+        errors.ItemNotFound,
+        errors.NotAConclusion,
+        errors.NothingToApprove,
+        errors.WrongState,
+        errors.CircularSupport,
+        errors.ReaffirmationRefused,
+        errors.UnknownReference,
+        errors.TooLarge,
+        *SIGNING,
+    ),
+)
 async def sign_conclusion(
     key: KeyPath, sent: SignIn, store: StoreDep, author: AuthorDep, tag: MayMatch
 ) -> WrittenOut:
@@ -154,7 +185,21 @@ async def sign_conclusion(
     return _written(key, written)
 
 
-@router.post("/conclusions/{key}/reaffirm", operation_id="reaffirm_conclusion")
+@router.post(
+    "/conclusions/{key}/reaffirm",
+    operation_id="reaffirm_conclusion",
+    responses=refusals(
+        errors.ItemNotFound,
+        errors.NotAConclusion,
+        errors.WrongState,
+        errors.CircularSupport,
+        errors.ReaffirmationRefused,
+        errors.UnknownReference,
+        errors.WrongEnd,
+        errors.TooLarge,
+        *SIGNING,
+    ),
+)
 async def reaffirm_conclusion(
     key: KeyPath, sent: ReaffirmIn, store: StoreDep, author: AuthorDep, tag: MayMatch
 ) -> WrittenOut:
@@ -186,7 +231,19 @@ def _ended(sent: ReaffirmIn) -> str:
     return sent.withdrawn_reason if sent.outcome == "withdrawn" else ""
 
 
-@router.post("/reaffirmations", operation_id="reaffirm_together")
+@router.post(
+    "/reaffirmations",
+    operation_id="reaffirm_together",
+    responses=refusals(
+        errors.ItemNotFound,
+        errors.NotAConclusion,
+        errors.WrongState,
+        errors.CircularSupport,
+        errors.ReaffirmationRefused,
+        errors.TooLarge,
+        *SIGNING,
+    ),
+)
 async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: AuthorDep) -> ReaffirmedOut:
     """Re-affirm unchanged, in one statement, conclusions whose one reason is the same and to be confirmed."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)

@@ -6,14 +6,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.schemas import EquivalenceOut
+from graph import errors
 from graph.reports.equivalence import equivalence
 
 router = APIRouter(tags=["conclusions"])
 
 
-@router.get("/comparators/{key}/equivalence", operation_id="read_equivalence")
+@router.get(
+    "/comparators/{key}/equivalence",
+    operation_id="read_equivalence",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+)
 async def read_equivalence(
     key: Annotated[str, Path(max_length=200, description="Key of a comparator device.")],
     store: Reading,

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.schemas import OutlineOut, ReleaseCheckOut
+from graph import errors
 from graph.reports import evaluation
 
 router = APIRouter(tags=["evaluations"])
@@ -15,7 +17,11 @@ router = APIRouter(tags=["evaluations"])
 EvaluationPath = Annotated[str, Path(max_length=200, description="Key of an evaluation.")]
 
 
-@router.get("/evaluations/{key}/release-check", operation_id="read_release_check")
+@router.get(
+    "/evaluations/{key}/release-check",
+    operation_id="read_release_check",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.OwnRuleFailed),
+)
 async def read_release_check(key: EvaluationPath, store: Reading, today: Day) -> ReleaseCheckOut:
     """Answer the release checks of a clinical evaluation report as far as the graph can; counts first.
 
@@ -34,7 +40,11 @@ async def read_release_check(key: EvaluationPath, store: Reading, today: Day) ->
     )
 
 
-@router.get("/evaluations/{key}/outline", operation_id="read_evaluation_outline")
+@router.get(
+    "/evaluations/{key}/outline",
+    operation_id="read_evaluation_outline",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.OwnRuleFailed),
+)
 async def read_evaluation_outline(key: EvaluationPath, store: Reading, today: Day) -> OutlineOut:
     """Fill the outline of a clinical evaluation report from the graph, as data."""
     found = await evaluation.outline(store, key, today)

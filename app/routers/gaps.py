@@ -7,12 +7,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
+from app.http.contract import refusals
 from app.http.deps import AuthorDep, Day, Reading, StoreDep
 from app.http.pagination import Pages, whole
 from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
 from app.schemas import gaps as schemas
 from app.schemas.gaps import GapCounts, NotEvaluated
-from graph import gaps
+from graph import errors, gaps
 from graph.gaps import Gap, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
 
 router = APIRouter(tags=["gaps"])
@@ -20,7 +21,11 @@ router = APIRouter(tags=["gaps"])
 GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 
 
-@router.get("/gaps", operation_id="list_gaps")
+@router.get(
+    "/gaps",
+    operation_id="list_gaps",
+    responses=refusals(errors.ItemNotFound, errors.RuleNotFound, errors.OwnRuleFailed, errors.WrongEnd),
+)
 async def list_gaps(
     store: Reading,
     today: Day,
@@ -66,14 +71,30 @@ def _passes(gap: Gap, severity: str, state: str, item: str) -> bool:
     return names_item and severity in ("", gap.severity) and state in ("", gap.state)
 
 
-@router.get("/gaps/{gap_id}", operation_id="read_gap")
+@router.get(
+    "/gaps/{gap_id}", operation_id="read_gap", responses=refusals(errors.GapNotFound, errors.OwnRuleFailed)
+)
 async def read_gap(gap_id: GapPath, store: Reading, today: Day) -> GapOut:
     """Read one gap with its justification; `lapsed` says of others why they do not hold."""
     gap, revision = await gaps.read_gap(store, gap_id, today)
     return GapOut(revision=revision, on=today, gap=schemas.Gap.model_validate(gap))
 
 
-@router.post("/gaps/{gap_id}/justification", operation_id="justify_gap", status_code=201)
+@router.post(
+    "/gaps/{gap_id}/justification",
+    operation_id="justify_gap",
+    responses=refusals(
+        errors.GapNotFound,
+        errors.NotJustifiable,
+        errors.UnknownReference,
+        errors.ItemNotFound,
+        errors.WrongState,
+        errors.OwnRuleFailed,
+        errors.TooLarge,
+        errors.KeyTaken,
+    ),
+    status_code=201,
+)
 async def justify_gap(gap_id: GapPath, sent: JustifyIn, store: StoreDep, author: AuthorDep) -> AcceptedOut:
     """Accept an open gap until a day; the actor signs with the meaning `waived`.
 
@@ -90,7 +111,11 @@ async def justify_gap(gap_id: GapPath, sent: JustifyIn, store: StoreDep, author:
     return _accepted(await gaps.grant(store, gap_id, request, who))
 
 
-@router.post("/gaps/{gap_id}/justification/withdraw", operation_id="withdraw_justification")
+@router.post(
+    "/gaps/{gap_id}/justification/withdraw",
+    operation_id="withdraw_justification",
+    responses=refusals(errors.GapNotFound, errors.WrongState, errors.OwnRuleFailed, errors.AlreadyWithdrawn),
+)
 async def withdraw_justification(
     gap_id: GapPath, sent: TakeBackIn, store: StoreDep, author: AuthorDep
 ) -> AcceptedOut:
@@ -115,7 +140,7 @@ async def list_rules(store: StoreDep) -> RulesOut:
     return RulesOut(items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/rules/{rule}", operation_id="read_rule")
+@router.get("/rules/{rule}", operation_id="read_rule", responses=refusals(errors.RuleNotFound))
 async def read_rule(rule: Annotated[str, Path(max_length=100)], store: StoreDep) -> RuleOut:
     """Read one gap rule."""
     return _shown(find_rule(rule, store.own.texts))

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, Reading, SettingsDep, StoreDep, Today
 from app.schemas import (
     CreateChange,
@@ -21,15 +22,15 @@ from app.schemas import (
     WithdrawChange,
     proposal_of,
 )
+from graph import errors, traversal
 from graph import impact as previews
-from graph import traversal
 from graph.impact import ChangeStep
 from graph.traversal import Impact, ReachedItem
 
 router = APIRouter(tags=["impact"])
 
 
-@router.get("/items/{key}/impact", operation_id="read_impact")
+@router.get("/items/{key}/impact", operation_id="read_impact", responses=refusals(errors.ItemNotFound))
 async def read_impact(
     key: Annotated[str, Path(max_length=200)],
     store: Reading,
@@ -75,7 +76,14 @@ def _hop(hop: traversal.Hop) -> dict[str, str]:
     return {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency}
 
 
-@router.post("/impact-previews", operation_id="create_impact_preview", status_code=201)
+@router.post(
+    "/impact-previews",
+    operation_id="create_impact_preview",
+    responses=refusals(
+        errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
+    ),
+    status_code=201,
+)
 async def create_impact_preview(
     sent: PreviewIn, store: StoreDep, author: AuthorDep, today: Today, response: Response
 ) -> PreviewOut:
@@ -86,7 +94,11 @@ async def create_impact_preview(
     return PreviewOut(**record)
 
 
-@router.get("/impact-previews/{preview_id}", operation_id="read_impact_preview")
+@router.get(
+    "/impact-previews/{preview_id}",
+    operation_id="read_impact_preview",
+    responses=refusals(errors.PreviewNotFound),
+)
 async def read_impact_preview(
     preview_id: Annotated[str, Path(max_length=100)], store: StoreDep
 ) -> PreviewOut:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.http.contract import WRITING, refusals
 from app.http.deps import (
     AuthorDep,
     MayMatch,
@@ -36,7 +37,7 @@ from app.schemas import (
     proposal_from,
     version_out,
 )
-from graph import items
+from graph import errors, items
 from graph.database.store import Store
 from graph.errors import Fault, InvalidContent
 from graph.gaps import refuse_unknown_rule
@@ -74,7 +75,7 @@ def _refuse_bare_signature(proposal: Proposal) -> None:
         raise InvalidContent(message, faults=[Fault("/approve", message)])
 
 
-@router.post("/items", operation_id="create_item", status_code=201)
+@router.post("/items", operation_id="create_item", responses=refusals(*WRITING), status_code=201)
 async def create_item(
     sent: ItemIn,
     store: StoreDep,
@@ -94,7 +95,7 @@ def _for(author: Author, proposal: Proposal) -> Author:
     return replace(author, reason=proposal.reason, change_ref=proposal.change_ref)
 
 
-@router.get("/items", operation_id="list_items")
+@router.get("/items", operation_id="list_items", responses=refusals(errors.ItemNotFound))
 async def list_items(
     store: Reading,
     pages: Pages,
@@ -122,7 +123,10 @@ async def list_items(
 @router.put(
     "/items/by-source/{system}/{ref:path}",
     operation_id="upsert_item_by_source",
-    responses={201: {"model": ItemOut, "description": "The item was created"}},
+    responses={
+        201: {"model": ItemOut, "description": "The item was created"},
+        **refusals(errors.ItemNotFound, *WRITING),
+    },
 )
 async def upsert_item_by_source(
     system: Annotated[SourceSystem, Path()],
@@ -147,7 +151,9 @@ async def upsert_item_by_source(
     return await _written(store, written, key, response)
 
 
-@router.get("/items/{key}", operation_id="read_item", response_model=ItemOut)
+@router.get(
+    "/items/{key}", operation_id="read_item", responses=refusals(errors.ItemNotFound), response_model=ItemOut
+)
 async def read_item(key: KeyPath, store: Reading, response: Response, tag: NoneMatch = "") -> Any:
     """Read an item with its version in force (or its draft while nothing is in force)."""
     shown = await _answer(store, key, response)
@@ -157,7 +163,7 @@ async def read_item(key: KeyPath, store: Reading, response: Response, tag: NoneM
     return shown
 
 
-@router.put("/items/{key}", operation_id="revise_item")
+@router.put("/items/{key}", operation_id="revise_item", responses=refusals(errors.ItemNotFound, *WRITING))
 async def revise_item(
     key: KeyPath,
     sent: ItemRevision,
@@ -177,7 +183,7 @@ async def revise_item(
     return await _written(store, written, key, response)
 
 
-@router.get("/items/{key}/versions", operation_id="list_versions")
+@router.get("/items/{key}/versions", operation_id="list_versions", responses=refusals(errors.ItemNotFound))
 async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     """List all versions of an item, oldest first, with their contents."""
     versions, revision = await at_revision(store, lambda tx: items.history(tx, key))
@@ -185,7 +191,11 @@ async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     return VersionsOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/items/{key}/versions/{number}", operation_id="read_version")
+@router.get(
+    "/items/{key}/versions/{number}",
+    operation_id="read_version",
+    responses=refusals(errors.ItemNotFound, errors.VersionNotFound),
+)
 async def read_version(
     key: KeyPath,
     number: Annotated[int, Path(ge=1, le=1_000_000_000)],
@@ -196,7 +206,21 @@ async def read_version(
     return await _answer(store, key, response, number)
 
 
-@router.post("/items/{key}/approve", operation_id="approve_item")
+@router.post(
+    "/items/{key}/approve",
+    operation_id="approve_item",
+    responses=refusals(
+        errors.ItemNotFound,
+        errors.NothingToApprove,
+        errors.UnknownReference,
+        errors.WrongEnd,
+        errors.CircularSupport,
+        errors.EditorialRefused,
+        errors.WrongState,
+        errors.NotJustifiable,
+        errors.TooLarge,
+    ),
+)
 async def approve_item(
     key: KeyPath,
     store: StoreDep,
@@ -211,7 +235,11 @@ async def approve_item(
     return await _written(store, written, key, response)
 
 
-@router.post("/items/{key}/withdraw", operation_id="withdraw_item")
+@router.post(
+    "/items/{key}/withdraw",
+    operation_id="withdraw_item",
+    responses=refusals(errors.ItemNotFound, errors.AlreadyWithdrawn, errors.WrongState),
+)
 async def withdraw_item(
     key: KeyPath,
     sent: WithdrawIn,
@@ -226,13 +254,17 @@ async def withdraw_item(
     return await _answer(store, key, response)
 
 
-@router.get("/items/{key}/dependants", operation_id="list_dependants")
+@router.get(
+    "/items/{key}/dependants", operation_id="list_dependants", responses=refusals(errors.ItemNotFound)
+)
 async def list_dependants(key: KeyPath, store: Reading) -> NeighboursOut:
     """List who holds a reference to an item, pins included."""
     return await _neighbours(store, key, against=True)
 
 
-@router.get("/items/{key}/dependencies", operation_id="list_dependencies")
+@router.get(
+    "/items/{key}/dependencies", operation_id="list_dependencies", responses=refusals(errors.ItemNotFound)
+)
 async def list_dependencies(key: KeyPath, store: Reading) -> NeighboursOut:
     """List what an item holds a reference to, pins included."""
     return await _neighbours(store, key, against=False)

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from app.http.contract import refusals
 from app.http.deps import Reading
 from app.http.pagination import whole
 from app.schemas import FlagOut, ListOut, PolicyOut, PresetsOut, ThresholdOut
+from graph import errors
 from graph.catalogues import policy_presets
 from graph.policy import policy_in_effect
 from graph.vocabulary.additions import ADDITIONS
@@ -27,7 +29,7 @@ async def list_policy_presets() -> PresetsOut:
     return PresetsOut(items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/policy", operation_id="read_policy")
+@router.get("/policy", operation_id="read_policy", responses=refusals(errors.ItemNotFound, errors.WrongEnd))
 async def read_policy(
     store: Reading,
     device: Annotated[str, Query(max_length=200, description="The figures that count for it.")] = "",

@@ -8,17 +8,32 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.http.contract import refusals
 from app.http.deps import AuthorDep, Day, Reading, StoreDep, day_of
 from app.http.pagination import whole
 from app.schemas import ChecklistOut, ItemOut, ProfileIn, RequirementsIn, RequirementsOut, etag_of, item_out
-from graph import compliance, items
+from graph import compliance, errors, items
 
 router = APIRouter(tags=["requirements"])
 
 DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
 
 
-@router.post("/devices/{key}/profiles", operation_id="make_profile", status_code=201)
+@router.post(
+    "/devices/{key}/profiles",
+    operation_id="make_profile",
+    responses=refusals(
+        errors.ItemNotFound,
+        errors.KeyTaken,
+        errors.WrongState,
+        errors.WrongEnd,
+        errors.UnknownReference,
+        errors.CatalogueNotFound,
+        errors.TooLarge,
+        errors.TypeChanged,
+    ),
+    status_code=201,
+)
 async def make_profile(
     key: DevicePath, sent: ProfileIn, store: StoreDep, author: AuthorDep, response: Response
 ) -> ItemOut:
@@ -41,7 +56,19 @@ async def make_profile(
     return item_out(shown, day_of(store))
 
 
-@router.post("/devices/{key}/requirements", operation_id="load_requirements")
+@router.post(
+    "/devices/{key}/requirements",
+    operation_id="load_requirements",
+    responses=refusals(
+        errors.ItemNotFound,
+        errors.WrongState,
+        errors.WrongEnd,
+        errors.CatalogueNotFound,
+        errors.KeyTaken,
+        errors.TypeChanged,
+        errors.UnknownReference,
+    ),
+)
 async def load_requirements(
     key: DevicePath, sent: RequirementsIn, store: StoreDep, author: AuthorDep
 ) -> RequirementsOut:
@@ -69,7 +96,11 @@ async def load_requirements(
     )
 
 
-@router.get("/devices/{key}/checklist", operation_id="read_checklist")
+@router.get(
+    "/devices/{key}/checklist",
+    operation_id="read_checklist",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.CatalogueNotFound, errors.OwnRuleFailed),
+)
 async def read_checklist(
     key: DevicePath,
     store: Reading,

@@ -7,10 +7,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
+from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.http.pagination import Pages, whole
 from app.schemas import PresetsOut
 from app.schemas.risk import HazardLogCounts, HazardLogOut, HazardLogRow, RiskSummaryOut, UnplacedRisk
+from graph import errors
 from graph.catalogues import risk_presets
 from graph.reports import risk
 
@@ -27,7 +29,11 @@ async def list_risk_criteria_presets() -> PresetsOut:
     return PresetsOut(items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/devices/{key}/hazard-log", operation_id="read_hazard_log")
+@router.get(
+    "/devices/{key}/hazard-log",
+    operation_id="read_hazard_log",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+)
 async def read_hazard_log(
     key: DevicePath,
     store: Reading,
@@ -55,7 +61,11 @@ async def read_hazard_log(
     )
 
 
-@router.get("/devices/{key}/risk-summary", operation_id="read_risk_summary")
+@router.get(
+    "/devices/{key}/risk-summary",
+    operation_id="read_risk_summary",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+)
 async def read_risk_summary(key: DevicePath, store: Reading, today: Day) -> RiskSummaryOut:
     """Say how the risks of a device stand, what is concluded on them, and what deployers are to be told."""
     summary = await risk.risk_summary(store, key, today)

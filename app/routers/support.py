@@ -6,10 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.http.pagination import Pages
 from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
 from app.schemas.support import ClaimCoverage, ClaimSupport
+from graph import errors
 from graph.reports import claims, n12_category, structure
 
 router = APIRouter(tags=["support"])
@@ -18,7 +20,11 @@ ClaimPath = Annotated[str, Path(max_length=200, description="Key of a claim in f
 DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
 
 
-@router.get("/intended-purposes/{key}/category", operation_id="read_category")
+@router.get(
+    "/intended-purposes/{key}/category",
+    operation_id="read_category",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+)
 async def read_category(
     key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: Reading
 ) -> CategoryOut:
@@ -27,14 +33,22 @@ async def read_category(
     return CategoryOut(**found.record())
 
 
-@router.get("/claims/{key}/coverage", operation_id="read_claim_coverage")
+@router.get(
+    "/claims/{key}/coverage",
+    operation_id="read_claim_coverage",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState),
+)
 async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> ClaimCoverageOut:
     """Lay what a claim covers beside what its counting evidence studied, pillar by pillar."""
     found = await claims.coverage_of_claim(store, key, today)
     return ClaimCoverageOut(revision=found.revision, on=today, **found.claims[0].record())
 
 
-@router.get("/devices/{key}/coverage", operation_id="read_device_coverage")
+@router.get(
+    "/devices/{key}/coverage",
+    operation_id="read_device_coverage",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState),
+)
 async def read_device_coverage(key: DevicePath, store: Reading, today: Day, pages: Pages) -> CoverageOut:
     """Return the coverage of every claim that concerns a device, counts over all of them first."""
     page = pages.by_number("coverage", device=key, on=today)
@@ -51,7 +65,11 @@ async def read_device_coverage(key: DevicePath, store: Reading, today: Day, page
     )
 
 
-@router.get("/claims/{key}/support", operation_id="read_claim_support")
+@router.get(
+    "/claims/{key}/support",
+    operation_id="read_claim_support",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState, errors.OwnRuleFailed),
+)
 async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> ClaimSupportOut:
     """Return a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
     found = await claims.support_of_claim(store, key, today)
@@ -63,7 +81,11 @@ async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> Clai
     )
 
 
-@router.get("/devices/{key}/support", operation_id="read_device_support")
+@router.get(
+    "/devices/{key}/support",
+    operation_id="read_device_support",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState, errors.OwnRuleFailed),
+)
 async def read_device_support(key: DevicePath, store: Reading, today: Day, pages: Pages) -> SupportOut:
     """Return every claim that concerns a device as a row of pillars, counts over all of them first."""
     page = pages.by_number("support", device=key, on=today)
@@ -81,7 +103,11 @@ async def read_device_support(key: DevicePath, store: Reading, today: Day, pages
     )
 
 
-@router.get("/devices/{key}/structure", operation_id="read_device_structure")
+@router.get(
+    "/devices/{key}/structure",
+    operation_id="read_device_structure",
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState, errors.OwnRuleFailed),
+)
 async def read_device_structure(key: DevicePath, store: Reading, today: Day) -> StructureOut:
     """Say what holds the argument of a device together.
 

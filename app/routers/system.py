@@ -6,8 +6,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import APIRouter
 
+from app.http.contract import refusals
 from app.http.deps import StoreDep
 from app.schemas import HealthOut, VersionOut
+from graph import errors
 from graph.database.queries import HeadState
 from graph.errors import StoreUnavailable
 from graph.maintenance.prepare import SCHEMA_VERSION
@@ -29,7 +31,7 @@ async def read_liveness() -> HealthOut:
     return HealthOut(status="alive")
 
 
-@router.get("/readyz", operation_id="read_readiness")
+@router.get("/readyz", operation_id="read_readiness", responses=refusals(errors.StoreUnavailable))
 async def read_readiness(store: StoreDep) -> HealthOut:
     """Say whether the database answers and is set up."""
     if await store.read(lambda tx: tx.one(HeadState())) is None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from fastapi import APIRouter
 
+from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, StoreDep
 from app.schemas import TriggerIn, TriggerOut
+from graph import errors
 from graph.impact import step_record
 from graph.impact.external_events import Trigger, fire
 from graph.versions.proposal import Source
@@ -15,7 +17,11 @@ from graph.versions.proposal import Source
 router = APIRouter(tags=["triggers"])
 
 
-@router.post("/triggers", operation_id="fire_trigger")
+@router.post(
+    "/triggers",
+    operation_id="fire_trigger",
+    responses=refusals(errors.ItemNotFound, *WRITING, errors.AlreadyWithdrawn),
+)
 async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> TriggerOut:
     """Take news from outside: what it is about is found by its identifiers, and what it means is carried out.
 

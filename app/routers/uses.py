@@ -7,15 +7,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from app.http.contract import refusals
 from app.http.deps import AuthorDep, MayMatch, StoreDep, day_of
 from app.schemas import ItemOut, ReasonIn, etag_of, item_out
-from graph import items
+from graph import errors, items
 
 router = APIRouter(tags=["items"])
 _NO_BODY = ReasonIn()
 
 
-@router.post("/evidence-uses/{key}/sign", operation_id="sign_evidence_use")
+@router.post(
+    "/evidence-uses/{key}/sign",
+    operation_id="sign_evidence_use",
+    responses=refusals(errors.ItemNotFound, errors.NotAnEvidenceUse, errors.WrongState, errors.TooLarge),
+)
 async def sign_evidence_use(
     key: Annotated[str, Path(max_length=200, description="Key of a use of evidence.")],
     store: StoreDep,
