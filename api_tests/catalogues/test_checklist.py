@@ -88,7 +88,7 @@ def test_a_checklist_shows_what_is_answered_and_what_is_not(workspace):
     assert refused.status_code == 404
     workspace.withdraw("DEV-01.MDD.ER.7.1")
     left = by_leaf(workspace.get("/devices/DEV-01/checklist"))
-    assert (left["7.1"][0]["state"], left["7.1"][0]["record"]) == ("no_record", "")
+    assert (left["7.1"][0]["state"], left["7.1"][0]["record"]) == ("no_record", None)
 
 
 def test_a_profile_that_names_an_unknown_catalogue_hides_nothing(workspace):

@@ -42,7 +42,7 @@ def test_who_set_which_figure(workspace):
         "value": 36,
         "unit": "months",
         "set_by": [],
-        "limited": "",
+        "limited": None,
         "default": 36,
         "stricter": "lower",
         "source": first["cv_max_age_months"]["source"],

@@ -19,7 +19,8 @@ def test_every_cell_of_the_matrix_is_derived(workspace):
     for number, (situation, significance, category, criterion, review) in enumerate(TABLE):
         found = workspace.get(f"/intended-purposes/IPU-{number}/category")
         assert (found["category"], found["criterion"], found["review"]) == (category, criterion, review)
-        assert found["decided_by"] == {"significance": significance, "situation": situation, "condition": ""}
+        decided_by = {"significance": significance, "situation": situation, "condition": None}
+        assert found["decided_by"] == decided_by
         assert found["missing"] == ["n12_core_functionality"]
 
 

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path
 
 from app.http.contract import refusals
 from app.http.deps import Day, Reading
-from app.schemas import EquivalenceOut
+from app.schemas.equivalence import Comparator, ComparedDimension, EquivalenceOut, Missing
+from app.schemas.parts import ConclusionOnDay
 from graph import errors
 from graph.reports.equivalence import equivalence
 
@@ -30,13 +31,13 @@ async def read_equivalence(
     A dimension without rows is shown empty. A row says what it lacks: a rationale for its difference, a
     difference that its values show, or that the difference is clinically significant.
     """
-    found = await equivalence(store, key, today)
+    table = await equivalence(store, key, today)
     return EquivalenceOut(
-        revision=found.revision,
+        revision=table.revision,
         on=today,
-        complete=not found.missing,
-        missing=[dict(entry) for entry in found.missing],
-        comparator=dict(found.comparator),
-        dimensions=[dict(entry) for entry in found.dimensions],
-        conclusions=[dict(entry) for entry in found.conclusions],
+        complete=not table.missing,
+        missing=[Missing.model_validate(entry) for entry in table.missing],
+        comparator=Comparator.model_validate(table.comparator),
+        dimensions=[ComparedDimension.model_validate(entry) for entry in table.dimensions],
+        conclusions=[ConclusionOnDay.model_validate(entry) for entry in table.conclusions],
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
 from app.http.contract import refusals
 from app.http.deps import Reading
 from app.http.pagination import whole
-from app.schemas import FlagOut, ListOut, PolicyOut, PresetsOut, ThresholdOut
+from app.schemas.catalogues import PolicyPresetsOut
+from app.schemas.policy import FlagOut, ListOut, MinimumOut, PolicyOut, ThresholdOut
 from graph import errors
 from graph.catalogues import policy_presets
 from graph.policy import policy_in_effect
@@ -20,13 +21,13 @@ router = APIRouter(tags=["gaps"])
 
 
 @router.get("/policy/presets", operation_id="list_policy_presets")
-async def list_policy_presets() -> PresetsOut:
+async def list_policy_presets() -> PolicyPresetsOut:
     """List examples of minima of evidence; each holds a whole policy to start from, and asks nothing before.
 
     `for_people` are the parts of an example that no rule can tell.
     """
-    cut = whole([preset.model_dump(mode="json") for preset in policy_presets()])
-    return PresetsOut(items=cut.items, next=cut.next, total=cut.total)
+    cut = whole(policy_presets())
+    return PolicyPresetsOut(items=list(cut.items), next=cut.next, total=cut.total)
 
 
 @router.get("/policy", operation_id="read_policy", responses=refusals(errors.ItemNotFound, errors.WrongEnd))
@@ -40,32 +41,36 @@ async def read_policy(
     policy for all, and that before the default; of several profiles, or policies, the strictest counts.
     A list holds what all policies name that concern the device, beside the default.
     """
-    found = await policy_in_effect(store, device)
+    policy = await policy_in_effect(store, device)
     return PolicyOut(
-        revision=found.revision,
-        device=device,
+        revision=policy.revision,
+        device=device or None,
         thresholds=[
             ThresholdOut(
                 name=name,
                 value=entry.value,
-                unit=THRESHOLDS[name].unit,
+                unit=THRESHOLDS[name].unit or None,
                 set_by=list(entry.set_by),
-                limited=entry.limited,
+                limited=entry.limited or None,
                 default=THRESHOLDS[name].default,
                 stricter=THRESHOLDS[name].stricter,
                 source=THRESHOLDS[name].source,
             )
-            for name, entry in found.figures.items()
+            for name, entry in policy.figures.items()
         ],
         lists=[
             ListOut(
                 name=name,
-                entries=list(entry.entries),
+                entries=[_entry(listed) for listed in entry.entries],
                 set_by=list(entry.set_by),
-                default=list(ADDITIONS[name].default),
+                default=[_entry(listed) for listed in ADDITIONS[name].default],
                 source=ADDITIONS[name].source,
             )
-            for name, entry in found.lists.items()
+            for name, entry in policy.lists.items()
         ],
-        expired_evidence_is_stale=FlagOut(value=bool(found.stale_by), set_by=list(found.stale_by)),
+        expired_evidence_is_stale=FlagOut(value=bool(policy.stale_by), set_by=list(policy.stale_by)),
     )
+
+
+def _entry(listed: Any) -> str | MinimumOut:
+    return listed if isinstance(listed, str) else MinimumOut.model_validate(listed)

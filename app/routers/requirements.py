@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -11,7 +11,17 @@ from fastapi import APIRouter, Path, Query, Response
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, Day, Reading, StoreDep, day_of
 from app.http.pagination import whole
-from app.schemas import ChecklistOut, ItemOut, ProfileIn, RequirementsIn, RequirementsOut, etag_of, item_out
+from app.schemas import ItemOut, ProfileIn, RequirementsIn, etag_of, item_out
+from app.schemas.compliance import (
+    ChecklistCatalogue,
+    ChecklistCounts,
+    ChecklistOut,
+    ChecklistRow,
+    LeafOutcome,
+    LoadingCounts,
+    RequirementsOut,
+)
+from app.schemas.gaps import NotEvaluated
 from graph import compliance, errors, items
 
 router = APIRouter(tags=["requirements"])
@@ -48,8 +58,8 @@ async def make_profile(
     preset = sent.preset or str(sent.jurisdiction)
     profile = sent.key or f"{key}.{preset}"
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    asked = compliance.ProfileRequest(profile, preset, sent.said(), sent.approve)
-    await compliance.make_profile(store, key, asked, who)
+    request = compliance.ProfileRequest(profile, preset, sent.said(), sent.approve)
+    await compliance.make_profile(store, key, request, who)
     shown = await items.read_item(store, profile, 1)
     response.headers["Location"] = f"/v1/items/{profile}"
     response.headers["ETag"] = etag_of(shown)
@@ -78,21 +88,21 @@ async def load_requirements(
     requirement applies is for people to decide, and what the catalogue proposes stands in its note. Loading
     again adds what is missing and leaves what stands. All in one write.
     """
-    asked = compliance.CatalogueChoice(sent.profile, sent.catalogue)
+    choice = compliance.CatalogueChoice(sent.profile, sent.catalogue)
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    done = await compliance.load_catalogue(store, key, asked, who)
+    loaded = await compliance.load_catalogue(store, key, choice, who)
     return RequirementsOut(
-        revision=done.written.revision,
+        revision=loaded.written.revision,
         device=key,
-        catalogue=done.catalogue.id,
-        catalogue_version=done.catalogue.version,
-        counts={
-            "leaves": len(done.leaves),
-            "requirements": dict(Counter(leaf.requirement_outcome for leaf in done.leaves)),
-            "records": dict(Counter(leaf.record_outcome for leaf in done.leaves)),
-        },
-        leaves=[asdict(leaf) for leaf in done.leaves],
-        effects=[dict(effect) for effect in done.written.effects],
+        catalogue=loaded.catalogue.id,
+        catalogue_version=loaded.catalogue.version,
+        counts=LoadingCounts(
+            leaves=len(loaded.leaves),
+            requirements=Counter(leaf.requirement_outcome for leaf in loaded.leaves),
+            records=Counter(leaf.record_outcome for leaf in loaded.leaves),
+        ),
+        leaves=[LeafOutcome.model_validate(leaf) for leaf in loaded.leaves],
+        effects=[dict(effect) for effect in loaded.written.effects],
     )
 
 
@@ -115,16 +125,16 @@ async def read_checklist(
     conclusions with their status on the day, and the gaps. A leaf that was never loaded, or that has no
     record, is a row too; a leaf with several records is several.
     """
-    found = await compliance.checklist(store, key, today, profile)
-    cut = whole(found.rows)
+    checklist = await compliance.checklist(store, key, today, profile)
+    cut = whole(checklist.rows)
     return ChecklistOut(
-        revision=found.revision,
+        revision=checklist.revision,
         on=today,
         device=key,
-        counts=found.counts(),
-        catalogues=[dict(entry) for entry in found.catalogues],
-        items=[dict(row) for row in cut.items],
+        counts=ChecklistCounts.model_validate(checklist.counts()),
+        catalogues=[ChecklistCatalogue.model_validate(entry) for entry in checklist.catalogues],
+        items=[ChecklistRow.model_validate(row) for row in cut.items],
         next=cut.next,
         total=cut.total,
-        not_evaluated=[dict(entry) for entry in found.not_evaluated],
+        not_evaluated=[NotEvaluated.model_validate(entry) for entry in checklist.not_evaluated],
     )

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query
 from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.http.pagination import Pages, whole
-from app.schemas import PresetsOut
+from app.schemas.catalogues import RiskPresetsOut
 from app.schemas.risk import HazardLogCounts, HazardLogOut, HazardLogRow, RiskSummaryOut, UnplacedRisk
 from graph import errors
 from graph.catalogues import risk_presets
@@ -23,10 +23,10 @@ SchemeQuery = Annotated[risk.Scheme | None, Query(description="Ratings of this s
 
 
 @router.get("/risk-criteria/presets", operation_id="list_risk_criteria_presets")
-async def list_risk_criteria_presets() -> PresetsOut:
+async def list_risk_criteria_presets() -> RiskPresetsOut:
     """List examples of risk acceptability criteria; `content` can be sent as an item, then made one's own."""
-    cut = whole([preset.model_dump(mode="json") for preset in risk_presets()])
-    return PresetsOut(items=cut.items, next=cut.next, total=cut.total)
+    cut = whole(risk_presets())
+    return RiskPresetsOut(items=list(cut.items), next=cut.next, total=cut.total)
 
 
 @router.get(

@@ -29,8 +29,7 @@ async def read_category(
     key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: Reading
 ) -> CategoryOut:
     """Derive the N12 category and the review level of an intended purpose, with the derivation in words."""
-    found = await n12_category.read_category(store, key)
-    return CategoryOut(**found.record())
+    return CategoryOut.model_validate(await n12_category.read_category(store, key))
 
 
 @router.get(

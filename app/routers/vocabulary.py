@@ -7,7 +7,15 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.http.deps import StoreDep
-from app.schemas import DemandOut, StatusOut, VocabularyOut
+from app.schemas.vocabulary import (
+    DemandOut,
+    FieldOut,
+    ItemTypeOut,
+    KindOut,
+    RelationOut,
+    StatusOut,
+    VocabularyOut,
+)
 from graph.gaps import all_rules
 from graph.staleness import ReasonCode
 from graph.vocabulary import (
@@ -29,50 +37,44 @@ async def read_vocabulary(store: StoreDep) -> VocabularyOut:
     return VocabularyOut(
         item_types=[_item_type(name, item_type) for name, item_type in ITEM_TYPES.items()],
         relations=[
-            {
-                "name": relation.name,
-                "from": list(relation.owners),
-                "to": list(relation.targets),
-                "meaning": relation.meaning,
-                "dependency": relation.dependency,
-            }
+            RelationOut(
+                name=relation.name,
+                owners=list(relation.owners),
+                targets=list(relation.targets),
+                meaning=relation.meaning,
+                dependency=relation.dependency,
+            )
             for relation in RELATIONS.values()
         ],
         conclusion_kinds=[
-            {
-                "kind": str(kind.name),
-                "about": list(kind.about),
-                "verdicts": list(kind.verdicts),
-                "rank": kind.rank,
-            }
+            KindOut(kind=kind.name, about=list(kind.about), verdicts=list(kind.verdicts), rank=kind.rank)
             for kind in KINDS.values()
         ],
         statuses=[
-            StatusOut(status=status, meaning=said.meaning, blocks_release=said.blocks_release)
-            for status, said in STATUS_MEANINGS.items()
+            StatusOut(status=status, meaning=entry.meaning, blocks_release=entry.blocks_release)
+            for status, entry in STATUS_MEANINGS.items()
         ],
-        demands=[DemandOut(demand=demand, meaning=said) for demand, said in DEMAND_MEANINGS.items()],
-        reason_codes=[str(code) for code in ReasonCode],
+        demands=[DemandOut(demand=demand, meaning=meaning) for demand, meaning in DEMAND_MEANINGS.items()],
+        reason_codes=list(ReasonCode),
         rules=list(all_rules(store.own.texts)),
     )
 
 
-def _item_type(name: str, item_type: type[Item]) -> dict[str, Any]:
+def _item_type(name: str, item_type: type[Item]) -> ItemTypeOut:
     whole = item_type.model_json_schema()
     schema = _inlined(whole["properties"], whole.get("$defs", {}))
-    fields = []
-    for field, shape in shapes(item_type).items():
-        described: dict[str, Any] = {
-            "name": field,
-            "schema": schema[field],
-            "editorial": shape.editorial,
-        }
-        described["compared_by_dependants"] = shape.interface
-        described["free_text"] = shape.free_text
-        if shape.ref is not None:
-            described["relation"] = shape.ref.relation.name
-        fields.append(described)
-    return {"type": name, "meaning": (item_type.__doc__ or "").strip(), "fields": fields}
+    fields = [
+        FieldOut(
+            name=field,
+            json_schema=schema[field],
+            editorial=shape.editorial,
+            compared_by_dependants=shape.interface,
+            free_text=shape.free_text,
+            relation=shape.ref.relation.name if shape.ref else None,
+        )
+        for field, shape in shapes(item_type).items()
+    ]
+    return ItemTypeOut(type=name, meaning=(item_type.__doc__ or "").strip(), fields=fields)
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:

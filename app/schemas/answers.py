@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from app.schemas.envelope import Answer, Listed, Page
-from graph.vocabulary import ConclusionStatus, Demand
 
 Record = dict[str, Any]
 
@@ -279,54 +278,6 @@ class ChainOut(Answer):
     faults: list[str]
 
 
-class StatusOut(BaseModel):
-    """A status that a conclusion can have."""
-
-    status: ConclusionStatus
-    meaning: str
-    blocks_release: str = Field(description="Whether it keeps what rests on the conclusion from release.")
-
-
-class DemandOut(BaseModel):
-    """What a reason asks of people."""
-
-    demand: Demand
-    meaning: str
-
-
-class VocabularyOut(BaseModel):
-    """Item types with their fields, relations with their ends, kinds of conclusion, statuses, rules."""
-
-    item_types: list[Record]
-    relations: list[Record]
-    conclusion_kinds: list[Record]
-    statuses: list[StatusOut]
-    demands: list[DemandOut]
-    reason_codes: list[str]
-    rules: list[str]
-
-
-class RequirementsOut(Answer):
-    """What loading a catalogue for a device did, counts first."""
-
-    device: str
-    catalogue: str
-    catalogue_version: int
-    counts: Record
-    leaves: list[Record]
-    effects: list[Record]
-
-
-class ChecklistOut(Page[Record]):
-    """How a device answers its requirements: counts first, then a row for each leaf."""
-
-    on: str
-    device: str
-    counts: Record
-    catalogues: list[Record]
-    not_evaluated: list[Record] = Field(description="Rules that could not be asked: no gap of theirs shows.")
-
-
 class ReleaseCheckOut(Answer):
     """The release checks of a clinical evaluation: counts first."""
 
@@ -347,40 +298,6 @@ class OutlineOut(Answer):
     devices: list[str] = Field(description="Empty where the evaluation names none and speaks of all.")
     sections: list[Record]
     not_evaluated: list[Record] = Field(description="Rules that could not be asked: no gap of theirs shows.")
-
-
-class EquivalenceOut(Answer):
-    """The equivalence with one comparator: what is missing first, then rows by dimension and conclusions."""
-
-    on: str
-    complete: bool = Field(description="Whether nothing is missing; people conclude.")
-    missing: list[Record] = Field(description="A dimension, a row, a conclusion or the status, and why.")
-    comparator: Record
-    dimensions: list[Record]
-    conclusions: list[Record]
-
-
-class CataloguesOut(Listed[Record]):
-    """All catalogues, without their leaves."""
-
-
-class CatalogueOut(BaseModel):
-    """A catalogue of requirements: numbers, short titles and paraphrases, never the legal text."""
-
-    id: str
-    version: int
-    title: str
-    source: str
-    licence: str
-    nearest_in: str = Field(description="Catalogue whose requirements `nearest` names.")
-    national_readings: list[str]
-    leaf_count: int
-    headings: list[Record]
-    leaves: list[Record]
-
-
-class PresetsOut(Listed[Record]):
-    """Presets to start from: of regulatory profiles by jurisdiction, of risk criteria, or of policies."""
 
 
 class HealthOut(BaseModel):

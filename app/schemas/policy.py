@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
 from app.schemas.envelope import Answer
+from graph.vocabulary.evidence import EvidenceKind, Pillar
+from graph.vocabulary.scope import ElementKind
 
 
 class ThresholdOut(BaseModel):
@@ -14,21 +16,40 @@ class ThresholdOut(BaseModel):
 
     name: str
     value: int | float
-    unit: str = Field(description="What the figure counts; empty for a share.")
+    unit: Literal["months", "days", "years", "items"] | None = Field(
+        description="What the figure counts; null for a share."
+    )
     set_by: list[str] = Field(description="Profiles or policies that set it; empty for the default.")
-    limited: str = Field(description="What held the figure below what was set, if anything did.")
+    limited: str | None = Field(description="What held the figure below what was set, if anything did.")
     default: int | float
-    stricter: str = Field(description="Which of two figures is the stricter one: lower or higher.")
+    stricter: Literal["lower", "higher"] = Field(description="Which of two figures is the stricter one.")
     source: str = Field(description="The document that names the default.")
+
+
+class MinimumOut(BaseModel):
+    """The least evidence that a policy asks for a pillar; an empty text or list, or a zero, sets no limit."""
+
+    asked: str = Field(description="What is asked, and of whom, in words.")
+    category: str
+    device_class: str
+    association: str
+    pillar: Pillar
+    kinds: list[EvidenceKind]
+    except_kinds: list[EvidenceKind]
+    rank_at_most: int
+    at_least: int
+    every_element: int
+    element_kinds: list[ElementKind]
+    extrapolation: Literal["as_data", "suffices", "excluded"]
 
 
 class ListOut(BaseModel):
     """One list in effect: the default with all that policies add to it."""
 
     name: str
-    entries: list[Any]
+    entries: list[str | MinimumOut]
     set_by: list[str] = Field(description="Policies that add to it; empty for the default.")
-    default: list[Any]
+    default: list[str | MinimumOut]
     source: str = Field(description="The document that names the default.")
 
 
@@ -42,7 +63,7 @@ class FlagOut(BaseModel):
 class PolicyOut(Answer):
     """The figures and lists that count for a device; without a device, the strictest of all devices."""
 
-    device: str
+    device: str | None
     thresholds: list[ThresholdOut]
     lists: list[ListOut]
     expired_evidence_is_stale: FlagOut

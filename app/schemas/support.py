@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.answers import Record
 from app.schemas.envelope import Answer, Page
+from app.schemas.parts import ItemState
+from app.schemas.values import Part
+from graph.reports.n12_category import StatementField
+from graph.vocabulary.n12 import Category, Review, Significance
+from graph.vocabulary.n12 import Situation as HealthcareSituation
+
+
+class Situation(Part):
+    """One healthcare situation of a definition statement."""
+
+    significance: Significance
+    situation: HealthcareSituation
+    condition: str | None = Field(description="The condition that it is about; null for the whole statement.")
 
 
 class CategoryOut(Answer):
     """The N12 category of an intended purpose, derived from its definition statement, never typed."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     key: str
-    state: str
-    module: str = Field(description="Module that the statement is about; empty for the whole device.")
-    category: str | None = Field(description="IV, III, II or I; null where no situation is stated whole.")
+    state: ItemState
+    module: str | None = Field(description="Module that the statement is about; null for the whole device.")
+    category: Category | None = Field(description="Null where no situation is stated whole.")
     criterion: str | None = Field(description="Number of the criterion in N12 7.2.")
-    review: str | None = Field(description="How important an independent review is (N41 8.0).")
-    decided_by: Record | None
+    review: Review | None = Field(description="How important an independent review is (N41 8.0).")
+    decided_by: Situation | None
     derivation: list[str] = Field(description="The derivation in words, one step a sentence.")
     lay_users: list[str] = Field(description="Elements with users who act without specialist support.")
-    missing: list[str] = Field(description="Fields of the definition statement that are not stated.")
+    missing: list[StatementField] = Field(
+        description="Fields of the definition statement that are not stated."
+    )
     eu_class_orientation: str | None = Field(
         description="Class that MDCG 2019-11 sees beside it: orientation only, never the legal class."
     )

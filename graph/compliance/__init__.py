@@ -2,7 +2,12 @@
 
 from graph.compliance.checklist import Checklist, checklist
 from graph.compliance.profiles import ProfileRequest, make_profile
-from graph.compliance.scaffolding import CatalogueChoice, LeafOutcome, LoadedCatalogue, load_catalogue
+from graph.compliance.scaffolding import (
+    CatalogueChoice,
+    LeafOutcome,
+    LoadedCatalogue,
+    load_catalogue,
+)
 
 __all__ = [
     "CatalogueChoice",

@@ -6,6 +6,7 @@
 
 from graph.gaps.custom_rules import faults_by_database, load_own_rules, read_rule_folder
 from graph.gaps.evaluate import (
+    BySeverity,
     Gap,
     GapCounts,
     GapReport,
@@ -35,6 +36,7 @@ from graph.gaps.waive import WaiverRequest, WaiverResult, grant, read_gap, revok
 
 __all__ = [
     "SEVERITIES",
+    "BySeverity",
     "Gap",
     "GapCounts",
     "GapReport",

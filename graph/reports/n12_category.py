@@ -7,67 +7,78 @@ system.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
-from graph.database.queries import HeadState, ItemRow, ItemsByKeys, UnsupportedLayUsers, VersionsByIds
+from graph.database.queries import HeadState, UnsupportedLayUsers
 from graph.database.store import Store, Tx
 from graph.errors import ItemNotFound, WrongEnd
-from graph.versions.version import version_id
-from graph.vocabulary.n12 import EU_ORIENTATION, DerivedCategory, derive
+from graph.items.with_content import ItemWithContent, items_by_key
+from graph.vocabulary.n12 import EU_ORIENTATION, Category, HealthcareSituation, Review, derive
 from graph.vocabulary.scope import situations
 
-_STATEMENT: Final = ("n12_significance", "n12_situation", "n12_core_functionality")
+StatementField = Literal["n12_significance", "n12_situation", "n12_core_functionality"]
+_STATEMENT: Final[tuple[StatementField, ...]] = get_args(StatementField)
+_UNDERIVED: Final = ("No situation is stated whole, so no category follows.",)
 
 
 @dataclass(frozen=True, slots=True)
 class PurposeCategory:
-    """An intended purpose with what follows from its definition statement."""
+    """An intended purpose with what follows from its definition statement, and what of that is missing."""
 
-    row: ItemRow
-    content: Mapping[str, Any]
-    derived: DerivedCategory | None
+    key: str
+    state: str
+    module: str | None
+    category: Category | None
+    criterion: str | None
+    review: Review | None
+    decided_by: HealthcareSituation | None
+    derivation: tuple[str, ...]
     lay_users: tuple[str, ...]
+    missing: tuple[StatementField, ...]
+    eu_class_orientation: str | None
     revision: int
-
-    def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values."""
-        derived = self.derived
-        words = derived.words if derived else ("No situation is stated whole, so no category follows.",)
-        return {
-            "key": self.row.key,
-            "state": self.row.state,
-            "module": self.content.get("module", ""),
-            "category": derived.cell.category if derived else None,
-            "criterion": derived.cell.criterion if derived else None,
-            "review": derived.cell.review if derived else None,
-            "decided_by": asdict(derived.decided_by) if derived else None,
-            "derivation": list(words),
-            "lay_users": list(self.lay_users),
-            "missing": [name for name in _STATEMENT if not self.content.get(name)],
-            "eu_class_orientation": EU_ORIENTATION[derived.cell.category] if derived else None,
-            "revision": self.revision,
-        }
 
 
 async def read_category(store: Store, key: str) -> PurposeCategory:
     """Derive the category of an intended purpose from what is in force of it, else from its draft."""
 
     async def work(tx: Tx) -> PurposeCategory:
-        row = await tx.one(ItemsByKeys(keys=[key]))
-        if row is None:
-            message = f"There is no {key}; GET /v1/items?type=IntendedPurpose lists intended purposes."
-            raise ItemNotFound(message)
-        if row.type != "IntendedPurpose":
-            message = f"{key} is a {row.type}; a category is derived for an IntendedPurpose."
-            raise WrongEnd(message)
+        item = await _intended_purpose(tx, key)
         head = await tx.one(HeadState())
-        version = version_id(key, row.effective_no or row.latest_no)
-        content = (await tx.fetch(VersionsByIds(ids=[version])))[0].content
-        elements = content.get("has_element", [])
-        lay = tuple(entry.key for entry in await tx.fetch(UnsupportedLayUsers(keys=elements)))
-        derived = derive(situations(content), unsupported_lay_users=bool(lay))
-        return PurposeCategory(row, content, derived, lay, head.revision if head else 0)
+        lay_users = tuple(
+            entry.key
+            for entry in await tx.fetch(UnsupportedLayUsers(keys=item.content.get("has_element", [])))
+        )
+        return _categorised(item, lay_users, head.revision if head else 0)
 
     return await store.read(work)
+
+
+async def _intended_purpose(tx: Tx, key: str) -> ItemWithContent:
+    item = (await items_by_key(tx, [key])).get(key)
+    if item is None:
+        message = f"There is no {key}; GET /v1/items?type=IntendedPurpose lists intended purposes."
+        raise ItemNotFound(message)
+    if item.row.type != "IntendedPurpose":
+        message = f"{key} is a {item.row.type}; a category is derived for an IntendedPurpose."
+        raise WrongEnd(message)
+    return item
+
+
+def _categorised(item: ItemWithContent, lay_users: tuple[str, ...], revision: int) -> PurposeCategory:
+    derived = derive(situations(item.content), unsupported_lay_users=bool(lay_users))
+    return PurposeCategory(
+        key=item.key,
+        state=item.row.state,
+        module=item.content.get("module"),
+        category=derived.cell.category if derived else None,
+        criterion=derived.cell.criterion if derived else None,
+        review=derived.cell.review if derived else None,
+        decided_by=derived.decided_by if derived else None,
+        derivation=derived.words if derived else _UNDERIVED,
+        lay_users=lay_users,
+        missing=tuple(name for name in _STATEMENT if not item.content.get(name)),
+        eu_class_orientation=EU_ORIENTATION[derived.cell.category] if derived else None,
+        revision=revision,
+    )

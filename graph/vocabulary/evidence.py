@@ -26,6 +26,8 @@ Pillar = Literal["vca", "av", "cv"]
 Validity = Literal["valid", "valid_with_limits", "not_valid"]
 Role = Literal["pivotal", "supportive", "background"]
 Direction = Literal["supports", "contradicts", "neutral"]
+Dimension = Literal["clinical", "technical", "biological"]
+ComparatorRelation = Literal["equivalent_candidate", "similar", "benchmark", "predecessor"]
 Weight = Literal["high", "medium", "low", "none"]
 Grade3 = Annotated[int, Field(ge=1, le=3)]
 Grade2 = Annotated[int, Field(ge=1, le=2)]
@@ -348,7 +350,7 @@ class ComparatorDevice(Item):
     type: Literal["ComparatorDevice"] = "ComparatorDevice"
     name: Line = ""
     maker: Line = ""
-    relation: Literal["equivalent_candidate", "similar", "benchmark", "predecessor"] = "equivalent_candidate"
+    relation: ComparatorRelation = "equivalent_candidate"
     regulatory_status: Line = ""
     marking: Line = ""
     basic_udi_di: Annotated[Line, EDITORIAL] = ""
@@ -373,7 +375,7 @@ class CharacteristicComparison(Item):
     """
 
     type: Literal["CharacteristicComparison"] = "CharacteristicComparison"
-    dimension: Literal["clinical", "technical", "biological"]
+    dimension: Dimension
     characteristic: Line = ""
     own_value: Annotated[Text, EXACT] = ""
     comparator_value: Annotated[Text, EXACT] = ""

@@ -59,7 +59,7 @@ class HealthcareSituation:
 
     significance: Significance
     situation: Situation
-    condition: str = ""
+    condition: str | None = None
 
     @property
     def cell(self) -> MatrixCell:

@@ -12,6 +12,11 @@ from graph.vocabulary.base import EDITORIAL, Day, Item, Key, Line, Ref, Referenc
 from graph.vocabulary.identifiers import edition_of, normal_designation, normal_leaf, words_of
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
+ClinicalRelation = Literal["required", "process", "consistency", "possible", "no"]
+SoftwareApplicability = Literal["Y", "N", "C"]
+Applicability = Literal["applicable", "not_applicable", "partially_applicable"]
+StandardStatus = Literal["current", "superseded", "withdrawn"]
+
 
 class Requirement(Item):
     """One leaf of a catalogue: an essential requirement (GB) or a GSPR (EU).
@@ -30,8 +35,8 @@ class Requirement(Item):
     paraphrase: Text = ""
     national_reading: Text = ""
     nearest: list[Line] = []
-    ce: Literal["required", "process", "consistency", "possible", "no"] | None = None
-    sw: Literal["Y", "N", "C"] | None = None
+    ce: ClinicalRelation | None = None
+    sw: SoftwareApplicability | None = None
     default_justification: Annotated[Text, EDITORIAL] = ""
     clinical_evaluation: bool = False
 
@@ -76,7 +81,7 @@ class ComplianceRecord(Item):
     """How one device answers one requirement."""
 
     type: Literal["ComplianceRecord"] = "ComplianceRecord"
-    applicable: Literal["applicable", "not_applicable", "partially_applicable"] | None = None
+    applicable: Applicability | None = None
     justification: Text = ""
     method: Text = ""
     evidence_location: Annotated[Line, EDITORIAL] = ""
@@ -90,7 +95,7 @@ class Standard(Item):
     type: Literal["Standard"] = "Standard"
     designation: Annotated[Line, EDITORIAL] = ""
     edition: Line = ""
-    status: Literal["current", "superseded", "withdrawn"] = "current"
+    status: StandardStatus = "current"
     transition_date: Day | None = None
 
     derived_properties: ClassVar[tuple[str, ...]] = ("designation_normal", "edition_normal")
