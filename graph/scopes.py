@@ -25,8 +25,9 @@ from graph.errors import ItemNotFound, WrongEnd
 EVERYWHERE: Final = "*"
 
 
-async def ensure(tx: Tx, devices: Iterable[str]) -> None:
-    """Make the scopes of devices, and the one for everywhere."""
+async def ensure_for(tx: Tx, items: Mapping[str, str]) -> None:
+    """Make the scopes of the devices among items (key to type), and the one for everywhere."""
+    devices = [key for key, kind in items.items() if kind == "Device"]
     await tx.run(EnsureScopes(ids=sorted({EVERYWHERE, *devices})))
 
 
@@ -42,45 +43,46 @@ async def of_device(tx: Tx, device: str) -> list[str]:
     return [device, EVERYWHERE]
 
 
-async def followers(tx: Tx, keys: Sequence[str]) -> list[str]:
-    """Return the items whose scope follows from these versions or variants of devices."""
-    return [row.key for row in await tx.fetch(ScopeFollowers(keys=keys))]
+async def followers(tx: Tx, keys: Iterable[str]) -> list[str]:
+    """Return the items whose scope follows from the versions or variants of devices among these."""
+    return [row.key for row in await tx.fetch(ScopeFollowers(keys=sorted(keys)))]
+
+
+def parts_of_devices(items: Mapping[str, str]) -> list[str]:
+    """Return those of items (key to type) from which the scope of others follows."""
+    return [key for key, kind in items.items() if kind in ("DeviceVersion", "Variant")]
 
 
 async def rescope(tx: Tx, keys: Iterable[str]) -> set[str]:
     """Put items into the scopes that their references say now; gives those that moved."""
-    wanted = sorted(set(keys))
-    ought = await _expected(tx, wanted)
-    stored: dict[str, set[str]] = {key: set() for key in wanted}
-    for row in await tx.fetch(ScopesOf(keys=wanted)):
+    items = sorted(set(keys))
+    expected = await expected_scopes(tx, items)
+    stored: dict[str, set[str]] = {key: set() for key in items}
+    for row in await tx.fetch(ScopesOf(keys=items)):
         stored[row.key].add(row.scope)
-    moved = [key for key in wanted if ought[key] != stored[key]]
+    moved = [key for key in items if expected[key] != stored[key]]
     await tx.run(LeaveScopes(keys=[key for key in moved if stored[key]]))
-    rows = [{"key": key, "scope": scope} for key in moved for scope in sorted(ought[key])]
+    rows = [{"key": key, "scope": scope} for key in moved for scope in sorted(expected[key])]
     for batch in batches(rows):
         await tx.run(EnterScopes(rows=batch))
     return set(moved)
 
 
-async def expected_scopes(tx: Tx, keys: Sequence[str]) -> Mapping[str, set[str]]:
+async def expected_scopes(tx: Tx, keys: Sequence[str]) -> dict[str, set[str]]:
     """Return the scopes that items ought to be in, from their references."""
-    return await _expected(tx, keys)
-
-
-async def _expected(tx: Tx, keys: Sequence[str]) -> dict[str, set[str]]:
-    named: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
+    referred: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
     for row in await tx.fetch(DevicesOf(keys=keys)):
-        named[row.key].append((row.device, row.type))
-    parts = sorted({d for rows in named.values() for d, kind in rows if kind != "Device"})
+        referred[row.key].append((row.device, row.type))
+    parts = sorted({device for ends in referred.values() for device, kind in ends if kind != "Device"})
     whole: dict[str, set[str]] = {}
     for row in await tx.fetch(DevicesOf(keys=parts)):
         if row.type == "Device":
             whole.setdefault(row.key, set()).add(row.device)
     devices = {row.key for row in await tx.fetch(ItemsByKeys(keys=keys)) if row.type == "Device"}
-    found = {}
+    expected = {}
     for key in keys:
         scopes = {key} if key in devices else set()
-        for device, kind in named[key]:
+        for device, kind in referred[key]:
             scopes |= {device} if kind == "Device" else whole.get(device, set())
-        found[key] = scopes or {EVERYWHERE}
-    return found
+        expected[key] = scopes or {EVERYWHERE}
+    return expected

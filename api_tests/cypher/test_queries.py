@@ -15,7 +15,7 @@ from graph import dialect
 from graph.database import queries
 from graph.database.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, SharedBasis, statement
 from graph.database.statements import load
-from graph.items import apply, commands
+from graph.items import apply
 from graph.policy import rule_row
 from graph.status.update import affected_conclusions, update_statuses
 from graph.versions.projection import item_properties
@@ -292,15 +292,14 @@ def candidates(monkeypatch):
     told = set()
 
     async def spy(write, changed, watched, **more):
-        steady = more.get("steady", ())
+        content_only = more.get("content_only", ())
         told.update(watched)
         told.update(
-            await affected_conclusions(write.tx, {k: t for k, t in changed.items() if k not in steady})
+            await affected_conclusions(write.tx, {k: t for k, t in changed.items() if k not in content_only})
         )
         return await update_statuses(write, changed, watched, **more)
 
     monkeypatch.setattr(apply, "update_statuses", spy)
-    monkeypatch.setattr(commands, "update_statuses", spy)
     return told
 
 

@@ -6,7 +6,7 @@ from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
 from graph.conclusions import ConclusionView
 from graph.database.queries import ItemRow
 from graph.items import ItemView
-from graph.items.plan import etag
+from graph.items.planned import etag
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 from graph.versions.proposal import Signature
 from graph.versions.version import Version

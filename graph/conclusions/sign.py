@@ -21,7 +21,7 @@ from graph.database.store import Store, Tx
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
 from graph.gaps import Gap, blocking_gaps, gap_json
 from graph.items import WriteResult, draft_proposal, must_find, must_find_version, write_items_in
-from graph.items.plan import etag
+from graph.items.planned import etag
 from graph.items.unanswered import outcome_of
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write, begin, seal

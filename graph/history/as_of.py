@@ -197,7 +197,7 @@ async def rewind(tx: Tx, moment: Moment, most: int | None = None) -> None:
     await _repin(tx, {key: then[key] for key in sorted(then) if then[key].pins != now[key].pins})
     living = {key for key in turned if then[key].in_force}
     moved = {*living, *(row["owner"] for row in waiting)}
-    moved |= set(await scopes.followers(tx, sorted(moved)))
+    moved |= set(await scopes.followers(tx, moved))
     await tx.run(LeaveScopes(keys=sorted(turned - living)))
     await scopes.rescope(tx, moved)
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.database.queries import ItemRow, PropertiesOf
+from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
 from graph.errors import (
     AlreadyWithdrawn,
@@ -14,16 +14,13 @@ from graph.errors import (
     LoadRefused,
     NothingToApprove,
     StaleRevision,
-    WrongState,
 )
 from graph.items.apply import apply_plans
-from graph.items.plan import etag, make_plans, survey
+from graph.items.plan import make_plans, survey
+from graph.items.planned import Surroundings, WithdrawalPlan, etag
 from graph.items.read import item_by_source, must_find, must_find_version, revision_now
-from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal
-from graph.ledger.amend import amend_items, amend_versions
+from graph.items.type_rules import rules_of
 from graph.ledger.audit import Write, begin, seal
-from graph.status.auto_clear import record_changes
-from graph.status.update import affected_conclusions, update_statuses
 from graph.versions.proposal import (
     Author,
     Mode,
@@ -33,7 +30,7 @@ from graph.versions.proposal import (
     Unresolved,
     outcome_record,
 )
-from graph.versions.version import Version, version_id
+from graph.versions.version import Version
 from graph.vocabulary.spelling import same_name
 
 
@@ -170,11 +167,7 @@ async def approve(
     async def work(tx: Tx) -> WriteResult:
         write = await begin(tx, author)
         proposal = await draft_proposal(tx, key, author, expect)
-        if proposal.type == "Conclusion":
-            message = (
-                f"{key} is a conclusion: it is signed, not approved. Use POST /v1/conclusions/{key}/sign."
-            )
-            raise WrongState(message)
+        rules_of(proposal.type).check_approval(key)
         if proposal.editorial or agree_editorial:
             proposal = _agreed(proposal, author, agreed=agree_editorial)
         options = Options(Mode.revise, Unresolved.keep, action="approve")
@@ -259,54 +252,11 @@ async def withdraw_in(
     Where a conclusion is not `recorded` as re-affirmation asks, what is left out is kept.
     AlreadyWithdrawn, but for evidence that turns out to be retracted after it was withdrawn for less.
     """
-    tx = write.tx
-    row = await must_find(tx, key)
+    row = await must_find(write.tx, key)
     if expect and expect != etag(row):
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
         raise StaleRevision(message)
-    graver = withdrawn_reason == "retracted" and row.withdrawn_reason != "retracted"
-    if row.state == "withdrawn" and not (graver and row.type == "Evidence"):
+    if row.state == "withdrawn" and not rules_of(row.type).withdraws_again(row, withdrawn_reason):
         message = f"{key} is withdrawn already; approve a new version to bring it back."
         raise AlreadyWithdrawn(message)
-    touched = {key: row.type}
-    watched = await affected_conclusions(tx, touched)
-    plain = row.type == "Conclusion" and not recorded
-    left_out = await unanswered_by_withdrawal(write, key) if plain else None
-    await _mark_withdrawn(write, row, withdrawn_reason)
-    told = {"unanswered": left_out} if left_out else {}
-    if left_out:
-        await store_unanswered(write, {key: left_out}, {key: version_id(key, row.effective_no)})
-    write.changes.append(
-        {"item": key, "type": row.type, "action": "withdrawn", "version": row.effective_no,
-         "withdrawn_reason": withdrawn_reason, "before": row.content_hash, "after": row.content_hash, **told}
-    )  # fmt: skip
-    effects = await update_statuses(write, touched, watched)
-    await record_changes(write, effects, touched)
-
-
-async def _mark_withdrawn(write: Write, row: ItemRow, withdrawn_reason: str) -> None:
-    author, versions = write.author, []
-    if row.effective_no:
-        properties = {
-            "status": "withdrawn",
-            "withdrawn_reason": withdrawn_reason,
-            "withdrawn_by": author.actor,
-            "withdrawn_at": author.at,
-        }
-        versions.append({"id": version_id(row.key, row.effective_no), "properties": properties})
-    if row.latest_no != row.effective_no:
-        versions.append({"id": version_id(row.key, row.latest_no), "properties": {"status": "rejected"}})
-    await amend_versions(write, versions)
-    revisions = [*await _revisions(write.tx, row.key), write.revision]
-    now: dict[str, Any] = {
-        "state": "withdrawn",
-        "withdrawn_reason": withdrawn_reason,
-        "changed": write.revision,
-        "revisions": revisions,
-    }
-    await amend_items(write, [{"key": row.key, "properties": now}])
-
-
-async def _revisions(tx: Tx, key: str) -> list[int]:
-    rows = await tx.fetch(PropertiesOf(keys=[key]))
-    return list(rows[0].properties["revisions"]) if rows else []
+    await apply_plans(write, [WithdrawalPlan(row, withdrawn_reason, recorded)], Surroundings())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph.database.queries import ItemsByKeys, WalkDependencies
 from graph.database.store import Tx
 from graph.errors import CircularSupport
-from graph.items.plan import Plan
+from graph.items.planned import Plan
 from graph.status.basis import expected_basis
 
 

@@ -7,7 +7,7 @@ check uniqueness only at commit) and refuses with a sentence that names the thin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from graph.database.queries import ItemRow, ItemsByKeys, ItemsBySources, VersionsByIds
 from graph.database.store import Tx
@@ -16,15 +16,15 @@ from graph.errors import (
     EditorialRefused,
     EvitraceError,
     Fault,
-    InvalidContent,
     ItemNotFound,
     KeyTaken,
     StaleRevision,
     TypeChanged,
     UnknownReference,
     WrongEnd,
-    WrongState,
 )
+from graph.items.planned import Plan, Surroundings, etag
+from graph.items.type_rules import rules_of
 from graph.versions.proposal import Content, Mode, Options, Outcome, Proposal, Signature, Unresolved
 from graph.versions.rewording import (
     WordedContent,
@@ -51,92 +51,45 @@ from graph.vocabulary.relations import ANY
 from graph.vocabulary.spelling import as_before
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One proposal that will be carried out; `action` is created, revised, approved or unchanged."""
-
-    proposal: Proposal
-    action: str
-    hashes: Hashes
-    numbering: Numbering
-    existing: ItemRow | None
-    effective: Version | None
-    latest: Version | None
-    wording: Mapping[str, str] = field(default_factory=dict)
-    rewording: tuple[Content, ...] = ()
-    known: tuple[Reference, ...] = ()
-    missing: tuple[Reference, ...] = ()
-    kept: tuple[Signature, ...] = ()
-
-    @property
-    def version_id(self) -> VersionId:
-        """The id of the version that is made or brought into force."""
-        return version_id(self.proposal.key, self.numbering.no)
-
-    @property
-    def comes_into_force(self) -> bool:
-        """Whether the graph that rules see changes by this plan."""
-        return self.proposal.approve and self.action != "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the database already has that proposals touch."""
-
-    items: Mapping[str, ItemRow]
-    by_source: Mapping[str, ItemRow]
-    versions: Mapping[VersionId, Version]
-
-    def effective(self, key: str) -> Version | None:
-        """The version in force (or last in force) of an item."""
-        row = self.items.get(key)
-        return self.versions.get(version_id(key, row.effective_no)) if row else None
-
-    def latest(self, key: str) -> Version | None:
-        """The newest version of an item, draft or not."""
-        row = self.items.get(key)
-        return self.versions.get(version_id(key, row.latest_no)) if row else None
-
-
 async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
-    """Look up all that proposals touch: their keys, sources, targets and present versions."""
+    """Return what is there of all that proposals touch: keys, sources, targets, and versions."""
     keys = {proposal.key for proposal in proposals}
-    keys |= {t for p in proposals for _, t in references(p.type, p.content)}
+    keys |= {reference.target for p in proposals for reference in references(p.type, p.content)}
     sources = sorted({p.source.text for p in proposals if p.source})
     by_source = {row.source or "": row for row in await tx.fetch(ItemsBySources(sources=sources))}
     items = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=sorted(keys)))}
-    ids: set[VersionId] = set()
+    present: set[VersionId] = set()
     for key in {proposal.key for proposal in proposals} & set(items):
-        ids |= {version_id(key, items[key].latest_no), version_id(key, items[key].effective_no)}
-    ids |= {appraised for p in proposals if (appraised := appraised_version(p))}
-    versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
+        present |= {version_id(key, items[key].latest_no), version_id(key, items[key].effective_no)}
+    versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=sorted(present)))}
     around = Surroundings(items, by_source, versions)
-    carried = {
-        version_id(p.content["appraises"][0], number)
-        for p in proposals
-        if (number := _carried_evidence_version(p, around))
-    }
-    missing = sorted(carried - set(versions))
-    more = {v.id: v for v in await tx.fetch(VersionsByIds(ids=missing))}
+    read = {version for p in proposals if (version := rules_of(p.type).version_read(p, around))}
+    more = {v.id: v for v in await tx.fetch(VersionsByIds(ids=sorted(read - set(versions))))}
     return replace(around, versions={**versions, **more})
 
 
-def _carried_evidence_version(proposal: Proposal, around: Surroundings) -> int | None:
-    """Return the evidence version that the revision of an appraisal goes on appraising, None for none."""
-    earlier = around.latest(proposal.key)
-    if proposal.type != "Appraisal" or earlier is None:
-        return None
-    same = earlier.content.get("appraises") == proposal.content["appraises"]
-    number: int | None = earlier.content.get("evidence_version") if same else None
-    return number
+@dataclass(frozen=True, slots=True)
+class _AfterWrite:
+    """The items as they will be once all proposals are carried out."""
 
+    around: Surroundings
+    proposals: Mapping[str, Proposal]
 
-def appraised_version(proposal: Proposal) -> VersionId | None:
-    """Return the id of the evidence version that an appraisal says it appraised, None for none."""
-    number = proposal.content.get("evidence_version")
-    if proposal.type != "Appraisal" or not number:
-        return None
-    return version_id(proposal.content["appraises"][0], number)
+    def knows(self, key: str) -> bool:
+        return key in self.around.items or key in self.proposals
+
+    def number_of(self, key: str) -> int | None:
+        row, proposal = self.around.items.get(key), self.proposals.get(key)
+        if proposal is None or not proposal.approve:
+            return row.effective_no or None if row else None
+        now = hashes(proposal.type, proposal.content)
+        return _action(proposal, row, self.around.effective(key), self.around.latest(key), now)[1].no
+
+    def type_of(self, key: str) -> str | None:
+        if key in self.proposals:
+            return self.proposals[key].type
+        row = self.around.items.get(key)
+        return row.type if row else None
 
 
 def make_plans(
@@ -150,7 +103,7 @@ def make_plans(
     repeated = _repeated(proposals)
     while True:
         accepted = [p for p in proposals if p.row not in failures]
-        coming = {p.key: p for p in accepted}
+        coming = _AfterWrite(around, {p.key: p for p in accepted})
         holders = {p.source.text: p.key for p in reversed(accepted) if p.source}
         plans, failed = [], []
         for proposal in accepted:
@@ -191,50 +144,65 @@ def _check_source(proposal: Proposal, holders: Mapping[str, str]) -> None:
         raise KeyTaken(message, faults=[Fault("/source", message)])
 
 
-def _plan(
-    proposal: Proposal,
-    around: Surroundings,
-    coming: Mapping[str, Proposal],
-    options: Options,
-) -> Plan:
-    existing = around.items.get(proposal.key)
-    _check_mode(proposal, existing, around, options)
-    _check_appraised(proposal, around, coming)
-    proposal = _with_evidence_version(proposal, around, coming)
-    known, missing = _ends(proposal, around, coming, options)
+def _plan(proposal: Proposal, around: Surroundings, coming: _AfterWrite, options: Options) -> Plan:
+    rules, existing = rules_of(proposal.type), around.items.get(proposal.key)
     effective, latest = around.effective(proposal.key), around.latest(proposal.key)
-    proposal = _as_before(proposal, latest, effective)
-    reading = effective is not None and (proposal.editorial or effective.wording)
-    before = worded(effective) if effective and reading else WordedContent({}, {})
-    wording = carried_wording(before, proposal.content)
-    found = hashes(proposal.type, proposal.content, wording)
-    if proposal.editorial and effective and found.substantive == effective.hashes.substantive:
-        # nothing of substance differs, so nobody has to agree
-        proposal = replace(proposal, editorial=False, marked_by="", agreed_by="")
-    rewording: tuple[Content, ...] = ()
-    if proposal.editorial:
-        rewording, agreed = _reworded(proposal, existing, before)
-        wording = agreed if proposal.agreed_by else wording
-        found = hashes(proposal.type, proposal.content, wording)
-    kept = _still_signed(proposal, existing, effective, found)
-    proposal = replace(proposal, signatures=_together(proposal.signatures, kept))
-    action, numbering = _action(proposal, existing, effective, latest, found)
-    if action != "unchanged" and options.action != "preview":
-        _check_signed(proposal, effective)
-    return Plan(
-        proposal,
-        action,
-        found,
-        numbering,
-        existing,
-        effective,
-        latest,
-        wording,
-        rewording,
-        tuple(known),
-        tuple(missing),
-        kept,
+    rules.check_proposal(proposal, options)
+    _check_mode(proposal, existing, around, options)
+    completed = rules.completed(proposal, around, coming)
+    known, missing = _ends(completed, coming, options)
+    worded_proposal, wording, rewording = _worded(
+        _as_before(completed, latest, effective), existing, effective
     )
+    now = hashes(proposal.type, worded_proposal.content, wording)
+    carried = _carried_signatures(worded_proposal, existing, effective, now)
+    signed = replace(worded_proposal, signatures=_together(worded_proposal.signatures, carried))
+    action, numbering = _action(signed, existing, effective, latest, now)
+    if action != "unchanged" and options.action != "preview":
+        rules.check_successor(signed, effective)
+    return Plan(
+        proposal=signed,
+        action=action,
+        hashes=now,
+        numbering=numbering,
+        existing=existing,
+        effective=effective,
+        latest=latest,
+        wording=wording,
+        rewording=rewording,
+        known=tuple(known),
+        missing=tuple(missing),
+        carried_signatures=carried,
+    )
+
+
+def _worded(
+    proposal: Proposal, existing: ItemRow | None, effective: Version | None
+) -> tuple[Proposal, Mapping[str, str], tuple[Content, ...]]:
+    """Return a proposal with the wording that its version keeps, and the texts that a mark is about.
+
+    The mark falls away where nothing of substance differs, so that nobody has to agree.
+    """
+    stated = effective is not None and (proposal.editorial or effective.wording)
+    before = worded(effective) if effective and stated else WordedContent({}, {})
+    wording = carried_wording(before, proposal.content)
+    now = hashes(proposal.type, proposal.content, wording)
+    if proposal.editorial and effective and now.substantive == effective.hashes.substantive:
+        return replace(proposal, editorial=False, marked_by="", agreed_by=""), wording, ()
+    if not proposal.editorial:
+        return proposal, wording, ()
+    rewording, agreed = _reworded(proposal, existing, before)
+    return proposal, agreed if proposal.agreed_by else wording, rewording
+
+
+def _carried_signatures(
+    proposal: Proposal, existing: ItemRow | None, effective: Version | None, now: Hashes
+) -> tuple[Signature, ...]:
+    """Return the signatures of what is in force that go on holding for what takes its place."""
+    in_force = existing is not None and existing.state == "in_force"
+    if not proposal.approve or not in_force or effective is None:
+        return ()
+    return rules_of(proposal.type).carried_signatures(proposal, effective, now)
 
 
 def _as_before(proposal: Proposal, *versions: Version | None) -> Proposal:
@@ -246,20 +214,10 @@ def _as_before(proposal: Proposal, *versions: Version | None) -> Proposal:
     return replace(proposal, content=content)
 
 
-def _still_signed(
-    proposal: Proposal, existing: ItemRow | None, effective: Version | None, found: Hashes
-) -> tuple[Signature, ...]:
-    """Return the signatures of a use in force that go on holding: its substance is what was signed."""
-    standing = existing is not None and existing.state == "in_force" and effective is not None
-    if proposal.type != "EvidenceUse" or not proposal.approve or not standing or effective is None:
-        return ()
-    return effective.signatures if effective.hashes.substantive == found.substantive else ()
-
-
-def _together(given: Sequence[Signature], kept: Sequence[Signature]) -> tuple[Signature, ...]:
-    known = {(entry.signer, entry.meaning, entry.signed_at) for entry in given}
-    more = (entry for entry in kept if (entry.signer, entry.meaning, entry.signed_at) not in known)
-    return (*given, *more)
+def _together(new: Sequence[Signature], carried: Sequence[Signature]) -> tuple[Signature, ...]:
+    known = {(entry.signer, entry.meaning, entry.signed_at) for entry in new}
+    more = (entry for entry in carried if (entry.signer, entry.meaning, entry.signed_at) not in known)
+    return (*new, *more)
 
 
 def _reworded(
@@ -267,9 +225,7 @@ def _reworded(
 ) -> tuple[tuple[Content, ...], dict[str, str]]:
     """Return the texts that an editorial mark is about, and the wording that agreeing to it would keep."""
     key = proposal.key
-    if proposal.type == "Conclusion":
-        message = f"{key} is a conclusion: it is signed anew, never edited under its signatures."
-        raise EditorialRefused(message)
+    rules_of(proposal.type).check_rewording(key)
     if existing is None or existing.state != "in_force":
         message = f"{key} has no version in force whose wording could change; send it without the mark."
         raise EditorialRefused(message)
@@ -287,9 +243,6 @@ def _reworded(
 
 def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options) -> None:
     key = proposal.key
-    if proposal.type == "Baseline" and options.action != "baseline":
-        message = f"{key}: a baseline is made by POST /v1/baselines from what is there, and never revised."
-        raise WrongState(message)
     if existing is None and options.mode is Mode.revise:
         message = f"There is no item {key}; create it with POST /v1/items."
         raise ItemNotFound(message)
@@ -311,68 +264,14 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
         raise KeyTaken(message)
 
 
-def _check_signed(proposal: Proposal, effective: Version | None) -> None:
-    """Refuse that a signed conclusion gives way to one that nobody signed."""
-    bare = proposal.type == "Conclusion" and proposal.approve and not proposal.signatures
-    if bare and effective is not None and effective.signatures:
-        message = (
-            f"{proposal.key} is signed, and what takes its place has to be signed as well: send the "
-            "signatures that it was given elsewhere, or leave approve out and sign the draft."
-        )
-        raise WrongState(message)
-
-
-def etag(row: ItemRow) -> str:
-    """Return the strong entity tag of an item's representation."""
-    return f'"{row.key}.{row.changed}"'
-
-
-def _check_appraised(proposal: Proposal, around: Surroundings, coming: Mapping[str, Proposal]) -> None:
-    appraised = appraised_version(proposal)
-    if not appraised or appraised in around.versions:
-        return
-    target, number = proposal.content["appraises"][0], proposal.content["evidence_version"]
-    if target not in around.items and target not in coming:
-        return  # an unknown reference, which is judged as such
-    if _coming_version(target, around, coming) != number:
-        message = f"{target} has no version {number}; name the version that was appraised."
-        raise InvalidContent(message, faults=[Fault("/evidence_version", message)])
-
-
-def _with_evidence_version(
-    proposal: Proposal, around: Surroundings, coming: Mapping[str, Proposal]
-) -> Proposal:
-    """Fill in which version of its evidence an appraisal appraises; see `Appraisal`."""
-    if proposal.type != "Appraisal" or proposal.content.get("evidence_version"):
-        return proposal
-    if around.latest(proposal.key) is not None:
-        number = _carried_evidence_version(proposal, around)
-    else:
-        number = _coming_version(proposal.content["appraises"][0], around, coming)
-    if not number:
-        return proposal
-    return replace(proposal, content={**proposal.content, "evidence_version": number})
-
-
-def _coming_version(key: str, around: Surroundings, coming: Mapping[str, Proposal]) -> int | None:
-    row, proposal = around.items.get(key), coming.get(key)
-    if proposal is None or not proposal.approve:
-        return row.effective_no or None if row else None
-    found = hashes(proposal.type, proposal.content)
-    return _action(proposal, row, around.effective(key), around.latest(key), found)[1].no
-
-
 def _ends(
-    proposal: Proposal,
-    around: Surroundings,
-    coming: Mapping[str, Proposal],
-    options: Options,
+    proposal: Proposal, coming: _AfterWrite, options: Options
 ) -> tuple[list[Reference], list[Reference]]:
     """Sort the references of a proposal into those to items and those to nothing yet."""
     known, missing = [], []
     for reference in references(proposal.type, proposal.content):
         relation, target = reference
-        kind = _type_of(target, around, coming)
+        kind = coming.type_of(target)
         if kind is None:
             missing.append(reference)
             continue
@@ -387,13 +286,6 @@ def _ends(
         faults = [Fault(f"/{relation.lower()}", target) for relation, target in missing]
         raise UnknownReference(message, faults=faults)
     return known, missing
-
-
-def _type_of(key: str, around: Surroundings, coming: Mapping[str, Proposal]) -> str | None:
-    if key in coming:
-        return coming[key].type
-    row = around.items.get(key)
-    return row.type if row else None
 
 
 def allowed_ends(relation: str, conclusion_kind: str) -> tuple[str, ...]:
@@ -423,16 +315,16 @@ def _action(
     existing: ItemRow | None,
     effective: Version | None,
     latest: Version | None,
-    found: Hashes,
+    now: Hashes,
 ) -> tuple[str, Numbering]:
     if existing is None or latest is None:
         return "created", FIRST
     open_draft = latest.is_draft
-    same_as_latest = latest.hashes.content == found.content
+    same_as_latest = latest.hashes.content == now.content
     marked = bool(latest.editorial_marked_by)
     if same_as_latest and open_draft and proposal.approve:
         if effective is not None and proposal.editorial:
-            return "approved", next_numbering(effective, existing.latest_no - 1, found)
+            return "approved", next_numbering(effective, existing.latest_no - 1, now)
         return "approved", latest.numbering
     if same_as_latest and open_draft and proposal.editorial == marked:
         return "unchanged", latest.numbering
@@ -440,7 +332,7 @@ def _action(
     if in_force and not open_draft and same_as_latest and not _signed_anew(proposal, latest):
         return "unchanged", latest.numbering
     previous = effective if effective is not None else latest
-    return "revised", next_numbering(previous, existing.latest_no, found)
+    return "revised", next_numbering(previous, existing.latest_no, now)
 
 
 def _signed_anew(proposal: Proposal, latest: Version) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from graph.canonical import canonical
 from graph.database.queries import ConclusionsByKeys
-from graph.items.plan import Plan
+from graph.items.planned import Plan
 from graph.ledger.amend import amend_items, amend_versions
 from graph.ledger.audit import Write
 from graph.status.cached import reason_record, reasons_on

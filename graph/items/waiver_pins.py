@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.canonical import canonical
 from graph.database.queries import ItemRow, ItemsByKeys
-from graph.items.plan import Plan
+from graph.items.planned import Plan
 from graph.ledger.amend import amend_items, amend_versions
 from graph.ledger.audit import Write
 from graph.versions.version import signatures_text

@@ -38,7 +38,7 @@ _NO_END: Final = 2**62
 class Write:
     """One write in progress: its transaction, its revision, and what it has done so far.
 
-    `settled` says whether conclusions were judged in it already: a write may take several steps.
+    `has_evaluated` says whether conclusions were evaluated in it already: a write may take several steps.
     """
 
     tx: Tx
@@ -47,7 +47,7 @@ class Write:
     previous_hash: str
     changes: list[dict[str, Any]] = field(default_factory=list)
     effects: list[dict[str, Any]] = field(default_factory=list)
-    settled: bool = False
+    has_evaluated: bool = False
 
 
 async def begin(tx: Tx, author: Author) -> Write:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final
 
 from graph.database.queries import (
     Affected,
@@ -23,7 +22,6 @@ from graph.database.queries import (
     ConclusionsByKeys,
     ConclusionsNaming,
     ConclusionsPinning,
-    OlderConclusion,
     UpstreamOf,
     WaiversNaming,
 )
@@ -32,7 +30,6 @@ from graph.database.store import Tx
 from graph.ledger.amend import amend_items
 from graph.ledger.audit import Write
 from graph.staleness import (
-    LOSS_CODES,
     ConclusionStatus,
     Reason,
     ReasonCode,
@@ -54,9 +51,7 @@ from graph.status.cached import (
     differs_from_cache,
     reasons_on,
 )
-
-_MANY: Final = 100
-"""From so many changed items on it pays to ask first whether there is any conclusion but the changed ones."""
+from graph.status.shortcuts import NO_SHORTCUTS, SWITCH, Shortcuts, is_independent, only_changed_conclusions
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +66,6 @@ class Effect:
     waited_for: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcuts:
-    """What a write knows before anything is judged, to spare asking again.
-
-    `bases` are expected bases asked for already, `parts` the conclusions of which a part alone was touched.
-    """
-
-    bases: Mapping[str, Sequence[BasisRow]] = field(default_factory=dict)
-    parts: Mapping[str, SignedCase] = field(default_factory=dict)
-
-
 @cache
 def _arguments() -> Mapping[str, frozenset[str]]:
     """Which item types each file in `cypher/status/affected/` listens to."""
@@ -94,65 +78,66 @@ def _arguments() -> Mapping[str, frozenset[str]]:
 
 async def affected_conclusions(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     """Return the conclusions whose expected basis these items (key to type) can enter or leave now."""
-    found: set[str] = set()
+    affected: set[str] = set()
     for argument, types in sorted(_arguments().items()):
         keys = [key for key, kind in changed.items() if kind in types or "*" in types]
         if keys:
             rows = await tx.fetch(Affected(argument=argument, keys=sorted(keys)))
-            found |= {row.conclusion for row in rows}
-    return found
+            affected |= {row.conclusion for row in rows}
+    return affected
 
 
 async def update_statuses(
     write: Write,
     changed: Mapping[str, str],
-    watched: Iterable[str],
+    affected: Iterable[str],
     *,
-    steady: Collection[str] = (),
-    signed: Mapping[str, Sequence[BasisRow]] = MappingProxyType({}),
+    content_only: Collection[str] = (),
+    expected: Mapping[str, Sequence[BasisRow]] = MappingProxyType({}),
 ) -> list[Effect]:
     """Bring the statuses of all conclusions that the change can reach up to date; gives what moved.
 
-    No basis can gain or lose the `steady` ones among the changed items; only their content is new. Of the
-    conclusions `signed` in this write it is known what they ought to rest on.
+    `affected` are those that the changed items (key to type) could affect before. No basis can gain or lose
+    the `content_only` ones. Of conclusions signed in this write it is `expected` what they ought to rest on.
     """
-    tx, revision, at = write.tx, write.revision, write.author.at
-    today = at[:10]
-    moving = {key: kind for key, kind in changed.items() if key not in steady}
-    candidates = set(watched) | {key for key, kind in changed.items() if kind == "Conclusion"}
-    few = write.settled or len(moving) < _MANY
-    write.settled = True
-    older = few or await tx.one(OlderConclusion(revision=revision)) is not None
-    if older:  # else every conclusion in force is a changed one
-        candidates |= (
-            await _pinning(tx, moving)
-            | await _named_by_reasons(tx, steady)
-            | await affected_conclusions(tx, moving)
-        )
-    parts = await _partial_cases(tx, {key: changed[key] for key in steady}, candidates)
-    candidates |= set(parts)
-    before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(candidates)))}
-    reach = await _with_dependants(tx, before) if older else sorted(before)
-    missing = sorted(set(reach) - set(before))
-    before |= {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=missing))}
-    standings = await evaluate(tx, reach, fresh=candidates, cached=before, known=Shortcuts(signed, parts))
-    effects, rows = [], []
-    for key in sorted(standings):
-        row, standing = before[key], standings[key]
-        properties = cached_properties(standing, row, revision, at)
-        if differs_from_cache(row, properties):
-            rows.append({"key": key, "properties": {**properties, "changed": revision}})
-        effect = _effect(row, standing, today)
-        if effect is not None:
-            effects.append(effect)
+    tx = write.tx
+    fresh, parts, all_known = await _to_evaluate(write, changed, affected, content_only)
+    before = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(fresh)))}
+    reached = sorted(before) if all_known else await _with_dependants(tx, before)
+    dependants = sorted(set(reached) - set(before))
+    before |= {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=dependants))}
+    shortcuts = Shortcuts(expected, parts) if SWITCH.on else NO_SHORTCUTS
+    records = await evaluate(tx, reached, fresh=fresh, cached=before, shortcuts=shortcuts)
+    rows = []
+    for key, record in sorted(records.items()):
+        properties = cached_properties(record, before[key], write.revision, write.author.at)
+        if differs_from_cache(before[key], properties):
+            rows.append({"key": key, "properties": {**properties, "changed": write.revision}})
     await amend_items(write, rows)
-    return effects
+    effects = (_effect(before[key], record, write.author.day) for key, record in sorted(records.items()))
+    return [effect for effect in effects if effect is not None]
 
 
-def _effect(row: ConclusionRow, standing: StatusRecord, today: str) -> Effect | None:
+async def _to_evaluate(
+    write: Write, changed: Mapping[str, str], affected: Iterable[str], content_only: Collection[str]
+) -> tuple[set[str], dict[str, SignedCase], bool]:
+    """Return the conclusions to evaluate, those of them that need it in part, and whether they are all."""
+    tx = write.tx
+    moved = {key: kind for key, kind in changed.items() if key not in content_only}
+    fresh = {*affected, *(key for key, kind in changed.items() if kind == "Conclusion")}
+    all_known = await only_changed_conclusions(write, len(moved))
+    if not all_known:
+        fresh |= await _pinning(tx, moved)
+        fresh |= await _named_by_reasons(tx, content_only)
+        fresh |= await affected_conclusions(tx, moved)
+    parts = await _partial_cases(tx, {key: changed[key] for key in content_only}, fresh)
+    return fresh | set(parts), parts, all_known
+
+
+def _effect(row: ConclusionRow, record: StatusRecord, today: str) -> Effect | None:
     """Return what moved as of a day, but for what a review date does; None where nothing did."""
     before, reasons = base_status_on(row, today), reasons_on(row.reasons, today)
-    after, now = standing.base_status_on(today), standing.reasons_on(today)
+    after, now = record.base_status_on(today), record.reasons_on(today)
     if before == after and _demands(reasons) == _demands(now):
         return None
     return Effect(row.key, before, after, worst_demand(now) or "", now, reasons)
@@ -169,20 +154,20 @@ async def _pinning(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     Said of it is an appraisal, and a gap that is justified with it.
     """
     keys = sorted(changed)
-    found = {key for key, kind in changed.items() if kind == "Conclusion"}
-    said = await _statements_about(tx, changed)
+    conclusions = {key for key, kind in changed.items() if kind == "Conclusion"}
+    statements = await _statements_about(tx, changed)
     about = {row.conclusion for row in await tx.fetch(ConclusionsAbout(keys=keys))}
-    pinned = sorted({*keys, *said, *about})
-    found |= {row.conclusion for row in await tx.fetch(ConclusionsPinning(keys=pinned))}
-    return found | about
+    pinned = sorted({*keys, *statements, *about})
+    conclusions |= {row.conclusion for row in await tx.fetch(ConclusionsPinning(keys=pinned))}
+    return conclusions | about
 
 
 async def _partial_cases(
-    tx: Tx, steady: Mapping[str, str], candidates: Collection[str]
+    tx: Tx, content_only: Mapping[str, str], candidates: Collection[str]
 ) -> dict[str, SignedCase]:
-    """Return the conclusions that rest on steady items, with what that part of their basis says now."""
-    found = await cases_on(tx, sorted({*steady, *await _statements_about(tx, steady)}))
-    return {key: case for key, case in found.items() if key not in candidates}
+    """Return the conclusions that rest on content_only items, with what that part of their basis says now."""
+    partial = await cases_on(tx, sorted({*content_only, *await _statements_about(tx, content_only)}))
+    return {key: case for key, case in partial.items() if key not in candidates}
 
 
 async def _statements_about(tx: Tx, changed: Mapping[str, str]) -> set[str]:
@@ -193,9 +178,9 @@ async def _statements_about(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     return appraisals | {row.waiver for row in named}
 
 
-async def _named_by_reasons(tx: Tx, steady: Collection[str]) -> set[str]:
+async def _named_by_reasons(tx: Tx, content_only: Collection[str]) -> set[str]:
     """Return the conclusions that ought to rest on one of these items, do not yet, and say so."""
-    quoted = [f'"item":{json.dumps(key)}' for key in sorted(steady)]
+    quoted = [f'"item":{json.dumps(key)}' for key in sorted(content_only)]
     return {row.key for row in await tx.fetch(ConclusionsNaming(quoted=quoted))}
 
 
@@ -216,55 +201,53 @@ async def evaluate(
     *,
     fresh: set[str],
     cached: Mapping[str, ConclusionRow],
-    known: Shortcuts = Shortcuts(),
+    shortcuts: Shortcuts = NO_SHORTCUTS,
 ) -> dict[str, StatusRecord]:
-    """Return the standing of conclusions; those not in `fresh` keep the own reasons that are cached.
+    """Return what conclusions are now; those not in `fresh` keep the reasons of their own that are cached.
 
     Where a part of a basis alone was touched, only that part is looked at, unless a reason hangs on it.
     """
     signed = [key for key in keys if cached[key].state == "in_force"]
-    gone = await orphans(tx, signed)
-    kept = {key: _own_reasons(cached[key]) for key in signed}
-    parts = {
-        key: case for key, case in known.parts.items() if key in kept and _is_independent(case, kept[key])
-    }
-    found = await cases(tx, [key for key in signed if key in fresh and key not in parts], known.bases)
-    own: dict[str, tuple[Reason, ...]] = {}
-    overdue: dict[str, str] = {}
-    for key in signed:
-        row = cached[key]
-        own[key] = kept[key]
-        overdue[key] = row.overdue_from or ""
-        if key in found:
-            own[key] = sort_reasons((*own_reasons(found[key]), *outdated_appraisals(found[key])))
-            overdue[key] = overdue_from(found[key], row.next_review_due or "")
-        elif key in parts:
-            own[key] = sort_reasons((*kept[key], *own_reasons(parts[key]), *outdated_appraisals(parts[key])))
-    living = set(signed) - gone
-    spreading = await _propagate(tx, sorted(living), own, dead=set(keys) - living)
-    standings = {}
+    living = set(signed) - await orphans(tx, signed)
+    own, overdue = await _own_now(tx, signed, fresh, cached, shortcuts)
+    spread = await _propagate(tx, sorted(living), own, dead=set(keys) - living)
+    records = {}
     for key in keys:
         if key not in living:
             dead = ConclusionStatus.draft if cached[key].state == "draft" else ConclusionStatus.withdrawn
-            standings[key] = StatusRecord(key, dead, (), "")
+            records[key] = StatusRecord(key, dead, (), "")
             continue
-        reasons = own[key] + spreading.reasons_of(key)
-        standings[key] = StatusRecord(key, spreading.statuses[key], reasons, overdue[key])
-    return standings
+        records[key] = StatusRecord(
+            key, spread.statuses[key], own[key] + spread.reasons_of(key), overdue[key]
+        )
+    return records
+
+
+async def _own_now(
+    tx: Tx,
+    signed: Sequence[str],
+    fresh: set[str],
+    cached: Mapping[str, ConclusionRow],
+    shortcuts: Shortcuts,
+) -> tuple[dict[str, tuple[Reason, ...]], dict[str, str]]:
+    """Return the reasons that conclusions have of their own, and the day from which each is overdue."""
+    own = {key: _own_reasons(cached[key]) for key in signed}
+    overdue = {key: cached[key].overdue_from or "" for key in signed}
+    parts = {
+        key: case for key, case in shortcuts.parts.items() if key in own and is_independent(case, own[key])
+    }
+    whole = await cases(tx, [key for key in signed if key in fresh and key not in parts], shortcuts.bases)
+    for key, case in whole.items():
+        own[key] = sort_reasons((*own_reasons(case), *outdated_appraisals(case)))
+        overdue[key] = overdue_from(case, cached[key].next_review_due or "")
+    for key, case in parts.items():
+        own[key] = sort_reasons((*own[key], *own_reasons(case), *outdated_appraisals(case)))
+    return own, overdue
 
 
 def _own_reasons(row: ConclusionRow) -> tuple[Reason, ...]:
     """Return the own reasons that are cached."""
     return tuple(reason for reason in cached_reasons(row.reasons) if reason.code != ReasonCode.UPSTREAM_STALE)
-
-
-def _is_independent(case: SignedCase, reasons: Iterable[Reason]) -> bool:
-    """Whether none of the reasons is about a part of a basis, or about what the part hangs together with.
-
-    What a loss asks for hangs on all of the basis, by the sets of evidence that are left whole.
-    """
-    part = {pin.item for pin in case.pins} | {pin.via for pin in case.pins}
-    return not any(reason.item in part or reason.code in LOSS_CODES for reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,125 @@
+"""What is planned of items in a write, and what the database already has of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from graph.database.queries import ItemRow
+from graph.versions.proposal import Content, Proposal, Signature
+from graph.versions.version import Numbering, Reference, Version, VersionId, version_id
+from graph.vocabulary.registry import Hashes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One proposal that will be carried out; `action` is created, revised, approved or unchanged."""
+
+    proposal: Proposal
+    action: str
+    hashes: Hashes
+    numbering: Numbering
+    existing: ItemRow | None
+    effective: Version | None
+    latest: Version | None
+    wording: Mapping[str, str] = field(default_factory=dict)
+    rewording: tuple[Content, ...] = ()
+    known: tuple[Reference, ...] = ()
+    missing: tuple[Reference, ...] = ()
+    carried_signatures: tuple[Signature, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the item."""
+        return self.proposal.key
+
+    @property
+    def type(self) -> str:
+        """The type of the item."""
+        return self.proposal.type
+
+    @property
+    def version_id(self) -> VersionId:
+        """The id of the version that is made or brought into force."""
+        return version_id(self.proposal.key, self.numbering.no)
+
+    @property
+    def comes_into_force(self) -> bool:
+        """Whether the graph that rules see gets this version."""
+        return self.proposal.approve and self.action != "unchanged"
+
+    @property
+    def moves_the_graph(self) -> bool:
+        """Whether the graph that rules see changes by this plan."""
+        return self.comes_into_force
+
+    @property
+    def was_there(self) -> bool:
+        """Whether the item is older than this write."""
+        return self.existing is not None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalPlan:
+    """An item that will be taken out of force.
+
+    `recorded` says that whoever withdraws a conclusion records what re-affirmation asks for.
+    """
+
+    action: ClassVar[str] = "withdrawn"
+    moves_the_graph: ClassVar[bool] = True
+    was_there: ClassVar[bool] = True
+
+    row: ItemRow
+    withdrawn_reason: str
+    recorded: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the item."""
+        return self.row.key
+
+    @property
+    def type(self) -> str:
+        """The type of the item."""
+        return self.row.type
+
+    @property
+    def version_id(self) -> VersionId:
+        """The id of the version that was in force."""
+        return version_id(self.row.key, self.row.effective_no)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the database already has that proposals touch."""
+
+    items: Mapping[str, ItemRow] = field(default_factory=dict)
+    by_source: Mapping[str, ItemRow] = field(default_factory=dict)
+    versions: Mapping[VersionId, Version] = field(default_factory=dict)
+
+    def effective(self, key: str) -> Version | None:
+        """The version in force (or last in force) of an item."""
+        row = self.items.get(key)
+        return self.versions.get(version_id(key, row.effective_no)) if row else None
+
+    def latest(self, key: str) -> Version | None:
+        """The newest version of an item, draft or not."""
+        row = self.items.get(key)
+        return self.versions.get(version_id(key, row.latest_no)) if row else None
+
+
+class Coming(Protocol):
+    """The items as they will be after the write."""
+
+    def knows(self, key: str) -> bool:
+        """Whether an item is there, or comes in this write."""
+
+    def number_of(self, key: str) -> int | None:
+        """Return the number of the version that is in force then, None for none."""
+
+
+def etag(row: ItemRow) -> str:
+    """Return the strong entity tag of an item's representation."""
+    return f'"{row.key}.{row.changed}"'
