@@ -29,9 +29,9 @@ from graph.database.queries import ConclusionsByKeys, ItemRow, MarketedVersions
 from graph.database.store import Store, Tx
 from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.gaps import Gap
-from graph.items import WriteResult, must_find_version, withdraw_in
+from graph.items import WriteResult, must_find_version, result_of, withdraw_in
 from graph.ledger.amend import amend_versions
-from graph.ledger.audit import Write, begin, seal
+from graph.ledger.audit import Write, audited_write
 from graph.policy import figures_in
 from graph.staleness import ConclusionStatus, Demand, Reason
 from graph.status.cached import base_status_on, reasons_on
@@ -87,19 +87,18 @@ async def reaffirm(
     """
 
     async def work(tx: Tx) -> WriteResult:
-        write = await begin(tx, author)
-        before = await _before_decision(tx, key, author.at[:10], expect)
-        check_questions(wanted)
-        check_outcome(key, before.content, wanted)
-        justified: list[Gap] = []
-        if wanted.outcome == "withdrawn":
-            await _withdraw(write, before, wanted)
-        else:
-            await _check_review(tx, before, wanted, author)
-            proposal = await _proposal(tx, before, wanted, author)
-            justified = await bring_into_force(write, [proposal], [_review(proposal, wanted, author)])
-        await seal(write, "reaffirm")
-        return WriteResult(write.revision, (), tuple(write.effects), gap_records(justified))
+        async with audited_write(tx, author, "reaffirm") as write:
+            before = await _before_decision(tx, key, author.at[:10], expect)
+            check_questions(wanted)
+            check_outcome(key, before.content, wanted)
+            justified: list[Gap] = []
+            if wanted.outcome == "withdrawn":
+                await _withdraw(write, before, wanted)
+            else:
+                await _check_review(tx, before, wanted, author)
+                proposal = await _proposal(tx, before, wanted, author)
+                justified = await bring_into_force(write, [proposal], [_review(proposal, wanted, author)])
+        return result_of(write, justified_gaps=gap_records(justified))
 
     return await store.write(work)
 
@@ -111,24 +110,23 @@ async def reaffirm_together(store: Store, wanted: JointReaffirmation, author: Au
     """
 
     async def work(tx: Tx) -> WriteResult:
-        write = await begin(tx, author)
-        keys = sorted(wanted.keys)
-        await _check_number(tx, keys)
-        named = f"Re-affirmed unchanged for {wanted.code} {wanted.item}: {', '.join(keys)}."
-        told = f"{wanted.rationale} {named}"
-        decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
-        check_questions(decided)
-        standing = [await _before_decision(tx, key, author.at[:10]) for key in keys]
-        _check_cause(standing, wanted)
-        cause = {"code": wanted.code, "item": wanted.item, "conclusions": keys}
-        proposals = [
-            await _proposal(tx, before, decided, author, statement=told, together=cause)
-            for before in standing
-        ]
-        reviews = [_review(proposal, decided, author) for proposal in proposals]
-        justified = await bring_into_force(write, proposals, reviews)
-        await seal(write, "reaffirm")
-        return WriteResult(write.revision, (), tuple(write.effects), gap_records(justified))
+        async with audited_write(tx, author, "reaffirm") as write:
+            keys = sorted(wanted.keys)
+            await _check_number(tx, keys)
+            named = f"Re-affirmed unchanged for {wanted.code} {wanted.item}: {', '.join(keys)}."
+            told = f"{wanted.rationale} {named}"
+            decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
+            check_questions(decided)
+            standing = [await _before_decision(tx, key, author.at[:10]) for key in keys]
+            _check_cause(standing, wanted)
+            cause = {"code": wanted.code, "item": wanted.item, "conclusions": keys}
+            proposals = [
+                await _proposal(tx, before, decided, author, statement=told, together=cause)
+                for before in standing
+            ]
+            reviews = [_review(proposal, decided, author) for proposal in proposals]
+            justified = await bring_into_force(write, proposals, reviews)
+        return result_of(write, justified_gaps=gap_records(justified))
 
     return await store.write(work)
 

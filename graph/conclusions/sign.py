@@ -20,11 +20,11 @@ from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, S
 from graph.database.store import Store, Tx
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
 from graph.gaps import Gap, blocking_gaps, gap_json
-from graph.items import WriteResult, draft_proposal, must_find, must_find_version, write_items_in
+from graph.items import WriteResult, draft_proposal, must_find, must_find_version, result_of, write_items_in
 from graph.items.planned import etag
 from graph.items.unanswered import outcome_of
 from graph.ledger.amend import amend_versions
-from graph.ledger.audit import Write, begin, seal
+from graph.ledger.audit import Write, audited_write
 from graph.scopes import EVERYWHERE
 from graph.staleness import Demand
 from graph.status.basis import expected_basis
@@ -66,23 +66,24 @@ async def sign(store: Store, key: str, given: Signing, author: Author, expect: s
     """
 
     async def work(tx: Tx) -> WriteResult:
-        write = await begin(tx, author)
-        await must_be_conclusion(tx, key, expect)
-        try:
-            proposal = await draft_proposal(tx, key, author)
-        except NothingToApprove:
-            message = f"{key} has no draft to sign; it is signed already. Re-affirm it, or revise it first."
-            raise NothingToApprove(message) from None
-        signed = _with_signatures(proposal, given.meanings, author)
-        justified: list[Gap] = []
-        if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
-            row = await must_find(tx, key)
-            await record_signatures(write, key, row.latest_no, signed.signatures)
-        else:
-            answered, reviews = await _answered(tx, signed, given.answers, author)
-            justified = await bring_into_force(write, [answered], reviews)
-        await seal(write, "sign")
-        return WriteResult(write.revision, (), tuple(write.effects), gap_records(justified))
+        async with audited_write(tx, author, "sign") as write:
+            await must_be_conclusion(tx, key, expect)
+            try:
+                proposal = await draft_proposal(tx, key, author)
+            except NothingToApprove:
+                message = (
+                    f"{key} has no draft to sign; it is signed already. Re-affirm it, or revise it first."
+                )
+                raise NothingToApprove(message) from None
+            signed = _with_signatures(proposal, given.meanings, author)
+            justified: list[Gap] = []
+            if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
+                row = await must_find(tx, key)
+                await record_signatures(write, key, row.latest_no, signed.signatures)
+            else:
+                answered, reviews = await _answered(tx, signed, given.answers, author)
+                justified = await bring_into_force(write, [answered], reviews)
+        return result_of(write, justified_gaps=gap_records(justified))
 
     return await store.write(work)
 

@@ -11,7 +11,7 @@ from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, Wro
 from graph.gaps.evaluate import Gap, evaluate_rules, read_report
 from graph.gaps.waivers import waivers_of
 from graph.items import canonical_content, must_find, withdraw_in, write_items_in
-from graph.ledger.audit import begin, seal
+from graph.ledger.audit import audited_write
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
 from graph.waivers.validity import MEANING
 
@@ -69,14 +69,13 @@ async def grant(store: Store, gap_id: str, request: WaiverRequest, author: Autho
     seen, _ = await read_gap(store, gap_id, today)
 
     async def work(tx: Tx) -> WaiverResult:
-        write = await begin(tx, author)
-        gap = await _gap_now(tx, seen, today)
-        _refuse_unless_open(gap, gap_id, today)
-        await _refuse_unless_in_force(tx, request.cites)
-        proposal = _proposal(seen, request, author)
-        await write_items_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
-        after = await _gap_now(tx, seen, today)
-        await seal(write, "justify")
+        async with audited_write(tx, author, "justify") as write:
+            gap = await _gap_now(tx, seen, today)
+            _refuse_unless_open(gap, gap_id, today)
+            await _refuse_unless_in_force(tx, request.cites)
+            proposal = _proposal(seen, request, author)
+            await write_items_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
+            after = await _gap_now(tx, seen, today)
         return WaiverResult(proposal.key, write.revision, after, tuple(write.effects))
 
     return await store.write(work)
@@ -139,15 +138,14 @@ async def revoke(store: Store, gap_id: str, withdrawn_reason: str, author: Autho
         await read_gap(store, gap_id, today)
 
     async def work(tx: Tx) -> WaiverResult:
-        write = await begin(tx, author)
-        waivers = (await waivers_of(tx, [gap_id])).get(gap_id, [])
-        in_force = [waiver.key for waiver in waivers if waiver.state == "in_force"]
-        if not in_force:
-            message = f"{gap_id} has no justification in force; there is nothing to withdraw."
-            raise WrongState(message)
-        for key in in_force:
-            await withdraw_in(write, key, withdrawn_reason)
-        await seal(write, "withdraw_justification")
+        async with audited_write(tx, author, "withdraw_justification") as write:
+            waivers = (await waivers_of(tx, [gap_id])).get(gap_id, [])
+            in_force = [waiver.key for waiver in waivers if waiver.state == "in_force"]
+            if not in_force:
+                message = f"{gap_id} has no justification in force; there is nothing to withdraw."
+                raise WrongState(message)
+            for key in in_force:
+                await withdraw_in(write, key, withdrawn_reason)
         return WaiverResult(in_force[0], write.revision, None, tuple(write.effects))
 
     result = await store.write(work)

@@ -1,7 +1,7 @@
 """The graph as it was: a transaction in which everything after a revision is taken back, then rolled back.
 
 What an answer is asked of is the graph itself, so an answer as of then comes from the very statements and
-rules that answer today (decision 31). `graph.writing.keeping` kept what is put back here.
+rules that answer today (decision 31). `graph.ledger.amend` archived what is put back here.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ from graph.database.store import Store, Tx, batches
 from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
 from graph.gaps import count_gaps, evaluate_rules, gap_json
 from graph.items import write_items_in
-from graph.ledger.audit import begin, seal
+from graph.ledger.audit import audited_write
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
 from graph.versions.version import Version, version_id
@@ -60,16 +60,15 @@ async def create_baseline(store: Store, release: BaselineRequest, author: Author
     """
 
     async def work(tx: Tx) -> Record:
-        write = await begin(tx, author)
-        await _check_name(tx, release.name)
-        held = await in_force_rows(tx, release.device)
-        report = await _report(tx, release, held, write.revision - 1, today)
-        key = f"BASELINE-{report['revision']}"
-        proposal = _proposal(key, release, report, author)
-        options = Options(Mode.create, Unresolved.refuse, action="baseline")
-        await write_items_in(write, [proposal], options)
-        await freeze(tx, key, held, report)
-        await seal(write, "baseline")
+        async with audited_write(tx, author, "baseline") as write:
+            await _check_name(tx, release.name)
+            held = await in_force_rows(tx, release.device)
+            report = await _report(tx, release, held, write.revision - 1, today)
+            key = f"BASELINE-{report['revision']}"
+            proposal = _proposal(key, release, report, author)
+            options = Options(Mode.create, Unresolved.refuse, action="baseline")
+            await write_items_in(write, [proposal], options)
+            await freeze(tx, key, held, report)
         return await read_baseline(tx, release.name)
 
     return await store.write(work)

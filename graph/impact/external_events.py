@@ -27,7 +27,7 @@ from graph.database.store import Store, Tx
 from graph.errors import Fault, InvalidContent, KeyTaken, WrongEnd, WrongState
 from graph.impact import ChangeStep, apply_step, blind_spots
 from graph.items import must_find, revision_now
-from graph.ledger.audit import Write, begin, seal
+from graph.ledger.audit import Write, audited_write
 from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
 from graph.vocabulary.identifiers import (
@@ -109,14 +109,13 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
     """
 
     async def work(tx: Tx) -> TriggerResult:
-        write = await begin(tx, author)
-        matched = await _match(tx, trigger)
-        changes = await _changes(tx, trigger, matched)
-        if not changes:
-            raise _NothingToDo(matched)
-        for number, change in enumerate(changes):
-            await apply_step(write, number, change)
-        await seal(write, f"trigger {trigger.kind}")
+        async with audited_write(tx, author, f"trigger {trigger.kind}") as write:
+            matched = await _match(tx, trigger)
+            changes = await _changes(tx, trigger, matched)
+            if not changes:
+                raise _NothingToDo(matched)
+            for number, change in enumerate(changes):
+                await apply_step(write, number, change)
         return await _fired(write, matched, changes)
 
     _check(trigger)

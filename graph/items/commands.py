@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from graph.items.plan import make_plans, survey
 from graph.items.planned import Surroundings, WithdrawalPlan, etag
 from graph.items.read import item_by_source, must_find, must_find_version, revision_now
 from graph.items.type_rules import rules_of
-from graph.ledger.audit import Write, begin, seal
+from graph.ledger.audit import Write, audited_write
 from graph.versions.proposal import (
     Author,
     Mode,
@@ -45,6 +45,13 @@ class WriteResult:
     outcomes: tuple[Outcome, ...]
     effects: tuple[Mapping[str, Any], ...] = ()
     justified_gaps: tuple[Mapping[str, Any], ...] = ()
+
+
+def result_of(
+    write: Write, outcomes: Iterable[Outcome] = (), justified_gaps: Iterable[Mapping[str, Any]] = ()
+) -> WriteResult:
+    """Return what a write did, with all that it unsettled."""
+    return WriteResult(write.revision, tuple(outcomes), tuple(write.effects), tuple(justified_gaps))
 
 
 class _RolledBack(Exception):
@@ -87,12 +94,11 @@ async def write_items_lazily(
     """
 
     async def work(tx: Tx) -> WriteResult:
-        write = await begin(tx, author)
-        outcomes = await write_items_in(write, await wanted(tx), options)
-        if not write.changes:
-            raise _RolledBack(outcomes)
-        await seal(write, options.action)
-        return WriteResult(write.revision, tuple(outcomes), tuple(write.effects))
+        async with audited_write(tx, author, options.action) as write:
+            outcomes = await write_items_in(write, await wanted(tx), options)
+            if not write.changes:
+                raise _RolledBack(outcomes)
+        return result_of(write, outcomes)
 
     try:
         if dry_run:
@@ -165,15 +171,14 @@ async def approve(
     """
 
     async def work(tx: Tx) -> WriteResult:
-        write = await begin(tx, author)
-        proposal = await draft_proposal(tx, key, author, expect)
-        rules_of(proposal.type).check_approval(key)
-        if proposal.editorial or agree_editorial:
-            proposal = _agreed(proposal, author, agreed=agree_editorial)
-        options = Options(Mode.revise, Unresolved.keep, action="approve")
-        outcomes = await write_items_in(write, [proposal], options)
-        await seal(write, "approve")
-        return WriteResult(write.revision, tuple(outcomes), tuple(write.effects))
+        async with audited_write(tx, author, "approve") as write:
+            proposal = await draft_proposal(tx, key, author, expect)
+            rules_of(proposal.type).check_approval(key)
+            if proposal.editorial or agree_editorial:
+                proposal = _agreed(proposal, author, agreed=agree_editorial)
+            options = Options(Mode.revise, Unresolved.keep, action="approve")
+            outcomes = await write_items_in(write, [proposal], options)
+        return result_of(write, outcomes)
 
     return await store.write(work)
 
@@ -235,11 +240,9 @@ async def withdraw(
     """Take an item out of force; it stays readable, and what rested on it becomes stale."""
 
     async def work(tx: Tx) -> WriteResult:
-        write = await begin(tx, author)
-        await withdraw_in(write, key, withdrawn_reason, expect)
-        await seal(write, "withdraw")
-        outcome = Outcome(0, key, "withdrawn")
-        return WriteResult(write.revision, (outcome,), tuple(write.effects))
+        async with audited_write(tx, author, "withdraw") as write:
+            await withdraw_in(write, key, withdrawn_reason, expect)
+        return result_of(write, [Outcome(0, key, "withdrawn")])
 
     return await store.write(work)
 

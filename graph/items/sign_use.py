@@ -7,9 +7,9 @@ from dataclasses import replace
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
 from graph.errors import NotAnEvidenceUse, WrongState
-from graph.items.commands import WriteResult, proposal_of_version, write_items_in
+from graph.items.commands import WriteResult, proposal_of_version, result_of, write_items_in
 from graph.items.read import must_find, must_find_version
-from graph.ledger.audit import begin, seal
+from graph.ledger.audit import audited_write
 from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved
 from graph.versions.version import Version
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
@@ -25,21 +25,20 @@ async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> 
     """
 
     async def work(tx: Tx) -> WriteResult:
-        write = await begin(tx, author)
-        row = await must_find(tx, key)
-        _refuse_unless_in_force(row)
-        version = await must_find_version(tx, key, row.effective_no)
-        _refuse_unless_to_sign(key, version, author)
-        proposal = replace(
-            proposal_of_version(row, version, author),
-            signatures=(Signature(author.actor, JUSTIFIED, author.at, author.reason),),
-            expect=expect,
-        )
-        outcomes = await write_items_in(
-            write, [proposal], Options(Mode.revise, Unresolved.keep, action="sign")
-        )
-        await seal(write, "sign")
-        return WriteResult(write.revision, tuple(outcomes), tuple(write.effects))
+        async with audited_write(tx, author, "sign") as write:
+            row = await must_find(tx, key)
+            _refuse_unless_in_force(row)
+            version = await must_find_version(tx, key, row.effective_no)
+            _refuse_unless_to_sign(key, version, author)
+            proposal = replace(
+                proposal_of_version(row, version, author),
+                signatures=(Signature(author.actor, JUSTIFIED, author.at, author.reason),),
+                expect=expect,
+            )
+            outcomes = await write_items_in(
+                write, [proposal], Options(Mode.revise, Unresolved.keep, action="sign")
+            )
+        return result_of(write, outcomes)
 
     return await store.write(work)
 

@@ -1,14 +1,15 @@
 """The audit trail: one entry a write, each chained to the one before by SHA-256.
 
-Every write begins with `begin`, which takes the next revision and so makes writers queue, and ends with
-`seal`, which appends the entry. Entries are never changed. The changes of a write stand in pages beside
-the entry, whose hash covers them.
+Every write is an `audited_write`: it begins by taking the next revision, which makes writers queue, and ends
+by appending its entry. What is only rehearsed begins in the same way and is rolled back. Entries are never
+changed. The changes of a write stand in pages beside the entry, whose hash covers them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -51,7 +52,7 @@ class Write:
 
 
 async def begin(tx: Tx, author: Author) -> Write:
-    """Take the next revision; the first statement of every write."""
+    """Take the next revision, for a write that is rolled back; else see `audited_write`."""
     head = await tx.one(Advance())
     if head is None:
         message = "the database has no head; it was not set up"
@@ -59,7 +60,15 @@ async def begin(tx: Tx, author: Author) -> Write:
     return Write(tx, author, head.revision, head.last_hash)
 
 
-async def seal(write: Write, action: str) -> None:
+@asynccontextmanager
+async def audited_write(tx: Tx, author: Author, action: str) -> AsyncIterator[Write]:
+    """Begin a write and, where nothing was refused in it, seal it with its entry."""
+    write = await begin(tx, author)
+    yield write
+    await _seal(write, action)
+
+
+async def _seal(write: Write, action: str) -> None:
     """Append the entry of a write and move the end of the chain to it."""
     entry = {
         "revision": write.revision,

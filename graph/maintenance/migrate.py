@@ -22,7 +22,7 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.ledger.audit import begin, seal
+from graph.ledger.audit import audited_write
 from graph.status.cached import cached_properties, differs_from_cache
 from graph.status.update import evaluate, update_statuses
 from graph.versions.projection import in_force_properties
@@ -108,9 +108,7 @@ async def _wrong(tx: Tx, keys: Sequence[str]) -> list[str]:
 
 async def _settle_anew(tx: Tx, wrong: Sequence[str]) -> None:
     why = "The database is of an earlier version; its conclusions were judged anew."
-    write = await begin(tx, Author(WRITER, utc_text(), why))
-    for start in range(0, len(wrong), _PAGE):
-        for effect in await update_statuses(write, {}, wrong[start : start + _PAGE]):
-            told = {"item": effect.item, "from": effect.before, "to": effect.after, "demand": effect.demand}
-            write.effects.append(told)
-    await seal(write, "upgrade")
+    async with audited_write(tx, Author(WRITER, utc_text(), why), "upgrade") as write:
+        for start in range(0, len(wrong), _PAGE):
+            for effect in await update_statuses(write, {}, wrong[start : start + _PAGE]):
+                write.effects.append(effect.record())

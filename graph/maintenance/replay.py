@@ -30,7 +30,7 @@ from graph.history.as_of import moment_at, store_as_of
 from graph.history.baselines import freeze, frozen_report, in_force_hash, in_force_rows
 from graph.items import withdraw_in, write_items_in
 from graph.ledger.amend import amend_versions
-from graph.ledger.audit import AuditFilter, Write, begin, entries, seal
+from graph.ledger.audit import AuditFilter, Write, audited_write, entries
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Source, Unresolved
 from graph.versions.version import Version, VersionId, signatures_text, signed_hash, version_id
 
@@ -93,17 +93,16 @@ async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
         author = Author(
             entry["actor"], entry["at"], entry["reason"], entry["change_ref"], entry["request_id"]
         )
-        write = await begin(tx, author)
-        held = await in_force_rows(tx, report["device"]) if report else []
-        for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
-            if kind:
-                await _write(write, list(some), versions, entry["action"])
-            else:
-                for change in some:
-                    await _touch(write, change, versions)
-        if report:
-            await _freeze(tx, changes[0], held, report, versions)
-        await seal(write, entry["action"])
+        async with audited_write(tx, author, entry["action"]) as write:
+            held = await in_force_rows(tx, report["device"]) if report else []
+            for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
+                if kind:
+                    await _write(write, list(some), versions, entry["action"])
+                else:
+                    for change in some:
+                        await _touch(write, change, versions)
+            if report:
+                await _freeze(tx, changes[0], held, report, versions)
         return write
 
     try:

@@ -27,10 +27,10 @@ async def record_changes(write: Write, effects: Sequence[Effect], changed: Colle
     cleared = await _cleared(write, effects, changed)
     await _store_clearings(write, cleared)
     for effect in effects:
-        told = {"item": effect.item, "from": effect.before, "to": effect.after, "demand": effect.demand}
+        record: Record = effect.record()
         if effect.item in cleared:
-            told["auto_cleared"] = cleared[effect.item]["because"]
-        write.effects.append(told)
+            record["auto_cleared"] = cleared[effect.item]["because"]
+        write.effects.append(record)
 
 
 async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:

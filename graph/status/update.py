@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from graph.database.queries import (
     Affected,
@@ -64,6 +65,10 @@ class Effect:
     demand: str
     reasons: tuple[Reason, ...]
     waited_for: tuple[Reason, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return what the audit trail and the answer to a write say of it."""
+        return {"item": self.item, "from": self.before, "to": self.after, "demand": self.demand}
 
 
 @cache
