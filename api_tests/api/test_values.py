@@ -65,6 +65,7 @@ SIGNED = {
     "seconds as text": "1768467600",
     "a day": "2026-01-15",
     "an instant without a zone": "2026-01-15T09:00:00",
+    "an instant to come": "2062-01-15T09:00:00Z",
 }
 
 

@@ -6,11 +6,13 @@ A body is read once, by pydantic, at the edge; from there on the graph sees plai
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -56,6 +58,16 @@ class SourceIn(Strict):
     version: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
+_CLOCKS_DIFFER: Final = timedelta(minutes=5)
+
+
+def _not_to_come(signed_at: datetime) -> datetime:
+    if signed_at > datetime.now(UTC) + _CLOCKS_DIFFER:
+        message = "the moment of a signature is past, and this one is still to come"
+        raise ValueError(message)
+    return signed_at
+
+
 class SignatureIn(Strict):
     """A signature that was given in another tool."""
 
@@ -71,7 +83,7 @@ class SignatureIn(Strict):
         "waived",
         "justified",
     ]
-    signed_at: Instant
+    signed_at: Annotated[Instant, AfterValidator(_not_to_come)]
     statement: Note = ""
 
 

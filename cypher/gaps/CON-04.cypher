@@ -3,7 +3,7 @@
 // `experience_years_with_degree` nor `experience_years_without_degree` nor a justification is on
 // record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing
 // or was, when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed
-// since counts. Or they were found not to have been qualified on the day they signed
+// since counts, one dated on a day to come does not. Or they were found not to have been qualified on the day they signed
 // (unqualified). And signed conclusions on a clinical evaluation whose team, those who signed it or a
 // conclusion that it rests on, lacks a competence (the detail names it) of those in `required_competences`:
 // the six of
@@ -15,7 +15,7 @@
 // needs: Person
 // cleared_by:
 // waiver: yes
-// params: policy
+// params: policy today
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
 WITH row.scope AS scope, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi,
@@ -83,8 +83,8 @@ WITH q, signer, CASE WHEN lacking <> '' THEN ['competence'] WHEN p IS NULL THEN 
   + CASE WHEN coalesce(p.unqualified_from, p.unqualified_until, '') <> ''
     AND coalesce(p.unqualified_from, '') <= day
     AND coalesce(p.unqualified_until, '9999-12-31') >= day THEN ['unqualified'] ELSE [] END
-  + CASE WHEN cv_from + cv * 100 < then THEN ['cv'] ELSE [] END
-  + CASE WHEN doi_from + doi * 100 < then THEN ['declaration'] ELSE [] END
+  + CASE WHEN cv_from + cv * 100 < then OR p.cv_date > $today THEN ['cv'] ELSE [] END
+  + CASE WHEN doi_from + doi * 100 < then OR p.doi_date > $today THEN ['declaration'] ELSE [] END
   END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts
 UNWIND details AS what
 RETURN DISTINCT q.key AS subject, what + ' ' + signer AS detail, '' AS severity, facts

@@ -1,6 +1,7 @@
 // Signed conclusions on a pillar or on the whole evaluation for an intended purpose of which an
 // independent review is more important (N12 cells IV.i, III.i, III.ii), without a signature
-// `independently_reviewed` of somebody else than the author (detail independence); once anybody is on
+// `independently_reviewed` of somebody else than the author, or where
+// nobody signed as author the approver (detail independence); once anybody is on
 // record, it has to be of somebody whom a person in force shows without a part in development and
 // without an interest. And conclusions of any kind that nobody but the author reviewed (detail reviewer).
 // title: Independence missing
@@ -16,7 +17,7 @@
 OPTIONAL MATCH (p:Person)
 WHERE p.state = 'in_force'
 WITH p, CASE WHEN (p.development_involvement IS NULL OR p.development_involvement = false)
-  AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN p.key ELSE NULL END AS free
+  AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN toLower(p.key) ELSE NULL END AS free
 WITH count(p) AS people, collect(free) AS fits
 CALL () {
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:IntendedPurpose)
@@ -42,12 +43,16 @@ WITH people, fits, graver, concluded
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
 WITH DISTINCT people, fits, graver, q
-WITH people, fits, graver, q, coalesce(q.signers, []) AS signers, coalesce(q.signer_meanings, []) AS meanings
+WITH people, fits, graver, q, [s IN coalesce(q.signers, []) | toLower(s)] AS signers,
+  coalesce(q.signer_meanings, []) AS meanings
 WITH people, fits, graver, q,
-  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authors,
+  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authored,
+  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'approved' | signers[i]] AS approved,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed',
     'independently_reviewed'] | signers[i]] AS reviewers
+WITH people, fits, graver, q, independent, reviewers,
+  CASE WHEN size(authored) > 0 THEN authored ELSE approved END AS authors
 WITH people, fits, graver, q, reviewers,
   [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside,
   [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others

@@ -1,5 +1,5 @@
 // Appraisals that no approved criteria are known to precede. The detail says what is missing: the
-// plan, the day of its approval, the day of the appraisal, or their order. An appraisal is found
+// plan, the day of its approval, the day of the appraisal, or their order, which a day to come breaks. An appraisal is found
 // through its evidence's device or its own; one whose evidence is nowhere is found for every device.
 // title: Appraisal plan missing
 // severity: minor
@@ -8,7 +8,7 @@
 // needs: Appraisal
 // cleared_by:
 // waiver: yes
-// params: scopes
+// params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
@@ -32,7 +32,7 @@ WITH a, CASE
   WHEN coalesce(a.plan_ref, '') = '' THEN 'plan'
   WHEN a.plan_approved_on IS NULL THEN 'plan_approved_on'
   WHEN a.appraised_on IS NULL THEN 'appraised_on'
-  WHEN a.plan_approved_on > a.appraised_on THEN 'order'
+  WHEN a.plan_approved_on > a.appraised_on OR a.appraised_on > $today THEN 'order'
   ELSE '' END AS detail
 WHERE detail <> ''
 WITH a, detail

@@ -4,7 +4,7 @@
 // within `psur_interval_class_iib_iii_months` for all above. A profile that names no class known here
 // is held to the last. A report dates from its issue, else from the end of its period, and counts
 // once that day has come. Without any the first release counts, and a marketed version without a
-// date of release is taken as old. A device of which all versions are in development owes none.
+// date of release, or with one to come, is taken as old. A device of which all versions are in development owes none.
 // title: Periodic report overdue
 // severity: major
 // reference: UK MDR 2002, 44ZL and 44ZM; Regulation (EU) 2017/745 articles 86 and 120(3e)
@@ -38,7 +38,8 @@ WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force'
 WITH d, p, since, last, CASE WHEN v IS NULL
   OR coalesce(v.status, 'in_development') <> 'in_development' THEN 1 ELSE 0 END AS marketed, CASE
   WHEN v IS NULL
-  OR coalesce(v.status, 'in_development') <> 'in_development' THEN coalesce(v.released_at, '')
+  OR coalesce(v.status, 'in_development') <> 'in_development'
+    THEN CASE WHEN v.released_at <= $today THEN v.released_at ELSE '' END
   ELSE '9999-12-31' END AS released
 WITH d, p, since, last, sum(marketed) AS marketed, min(released) AS first
 WITH *

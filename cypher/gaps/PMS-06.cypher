@@ -1,5 +1,5 @@
 // Safety signals that nobody assessed within `signal_days` of the day when they were received, or,
-// where that is not said, occurred; one without a date is taken as old. Blocker for a signal linked
+// where that is not said, occurred; one without a date, or with dates to come, is taken as old. Blocker for a signal linked
 // to serious harm, and for an incident or field safety corrective action of which that is
 // undecided. Also periodic reports without an assessment of what they mean for the conclusions, which
 // no clinical evaluation of the device has taken in: their day (end of the period, else issue) is
@@ -19,7 +19,9 @@ WITH row.scope AS scope, row.signal_days_ago AS since
 CALL (scope, since) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
   WHERE s.id = scope AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
-    AND coalesce(g.received_at, g.occurred_at, '') < since
+  WITH g, since, CASE WHEN g.received_at <= $today THEN g.received_at
+    WHEN g.occurred_at <= $today THEN g.occurred_at ELSE '' END AS known
+  WHERE known < since
   RETURN g.key AS subject, CASE WHEN g.serious_harm = true OR (g.serious_harm IS NULL
     AND g.kind IN ['incident', 'fsca']) THEN 'blocker' ELSE '' END AS severity
   UNION

@@ -134,7 +134,10 @@ async def _answered(
 
 def _independent(proposal: Proposal) -> set[str]:
     """Return who signed as independent reviewer and did not write it."""
-    authors = {same_name(s.signer) for s in proposal.signatures if s.meaning == "authored"}
+    signers = {s.meaning: set[str]() for s in proposal.signatures}
+    for entry in proposal.signatures:
+        signers[entry.meaning].add(same_name(entry.signer))
+    authors = signers.get("authored") or signers.get("approved", set())
     return {
         s.signer
         for s in proposal.signatures
