@@ -1,9 +1,9 @@
-// Signed conclusions on a pillar or on the whole evaluation for an intended purpose of which an
-// independent review is more important (N12 cells IV.i, III.i, III.ii), without a signature
-// `independently_reviewed` of somebody else than the author, or where
-// nobody signed as author the approver (detail independence); once anybody is on
-// record, it has to be of somebody whom a person in force shows without a part in development and
-// without an interest. And conclusions of any kind that nobody but the author reviewed (detail reviewer).
+// Signed conclusions on a pillar or on the whole evaluation for an intended purpose of which an independent
+// review is more important (N12 cells IV.i, III.i, III.ii), without a signature `independently_reviewed` of
+// somebody else than the author, or where nobody signed as author the approver (detail independence); once
+// anybody is on record, it has to be of somebody whom a person in force shows without a part in development
+// and without an interest. And conclusions of any kind that nobody but the author reviewed (detail
+// reviewer).
 // title: Independence missing
 // severity: major
 // reference: IMDRF N41 8.0
@@ -48,7 +48,8 @@ WITH people, fits, graver, q, [s IN coalesce(q.signers, []) | toLower(s)] AS sig
 WITH people, fits, graver, q,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authored,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'approved' | signers[i]] AS approved,
-  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed' | signers[i]] AS independent,
+  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed'
+    | signers[i]] AS independent,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed',
     'independently_reviewed'] | signers[i]] AS reviewers
 WITH people, fits, graver, q, independent, reviewers,

@@ -1,6 +1,7 @@
-// Appraisals that no approved criteria are known to precede. The detail says what is missing: the
-// plan, the day of its approval, the day of the appraisal, or their order, which a day to come breaks. An appraisal is found
-// through its evidence's device or its own; one whose evidence is nowhere is found for every device.
+// Appraisals that no approved criteria are known to precede. The detail says what is missing: the plan, the
+// day of its approval, the day of the appraisal, or their order, which a day to come breaks. An appraisal
+// is found through its evidence's device or its own; one whose evidence is nowhere is found for every
+// device.
 // title: Appraisal plan missing
 // severity: minor
 // reference: MEDDEV 2.7/1 rev. 4, 9.2

@@ -1,10 +1,10 @@
-// Devices whose last periodic report is older than the class in a profile (the detail) for Great
-// Britain or the European Union allows: a PMSR, or PSUR, within `pmsr_interval_class_i_months` for
-// class I in Great Britain, else a PSUR within `psur_interval_class_iia_months` for class IIa and
-// within `psur_interval_class_iib_iii_months` for all above. A profile that names no class known here
-// is held to the last. A report dates from its issue, else from the end of its period, and counts
-// once that day has come. Without any the first release counts, and a marketed version without a
-// date of release, or with one to come, is taken as old. A device of which all versions are in development owes none.
+// Devices whose last periodic report is older than the class in a profile (the detail) for Great Britain or
+// the European Union allows: a PMSR, or PSUR, within `pmsr_interval_class_i_months` for class I in Great
+// Britain, else a PSUR within `psur_interval_class_iia_months` for class IIa and within
+// `psur_interval_class_iib_iii_months` for all above. A profile that names no class known here is held to
+// the last. A report dates from its issue, else from the end of its period, and counts once that day has
+// come. Without any the first release counts, and a marketed version without a date of release, or with one
+// to come, is taken as old. A device of which all versions are in development owes none.
 // title: Periodic report overdue
 // severity: major
 // reference: UK MDR 2002, 44ZL and 44ZM; Regulation (EU) 2017/745 articles 86 and 120(3e)

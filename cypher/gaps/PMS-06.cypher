@@ -1,9 +1,9 @@
-// Safety signals that nobody assessed within `signal_days` of the day when they were received, or,
-// where that is not said, occurred; one without a date, or with dates to come, is taken as old. Blocker for a signal linked
-// to serious harm, and for an incident or field safety corrective action of which that is
-// undecided. Also periodic reports without an assessment of what they mean for the conclusions, which
-// no clinical evaluation of the device has taken in: their day (end of the period, else issue) is
-// not known or later than the data lock. A data lock that is still to come has taken in nothing.
+// Safety signals that nobody assessed within `signal_days` of the day when they were received, or, where
+// that is not said, occurred; one without a date, or with dates to come, is taken as old. Blocker for a
+// signal linked to serious harm, and for an incident or field safety corrective action of which that is
+// undecided. Also periodic reports without an assessment of what they mean for the conclusions, which no
+// clinical evaluation of the device has taken in: their day (end of the period, else issue) is not known or
+// later than the data lock. A data lock that is still to come has taken in nothing.
 // title: New information from the market not assessed
 // severity: major
 // severity_context: blocker where a signal is, or may be, linked to serious harm
