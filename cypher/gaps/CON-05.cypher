@@ -17,7 +17,8 @@
 OPTIONAL MATCH (p:Person)
 WHERE p.state = 'in_force'
 WITH p, CASE WHEN (p.development_involvement IS NULL OR p.development_involvement = false)
-  AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN toLower(p.key) ELSE NULL END AS free
+  AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN toLower(p.key)
+  ELSE NULL END AS free
 WITH count(p) AS people, collect(free) AS fits
 CALL () {
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:IntendedPurpose)
