@@ -30,6 +30,7 @@ check: $(READY) ## Lint, types, layers, Cypher dialect, house rules, drift of ge
 	$(BIN)/python -m scripts.lint_house
 	if [ -f docs/generate.py ]; then $(BIN)/python -m docs.generate --check; fi
 	if [ -f app/openapi.py ]; then $(BIN)/python -m app.openapi --check; fi
+	$(BIN)/python -m scripts.lint_contract
 
 docs: $(READY) ## Write the generated reference pages anew
 	$(BIN)/python -m docs.generate

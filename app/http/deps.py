@@ -31,7 +31,8 @@ def _settings(request: Request) -> Settings:
 def _author(
     request: Request,
     evitrace_actor: Annotated[
-        str, Header(description="Who acts; goes into versions and the audit trail.")
+        str,
+        Header(alias="Evitrace-Actor", description="Who acts; goes into versions and the audit trail."),
     ] = "local",
 ) -> Author:
     actor = _as_utf_8(evitrace_actor)
@@ -96,6 +97,7 @@ def _must_match(
     if_match: Annotated[
         str | None,
         Header(
+            alias="If-Match",
             description="The ETag of the state that this change builds on; * for whichever it is.",
             json_schema_extra={REQUIRED: True},
         ),
@@ -112,7 +114,8 @@ def _must_match(
 
 def _may_match(
     if_match: Annotated[
-        str | None, Header(description="Refuse (412) when the item has another ETag by now.")
+        str | None,
+        Header(alias="If-Match", description="Refuse (412) when the item has another ETag by now."),
     ] = None,
 ) -> str:
     return "" if if_match in (None, "*") else str(if_match)

@@ -1,0 +1,85 @@
+"""The document of the API: whole, and true of the service that answers it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.http.problems import PROBLEMS, UNEXPECTED
+from app.main import create_app
+from app.schemas.examples import EXAMPLES
+from app.settings import Settings
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
+DOCUMENT = create_app(Settings()).openapi()
+OPERATIONS = {
+    operation["operationId"]: (method, path, operation)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_is_described(name):
+    """It has a summary that people wrote, a named answer that is described, and the refusals it can give."""
+    _, path, operation = OPERATIONS[name]
+    assert operation["summary"]
+    assert not operation["summary"].endswith(".")
+    assert operation["summary"].lower() != name.replace("_", " ")
+    assert operation["tags"][0] in {tag["name"] for tag in DOCUMENT["tags"]}
+    for status, response in operation["responses"].items():
+        assert response["description"] not in ("", "Successful Response"), status
+        assert "X-Request-Id" in response["headers"]
+        if status.startswith("2"):
+            assert response["content"]["application/json"]["schema"]["$ref"].startswith("#/components/")
+        elif status not in ("304", "default"):
+            assert list(response["content"]) == ["application/problem+json"]
+            statuses = {row.type: row.status for row in (*PROBLEMS.values(), UNEXPECTED)}
+            assert {statuses[kind] for kind in response["x-problems"]} == {int(status)}
+    if path.startswith("/v1/"):
+        assert "422" in operation["responses"]  # a parameter that it does not know
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_what_is_asked_for_has_an_answer(name):
+    """If-Match can meet 412 and, where it has to be sent, 428; If-None-Match can meet 304; a page 400."""
+    method, _, operation = OPERATIONS[name]
+    parameters = {entry["name"]: entry for entry in operation.get("parameters", ())}
+    answers = operation["responses"]
+    assert ("If-Match" in parameters) <= ("412" in answers)
+    assert parameters.get("If-Match", {}).get("required", False) == ("428" in answers)
+    assert ("If-None-Match" in parameters) == ("304" in answers)
+    assert ("cursor" in parameters) <= ("400" in answers)
+    assert (method != "get") <= ("Evitrace-Actor" in parameters or name == "read_cumulative_impact")
+    assert all({"type": "null"} not in entry["schema"].get("anyOf", ()) for entry in parameters.values())
+    if "304" in answers:
+        assert "ETag" in answers["200"]["headers"]
+    if "201" in answers:
+        assert "Location" in answers["201"]["headers"]
+
+
+def test_members_of_a_union_name_themselves():
+    """Without its `type` an item cannot be read, so the schema requires it."""
+    for name in ("DeviceInput", "ConclusionInput", "DeviceRevision"):
+        assert "type" in DOCUMENT["components"]["schemas"][name]["required"]
+
+
+def test_the_examples_can_be_sent(workspace):
+    """Sent in the order of the table to the worked example, each example of the document is answered."""
+    client = workspace.client
+    rows = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
+    workspace.load(rows)
+    for name, example in EXAMPLES.items():
+        method, path, operation = OPERATIONS[name]
+        places = {entry["name"]: entry["in"] for entry in operation.get("parameters", ())}
+        assert set(example.parameters) <= set(places), name
+
+        def values(place, example=example, places=places):
+            return {key: str(value) for key, value in example.parameters.items() if places[key] == place}
+
+        url = path.format(**values("path"))
+        answer = client.request(
+            method, url, params=values("query"), headers=values("header"), json=example.body
+        )
+        assert answer.is_success, (name, answer.text)
+        assert str(answer.status_code) in operation["responses"], name
