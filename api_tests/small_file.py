@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
+from functools import cache
+from operator import itemgetter
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 
 from api_tests.servers import DatabaseAddress
+from app.main import create_app
+from app.settings import Settings
 from graph.database.store import connect
 from graph.maintenance import verify
 
@@ -53,12 +59,39 @@ ARGUMENT = [DEVICE, ELEMENT, CLAIM, EVIDENCE, APPRAISAL, USE, PILLAR, SUPPORT]
 """One claim with one study, and two conclusions: CON-2 (claim_supported) rests on CON-1 (pillar_cv)."""
 
 
+@cache
+def _operations() -> list[tuple[str, re.Pattern[str], Mapping[str, Any]]]:
+    """Every operation: its method, what its paths look like, and its responses."""
+    return [
+        (method.upper(), re.compile(re.sub(r"\\{\w+\\}", "(.+)", re.escape(path))), operation["responses"])
+        for path, methods in create_app(Settings()).openapi()["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def documented(response: httpx.Response) -> None:
+    """A problem of an operation is one that its document lists under this status."""
+    request, told = response.request, response.json()
+    path = unquote(request.url.path)
+    matching = [
+        (len(pattern.fullmatch(path).groups()), responses)
+        for method, pattern, responses in _operations()
+        if method == request.method and pattern.fullmatch(path)
+    ]
+    if not matching or told["type"].endswith((":no-such-path", ":method-not-allowed")):
+        return
+    responses = min(matching, key=itemgetter(0))[1]
+    listed = responses.get(str(response.status_code), {}).get("x-problems", [])
+    assert told["type"] in listed, f"{request.method} {path} does not list {told['type']}"
+
+
 def problem(response: httpx.Response, status: int, slug: str) -> dict[str, Any]:
     """A problem document with all of its members, and nothing of the inside; gives it."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     found = response.json()
     assert found["type"] == f"urn:evitrace:problem:{slug}", found
+    documented(response)
     assert found["status"] == status
     assert found["title"]
     assert len(found["detail"]) > 10
