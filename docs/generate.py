@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from app.http.problems import PROBLEMS
 from app.settings import Settings
+from docs.questions import QUESTIONS
 from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
 from graph.dialect.fragments import fragments
 from graph.gaps import shipped_rules
+from graph.gaps.rule_cases import read_cases
 from graph.staleness import EVENTS, ReasonCode
 from graph.vocabulary import (
     DEMAND_MEANINGS,
@@ -26,6 +31,7 @@ from graph.vocabulary import (
 from graph.vocabulary.kinds import Kind
 
 REFERENCE = Path(__file__).parent / "reference"
+CASES = Path(__file__).parents[1] / "api_tests" / "gaps" / "cases"
 NOTE = "<!-- Written by `make docs` from the code; do not edit. -->\n\n"
 
 
@@ -106,9 +112,57 @@ def vocabulary() -> str:
     )
 
 
+def anchor(heading: str) -> str:
+    """Return the fragment under which a page shows a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def _link(rule: str) -> str:
+    return f"[{rule}](#{anchor(f'{rule} {shipped_rules()[rule].title}')})"
+
+
+def _found_on(rule: str) -> str:
+    """Return the types of the items that the cases of a rule find gaps on."""
+    base = yaml.safe_load((CASES / "_base.yaml").read_text(encoding="utf-8"))
+    cases = read_cases(yaml.safe_load((CASES / f"{rule}.yaml").read_text(encoding="utf-8")), base)
+    found = {}
+    for case in cases:
+        types = {row["key"]: row["type"] for rows, _ in case.steps for row in rows}
+        found |= {types[subject]: None for subject, _, _ in case.expect if subject in types}
+    return ", ".join(found)
+
+
+def _asked_by_none() -> tuple[str, ...]:
+    asked = {rule for _, named in QUESTIONS for rule in named}
+    return tuple(rule for rule in shipped_rules() if rule not in asked)
+
+
+def _index() -> str:
+    """Return the rules by the question that they answer, then all of them in a table."""
+    asked = [
+        (question, "; ".join(f"{_link(rule)} {shipped_rules()[rule].title}" for rule in named))
+        for question, named in (*QUESTIONS, ("Anything else", _asked_by_none()))
+        if named
+    ]
+    rows = [
+        (_link(rule.id), rule.title, rule.severity, _found_on(rule.id), rule.remedy)
+        for rule in shipped_rules().values()
+    ]
+    return (
+        "## By question\n\n"
+        + _table(("What may be missing", "Rules"), asked)
+        + "\n## All rules\n\n"
+        + _table(("Rule", "Finds", "Severity", "On", "Way out"), rows)
+    )
+
+
 def gap_rules() -> str:
     """The page of gap rules."""
-    parts = ["# Gap rules\n\nOne file each in `cypher/gaps/`; the id never changes its meaning.\n"]
+    head = (
+        "# Gap rules\n\nOne file each in `cypher/gaps/`; the id never changes its meaning. What a gap is, "
+        "when evidence counts and what a severity means: [concepts 7](../concepts.md#7-gaps).\n"
+    )
+    parts = [head, _index()]
     for rule in shipped_rules().values():
         facts = [
             ("Severity", "; ".join(filter(None, (rule.severity, rule.severity_context)))),

@@ -24,7 +24,7 @@ SECTION = r"\d{1,2}(?:\.\d{1,2})*(?: [a-e]\b)?"
 MORE = rf"(?:(?:,| and| to| or) (?:{SECTION}|[a-e]\b))*"
 CITED = re.compile(rf"\b[Cc]oncepts ({SECTION}{MORE})")
 EVENTS_CITED = re.compile(r"\bevents? (\d{1,2}[ab]?(?:(?:,| and| to| or) \d{1,2}[ab]?\b)*)")
-NUMBER = re.compile(r"(?<![\w.])\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[a-e]?(?![\w%.]*\d|\()")
+NUMBER = re.compile(r"(?<![\w.])\d{1,2}\.[1-9]\d?(?:\.\d{1,2})*[a-e]?(?![\w%.]*\d|\()")
 NORM = re.compile(
     r"[Cc]oncepts|\bN\d\d|MEDDEV|MDCG|ISO|IEC|CFR|DCB|MDR|Annex|Regulation|GSPR|essential requirement|\bER\b"
 )

@@ -110,6 +110,10 @@ class OwnRuleHits(Query[HitRow]):
         """Return the parameters that the rule's header asks for."""
         return {name: getattr(self, name) for name in self.file.params}
 
+    def statement_name(self) -> str:
+        """Return what the rule would be called below `cypher/`."""
+        return f"gaps/{self.file.path.stem}"
+
     def statement_text(self) -> Text:
         """Return the rule's file."""
         return self.file
