@@ -43,10 +43,10 @@ def run(block, url, folder):
     commands = folder / "commands"
     if not commands.exists():
         commands.mkdir()
-        launcher = commands / "evitrace"
-        code = "import evitrace; evitrace.main()"
-        launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" "$@"\n', encoding="utf-8")
-        launcher.chmod(0o755)
+        for name, words in (("evitrace", '-c "import evitrace; evitrace.main()"'), ("python3", "")):
+            launcher = commands / name
+            launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
+            launcher.chmod(0o755)
         (folder / "examples").symlink_to(ROOT / "examples")
     text = block.text.replace(ADDRESS, url).replace(".venv/bin/evitrace", "evitrace")
     command = {"python": [sys.executable, "-c", text]}.get(
