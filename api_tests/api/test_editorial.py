@@ -212,12 +212,12 @@ def test_wording_is_carried_from_wording_to_wording(argument):
     ok(put(client, "CLM-1", {"title": "A title"}, approve=True))
     version = ok(client.get("/v1/items/CLM-1"))["version"]
     assert (version["label"], version["wording"]) == ("1.3", {"statement": FIRST})
-    assert "editorial_agreed_by" not in version
+    assert version["editorial_agreed_by"] is None
     assert hashes(argument, "CLM-1") == before
     ok(put(client, "CLM-1", {"statement": FIRST}, approve=True))
     version = ok(client.get("/v1/items/CLM-1"))["version"]
     assert (version["label"], version["change_class"]) == ("1.4", "editorial")
-    assert "wording" not in version
+    assert version["wording"] == {}
     assert argument.statuses() == CURRENT
     ok(put(client, "CLM-1", {"statement": SECOND}, approve=True))
     assert argument.statuses() == STALE
@@ -253,7 +253,7 @@ def test_another_text_after_an_agreed_one_is_substantive(argument):
     ok(put(client, "CLM-1", {"statement": f"{SECOND}."}, approve=True))
     assert argument.statuses() == STALE
     assert reasons(client, "CON-1")["BASIS_REVISED", "CLM-1"] == "must_redo"
-    assert "wording" not in ok(client.get("/v1/items/CLM-1"))["version"]
+    assert ok(client.get("/v1/items/CLM-1"))["version"]["wording"] == {}
     reword(client, "CLM-1", statement=FIRST)
     assert ok(client.get("/v1/items/CLM-1"))["version"]["wording"] == {"statement": f"{SECOND}."}
     assert argument.statuses() == STALE

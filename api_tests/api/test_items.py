@@ -295,7 +295,7 @@ def test_an_item_is_kept_up_with_its_master_elsewhere(workspace):
     keyless = {**body, "key": ""}
     problem(client.put(path, json=keyless), 404, "item-not-found")
     created = client.put(path, json=body)
-    assert ok(created, 201)["version"]["source"] == "risk-file::H-1"
+    assert ok(created, 201)["source"] == {"system": "risk-file", "ref": "H-1", "version": "3"}
     assert created.headers["Location"] == "/v1/items/HAZ-1"
     before = trail(client)
     assert ok(client.put(path, json=body))["version"]["no"] == 1

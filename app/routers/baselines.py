@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
@@ -31,9 +32,12 @@ _MOMENT = "A revision, a day, an instant, or the name of a baseline."
     ),
     status_code=201,
 )
-async def create_baseline(sent: BaselineIn, store: StoreDep, author: AuthorDep, today: Today) -> BaselineOut:
+async def create_baseline(
+    sent: BaselineIn, store: StoreDep, author: AuthorDep, today: Today, response: Response
+) -> BaselineOut:
     """Freeze what is in force, concluded and missing now under a name; it is never changed again."""
     released = sent.released_at.isoformat() if sent.released_at else ""
+    response.headers["Location"] = f"/v1/baselines/{quote(sent.name, safe='')}"
     release = BaselineRequest(sent.name, sent.note, sent.device, released)
     return BaselineOut(**await baselines.create_baseline(store, release, author, today))
 

@@ -13,7 +13,8 @@ from app.http.contract import refusals
 from app.http.deps import AuthorDep, SettingsDep, StoreDep
 from app.http.json_text import parse
 from app.http.problems import BadRequest, BodyTooLarge, WrongContentType
-from app.schemas import LoadOut, proposal_of
+from app.schemas import LoadOut, RowOut, proposal_of
+from app.schemas.parts import Effect
 from graph import errors
 from graph.gaps import refuse_unknown_rule
 from graph.items import revision_now
@@ -46,6 +47,7 @@ class LoadMode(StrEnum):
     operation_id="load_items",
     responses=refusals(errors.LoadRefused, errors.TooLarge),
     openapi_extra=_BODY,
+    response_model_exclude_unset=True,
 )
 async def load_items(
     request: Request,
@@ -79,8 +81,8 @@ async def load_items(
         revision=written.revision if written.revision and not dry_run else await revision_now(store),
         dry_run=dry_run,
         counts=dict(sorted(counts.items())),
-        rows=[dict(outcome_record(outcome)) for outcome in written.outcomes],
-        effects=[dict(effect) for effect in written.effects],
+        rows=[RowOut.model_validate(outcome_record(outcome)) for outcome in written.outcomes],
+        effects=[Effect.model_validate(effect) for effect in written.effects],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, Day, Reading, StoreDep
@@ -95,7 +95,9 @@ async def read_gap(gap_id: GapPath, store: Reading, today: Day) -> GapOut:
     ),
     status_code=201,
 )
-async def justify_gap(gap_id: GapPath, sent: JustifyIn, store: StoreDep, author: AuthorDep) -> AcceptedOut:
+async def justify_gap(
+    gap_id: GapPath, sent: JustifyIn, store: StoreDep, author: AuthorDep, response: Response
+) -> AcceptedOut:
     """Accept an open gap until a day; the actor signs with the meaning `waived`.
 
     The gap stays listed as justified. It is open again when the day has passed, when the item with the gap or
@@ -108,7 +110,9 @@ async def justify_gap(gap_id: GapPath, sent: JustifyIn, store: StoreDep, author:
         compensating_measure=sent.compensating_measure,
         cites=tuple(sent.cites),
     )
-    return _accepted(await gaps.grant(store, gap_id, request, who))
+    written = await gaps.grant(store, gap_id, request, who)
+    response.headers["Location"] = f"/v1/items/{written.key}"
+    return _accepted(written)
 
 
 @router.post(

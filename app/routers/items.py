@@ -24,6 +24,7 @@ from app.schemas import (
     ItemOut,
     ItemRevision,
     ItemsOut,
+    ItemWritten,
     Neighbour,
     NeighboursOut,
     SourceIn,
@@ -34,8 +35,9 @@ from app.schemas import (
     brief,
     etag_of,
     item_out,
+    item_written,
     proposal_from,
-    version_out,
+    version_with_content,
 )
 from graph import errors, items
 from graph.database.store import Store
@@ -60,10 +62,12 @@ async def _answer(store: Store, key: str, response: Response, number: int | None
     return item_out(shown, day_of(store))
 
 
-async def _written(store: Store, written: WriteResult, key: str, response: Response) -> ItemOut:
-    """Answer a write with the version that it made (a draft stays a draft)."""
+async def _written(store: Store, written: WriteResult, key: str, response: Response) -> ItemWritten:
+    """Answer a write with the version that it made (a draft stays a draft), and with what it unsettled."""
     number = written.outcomes[0].version if written.outcomes else None
-    return await _answer(store, key, response, number)
+    shown = await items.read_item(store, key, number or None)
+    response.headers["ETag"] = etag_of(shown)
+    return item_written(shown, written, day_of(store))
 
 
 def _refuse_bare_signature(proposal: Proposal) -> None:
@@ -82,7 +86,7 @@ async def create_item(
     author: AuthorDep,
     response: Response,
     unresolved: UnresolvedQuery = Unresolved.refuse,
-) -> ItemOut:
+) -> ItemWritten:
     """Create an item, as a draft or with `approve` in force at once."""
     proposal = refuse_unknown_rule(proposal_from(sent), store.own.texts)
     _refuse_bare_signature(proposal)
@@ -124,7 +128,7 @@ async def list_items(
     "/items/by-source/{system}/{ref:path}",
     operation_id="upsert_item_by_source",
     responses={
-        201: {"model": ItemOut, "description": "The item was created"},
+        201: {"model": ItemWritten, "description": "The item was created"},
         **refusals(errors.ItemNotFound, *WRITING),
     },
 )
@@ -136,7 +140,7 @@ async def upsert_item_by_source(
     author: AuthorDep,
     response: Response,
     unresolved: UnresolvedQuery = Unresolved.refuse,
-) -> ItemOut:
+) -> ItemWritten:
     """Create or revise the item whose master lives there; unchanged content changes nothing."""
     stated = sent.source.version if sent.source else ""
     source = SourceIn(system=system, ref=ref, version=stated)
@@ -172,7 +176,7 @@ async def revise_item(
     response: Response,
     tag: MustMatch,
     unresolved: UnresolvedQuery = Unresolved.refuse,
-) -> ItemOut:
+) -> ItemWritten:
     """Make the next version of an item from its full content; unchanged content changes nothing."""
     if sent.key not in ("", key):
         message = f"The body says {sent.key}, the path says {key}; a key never changes."
@@ -187,7 +191,7 @@ async def revise_item(
 async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     """List all versions of an item, oldest first, with their contents."""
     versions, revision = await at_revision(store, lambda tx: items.history(tx, key))
-    cut = whole([{**version_out(entry), "content": entry.content} for entry in versions])
+    cut = whole([version_with_content(entry) for entry in versions])
     return VersionsOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
@@ -228,7 +232,7 @@ async def approve_item(
     response: Response,
     tag: MayMatch,
     sent: ApproveIn = _NO_BODY,
-) -> ItemOut:
+) -> ItemWritten:
     """Bring the newest draft of an item into force; one marked editorial needs another actor's word."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     written = await items.approve(store, key, who, tag, agree_editorial=sent.agree_editorial)
@@ -247,11 +251,11 @@ async def withdraw_item(
     author: AuthorDep,
     response: Response,
     tag: MayMatch,
-) -> ItemOut:
+) -> ItemWritten:
     """Take an item out of force; it stays readable, and what rested on it becomes stale."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    await items.withdraw(store, key, sent.withdrawn_reason, who, tag)
-    return await _answer(store, key, response)
+    written = await items.withdraw(store, key, sent.withdrawn_reason, who, tag)
+    return await _written(store, written, key, response)
 
 
 @router.get(

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, Day, Reading, StoreDep, day_of
 from app.http.pagination import whole
-from app.schemas import ItemOut, ProfileIn, RequirementsIn, etag_of, item_out
+from app.schemas import ItemWritten, ProfileIn, RequirementsIn, etag_of, item_written
 from app.schemas.compliance import (
     ChecklistCatalogue,
     ChecklistCounts,
@@ -46,7 +46,7 @@ DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")
 )
 async def make_profile(
     key: DevicePath, sent: ProfileIn, store: StoreDep, author: AuthorDep, response: Response
-) -> ItemOut:
+) -> ItemWritten:
     """Make a regulatory profile of a device from a preset.
 
     The preset gives jurisdiction, catalogue and its version, marking, route and the rules of surveillance,
@@ -59,11 +59,11 @@ async def make_profile(
     profile = sent.key or f"{key}.{preset}"
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     request = compliance.ProfileRequest(profile, preset, sent.said(), sent.approve)
-    await compliance.make_profile(store, key, request, who)
+    written = await compliance.make_profile(store, key, request, who)
     shown = await items.read_item(store, profile, 1)
     response.headers["Location"] = f"/v1/items/{profile}"
     response.headers["ETag"] = etag_of(shown)
-    return item_out(shown, day_of(store))
+    return item_written(shown, written, day_of(store))
 
 
 @router.post(

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, MayMatch, StoreDep, day_of
-from app.schemas import ItemOut, ReasonIn, etag_of, item_out
+from app.schemas import ItemWritten, ReasonIn, etag_of, item_written
 from graph import errors, items
 
 router = APIRouter(tags=["items"])
@@ -28,14 +28,14 @@ async def sign_evidence_use(
     response: Response,
     tag: MayMatch,
     sent: ReasonIn = _NO_BODY,
-) -> ItemOut:
+) -> ItemWritten:
     """Sign the justifications of a use in force; the actor signs with the meaning `justified`.
 
     The new version says the same, and nothing goes stale by it. The signature holds while the substance of
     the use stays as it is; once that changes, it has to be signed again.
     """
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    await items.sign_use(store, key, who, tag)
+    written = await items.sign_use(store, key, who, tag)
     shown = await items.read_item(store, key)
     response.headers["ETag"] = etag_of(shown)
-    return item_out(shown, day_of(store))
+    return item_written(shown, written, day_of(store))

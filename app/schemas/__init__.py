@@ -18,15 +18,8 @@ from app.schemas.answers import (
     HealthOut,
     ImpactOut,
     ImpactReportOut,
-    ItemBrief,
-    ItemOut,
-    ItemsOut,
-    LoadOut,
-    Neighbour,
-    NeighboursOut,
     OutlineOut,
     PreviewOut,
-    ProblemOut,
     QuestionnaireOut,
     QuestionsOut,
     ReaffirmedOut,
@@ -36,7 +29,6 @@ from app.schemas.answers import (
     TriggerOut,
     UnansweredOut,
     VersionOut,
-    VersionsOut,
     WorkListOut,
     WrittenOut,
 )
@@ -79,8 +71,30 @@ from app.schemas.bodies import (
 )
 from app.schemas.envelope import Answer, Listed, Page, Total
 from app.schemas.gaps import AcceptedOut, GapOut, GapsOut, RuleOut, RulesOut
+from app.schemas.items import (
+    ItemBrief,
+    ItemOut,
+    ItemsOut,
+    ItemWritten,
+    LoadOut,
+    Neighbour,
+    NeighboursOut,
+    ProblemOut,
+    RowOut,
+    SourceOut,
+    VersionsOut,
+    VersionWithContent,
+)
 from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
-from app.schemas.presenters import brief, conclusion_out, etag_of, item_out, signature_out, version_out
+from app.schemas.presenters import (
+    brief,
+    conclusion_out,
+    etag_of,
+    item_out,
+    item_written,
+    signature_out,
+    version_with_content,
+)
 from app.schemas.support import (
     CategoryOut,
     ClaimCoverageOut,
@@ -125,6 +139,7 @@ __all__ = [
     "ItemIn",
     "ItemOut",
     "ItemRevision",
+    "ItemWritten",
     "ItemsOut",
     "JustifyIn",
     "Key",
@@ -153,11 +168,13 @@ __all__ = [
     "ReleaseCheckOut",
     "RequirementsIn",
     "ReviseChange",
+    "RowOut",
     "RuleOut",
     "RulesOut",
     "SignIn",
     "SignatureIn",
     "SourceIn",
+    "SourceOut",
     "SourceRef",
     "SourceSystem",
     "Strict",
@@ -170,6 +187,7 @@ __all__ = [
     "TriggerOut",
     "UnansweredOut",
     "VersionOut",
+    "VersionWithContent",
     "VersionsOut",
     "WithdrawChange",
     "WithdrawIn",
@@ -179,9 +197,10 @@ __all__ = [
     "conclusion_out",
     "etag_of",
     "item_out",
+    "item_written",
     "planned_changes",
     "proposal_from",
     "proposal_of",
     "signature_out",
-    "version_out",
+    "version_with_content",
 ]

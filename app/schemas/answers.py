@@ -11,69 +11,6 @@ from app.schemas.envelope import Answer, Listed, Page
 Record = dict[str, Any]
 
 
-class ItemBrief(BaseModel):
-    """An item in a listing."""
-
-    key: str
-    id: str
-    type: str
-    title: str
-    state: str
-    version: int
-    latest_version: int
-    status: str | None = None
-    source: str | None = None
-
-
-class ItemOut(Answer):
-    """An item with one version of it; `content` can be sent back as it is."""
-
-    key: str
-    id: str
-    type: str
-    title: str
-    state: str
-    version: Record
-    latest_version: int
-    content: Record
-    conclusion: Record | None = None
-
-
-class ItemsOut(Page[ItemBrief]):
-    """A page of items."""
-
-
-class VersionsOut(Page[Record]):
-    """All versions of an item, oldest first."""
-
-    key: str
-
-
-class Neighbour(BaseModel):
-    """An item at the other end of a reference."""
-
-    relation: str
-    key: str
-    type: str
-    title: str
-    state: str
-
-
-class NeighboursOut(Page[Neighbour]):
-    """What refers to an item, or what it refers to."""
-
-    key: str
-
-
-class LoadOut(Answer):
-    """What became of a load, row by row."""
-
-    dry_run: bool
-    counts: dict[str, int]
-    rows: list[Record]
-    effects: list[Record]
-
-
 class TriggerOut(Answer):
     """What news from outside was about, what was done, and which conclusions moved by it."""
 
@@ -312,15 +249,3 @@ class VersionOut(BaseModel):
     name: str
     version: str
     schema_version: int
-
-
-class ProblemOut(BaseModel):
-    """A problem document (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    request_id: str
-    errors: list[Record]

@@ -34,6 +34,8 @@ from graph.vocabulary.registry import faults_of
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+KeyOrEmpty = Annotated[str, StringConstraints(pattern=f"^$|{KEY_PATTERN}")]
+"""A key, or an empty text where there is none."""
 SourceSystem = Annotated[
     str,
     StringConstraints(strip_whitespace=True, pattern=r"^[^:/\n]{1,100}$"),
@@ -113,7 +115,7 @@ class Envelope(Storable):
 class KeylessEnvelope(Envelope):
     """The same where the path says which item is meant."""
 
-    key: Key | Literal[""] = ""
+    key: KeyOrEmpty = ""
 
 
 _ENVELOPE = frozenset(Envelope.model_fields)
@@ -210,7 +212,7 @@ class BaselineIn(Strict):
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\n]{1,200}$")]
     note: Note = ""
-    device: Key | Literal[""] = Field(default="", description="Only what concerns it (default: all).")
+    device: KeyOrEmpty = Field(default="", description="Only what concerns it (default: all).")
     released_at: Day | None = Field(default=None, description="Day of the release (default: today).")
 
 
@@ -224,7 +226,7 @@ class ReasonIn(Strict):
 class RequirementsIn(ReasonIn):
     """Which catalogue to load for a device: that of a profile, or one by its id."""
 
-    profile: Key | Literal[""] = Field(default="", description="Key of a regulatory profile of the device.")
+    profile: KeyOrEmpty = Field(default="", description="Key of a regulatory profile of the device.")
     catalogue: Annotated[str, StringConstraints(max_length=100)] = Field(
         default="", description="Id of a catalogue, as GET /v1/catalogues lists them."
     )
@@ -246,7 +248,7 @@ class ProfileIn(ReasonIn):
         description="Id of a preset, as GET /v1/profiles/presets lists them: one for each route.",
     )
     device_class: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-    key: Key | Literal[""] = Field(
+    key: KeyOrEmpty = Field(
         default="", description="Key of the profile; made of device and preset where it is left out."
     )
     route: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""

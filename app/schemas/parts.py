@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.schemas.values import Part
+from app.schemas.values import Asked, Part
 from graph.vocabulary import ConclusionKind, ConclusionStatus
 
 ItemState = Literal["draft", "in_force", "withdrawn"]
@@ -38,3 +38,24 @@ class ConclusionOnDay(NamedItem):
     verdict: str
     conditions: str | None
     status: ConclusionStatus
+
+
+class Settled(Part):
+    """What settled a suspect: an item, and what was done with it."""
+
+    item: str
+    type: str
+    version: int
+    how: Literal["signed", "reaffirmed", "reappraised", "revised", "restored"]
+
+
+class Effect(Part):
+    """A conclusion that a write moved: its status before and after, and what it asks for now."""
+
+    item: str
+    from_: ConclusionStatus = Field(alias="from")
+    to: ConclusionStatus
+    demand: Asked
+    auto_cleared: list[Settled] | None = Field(
+        default=None, description="What settled it, where it cleared by itself."
+    )

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from app.schemas.answers import ConclusionOut, ItemBrief, ItemOut, Record
+from typing import Final
+
+from app.schemas.answers import ConclusionOut, Record
+from app.schemas.items import (
+    ItemBrief,
+    ItemOut,
+    ItemWritten,
+    SourceOut,
+    StatusNow,
+    VersionView,
+    VersionWithContent,
+)
+from app.schemas.parts import Effect
 from graph.conclusions import ConclusionView
 from graph.database.queries import ItemRow
-from graph.items import ItemView
+from graph.items import ItemView, WriteResult
 from graph.items.planned import etag
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 from graph.versions.proposal import Signature
@@ -23,25 +35,51 @@ def brief(row: ItemRow, today: str) -> ItemBrief:
         version=row.effective_no,
         latest_version=row.latest_no,
         status=status_on(row, today) if row.type == "Conclusion" else row.status,
-        source=row.source,
+        source=source_out(row.source),
     )
 
 
-_AS_TEXT = ("pins", "reaffirmation", "unanswered", "auto_cleared", "wording", "rewording")
-"""Parts of a version's record that are stored as canonical JSON."""
+def source_out(text: str | None, version: str | None = None) -> SourceOut | None:
+    """Show a source that is stored as one text."""
+    if not text:
+        return None
+    system, _, ref = text.partition("::")
+    return SourceOut(system=system, ref=ref, version=version or None)
 
 
-def version_out(version: Version) -> Record:
+def version_view(version: Version) -> VersionView:
     """Show a version without its content."""
-    hidden = {"content", "signatures", "id", "key", "since", *_AS_TEXT}
-    shown = {k: v for k, v in version.record.items() if k not in hidden and v not in (None, "")}
-    shown["label"] = version.numbering.label
-    if version.signatures:
-        shown["signatures"] = [signature_out(entry) for entry in version.signatures]
-    for name in _AS_TEXT:
-        if version.record.get(name):
-            shown[name] = getattr(version, name)
-    return shown
+    return VersionView.model_validate(_shown(version))
+
+
+def version_with_content(version: Version) -> VersionWithContent:
+    """Show a version with its content."""
+    return VersionWithContent.model_validate({**_shown(version), "content": version.content})
+
+
+def _shown(version: Version) -> Record:
+    stored = {name: version.record.get(name) or None for name in _STORED}
+    parsed = {name: getattr(version, name) for name in _PARSED}
+    return {
+        **stored,
+        **parsed,
+        "substantive_rev": version.numbering.substantive_rev,
+        "editorial_rev": version.numbering.editorial_rev,
+        "label": version.numbering.label,
+        "source": source_out(version.source, version.source_version),
+    }
+
+
+_PARSED: Final = (
+    *("signatures", "pins", "reaffirmation", "unanswered", "auto_cleared", "wording", "rewording"),
+)
+"""Parts of a version that are stored as text, and read by it."""
+_STORED: Final = tuple(
+    name
+    for name in VersionView.model_fields
+    if name not in {*_PARSED, "substantive_rev", "editorial_rev", "label", "source"}
+)
+"""Parts of a version that are shown as they are stored."""
 
 
 def signature_out(signature: Signature) -> Record:
@@ -61,7 +99,8 @@ def item_out(shown: ItemView, today: str) -> ItemOut:
     conclusion = None
     if shown.conclusion is not None:
         status = status_on(shown.conclusion, today)
-        conclusion = {"status": status, "reasons": reason_records_on(shown.conclusion.reasons, today)}
+        reasons = [dict(reason) for reason in reason_records_on(shown.conclusion.reasons, today)]
+        conclusion = StatusNow(status=status, reasons=reasons)
     return ItemOut(
         revision=shown.revision,
         key=row.key,
@@ -69,11 +108,18 @@ def item_out(shown: ItemView, today: str) -> ItemOut:
         type=row.type,
         title=str(content.get("title", "")),
         state=row.state,
-        version=version_out(version),
+        source=source_out(row.source, version.source_version if version.source == row.source else None),
+        version=version_view(version),
         latest_version=row.latest_no,
         content={"type": row.type, "key": row.key, **content},
         conclusion=conclusion,
     )
+
+
+def item_written(shown: ItemView, written: WriteResult, today: str) -> ItemWritten:
+    """Show an item after it was written, and which conclusions moved by it."""
+    effects = [Effect.model_validate(effect) for effect in written.effects]
+    return ItemWritten(**dict(item_out(shown, today)), effects=effects)
 
 
 def etag_of(shown: ItemView) -> str:

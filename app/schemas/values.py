@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+from graph.vocabulary import Demand
 
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 """A day, as `2026-11-09`."""
 
 Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 """An instant in UTC, as `2026-11-09T09:00:00Z`."""
+
+
+def absent(value: object) -> object:
+    """Return null for what is stored as an empty text where there is nothing."""
+    return None if value == "" else value
+
+
+Asked = Annotated[Demand | None, BeforeValidator(absent)]
+"""What is asked of people; null where they have to wait, or nothing is open."""
+
+DayOrNone = Annotated[Day | None, BeforeValidator(absent)]
+InstantOrNone = Annotated[Instant | None, BeforeValidator(absent)]
+KeyOrNone = Annotated[str | None, BeforeValidator(absent)]
+"""A key; null where there is none."""
 
 
 class Part(BaseModel):

@@ -1,0 +1,187 @@
+"""Answers on items: with one version, in a list, with all their versions, and what a write did to them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from app.schemas.envelope import Answer, Page
+from app.schemas.parts import Effect, ItemState
+from app.schemas.values import Instant, Part
+from graph.vocabulary import ConclusionStatus
+
+Content = dict[str, Any]
+"""The fields of an item, which its type declares (`GET /v1/vocabulary`)."""
+
+
+class SourceOut(Part):
+    """Where the master of an item lives."""
+
+    system: str = Field(description="Name of the tool that holds the master.")
+    ref: str = Field(description="What it is called there.")
+    version: str | None = Field(
+        description="Version of the master, where it was stated; a list of items does not show it."
+    )
+
+
+class Signed(Part):
+    """Who signed a version, with which meaning, and when."""
+
+    signer: str
+    meaning: str
+    signed_at: Instant
+    statement: str
+
+
+class VersionView(Part):
+    """A version without its content; what it does not have is null."""
+
+    no: int = Field(description="Number of the version, from 1.", ge=1)
+    label: str = Field(description="Substantive and editorial revision, such as 2.1.")
+    status: str = Field(description="Whether it is a draft, approved, superseded, withdrawn or rejected.")
+    change_class: str = Field(description="initial, substantive or editorial, against the version before.")
+    substantive_rev: int
+    editorial_rev: int
+    change_reason: str | None
+    change_ref: str | None
+    source: SourceOut | None
+    content_hash: str
+    substantive_hash: str = Field(description="Of all but what is editorial.")
+    interface_hash: str = Field(description="Of what dependants compare.")
+    created_by: str
+    created_at: Instant
+    approved_by: str | None
+    approved_at: Instant | None
+    withdrawn_by: str | None
+    withdrawn_at: Instant | None
+    withdrawn_reason: str | None
+    editorial_marked_by: str | None = Field(description="Who asked that its wording counts as editorial.")
+    editorial_agreed_by: str | None = Field(description="Who agreed to it.")
+    revision: int = Field(description="Revision of the graph that made it.")
+    signatures: list[Signed]
+    pins: list[Content] = Field(description="What a conclusion was signed on, by item and hash.")
+    reaffirmation: Content | None
+    unanswered: Content | None
+    auto_cleared: list[Content]
+    wording: dict[str, str] = Field(description="Earlier texts that fields stand for, by field.")
+    rewording: list[Content] = Field(description="Texts before and after, that were agreed to mean the same.")
+
+
+class VersionWithContent(VersionView):
+    """A version with its content."""
+
+    content: Content
+
+
+class StatusNow(Part):
+    """How a conclusion stands on the day asked for."""
+
+    status: ConclusionStatus
+    reasons: list[Content]
+
+
+class ItemBrief(Part):
+    """An item in a list."""
+
+    key: str
+    id: str
+    type: str
+    title: str
+    state: ItemState
+    version: int = Field(description="Number of the version in force; 0 while there is none.")
+    latest_version: int
+    status: ConclusionStatus | None = Field(description="Of a conclusion, on the day asked for; else null.")
+    source: SourceOut | None
+
+
+class ItemOut(Answer):
+    """An item with one version of it; `content` can be sent back as it is."""
+
+    key: str
+    id: str
+    type: str
+    title: str
+    state: ItemState
+    source: SourceOut | None = Field(description="Where the master of the item lives.")
+    version: VersionView
+    latest_version: int
+    content: Content
+    conclusion: StatusNow | None = Field(description="How it stands; null where it is no conclusion.")
+
+
+class ItemWritten(ItemOut):
+    """An item after it was written, with the version that was made, and what the write unsettled."""
+
+    effects: list[Effect] = Field(description="Conclusions that moved; empty where none did.")
+
+
+class ItemsOut(Page[ItemBrief]):
+    """A page of items."""
+
+
+class VersionsOut(Page[VersionWithContent]):
+    """All versions of an item, oldest first."""
+
+    key: str
+
+
+class Neighbour(Part):
+    """An item at the other end of a reference."""
+
+    relation: str
+    key: str
+    type: str
+    title: str
+    state: ItemState
+
+
+class NeighboursOut(Page[Neighbour]):
+    """What refers to an item, or what it refers to."""
+
+    key: str
+
+
+class FaultOut(Part):
+    """One place that is wrong."""
+
+    pointer: str = Field(description="Where: a JSON pointer into what was sent.")
+    detail: str
+
+
+class RowOut(Part):
+    """What became of one row of a load."""
+
+    row: int = Field(description="Its place in the load, from 1.")
+    key: str
+    outcome: Literal["created", "revised", "approved", "unchanged", "failed"]
+    version: int | None = Field(default=None, description="Number of the version that is there now.")
+    problem: str | None = Field(default=None, description="Name of the error, where it failed.")
+    detail: str | None = None
+    errors: list[FaultOut] = Field(default=[], description="Each place that is wrong.")
+
+
+class LoadOut(Answer):
+    """What became of a load, row by row."""
+
+    dry_run: bool
+    counts: dict[str, int] = Field(description="Rows by outcome.")
+    rows: list[RowOut]
+    effects: list[Effect] = Field(description="Conclusions that moved; empty where none did.")
+
+
+class ProblemOut(Part):
+    """A problem document (RFC 9457)."""
+
+    type: str = Field(
+        description="The problem type; each is explained in the reference.",
+        examples=["urn:evitrace:problem:item-not-found"],
+    )
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str = Field(description="What is wrong, by which rule, and the way out.")
+    instance: str = Field(description="Path of the request.")
+    request_id: str
+    errors: list[FaultOut] = Field(description="Each place that is wrong.")
+    rows: list[Content] | None = Field(default=None, description="Of a load: each row that was refused.")
+    gaps: list[Content] | None = Field(default=None, description="Of a signature: the gaps that forbid it.")
