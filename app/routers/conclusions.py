@@ -47,7 +47,9 @@ KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion."
 _STATUSES = " ".join(f"`{status}`: {said.meaning}" for status, said in STATUS_MEANINGS.items())
 
 
-@router.get("/conclusions", operation_id="list_conclusions", responses=refusals(errors.ItemNotFound))
+@router.get(
+    "/conclusions", operation_id="list_conclusions", responses=refusals(errors.ItemNotFound, errors.WrongEnd)
+)
 async def list_conclusions(
     store: Reading,
     today: Day,
@@ -162,11 +164,8 @@ async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
         errors.ItemNotFound,
         errors.NotAConclusion,
         errors.NothingToApprove,
-        errors.WrongState,
-        errors.CircularSupport,
-        errors.ReaffirmationRefused,
         errors.UnknownReference,
-        errors.TooLarge,
+        errors.WrongEnd,
         *SIGNING,
     ),
 )
@@ -191,12 +190,8 @@ async def sign_conclusion(
     responses=refusals(
         errors.ItemNotFound,
         errors.NotAConclusion,
-        errors.WrongState,
-        errors.CircularSupport,
-        errors.ReaffirmationRefused,
         errors.UnknownReference,
         errors.WrongEnd,
-        errors.TooLarge,
         *SIGNING,
     ),
 )
@@ -237,10 +232,6 @@ def _ended(sent: ReaffirmIn) -> str:
     responses=refusals(
         errors.ItemNotFound,
         errors.NotAConclusion,
-        errors.WrongState,
-        errors.CircularSupport,
-        errors.ReaffirmationRefused,
-        errors.TooLarge,
         *SIGNING,
     ),
 )

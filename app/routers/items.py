@@ -99,7 +99,7 @@ def _for(author: Author, proposal: Proposal) -> Author:
     return replace(author, reason=proposal.reason, change_ref=proposal.change_ref)
 
 
-@router.get("/items", operation_id="list_items", responses=refusals(errors.ItemNotFound))
+@router.get("/items", operation_id="list_items", responses=refusals(errors.ItemNotFound, errors.WrongEnd))
 async def list_items(
     store: Reading,
     pages: Pages,
