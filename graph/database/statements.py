@@ -186,10 +186,10 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _replaced(text: Text, body: str, placeholder: str, name: str) -> str:
-    wanted = placeholder in text.body
-    if not wanted and not name:
+    has_placeholder = placeholder in text.body
+    if not has_placeholder and not name:
         return body
-    if not wanted:
+    if not has_placeholder:
         raise StatementNameError(
             f"{text.name} has no placeholder `{placeholder}` for `{name}`; leave the name out.",
         )

@@ -74,28 +74,28 @@ async def write_items(
     the first refusal refuses all: its own error for a single proposal, LoadRefused for a load.
     """
 
-    async def given(_tx: Tx) -> Sequence[Proposal]:
+    async def all_of_them(_tx: Tx) -> Sequence[Proposal]:
         return proposals
 
-    return await write_items_lazily(store, given, options, author, dry_run=dry_run)
+    return await write_items_lazily(store, all_of_them, options, author, dry_run=dry_run)
 
 
 async def write_items_lazily(
     store: Store,
-    wanted: Callable[[Tx], Awaitable[Sequence[Proposal]]],
+    due: Callable[[Tx], Awaitable[Sequence[Proposal]]],
     options: Options,
     author: Author,
     *,
     dry_run: bool = False,
 ) -> WriteResult:
-    """Write the proposals that `wanted` finds to be due, as `take` does.
+    """Write the proposals that `due` gives, as `write_items` does.
 
     It is asked inside of the write, when no other writer can come between what it reads and what is written.
     """
 
     async def work(tx: Tx) -> WriteResult:
         async with audited_write(tx, author, options.action) as write:
-            outcomes = await write_items_in(write, await wanted(tx), options)
+            outcomes = await write_items_in(write, await due(tx), options)
             if not write.changes:
                 raise _RolledBack(outcomes)
         return result_of(write, outcomes)
@@ -156,8 +156,8 @@ async def upsert_by_source(
     Without a key in the proposal, the item that has the source is meant.
     """
     if not proposal.key and proposal.source is not None:
-        found = await item_by_source(store, proposal.source)
-        proposal = replace(proposal, key=found.key)
+        item = await item_by_source(store, proposal.source)
+        proposal = replace(proposal, key=item.key)
     options = Options(Mode.upsert, unresolved, action="upsert")
     return await write_items(store, [proposal], options, author)
 

@@ -20,8 +20,8 @@ async def refuse_circles(tx: Tx, plans: Sequence[Plan]) -> None:
     start = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion"}
     if not start:
         return
-    said = {key: list(plan.proposal.content.get("also_rests_on", ())) for key, plan in start.items()}
-    edges = await _edges(tx, said)
+    declared = {key: list(plan.proposal.content.get("also_rests_on", ())) for key, plan in start.items()}
+    edges = await _edges(tx, declared)
     for key in sorted(start):
         circle = _circle(key, edges)
         if circle:
@@ -33,23 +33,23 @@ async def refuse_circles(tx: Tx, plans: Sequence[Plan]) -> None:
             raise CircularSupport(message)
 
 
-async def _edges(tx: Tx, said: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+async def _edges(tx: Tx, declared: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return what each conclusion in reach rests on, conclusions only."""
     edges: dict[str, set[str]] = {}
-    wave = sorted(said)
-    expecting = any(said.values())
+    wave = sorted(declared)
+    expecting = any(declared.values())
     while wave:
-        found: dict[str, set[str]] = {key: set(said.get(key, ())) for key in wave}
+        rests_on: dict[str, set[str]] = {key: set(declared.get(key, ())) for key in wave}
         steps = await tx.fetch(WalkDependencies(keys=wave, relations=["RESTS_ON", "ALSO_RESTS_ON"]))
         for step in steps:
-            found[step.item].add(step.key)
+            rests_on[step.item].add(step.key)
         if expecting:
             for key, entries in (await expected_basis(tx, wave)).items():
-                found[key] |= {entry.item for entry in entries}
-        targets = sorted({target for targets in found.values() for target in targets})
+                rests_on[key] |= {entry.item for entry in entries}
+        targets = sorted({target for targets in rests_on.values() for target in targets})
         rows = await tx.fetch(ItemsByKeys(keys=targets))
         conclusions = {row.key for row in rows if row.type == "Conclusion"}
-        edges.update({key: targets & conclusions for key, targets in found.items()})
+        edges.update({key: targets & conclusions for key, targets in rests_on.items()})
         wave = sorted(conclusions - set(edges))
     return {key: sorted(targets) for key, targets in edges.items()}
 

@@ -103,7 +103,7 @@ def make_plans(
     repeated = _repeated(proposals)
     while True:
         accepted = [p for p in proposals if p.row not in failures]
-        coming = _AfterWrite(around, {p.key: p for p in accepted})
+        after_write = _AfterWrite(around, {p.key: p for p in accepted})
         holders = {p.source.text: p.key for p in reversed(accepted) if p.source}
         plans, failed = [], []
         for proposal in accepted:
@@ -111,7 +111,7 @@ def make_plans(
                 if proposal.key in repeated and repeated[proposal.key] != proposal.row:
                     raise _duplicate(proposal, repeated[proposal.key])
                 _check_source(proposal, holders)
-                plans.append(_plan(proposal, around, coming, options))
+                plans.append(_plan(proposal, around, after_write, options))
             except EvitraceError as error:
                 failed.append(Outcome(proposal.row, proposal.key, "failed", error=error))
         failures.update({outcome.row: outcome for outcome in failed})
@@ -144,13 +144,13 @@ def _check_source(proposal: Proposal, holders: Mapping[str, str]) -> None:
         raise KeyTaken(message, faults=[Fault("/source", message)])
 
 
-def _plan(proposal: Proposal, around: Surroundings, coming: _AfterWrite, options: Options) -> Plan:
+def _plan(proposal: Proposal, around: Surroundings, after_write: _AfterWrite, options: Options) -> Plan:
     rules, existing = rules_of(proposal.type), around.items.get(proposal.key)
     effective, latest = around.effective(proposal.key), around.latest(proposal.key)
     rules.check_proposal(proposal, options)
     _check_mode(proposal, existing, around, options)
-    completed = rules.completed(proposal, around, coming)
-    known, missing = _ends(completed, coming, options)
+    completed = rules.completed(proposal, around, after_write)
+    known, missing = _ends(completed, after_write, options)
     worded_proposal, wording, rewording = _worded(
         _as_before(completed, latest, effective), existing, effective
     )
@@ -265,13 +265,13 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
 
 
 def _ends(
-    proposal: Proposal, coming: _AfterWrite, options: Options
+    proposal: Proposal, after_write: _AfterWrite, options: Options
 ) -> tuple[list[Reference], list[Reference]]:
     """Sort the references of a proposal into those to items and those to nothing yet."""
     known, missing = [], []
     for reference in references(proposal.type, proposal.content):
         relation, target = reference
-        kind = coming.type_of(target)
+        kind = after_write.type_of(target)
         if kind is None:
             missing.append(reference)
             continue

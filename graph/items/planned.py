@@ -110,7 +110,7 @@ class Surroundings:
         return self.versions.get(version_id(key, row.latest_no)) if row else None
 
 
-class Coming(Protocol):
+class AfterWrite(Protocol):
     """The items as they will be after the write."""
 
     def knows(self, key: str) -> bool:

@@ -97,13 +97,13 @@ async def read_item(store: Store, key: str, number: int | None = None) -> ItemVi
 
     async def work(tx: Tx) -> ItemView:
         row = await must_find(tx, key)
-        shown = number if number is not None else row.effective_no or row.latest_no
-        version = await must_find_version(tx, key, shown)
-        standing = None
+        shown_no = number if number is not None else row.effective_no or row.latest_no
+        version = await must_find_version(tx, key, shown_no)
+        conclusion = None
         if row.type == "Conclusion":
-            standing = await tx.one(ConclusionsByKeys(keys=[key]))
+            conclusion = await tx.one(ConclusionsByKeys(keys=[key]))
         head = await tx.one(HeadState())
-        return ItemView(row, version, head.revision if head else 0, standing)
+        return ItemView(row, version, head.revision if head else 0, conclusion)
 
     return await store.read(work)
 
@@ -133,20 +133,20 @@ class Filter:
     source: str = ""
 
 
-async def item_page(store: Store, wanted: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
+async def item_page(store: Store, query_filter: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
     """Return a page of items in the order of their keys, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[ItemRow], int]:
         head = await tx.one(HeadState())
         filters = {
-            "type": wanted.type,
-            "state": wanted.state,
-            "text": stored_text(wanted.text).lower(),
-            "source": _source_start(wanted.source),
+            "type": query_filter.type,
+            "state": query_filter.state,
+            "text": stored_text(query_filter.text).lower(),
+            "source": _source_start(query_filter.source),
         }
-        if wanted.device:
-            await of_device(tx, wanted.device)
-            query = ItemPageOfDevice(device=wanted.device, after=after, size=size, **filters)
+        if query_filter.device:
+            await of_device(tx, query_filter.device)
+            query = ItemPageOfDevice(device=query_filter.device, after=after, size=size, **filters)
             rows = await tx.fetch(query)
         else:
             rows = await tx.fetch(ItemPage(after=after, size=size, **filters))

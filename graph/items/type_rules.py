@@ -14,7 +14,7 @@ from graph.canonical import canonical
 from graph.database.queries import AppraisalsOf, BasisRow, FactsOf, ItemRow
 from graph.errors import EditorialRefused, Fault, InvalidContent, WrongState
 from graph.items.cycles import refuse_circles
-from graph.items.planned import Coming, Plan, Surroundings, WithdrawalPlan
+from graph.items.planned import AfterWrite, Plan, Surroundings, WithdrawalPlan
 from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal, unanswered_reasons
 from graph.items.waiver_pins import pin_waivers
 from graph.ledger.amend import amend_items, amend_versions
@@ -60,7 +60,7 @@ class TypeRules:
         """Return the version of another item that a proposal is about."""
         return None
 
-    def completed(self, proposal: Proposal, around: Surroundings, coming: Coming) -> Proposal:
+    def completed(self, proposal: Proposal, around: Surroundings, after_write: AfterWrite) -> Proposal:
         """Return a proposal with what follows from its surroundings filled in; refuse what does not fit."""
         return proposal
 
@@ -223,16 +223,16 @@ class AppraisalRules(TypeRules):
         number = proposal.content.get("evidence_version") or _appraised_before(proposal, around)
         return version_id(proposal.content["appraises"][0], number) if number else None
 
-    def completed(self, proposal: Proposal, around: Surroundings, coming: Coming) -> Proposal:
+    def completed(self, proposal: Proposal, around: Surroundings, after_write: AfterWrite) -> Proposal:
         """Fill in which version is appraised (see `Appraisal`); InvalidContent for one that is not there."""
         target, number = proposal.content["appraises"][0], proposal.content.get("evidence_version")
         if number:
-            _check_evidence_version(target, number, around, coming)
+            _check_evidence_version(target, number, around, after_write)
             return proposal
         if around.latest(proposal.key) is not None:
             number = _appraised_before(proposal, around)
         else:
-            number = coming.number_of(target)
+            number = after_write.number_of(target)
         if not number:
             return proposal
         return replace(proposal, content={**proposal.content, "evidence_version": number})
@@ -257,12 +257,12 @@ def _appraised_before(proposal: Proposal, around: Surroundings) -> int | None:
     return number
 
 
-def _check_evidence_version(target: str, number: int, around: Surroundings, coming: Coming) -> None:
+def _check_evidence_version(target: str, number: int, around: Surroundings, after_write: AfterWrite) -> None:
     if version_id(target, number) in around.versions:
         return
-    if not coming.knows(target):
+    if not after_write.knows(target):
         return  # an unknown reference, which is judged as such
-    if coming.number_of(target) != number:
+    if after_write.number_of(target) != number:
         message = f"{target} has no version {number}; name the version that was appraised."
         raise InvalidContent(message, faults=[Fault("/evidence_version", message)])
 

@@ -34,29 +34,31 @@ def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 async def unanswered_reasons(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
     """Return for each conclusion that comes into force anew what is open and is not answered by a record."""
     signed = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion" and p.existing is not None}
-    found = await _open(write, [key for key, plan in signed.items() if not plan.proposal.reaffirmation])
-    told = {}
-    for key, reasons in found.items():
+    open_reasons = await _open(
+        write, [key for key, plan in signed.items() if not plan.proposal.reaffirmation]
+    )
+    records = {}
+    for key, reasons in open_reasons.items():
         plan = signed[key]
         before = plan.effective.content if plan.effective else {}
-        told[key] = _record(write, outcome_of(before, plan.proposal.content), reasons)
-    return told
+        records[key] = _record(write, outcome_of(before, plan.proposal.content), reasons)
+    return records
 
 
 async def unanswered_by_withdrawal(write: Write, key: str) -> Record | None:
     """Return what a plain withdrawal of a conclusion in force leaves out: answers, measures, a CAPA."""
-    found = await _open(write, [key], settled=True)
-    return _record(write, "withdrawn", found[key]) if key in found else None
+    open_reasons = await _open(write, [key], also_settled=True)
+    return _record(write, "withdrawn", open_reasons[key]) if key in open_reasons else None
 
 
-async def _open(write: Write, keys: Iterable[str], *, settled: bool = False) -> dict[str, list[Record]]:
+async def _open(write: Write, keys: Iterable[str], *, also_settled: bool = False) -> dict[str, list[Record]]:
     today = write.author.day
-    found = {}
+    open_reasons = {}
     for row in await write.tx.fetch(ConclusionsByKeys(keys=sorted(keys))):
         reasons = [reason_record(reason) for reason in reasons_on(row.reasons, today) if reason.demand]
-        if row.state == "in_force" and (reasons or settled):
-            found[row.key] = reasons
-    return found
+        if row.state == "in_force" and (reasons or also_settled):
+            open_reasons[row.key] = reasons
+    return open_reasons
 
 
 def _record(write: Write, outcome: str, reasons: Sequence[Record]) -> Record:

@@ -20,17 +20,17 @@ async def pin_waivers(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
     pins as they are kept.
     """
     signed = [plan.proposal for plan in plans if plan.proposal.signatures]
-    named = {key for sent in signed for _, key in _roles(sent.content)}
-    now = {row.key: row for row in await write.tx.fetch(ItemsByKeys(keys=sorted(named)))}
+    pinned_keys = {key for proposal in signed for _, key in _roles(proposal.content)}
+    now = {row.key: row for row in await write.tx.fetch(ItemsByKeys(keys=sorted(pinned_keys)))}
     ids = {plan.proposal.key: plan.version_id for plan in plans}
     items, versions = [], []
     texts = {}
-    for sent in signed:
-        pins = canonical([_pin(role, key, now.get(key)) for role, key in _roles(sent.content)])
-        texts[sent.key] = pins
-        items.append({"key": sent.key, "properties": {"pinned": pins}})
-        kept = {"pins": pins, "signatures": signatures_text(sent.signatures)}
-        versions.append({"id": ids[sent.key], "properties": kept})
+    for proposal in signed:
+        pins = canonical([_pin(role, key, now.get(key)) for role, key in _roles(proposal.content)])
+        texts[proposal.key] = pins
+        items.append({"key": proposal.key, "properties": {"pinned": pins}})
+        record = {"pins": pins, "signatures": signatures_text(proposal.signatures)}
+        versions.append({"id": ids[proposal.key], "properties": record})
     await amend_items(write, items)
     await amend_versions(write, versions)
     return texts

@@ -56,7 +56,7 @@ async def items_with_content(
     tx: Tx, type_name: str, device: str = "", state: str = "in_force"
 ) -> list[ItemWithContent]:
     """Return the items of a type that concern a device, or every device; without a device all of them."""
-    found: list[ItemRow] = []
+    items: list[ItemRow] = []
     filters = {"type": type_name, "state": state, "text": "", "source": ""}
     after = ""
     while True:
@@ -64,16 +64,16 @@ async def items_with_content(
             rows = await tx.fetch(ItemPageOfDevice(device=device, after=after, size=_PAGE, **filters))
         else:
             rows = await tx.fetch(ItemPage(after=after, size=_PAGE, **filters))
-        found += rows
+        items += rows
         if len(rows) < _PAGE:
-            return await _with_contents(tx, found)
+            return await _with_contents(tx, items)
         after = rows[-1].key
 
 
 async def items_by_key(tx: Tx, keys: Iterable[str]) -> dict[str, ItemWithContent]:
     """Return items with their contents by key, those that do not exist left out."""
-    wanted = sorted(set(keys))
-    rows = [row for batch in batches(wanted) for row in await tx.fetch(ItemsByKeys(keys=batch))]
+    unique = sorted(set(keys))
+    rows = [row for batch in batches(unique) for row in await tx.fetch(ItemsByKeys(keys=batch))]
     return {entry.key: entry for entry in await _with_contents(tx, rows)}
 
 
@@ -91,31 +91,31 @@ def _with_content(row: ItemRow, version: Version) -> ItemWithContent:
 
 async def referrers(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
     """Return what refers to each of these items by some relation and is in force."""
-    found: dict[str, list[NeighbourRow]] = {}
+    by_item: dict[str, list[NeighbourRow]] = {}
     for batch in batches(sorted(set(keys))):
         for row in await tx.fetch(DependantsOf(keys=batch)):
             if row.relation in relations and row.state == "in_force":
-                found.setdefault(row.item, []).append(row)
-    return found
+                by_item.setdefault(row.item, []).append(row)
+    return by_item
 
 
 async def referred_items(tx: Tx, keys: Iterable[str], *relations: str) -> dict[str, list[NeighbourRow]]:
     """Return what each of these items refers to by some relation, whatever its state."""
-    found: dict[str, list[NeighbourRow]] = {}
+    by_item: dict[str, list[NeighbourRow]] = {}
     for batch in batches(sorted(set(keys))):
         for row in await tx.fetch(DependenciesOf(keys=batch)):
             if row.relation in relations:
-                found.setdefault(row.item, []).append(row)
-    return found
+                by_item.setdefault(row.item, []).append(row)
+    return by_item
 
 
 async def in_scope_of(tx: Tx, keys: Iterable[str], device: str) -> set[str]:
     """Return those of these items that concern a device, or every device."""
-    found: set[str] = set()
+    concerned: set[str] = set()
     for batch in batches(sorted(set(keys))):
         rows = await tx.fetch(ScopesOf(keys=batch))
-        found |= {row.key for row in rows if row.scope in (device, EVERYWHERE)}
-    return found
+        concerned |= {row.key for row in rows if row.scope in (device, EVERYWHERE)}
+    return concerned
 
 
 async def statuses_on(tx: Tx, keys: Sequence[str], today: str) -> dict[str, str]:

@@ -178,8 +178,8 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
         if not plan.proposal.approve:
             amended.append({"key": plan.key, "properties": bookkeeping})
             continue
-        kept = ("key", "id", "type", *CACHE_PROPERTIES.get(plan.type, ()))
-        properties = {name: old[name] for name in kept if name in old}
+        unchanged = ("key", "id", "type", *CACHE_PROPERTIES.get(plan.type, ()))
+        properties = {name: old[name] for name in unchanged if name in old}
         properties |= bookkeeping | _in_force(plan, extra[plan.key])
         present = {name: value for name, value in properties.items() if value is not None}
         replaced.append({"key": plan.key, "properties": present})

@@ -7,13 +7,12 @@ changed. The changes of a write stand in pages beside the entry, whose hash cove
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graph.canonical import canonical, digest
+from graph.canonical import canonical, digest, parsed
 from graph.database.queries import (
     AddAuditPages,
     Advance,
@@ -107,33 +106,33 @@ class AuditFilter:
     upto: int | None = None
 
 
-async def entries(tx: Tx, wanted: AuditFilter, after: int, size: int) -> list[dict[str, Any]]:
+async def entries(tx: Tx, audit_filter: AuditFilter, after: int, size: int) -> list[dict[str, Any]]:
     """Return a page of entries, oldest first, with their changes and effects."""
     filters: dict[str, Any] = {
-        "actor": wanted.actor,
-        "action": wanted.action,
-        "since": wanted.since,
-        "until": wanted.until,
-        "upto": _NO_END if wanted.upto is None else wanted.upto,
+        "actor": audit_filter.actor,
+        "action": audit_filter.action,
+        "since": audit_filter.since,
+        "until": audit_filter.until,
+        "upto": _NO_END if audit_filter.upto is None else audit_filter.upto,
     }
-    if wanted.item:
-        rows = await tx.fetch(AuditPageOfItem(key=wanted.item, after=after, size=size, **filters))
+    if audit_filter.item:
+        rows = await tx.fetch(AuditPageOfItem(key=audit_filter.item, after=after, size=size, **filters))
     else:
         rows = await tx.fetch(AuditPage(after=after, size=size, **filters))
     changes = await _changes(tx, [row.revision for row in rows])
-    return [_shown(row, changes.get(row.revision, [])) for row in rows]
+    return [_entry_record(row, changes.get(row.revision, [])) for row in rows]
 
 
 async def _changes(tx: Tx, revisions: Sequence[int]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
+    by_revision: dict[int, list[Any]] = {}
     for row in await tx.fetch(AuditChanges(revisions=revisions)):
-        found.setdefault(row.revision, []).extend(json.loads(row.changes))
-    return found
+        by_revision.setdefault(row.revision, []).extend(parsed(row.changes))
+    return by_revision
 
 
-def _shown(row: EntryRow, changes: list[Any]) -> dict[str, Any]:
-    shown = dict(row.properties)
-    return {**shown, "effects": json.loads(shown["effects"]), "changes": changes}
+def _entry_record(row: EntryRow, changes: list[Any]) -> dict[str, Any]:
+    properties = dict(row.properties)
+    return {**properties, "effects": parsed(properties["effects"]), "changes": changes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +148,10 @@ class ChainReport:
 OnChange = Callable[[Mapping[str, Any]], None]
 
 
-async def verify_chain(store: Store, told: OnChange = lambda _change: None) -> ChainReport:
+async def verify_chain(store: Store, on_change: OnChange = lambda _change: None) -> ChainReport:
     """Recompute every hash of the trail and report each break, gap, alteration or loss.
 
-    `told` is told every change of the trail, oldest first.
+    `on_change` is told every change of the trail, oldest first.
     """
     head = await store.read(lambda tx: tx.one(HeadState()))
     if head is None:
@@ -169,7 +168,7 @@ async def verify_chain(store: Store, told: OnChange = lambda _change: None) -> C
                 return _finished(head, count, previous, faults)
             faults.extend(_faults_of(row.properties, changes, previous, expected))
             for change in changes:
-                told(change)
+                on_change(change)
             previous, expected, count = row.properties["hash"], row.revision + 1, count + 1
     return _finished(head, count, previous, faults)
 

@@ -42,26 +42,26 @@ async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
 
 async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> dict[str, Record]:
     """Return a record for each suspect that became current without being signed in this write."""
-    deeds = _actions(write)
+    actions = _actions(write)
     moved = {effect.item: effect for effect in effects}
     keys = {
         effect.item
         for effect in effects
         if (effect.before, effect.after) == (ConclusionStatus.suspect, ConclusionStatus.current)
-        and effect.item not in deeds
+        and effect.item not in actions
     }
     if not keys:
         return {}
-    found = _settled_by(keys, moved)
-    roots = {root for causes in found.values() for root in causes}
-    named = {root: await _causes(write.tx, root, moved, changed, deeds) for root in sorted(roots)}
+    settled_by = _settled_by(keys, moved)
+    roots = {root for roots_of in settled_by.values() for root in roots_of}
+    causes_of = {root: await _causes(write.tx, root, moved, changed, actions) for root in sorted(roots)}
     return {
         key: {
             "revision": write.revision,
             "at": write.author.at,
             "by": write.author.actor,
             "from": str(ConclusionStatus.suspect),
-            "because": [entry for root in sorted(found[key]) for entry in named[root]],
+            "because": [entry for root in sorted(settled_by[key]) for entry in causes_of[root]],
         }
         for key in sorted(keys)
     }
@@ -69,9 +69,9 @@ async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[
 
 def _actions(write: Write) -> dict[str, str]:
     """Return what was done to each item that this write brought into force, by the action's name."""
-    deeds = {"Conclusion": "signed", "Appraisal": "reappraised"}
+    names = {"Conclusion": "signed", "Appraisal": "reappraised"}
     return {
-        change["item"]: "reaffirmed" if "reaffirmation" in change else deeds.get(change["type"], "revised")
+        change["item"]: "reaffirmed" if "reaffirmation" in change else names.get(change["type"], "revised")
         for change in write.changes
         if change.get("approved")
     }
@@ -88,15 +88,15 @@ def _settled_by(
             waiting.setdefault(reason.item, []).append(key)
             if reason.item not in cleared:
                 roots.add((reason.code, reason.item))
-    found: dict[str, set[tuple[ReasonCode, str]]] = {key: set() for key in cleared}
+    roots_of: dict[str, set[tuple[ReasonCode, str]]] = {key: set() for key in cleared}
     for root in sorted(roots):
         wave = [root[1]]
         while wave:
-            reached = [key for item in wave for key in waiting.get(item, ()) if root not in found[key]]
+            reached = [key for item in wave for key in waiting.get(item, ()) if root not in roots_of[key]]
             wave = list(dict.fromkeys(reached))
             for key in wave:
-                found[key].add(root)
-    return found
+                roots_of[key].add(root)
+    return roots_of
 
 
 async def _causes(
@@ -104,17 +104,17 @@ async def _causes(
     root: tuple[ReasonCode, str],
     moved: Mapping[str, Effect],
     changed: Collection[str],
-    deeds: Mapping[str, str],
+    actions: Mapping[str, str],
 ) -> list[Record]:
     """Name what settled a root: the root itself where it was decided anew, else what is as it was before."""
     code, item = root
-    if item in deeds:
-        return await _entries(tx, [item], deeds[item])
+    if item in actions:
+        return await _entries(tx, [item], actions[item])
     if code == ReasonCode.APPRAISAL_OUTDATED:
         evidence = [row.evidence for row in await tx.fetch(AppraisedEvidence(keys=[item]))]
         return await _entries(tx, evidence, "restored")
-    told = {reason.item for reason in moved[item].waited_for} if item in moved else set()
-    return await _entries(tx, sorted(told & set(changed)) or [item], "restored")
+    waited_for = {reason.item for reason in moved[item].waited_for} if item in moved else set()
+    return await _entries(tx, sorted(waited_for & set(changed)) or [item], "restored")
 
 
 async def _entries(tx: Tx, keys: Sequence[str], how: str) -> list[Record]:

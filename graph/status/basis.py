@@ -73,19 +73,19 @@ def membership_fields() -> frozenset[str]:
 
 async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow]]:
     """Return for each conclusion the items that it ought to rest on now."""
-    wanted = sorted(set(keys))
+    conclusions = sorted(set(keys))
     by_kind: dict[str, list[str]] = {}
-    for row in await tx.fetch(ConclusionsByKeys(keys=wanted)):
+    for row in await tx.fetch(ConclusionsByKeys(keys=conclusions)):
         by_kind.setdefault(row.kind, []).append(row.key)
-    found: dict[str, list[BasisRow]] = {key: [] for key in wanted}
+    basis_of: dict[str, list[BasisRow]] = {key: [] for key in conclusions}
     for kind, members in sorted(by_kind.items()):
         for entry in await _of_kind(tx, kind, members):
-            found[entry.conclusion].append(entry)
-    for entry in await tx.fetch(DeclaredBasis(keys=wanted)):
-        found[entry.conclusion].append(entry)
-    for key, entries in found.items():
-        found[key] = [entry for entry in entries if entry.item != key]
-    return found
+            basis_of[entry.conclusion].append(entry)
+    for entry in await tx.fetch(DeclaredBasis(keys=conclusions)):
+        basis_of[entry.conclusion].append(entry)
+    for key, entries in basis_of.items():
+        basis_of[key] = [entry for entry in entries if entry.item != key]
+    return basis_of
 
 
 async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
@@ -174,10 +174,10 @@ async def _outdated(tx: Tx, appraisals: Mapping[str, str | None]) -> set[str]:
 
 async def orphans(tx: Tx, conclusions: Sequence[str]) -> set[str]:
     """Return the conclusions all of whose subjects are withdrawn: they conclude on nothing any more."""
-    standing: dict[str, bool] = {}
+    has_subject: dict[str, bool] = {}
     for row in await tx.fetch(SubjectsOf(keys=sorted(conclusions))):
-        standing[row.conclusion] = standing.get(row.conclusion, False) or row.state != "withdrawn"
-    return {key for key, any_left in standing.items() if not any_left}
+        has_subject[row.conclusion] = has_subject.get(row.conclusion, False) or row.state != "withdrawn"
+    return {key for key, has_any in has_subject.items() if not has_any}
 
 
 async def cases(
@@ -187,22 +187,22 @@ async def cases(
 
     `known` spares asking again for expected bases that this transaction asked for and did not change since.
     """
-    wanted = sorted(set(keys))
-    expected: dict[str, Sequence[BasisRow]] = {key: known[key] for key in wanted if key in known}
-    expected.update(await expected_basis(tx, [key for key in wanted if key not in known]))
-    pins: dict[str, list[PinRow]] = {key: [] for key in wanted}
-    for row in await tx.fetch(PinsOf(keys=wanted)):
+    conclusions = sorted(set(keys))
+    expected: dict[str, Sequence[BasisRow]] = {key: known[key] for key in conclusions if key in known}
+    expected.update(await expected_basis(tx, [key for key in conclusions if key not in known]))
+    pins: dict[str, list[PinRow]] = {key: [] for key in conclusions}
+    for row in await tx.fetch(PinsOf(keys=conclusions)):
         pins[row.conclusion].append(row)
     items = {row.item for rows in pins.values() for row in rows}
-    items |= {row.item for rows in expected.values() for row in rows} | set(wanted)
-    watched: dict[str, list[str]] = {key: [] for key in wanted}
-    for seen in await tx.fetch(WatchedBy(keys=wanted)):
-        watched[seen.conclusion].append(seen.item)
+    items |= {row.item for rows in expected.values() for row in rows} | set(conclusions)
+    watched: dict[str, list[str]] = {key: [] for key in conclusions}
+    for watching in await tx.fetch(WatchedBy(keys=conclusions)):
+        watched[watching.conclusion].append(watching.item)
     facts = await facts_of(tx, items.union(*watched.values()))
     contents = await _contents(tx, pins, expected, facts)
     return {
         key: replace(_case(key, pins[key], expected[key], facts, contents), watched=watched[key])
-        for key in wanted
+        for key in conclusions
     }
 
 
@@ -247,25 +247,25 @@ async def _contents(
     facts: Mapping[str, Fact],
 ) -> dict[tuple[str, int], Content]:
     """Return the contents, as pinned and as now, of the pins whose difference has to be looked at."""
-    wanted: set[tuple[str, int]] = set()
+    to_fetch: set[tuple[str, int]] = set()
     for key, rows in pins.items():
         still = {entry.item for entry in expected[key]}
         sets = any(row.role == SET_ROLE for row in rows)
         for row in rows:
             fact = facts[row.item]
             if sets and fact.type in _SETS_NEED:
-                wanted.add((row.item, row.version))
+                to_fetch.add((row.item, row.version))
                 if fact.type == "Appraisal":  # may find less now, and dispute another
-                    wanted.add((row.item, fact.version))
+                    to_fetch.add((row.item, fact.version))
             drifted = row.pinned != fact.interface_hash or row.item not in still
             if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
-                wanted |= {(row.item, row.version), (row.item, fact.version)}
+                to_fetch |= {(row.item, row.version), (row.item, fact.version)}
         entered = still - {r.item for r in rows}
-        wanted |= {(item, facts[item].version) for item in entered if facts[item].type == "Appraisal"}
+        to_fetch |= {(item, facts[item].version) for item in entered if facts[item].type == "Appraisal"}
         released = {item for item in still if facts[item].type == "DeviceVersion"} - {r.item for r in rows}
         if released:  # is compared with what was pinned
-            wanted |= {(item, facts[item].version) for item in released}
-            wanted |= {(r.item, r.version) for r in rows if facts[r.item].type == "DeviceVersion"}
-    ids = [version_id(item, number) for item, number in sorted(wanted)]
+            to_fetch |= {(item, facts[item].version) for item in released}
+            to_fetch |= {(r.item, r.version) for r in rows if facts[r.item].type == "DeviceVersion"}
+    ids = [version_id(item, number) for item, number in sorted(to_fetch)]
     versions = await tx.fetch(VersionsByIds(ids=ids))
     return {(version.key, version.no): version.content for version in versions}

@@ -7,12 +7,11 @@ changes by itself. So nothing has to be written when the clock passes one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.canonical import canonical
+from graph.canonical import canonical, parsed
 from graph.database.queries import ClaimConclusionRow, ConclusionRow, ItemRow
 from graph.staleness import ConclusionStatus, Demand, Reason, ReasonCode, worst_demand
 
@@ -86,7 +85,7 @@ def reasons_on(text: str | None, today: str) -> tuple[Reason, ...]:
 
 def reason_records_on(text: str | None, today: str) -> list[dict[str, Any]]:
     """Return the reasons that count on a day with when they were first seen, as JSON-compatible values."""
-    return [entry for entry in json.loads(text or "[]") if entry.get("after", "") < today]
+    return [entry for entry in (parsed(text) or []) if entry.get("after", "") < today]
 
 
 def worst_demand_in(records: Iterable[Mapping[str, Any]]) -> str:
@@ -96,18 +95,18 @@ def worst_demand_in(records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cached_reasons(text: str | None) -> tuple[Reason, ...]:
-    """Read all reasons that are cached on a conclusion, also those to come."""
+    """Return all reasons that are cached on a conclusion, also those to come."""
     return tuple(reason for reason, _since in _with_since(text))
 
 
 def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
-    found = []
-    for entry in json.loads(text or "[]"):
+    reasons = []
+    for entry in parsed(text) or []:
         since = {name: entry.pop(name) for name in ("since_revision", "since") if name in entry}
         entry["code"] = ReasonCode(entry["code"])
         entry["demand"] = Demand(entry["demand"]) if entry["demand"] else None
-        found.append((Reason(**entry), since))
-    return found
+        reasons.append((Reason(**entry), since))
+    return reasons
 
 
 def since_revision(text: str | None) -> int:
@@ -115,20 +114,20 @@ def since_revision(text: str | None) -> int:
     return max((since.get("since_revision", 0) for _, since in _with_since(text)), default=0)
 
 
-def cached_properties(standing: StatusRecord, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
-    """Return the properties that say a standing, each reason with when it was first seen."""
-    known = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
+def cached_properties(record: StatusRecord, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
+    """Return the properties that say a status record, each reason with when it was first seen."""
+    since_of = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
     entries = []
-    for reason in standing.reasons:
-        first = known.get((reason.code, reason.item), {"since_revision": revision, "since": at})
+    for reason in record.reasons:
+        first = since_of.get((reason.code, reason.item), {"since_revision": revision, "since": at})
         entries.append({**reason_record(reason), **first})
     return {
-        "status": str(standing.status),
-        "demand": str(standing.demand),
+        "status": str(record.status),
+        "demand": str(record.demand),
         "reasons": canonical(entries),
-        "overdue_from": standing.overdue_from or None,
-        "stale_from": standing.stale_from or None,
-        "suspect_from": standing.suspect_from or None,
+        "overdue_from": record.overdue_from or None,
+        "stale_from": record.stale_from or None,
+        "suspect_from": record.suspect_from or None,
     }
 
 
@@ -146,7 +145,7 @@ def reason_record(reason: Reason) -> dict[str, Any]:
 
 
 def differs_from_cache(row: ConclusionRow, properties: Mapping[str, Any]) -> bool:
-    """Whether a standing says anything else than the cache."""
+    """Whether a status record says anything else than the cache."""
     names = ("status", "overdue_from", "stale_from", "suspect_from")
     if (row.reasons or "[]") != properties["reasons"]:
         return True

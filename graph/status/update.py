@@ -179,8 +179,8 @@ async def _statements_about(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     """Return the appraisals of these items, and the gaps that are justified with them or are theirs."""
     evidence = sorted(key for key, kind in changed.items() if kind == "Evidence")
     appraisals = {row.appraisal for row in await tx.fetch(AppraisalsOf(keys=evidence))}
-    named = await tx.fetch(WaiversNaming(keys=sorted(changed)))
-    return appraisals | {row.waiver for row in named}
+    waivers = await tx.fetch(WaiversNaming(keys=sorted(changed)))
+    return appraisals | {row.waiver for row in waivers}
 
 
 async def _named_by_reasons(tx: Tx, content_only: Collection[str]) -> set[str]:
@@ -285,9 +285,9 @@ async def _propagate(
         upstream.setdefault(row.conclusion, []).append(row.upstream)
         if row.upstream not in stale and row.upstream not in dead:
             stale[row.upstream] = row.status in (ConclusionStatus.stale, ConclusionStatus.suspect)
-            coming = [day for day in (row.stale_from, row.suspect_from) if day]
-            if stale[row.upstream] or coming:
-                days[row.upstream] = "" if stale[row.upstream] else min(coming)
+            to_come = [day for day in (row.stale_from, row.suspect_from) if day]
+            if stale[row.upstream] or to_come:
+                days[row.upstream] = "" if stale[row.upstream] else min(to_come)
     days = propagate_days(days, {key: upstream.get(key, []) for key in keys})
     unsettled = {key: days.get(key) == "" for key in stale}
     return Propagation(propagate(stale, unsettled, upstream), days, upstream)

@@ -226,12 +226,12 @@ def next_numbering(previous: Version, latest_no: int, hashes: Hashes) -> Numberi
 def references(item_type: str, content: Content) -> list[Reference]:
     """Return the references of a content, in a fixed order."""
     declared = shapes(ITEM_TYPES[item_type])
-    held: list[Reference] = []
+    refs: list[Reference] = []
     for name, value in content.items():
         ref = declared[name].ref
         if ref is not None:
-            held.extend(Reference(ref.relation.name, target) for target in value)
-    return sorted(held)
+            refs.extend(Reference(ref.relation.name, target) for target in value)
+    return sorted(refs)
 
 
 def version_record(

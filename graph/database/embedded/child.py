@@ -75,7 +75,7 @@ class Child:
         code = self.process.wait()
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         self._reader.join()
-        return f"The engine ended by {how}{self._said()}"
+        return f"The engine ended by {how}{self._last_words()}"
 
     def reap(self) -> None:
         """Leave no process, no thread and no pipe behind."""
@@ -86,9 +86,9 @@ class Child:
 
     def _failed(self, how: str) -> EmbeddedStartError:
         self.reap()  # so that its last words are complete
-        return EmbeddedStartError(f"{how}{self._said()}")
+        return EmbeddedStartError(f"{how}{self._last_words()}")
 
-    def _said(self) -> str:
+    def _last_words(self) -> str:
         lines = "".join(f"\n  {line}" for line in self._tail)
         return f"; the end of {self._log}:{lines}" if lines else ""
 

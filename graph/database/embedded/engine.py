@@ -107,8 +107,8 @@ def command(java: Path, folder: Folder) -> list[str]:
 
 def environment() -> dict[str, str]:
     """Nothing that could change how Java starts, such as JAVA_TOOL_OPTIONS."""
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
-    return {**kept, "LANG": "C.UTF-8"}
+    inherited = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+    return {**inherited, "LANG": "C.UTF-8"}
 
 
 def engine_arguments(runtime: Runtime, folder: Folder, heap: str, password: str, port: int) -> str:
