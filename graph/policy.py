@@ -16,7 +16,8 @@ from datetime import date
 from typing import Any, Final
 
 from graph.canonical import canonical
-from graph.database.queries import AllScopes, HeadState, StatedRow, StatedThresholds
+from graph.database.head import revision_of
+from graph.database.queries import AllScopes, StatedRow, StatedThresholds
 from graph.database.store import Store, Tx
 from graph.scopes import EVERYWHERE, of_device
 from graph.vocabulary.additions import ADDITIONS, Addition
@@ -284,11 +285,11 @@ async def policy_in_effect(store: Store, device: str = "") -> PolicyInEffect:
     """
 
     async def work(tx: Tx) -> PolicyInEffect:
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         scope = (await of_device(tx, device))[0] if device else EVERYWHERE
         stated, devices = await _stated(tx)
         return PolicyInEffect(
-            head.revision if head else 0,
+            revision,
             in_effect(stated, scope, devices),
             lists_in_effect(stated, scope),
             stale_by_expiry(stated, scope),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph.database.head import revision_of
 from graph.database.queries import (
     DependenciesOf,
-    HeadState,
     NeighbourRow,
     NotFollowed,
     StepRow,
@@ -80,9 +80,8 @@ async def read_impact(store: Store, key: str, budget: int, *, navigation: bool =
         skipped = [] if navigation else await tx.fetch(
             NotFollowed(keys=sorted(known), relations=NAVIGATION_RELATIONS)
         )  # fmt: skip
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         counts = tuple((row.relation, row.count) for row in skipped)
-        revision = head.revision if head else 0
         return Impact(key, tuple(reached), tuple(touched), counts, complete, revision)
 
     return await store.read(work)

@@ -10,8 +10,8 @@ from app.cli import tables as show
 from app.cli.serving import settings_with
 from app.cli.verify import refuse_empty
 from app.main import open_store
+from graph.database.head import revision_now
 from graph.history.as_of import moment_at
-from graph.items import revision_now
 from graph.maintenance.replay import ReplayResult
 from graph.maintenance.replay import replay as carry_out_again
 

@@ -11,7 +11,7 @@ from app.http.deps import Reading, StoreDep
 from app.http.pagination import Pages
 from app.http.problems import BadRequest
 from app.schemas import AuditOut, ChainOut
-from graph.items import at_revision
+from graph.database.head import at_revision
 from graph.ledger.audit import AuditFilter, entries, verify_chain
 from graph.versions.proposal import utc_text
 

@@ -12,11 +12,11 @@ from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
 from app.http.pagination import whole
 from app.schemas import BaselineHeading, BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
 from graph import errors
+from graph.database.head import at_revision
 from graph.database.store import Tx
 from graph.history import baselines, diff
 from graph.history.as_of import Moment, moment_of
 from graph.history.baselines import BaselineRequest
-from graph.items import at_revision
 
 router = APIRouter(tags=["baselines"])
 

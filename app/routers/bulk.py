@@ -17,7 +17,6 @@ from app.schemas import LoadOut, RowOut, proposal_of
 from app.schemas.parts import Effect
 from graph import errors
 from graph.gaps import refuse_unknown_rule
-from graph.items import revision_now
 from graph.items.bulk import LoadLine, LoadOptions, load
 from graph.versions.proposal import Proposal, Unresolved, outcome_record
 
@@ -78,7 +77,7 @@ async def load_items(
     written = await load(store, lines, read, options, replace(author, reason=reason))
     counts = Counter(outcome.outcome for outcome in written.outcomes)
     return LoadOut(
-        revision=written.revision if written.revision and not dry_run else await revision_now(store),
+        revision=written.revision,
         dry_run=dry_run,
         counts=dict(sorted(counts.items())),
         rows=[RowOut.model_validate(outcome_record(outcome)) for outcome in written.outcomes],

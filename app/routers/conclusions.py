@@ -36,9 +36,10 @@ from graph.conclusions import (
     work_list,
 )
 from graph.conclusions.explanation import explain
+from graph.database.head import at_revision
 from graph.database.queries import PinRow
 from graph.impact import task_record
-from graph.items import WriteResult, at_revision
+from graph.items import WriteResult
 from graph.vocabulary import STATUS_MEANINGS, ConclusionKind
 
 router = APIRouter(tags=["conclusions"])

@@ -40,10 +40,11 @@ from app.schemas import (
     version_with_content,
 )
 from graph import errors, items
+from graph.database.head import at_revision
 from graph.database.store import Store
 from graph.errors import Fault, InvalidContent
 from graph.gaps import refuse_unknown_rule
-from graph.items import Filter, WriteResult, at_revision
+from graph.items import Filter, WriteResult
 from graph.versions.proposal import Author, Proposal, Source, Unresolved
 
 router = APIRouter(tags=["items"])

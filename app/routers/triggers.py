@@ -38,7 +38,7 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> T
         store, trigger, replace(author, reason=why, change_ref=sent.change_ref), dry_run=sent.dry_run
     )
     return TriggerOut(
-        revision=found.revision - 1 if sent.dry_run and found.changes else found.revision,
+        revision=found.revision,
         kind=sent.kind,
         dry_run=sent.dry_run,
         matched=[{"key": m.key, "type": m.type, "by": m.by, "done": m.done} for m in found.matched],

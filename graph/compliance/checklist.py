@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from graph.catalogues import Leaf, catalogues, find_catalogue
 from graph.compliance.profiles import must_be_profile, profiles_of
-from graph.database.queries import HeadState, ItemsByKeys
+from graph.database.head import revision_of
+from graph.database.queries import ItemsByKeys
 from graph.database.store import Store, Tx
 from graph.gaps import BySeverity, Gap, Unevaluated, by_severity, count_by_severity, evaluate_rules
 from graph.items.concluded import ConclusionOnDay, conclusions_about
@@ -131,7 +132,7 @@ async def checklist(store: Store, device: str, today: str, profile: str = "") ->
 
     async def work(tx: Tx) -> Checklist:
         await of_device(tx, device)
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         report = await evaluate_rules(tx, today, device=device)
         answers = await _answers(tx, device, today, by_severity(report.gaps))
         if profile:
@@ -143,7 +144,7 @@ async def checklist(store: Store, device: str, today: str, profile: str = "") ->
             tuple(rows),
             tuple(_heading(catalogue) for catalogue in chosen),
             report.not_evaluated,
-            head.revision if head else 0,
+            revision,
         )
 
     return await store.read(work)

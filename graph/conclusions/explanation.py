@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.database.head import revision_of
 from graph.database.queries import (
     AllBaselines,
     BaselinesHolding,
@@ -14,7 +15,6 @@ from graph.database.queries import (
     ConclusionsPinning,
     DependenciesOf,
     FactsOf,
-    HeadState,
     ItemRow,
     ItemsByKeys,
     PinRow,
@@ -50,7 +50,7 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
 
     All root causes are listed: its own reasons, and those of every conclusion that it rests on.
     """
-    head = await tx.one(HeadState())
+    revision = await revision_of(tx)
     chain = await _below(tx, key)
     row = chain.rows[key]
     version = await _versions(tx, [(key, row.effective_no or row.latest_no)])
@@ -72,7 +72,7 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
         "clears": _clears(key, status_on(row, today), causes, above),
         "baselines": await _baselines(tx, causes),
         "text": [cause["text"] for cause in causes],
-        "revision": head.revision if head else 0,
+        "revision": revision,
     }
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.conclusions.sign import must_be_conclusion
+from graph.database.head import revision_of
 from graph.database.queries import (
     ConclusionCounts,
     ConclusionPage,
     ConclusionPageOfDevice,
     ConclusionRow,
     ConclusionsByKeys,
-    HeadState,
     PinRow,
     PinsOf,
     UnansweredConclusions,
@@ -56,8 +56,8 @@ async def list_conclusions(
     """Return a page of conclusions in the order of their keys, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[ConclusionView], int]:
-        head = await tx.one(HeadState())
-        return await conclusions_page(tx, wanted, today, after, size), head.revision if head else 0
+        revision = await revision_of(tx)
+        return await conclusions_page(tx, wanted, today, after, size), revision
 
     return await store.read(work)
 
@@ -103,8 +103,8 @@ async def read_conclusion(store: Store, key: str, today: str) -> tuple[Conclusio
     async def work(tx: Tx) -> tuple[ConclusionView, int]:
         await must_be_conclusion(tx, key)
         rows = await tx.fetch(ConclusionsByKeys(keys=[key]))
-        head = await tx.one(HeadState())
-        return (await _views(tx, rows, today))[0], head.revision if head else 0
+        revision = await revision_of(tx)
+        return (await _views(tx, rows, today))[0], revision
 
     return await store.read(work)
 
@@ -114,8 +114,8 @@ async def read_clearings(store: Store, key: str) -> tuple[list[dict[str, Any]], 
 
     async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
         row = await must_be_conclusion(tx, key)
-        head = await tx.one(HeadState())
-        return await clearings(tx, key, row.latest_no), head.revision if head else 0
+        revision = await revision_of(tx)
+        return await clearings(tx, key, row.latest_no), revision
 
     return await store.read(work)
 
@@ -127,7 +127,7 @@ async def list_unanswered(store: Store, after: str, size: int) -> tuple[list[dic
         rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
         ids = [version_id(row.key, row.version) for row in rows]
         versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         found = [
             {
                 "key": row.key,
@@ -138,7 +138,7 @@ async def list_unanswered(store: Store, after: str, size: int) -> tuple[list[dic
             }
             for row in rows
         ]
-        return found, head.revision if head else 0
+        return found, revision
 
     return await store.read(work)
 
@@ -157,7 +157,7 @@ async def compare_basis(store: Store, key: str) -> BasisComparison:
 
     async def work(tx: Tx) -> BasisComparison:
         row = await must_be_conclusion(tx, key)
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         if row.state == "draft":
             nobody = Author("nobody", Instant("1970-01-01T00:00:00.000000Z"))
             proposal = await draft_proposal(tx, key, nobody)
@@ -169,6 +169,6 @@ async def compare_basis(store: Store, key: str) -> BasisComparison:
             {"item": entry.item, "role": entry.role, "via": entry.via}
             for entry in (await expected_basis(tx, [key]))[key]
         )
-        return BasisComparison(pins, expected, head.revision if head else 0)
+        return BasisComparison(pins, expected, revision)
 
     return await store.rehearse(work)

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from pydantic_core import to_jsonable_python
 
+from graph.database.head import revision_of
 from graph.database.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts, OwnRuleHits
 from graph.database.store import Store, Tx
 from graph.errors import OwnRuleFailed
@@ -173,7 +174,7 @@ async def evaluate_rules(
     used: frozenset[str] | None = None,
 ) -> GapReport:
     """Return what is missing as a transaction sees it; `used` are the item types in use, if known."""
-    head = await tx.one(HeadState())
+    revision = await revision_of(tx)
     parameters = await _parameters(tx, await _scopes(tx, device), today)
     used = used if used is not None else await _types_in_use(tx)
     gaps: list[Gap] = []
@@ -187,7 +188,6 @@ async def evaluate_rules(
             not_evaluated.append(unevaluated(rule, used))
     silent = {entry.rule for entry in not_evaluated}
     evaluated = tuple(rule.id for rule in rules if rule.id not in silent)
-    revision = head.revision if head else 0
     gaps = await _with_waivers(tx, gaps, today)
     return GapReport(await _with_provenance(tx, gaps, revision), tuple(not_evaluated), evaluated, revision)
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 from typing import Any, Final, TypeVar
 
 from graph import scopes
+from graph.database.head import revision_of
 from graph.database.queries import (
     AddPins,
     AwaitKeys,
@@ -112,8 +113,7 @@ async def moment_of(tx: Tx, text: str) -> Moment:
         return replace(found, day=named.properties["judged_on"])
     until = _instant_in(text)
     later = await tx.one(FirstEntryAfter(instant=until))
-    head = await tx.one(HeadState())
-    last = head.revision if head else 0
+    last = await revision_of(tx)
     found = await moment_at(tx, later.revision - 1 if later else last)
     return replace(found, day=until[:10])
 

@@ -8,7 +8,7 @@ matters is for people: the answer lists what can no longer be relied on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx
 from graph.errors import Fault, InvalidContent, KeyTaken, WrongEnd, WrongState
 from graph.impact import ChangeStep, apply_step, blind_spots
-from graph.items import must_find, revision_now
+from graph.items import must_find
 from graph.ledger.audit import Write, audited_write
 from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
@@ -86,7 +86,7 @@ class MatchedItem:
 
 @dataclass(frozen=True, slots=True)
 class TriggerResult:
-    """What a trigger did: nothing at all where nothing matched."""
+    """What a trigger did (nothing where nothing matched), and the revision that the graph is at after it."""
 
     revision: int
     matched: tuple[MatchedItem, ...]
@@ -96,9 +96,10 @@ class TriggerResult:
 
 
 class _NothingToDo(Exception):
-    def __init__(self, matched: Sequence[MatchedItem]) -> None:
+    def __init__(self, matched: Sequence[MatchedItem], revision: int) -> None:
         super().__init__()
         self.matched = tuple(matched)
+        self.revision = revision
 
 
 async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool = False) -> TriggerResult:
@@ -113,16 +114,19 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
             matched = await _match(tx, trigger)
             changes = await _changes(tx, trigger, matched)
             if not changes:
-                raise _NothingToDo(matched)
+                raise _NothingToDo(matched, write.revision_before)
             for number, change in enumerate(changes):
                 await apply_step(write, number, change)
         return await _fired(write, matched, changes)
 
     _check(trigger)
     try:
-        return await (store.rehearse(work) if dry_run else store.write(work))
+        if not dry_run:
+            return await store.write(work)
+        rehearsed = await store.rehearse(work)
     except _NothingToDo as nothing:
-        return TriggerResult(await revision_now(store), nothing.matched, (), (), ())
+        return TriggerResult(nothing.revision, nothing.matched, (), (), ())
+    return replace(rehearsed, revision=rehearsed.revision - 1)
 
 
 async def _fired(

@@ -17,7 +17,6 @@ from graph.items.commands import (
 from graph.items.read import (
     Filter,
     ItemView,
-    at_revision,
     canonical_content,
     counts,
     history,
@@ -28,8 +27,6 @@ from graph.items.read import (
     must_know_type,
     neighbours,
     read_item,
-    revision_now,
-    revision_of,
 )
 from graph.items.sign_use import sign_use
 
@@ -38,7 +35,6 @@ __all__ = [
     "ItemView",
     "WriteResult",
     "approve",
-    "at_revision",
     "canonical_content",
     "counts",
     "create",
@@ -53,8 +49,6 @@ __all__ = [
     "read_item",
     "result_of",
     "revise",
-    "revision_now",
-    "revision_of",
     "sign_use",
     "upsert_by_source",
     "withdraw",

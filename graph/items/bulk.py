@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from graph.database.head import revision_now
 from graph.database.store import Store
 from graph.errors import EvitraceError, LoadRefused
 from graph.items import WriteResult, write_items
@@ -45,7 +46,7 @@ async def load(
     if failed and not options.best_effort:
         raise _refused(lines, failed)
     if not proposals:
-        return WriteResult(0, tuple(failed))
+        return WriteResult(await revision_now(store), tuple(failed))
     taking = Options(
         Mode.upsert,
         options.unresolved,

@@ -18,7 +18,7 @@ from graph.errors import (
 from graph.items.apply import apply_plans
 from graph.items.plan import make_plans, survey
 from graph.items.planned import Surroundings, WithdrawalPlan, etag
-from graph.items.read import item_by_source, must_find, must_find_version, revision_now
+from graph.items.read import item_by_source, must_find, must_find_version
 from graph.items.type_rules import rules_of
 from graph.ledger.audit import Write, audited_write
 from graph.versions.proposal import (
@@ -36,7 +36,7 @@ from graph.vocabulary.spelling import same_name
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """What a write did: the revision it made (or found, when nothing changed) and each outcome.
+    """What a write did: the revision that the graph is at after it, each outcome, and whom it unsettled.
 
     `justified_gaps` are the blockers that forbade a signature if they were not justified.
     """
@@ -55,9 +55,10 @@ def result_of(
 
 
 class _RolledBack(Exception):
-    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+    def __init__(self, outcomes: Sequence[Outcome], revision: int) -> None:
         super().__init__()
         self.outcomes = tuple(outcomes)
+        self.revision = revision
 
 
 async def write_items(
@@ -97,15 +98,16 @@ async def write_items_lazily(
         async with audited_write(tx, author, options.action) as write:
             outcomes = await write_items_in(write, await due(tx), options)
             if not write.changes:
-                raise _RolledBack(outcomes)
+                raise _RolledBack(outcomes, write.revision_before)
         return result_of(write, outcomes)
 
     try:
-        if dry_run:
-            return await store.rehearse(work)
-        return await store.write(work)
+        if not dry_run:
+            return await store.write(work)
+        rehearsed = await store.rehearse(work)
     except _RolledBack as unchanged:
-        return WriteResult(await revision_now(store), unchanged.outcomes)
+        return WriteResult(unchanged.revision, unchanged.outcomes)
+    return replace(rehearsed, revision=rehearsed.revision - 1)
 
 
 async def write_items_in(write: Write, proposals: Sequence[Proposal], options: Options) -> list[Outcome]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from graph.database.head import revision_of
 from graph.database.queries import (
     ConclusionRow,
     ConclusionsByKeys,
     DependantsOf,
     DependenciesOf,
-    HeadState,
     ItemCounts,
     ItemPage,
     ItemPageOfDevice,
@@ -31,26 +31,6 @@ from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.spelling import stored_text
 
 T = TypeVar("T")
-
-
-async def revision_now(store: Store) -> int:
-    """Return the revision that the graph is at."""
-    return await store.read(revision_of)
-
-
-async def revision_of(tx: Tx) -> int:
-    """Return the revision that a transaction sees."""
-    head = await tx.one(HeadState())
-    return head.revision if head else 0
-
-
-async def at_revision(store: Store, work: Callable[[Tx], Awaitable[T]]) -> tuple[T, int]:
-    """Return what `work` reads, and the revision that it reads at: both in one transaction."""
-
-    async def both(tx: Tx) -> tuple[T, int]:
-        return await work(tx), await revision_of(tx)
-
-    return await store.read(both)
 
 
 async def must_find(tx: Tx, key: str) -> ItemRow:
@@ -102,8 +82,8 @@ async def read_item(store: Store, key: str, number: int | None = None) -> ItemVi
         conclusion = None
         if row.type == "Conclusion":
             conclusion = await tx.one(ConclusionsByKeys(keys=[key]))
-        head = await tx.one(HeadState())
-        return ItemView(row, version, head.revision if head else 0, conclusion)
+        revision = await revision_of(tx)
+        return ItemView(row, version, revision, conclusion)
 
     return await store.read(work)
 
@@ -137,7 +117,7 @@ async def item_page(store: Store, query_filter: Filter, after: str, size: int) -
     """Return a page of items in the order of their keys, and the revision that was read."""
 
     async def work(tx: Tx) -> tuple[list[ItemRow], int]:
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         filters = {
             "type": query_filter.type,
             "state": query_filter.state,
@@ -150,7 +130,7 @@ async def item_page(store: Store, query_filter: Filter, after: str, size: int) -
             rows = await tx.fetch(query)
         else:
             rows = await tx.fetch(ItemPage(after=after, size=size, **filters))
-        return rows, head.revision if head else 0
+        return rows, revision
 
     return await store.read(work)
 

@@ -49,6 +49,11 @@ class Write:
     effects: list[dict[str, Any]] = field(default_factory=list)
     has_evaluated: bool = False
 
+    @property
+    def revision_before(self) -> int:
+        """The revision that the graph stays at where this write comes to nothing."""
+        return self.revision - 1
+
 
 async def begin(tx: Tx, author: Author) -> Write:
     """Take the next revision, for a write that is rolled back; else see `audited_write`."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.canonical import digest, parsed
+from graph.database.head import revision_now
 from graph.database.queries import (
     ConclusionRow,
     ConclusionsByKeys,
-    HeadState,
     PinsOf,
     ReportOf,
     ScopesOf,
@@ -88,8 +88,7 @@ Progress = Callable[[str, int], None]
 async def verify(store: Store, progress: Progress = lambda _what, _count: None) -> Verification:
     """Check the whole workspace against itself; `progress` is told what is done and how many."""
     found = Verification()
-    head = await store.read(lambda tx: tx.one(HeadState()))
-    found.revision = head.revision if head else 0
+    found.revision = await revision_now(store)
     said = AuditedVersions()
     chain: ChainReport = await verify_chain(store, said.hear)
     await _check_items(store, found, said, progress)

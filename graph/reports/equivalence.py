@@ -5,6 +5,7 @@ is what rules EQV-02 and EQV-03 find once data of the comparator are in use, whi
 """
 
 from __future__ import annotations
+from graph.database.head import revision_of
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ async def equivalence(store: Store, comparator: str, today: str) -> Equivalence:
     """Return the table of a comparator; ItemNotFound or WrongEnd when the key is not that of one."""
 
     async def work(tx: Tx) -> Equivalence:
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         device = await _must_be_comparator(tx, comparator)
         comparing = await referrers(tx, [comparator], "COMPARES")
         rows = await items_by_key(tx, (row.key for row in comparing.get(comparator, ())))
@@ -99,7 +100,7 @@ async def equivalence(store: Store, comparator: str, today: str) -> Equivalence:
             table,
             tuple(conclusions),
             tuple(_missing(device, table, conclusions)),
-            head.revision if head else 0,
+            revision,
         )
 
     return await store.read(work)

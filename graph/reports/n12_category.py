@@ -6,6 +6,7 @@ system.
 """
 
 from __future__ import annotations
+from graph.database.head import revision_of
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -45,12 +46,12 @@ async def read_category(store: Store, key: str) -> PurposeCategory:
 
     async def work(tx: Tx) -> PurposeCategory:
         item = await _intended_purpose(tx, key)
-        head = await tx.one(HeadState())
+        revision = await revision_of(tx)
         lay_users = tuple(
             entry.key
             for entry in await tx.fetch(UnsupportedLayUsers(keys=item.content.get("has_element", [])))
         )
-        return _categorised(item, lay_users, head.revision if head else 0)
+        return _categorised(item, lay_users, revision)
 
     return await store.read(work)
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.database.head import revision_of
 from graph.database.queries import (
     ClaimElementRow,
     ClaimRow,
@@ -19,7 +20,6 @@ from graph.database.queries import (
     DevicesOf,
     ElementsOfClaims,
     ExtremeVariants,
-    HeadState,
     ScopesOf,
     StudiedByUses,
 )
@@ -131,10 +131,10 @@ async def coverage_of_device(store: Store, device: str, today: str) -> Coverage:
 
 
 async def _coverage(tx: Tx, claims: Sequence[ClaimRow], today: str) -> Coverage:
-    head = await tx.one(HeadState())
+    revision = await revision_of(tx)
     uses = await uses_on(tx, [row.key for row in claims], today)
     found = await coverage_of_claims(tx, claims, uses)
-    return Coverage(tuple(found), head.revision if head else 0)
+    return Coverage(tuple(found), revision)
 
 
 @dataclass(slots=True)

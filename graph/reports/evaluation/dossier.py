@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from graph.database.queries import HeadState, PinRow, PinsOf, ScopesOf, VersionsByIds
+from graph.database.head import revision_of
+from graph.database.queries import PinRow, PinsOf, ScopesOf, VersionsByIds
 from graph.database.store import Tx, batches
 from graph.errors import WrongEnd
 from graph.gaps import GapReport, evaluate_rules
@@ -106,7 +107,7 @@ async def read_dossier(tx: Tx, key: str, today: str) -> Dossier:
     if row.type != "Evaluation":
         message = f"{key} is a {row.type}; name an Evaluation, GET /v1/items?type=Evaluation lists them."
         raise WrongEnd(message)
-    head = await tx.one(HeadState())
+    revision = await revision_of(tx)
     scopes = {entry.scope for entry in await tx.fetch(ScopesOf(keys=[key]))}
     devices = tuple(sorted(scopes - {EVERYWHERE})) or ("",)
     items: dict[str, list[ItemWithContent]] = {}
@@ -126,7 +127,7 @@ async def read_dossier(tx: Tx, key: str, today: str) -> Dossier:
         report=_merged([await evaluate_rules(tx, today, device=device) for device in devices]),
         figures=await _figures(tx, evaluation, devices),
         today=today,
-        revision=head.revision if head else 0,
+        revision=revision,
     )
 
 

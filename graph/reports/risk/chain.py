@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from graph.database.queries import HeadState
+from graph.database.head import revision_of
 from graph.database.store import Tx
 from graph.items.concluded import ConclusionOnDay, conclusions_about
 from graph.items.with_content import (
@@ -108,7 +108,7 @@ class RiskChain:
 async def read_risk_chain(tx: Tx, device: str, today: str) -> RiskChain:
     """Read the risk chain of a device; refuses what is no device."""
     await of_device(tx, device)
-    head = await tx.one(HeadState())
+    revision = await revision_of(tx)
     recorded = {name: await items_with_content(tx, name, device) for name in _TYPES}
     controls = [entry.key for entry in recorded["RiskControl"]]
     referred = {
@@ -131,7 +131,7 @@ async def read_risk_chain(tx: Tx, device: str, today: str) -> RiskChain:
         await _uses(tx, controls, device, today),
         await conclusions_about(tx, [device, *controls, *(entry.key for entry in recorded["Risk"])], today),
         tuple(sorted(drafts)),
-        head.revision if head else 0,
+        revision,
     )
 
 
