@@ -88,7 +88,7 @@ async def reaffirm(
 
     async def work(tx: Tx) -> WriteResult:
         async with audited_write(tx, author, "reaffirm") as write:
-            before = await _before_decision(tx, key, author.at[:10], expect)
+            before = await _before_decision(tx, key, author.day, expect)
             check_questions(wanted)
             check_outcome(key, before.content, wanted)
             justified: list[Gap] = []
@@ -117,7 +117,7 @@ async def reaffirm_together(store: Store, wanted: JointReaffirmation, author: Au
             told = f"{wanted.rationale} {named}"
             decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
             check_questions(decided)
-            standing = [await _before_decision(tx, key, author.at[:10]) for key in keys]
+            standing = [await _before_decision(tx, key, author.day) for key in keys]
             _check_cause(standing, wanted)
             cause = {"code": wanted.code, "item": wanted.item, "conclusions": keys}
             proposals = [

@@ -111,7 +111,7 @@ async def _answered(
     """
     key = proposal.key
     (row,) = await tx.fetch(ConclusionsByKeys(keys=[key]))
-    reasons = reasons_on(row.reasons, author.at[:10]) if row.state == "in_force" else ()
+    reasons = reasons_on(row.reasons, author.day) if row.state == "in_force" else ()
     before: Content = {}
     if row.state == "in_force":
         before = (await must_find_version(tx, key, row.effective_no)).content
@@ -195,7 +195,7 @@ async def _refuse_unfounded(write: Write, key: str) -> list[Gap]:
         names = ", ".join(sorted(subject.item for subject in subjects))
         message = f"{key} concludes on {names} only, and that is withdrawn; nothing is left to sign."
         raise WrongState(message)
-    near = await blockers(write.tx, key, write.author.at[:10])
+    near = await blockers(write.tx, key, write.author.day)
     blocking = [gap for gap in near if gap.state == "open"]
     if blocking:
         names = ", ".join(f"{gap.rule} on {gap.subject}" for gap in blocking)

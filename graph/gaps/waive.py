@@ -62,7 +62,7 @@ async def grant(store: Store, gap_id: str, request: WaiverRequest, author: Autho
     What is cited and the item with the gap are pinned as they are now. Refused where the rule does not allow
     it, where the gap is not open, where the day has passed, and where something cited is not in force.
     """
-    today = author.at[:10]
+    today = author.day
     if request.expires_at < today:
         message = f"The justification would have expired on {request.expires_at}; name a day to come."
         raise InvalidContent(message, faults=[Fault("/expires_at", message)])
@@ -132,7 +132,7 @@ def _proposal(gap: Gap, request: WaiverRequest, author: Author) -> Proposal:
 
 async def revoke(store: Store, gap_id: str, withdrawn_reason: str, author: Author) -> WaiverResult:
     """Withdraw what justifies a gap, all of it, so that the gap is open again."""
-    today = author.at[:10]
+    today = author.day
     known = await store.read(lambda tx: waivers_of(tx, [gap_id]))
     if not known:
         await read_gap(store, gap_id, today)

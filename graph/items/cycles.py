@@ -12,12 +12,12 @@ from graph.status.basis import expected_basis
 
 
 async def refuse_circles(tx: Tx, plans: Sequence[Plan]) -> None:
-    """Raise CircularSupport if a conclusion among the plans would rest on itself.
+    """Raise CircularSupport if one of these conclusions would rest on itself.
 
     Followed are pins, what a conclusion says it also rests on, and what its kind expects; a draft is held
     to its word as well, so that the circle is refused when it is proposed and not when it is signed.
     """
-    start = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion"}
+    start = {plan.key: plan for plan in plans}
     if not start:
         return
     declared = {key: list(plan.proposal.content.get("also_rests_on", ())) for key, plan in start.items()}

@@ -32,8 +32,8 @@ def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 
 async def unanswered_reasons(write: Write, plans: Sequence[Plan]) -> dict[str, Record]:
-    """Return for each conclusion that comes into force anew what is open and is not answered by a record."""
-    signed = {p.proposal.key: p for p in plans if p.proposal.type == "Conclusion" and p.existing is not None}
+    """Return for each of these conclusions that was there what is open and is not answered by a record."""
+    signed = {plan.key: plan for plan in plans if plan.was_there}
     open_reasons = await _open(
         write, [key for key, plan in signed.items() if not plan.proposal.reaffirmation]
     )
