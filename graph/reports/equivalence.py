@@ -5,13 +5,12 @@ is what rules EQV-02 and EQV-03 find once data of the comparator are in use, whi
 """
 
 from __future__ import annotations
-from graph.database.head import revision_of
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.database.queries import HeadState
+from graph.database.head import revision_of
 from graph.database.store import Store, Tx
 from graph.errors import ItemNotFound, WrongEnd
 from graph.items.concluded import ConclusionOnDay, conclusions_about

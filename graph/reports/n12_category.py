@@ -6,12 +6,12 @@ system.
 """
 
 from __future__ import annotations
-from graph.database.head import revision_of
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from graph.database.queries import HeadState, UnsupportedLayUsers
+from graph.database.head import revision_of
+from graph.database.queries import UnsupportedLayUsers
 from graph.database.store import Store, Tx
 from graph.errors import ItemNotFound, WrongEnd
 from graph.items.with_content import ItemWithContent, items_by_key
