@@ -164,7 +164,12 @@ class EditorialRefused(Refused):
 
 
 class CircularSupport(Refused):
-    """A conclusion would rest on itself."""
+    """A conclusion would rest on itself; `keys` are those of the circle."""
+
+    def __init__(self, detail: str, keys: Sequence[str] = ()) -> None:
+        """Carry the sentence and the circle."""
+        super().__init__(detail)
+        self.keys = tuple(keys)
 
 
 class BadCursor(Refused):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Final, cast
+from typing import Annotated, Final, Literal, cast
 
 from fastapi import Depends, Header, Query, Request
 
@@ -121,6 +121,22 @@ def _may_match(
     return "" if if_match in (None, "*") else str(if_match)
 
 
+def _only_new(
+    if_none_match: Annotated[
+        Literal["*"] | None, Header(description="Refuse (412) when the item is there already.")
+    ] = None,
+) -> bool:
+    return if_none_match is not None
+
+
+def no_precondition(request: Request) -> None:
+    """Refuse a precondition where a request is about many items, so that none is left unread."""
+    for name in ("If-Match", "If-None-Match"):
+        if name in request.headers:
+            message = f"{name} is about one item; this operation is about many. Leave it out."
+            raise BadRequest(message, faults=[Fault(f"/header/{name}", message)])
+
+
 StoreDep = Annotated[Store, Depends(_store)]
 Reading = Annotated[Store, Depends(_reading)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
@@ -129,6 +145,7 @@ Today = Annotated[str, Depends(_today)]
 Day = Annotated[str, Depends(_day)]
 MustMatch = Annotated[str, Depends(_must_match)]
 MayMatch = Annotated[str, Depends(_may_match)]
+OnlyNew = Annotated[bool, Depends(_only_new)]
 NoneMatch = Annotated[
     str,
     Header(alias="If-None-Match", description="Answer 304 when the item still has this ETag."),

@@ -7,10 +7,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 
 from app.http.contract import refusals
-from app.http.deps import AuthorDep, SettingsDep, StoreDep
+from app.http.deps import AuthorDep, SettingsDep, StoreDep, no_precondition
 from app.http.json_text import parse
 from app.http.problems import BadRequest, BodyTooLarge, WrongContentType
 from app.schemas import LoadOut, RowOut, proposal_of
@@ -44,6 +44,7 @@ class LoadMode(StrEnum):
 @router.post(
     "/bulk",
     operation_id="load_items",
+    dependencies=[Depends(no_precondition)],
     responses=refusals(errors.LoadRefused, errors.TooLarge),
     openapi_extra=_BODY,
     response_model_exclude_unset=True,

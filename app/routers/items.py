@@ -13,6 +13,7 @@ from app.http.deps import (
     MayMatch,
     MustMatch,
     NoneMatch,
+    OnlyNew,
     Reading,
     StoreDep,
     day_of,
@@ -140,16 +141,27 @@ async def upsert_item_by_source(
     store: StoreDep,
     author: AuthorDep,
     response: Response,
+    tag: MayMatch,
+    only_new: OnlyNew,
     unresolved: UnresolvedQuery = Unresolved.refuse,
 ) -> ItemWritten:
     """Create or revise the item whose master lives there; unchanged content changes nothing."""
+    if sent.source is not None and (sent.source.system, sent.source.ref) != (system, ref):
+        message = (
+            f"The body says the source {sent.source.system}::{sent.source.ref}, the path {system}::{ref}."
+        )
+        raise InvalidContent(message, faults=[Fault("/source", message)])
     stated = sent.source.version if sent.source else ""
     source = SourceIn(system=system, ref=ref, version=stated)
     where = Source(source.system, source.ref, source.version)
     key = sent.key or (await items.item_by_source(store, where)).key
-    proposal = replace(refuse_unknown_rule(proposal_from(sent, key), store.own.texts), source=where)
+    proposal = replace(
+        refuse_unknown_rule(proposal_from(sent, key), store.own.texts), source=where, expect=tag
+    )
     _refuse_bare_signature(proposal)
-    written = await items.upsert_by_source(store, proposal, _for(author, proposal), unresolved)
+    written = await items.upsert_by_source(
+        store, proposal, _for(author, proposal), unresolved, only_new=only_new
+    )
     if written.outcomes[0].outcome == "created":
         response.status_code = 201
         response.headers["Location"] = f"/v1/items/{key}"
@@ -163,7 +175,11 @@ async def read_item(key: KeyPath, store: Reading, response: Response, tag: NoneM
     """Read an item with its version in force (or its draft while nothing is in force)."""
     shown = await _answer(store, key, response)
     by_day = shown.conclusion is not None  # its status can change without its ETag
-    if tag and not by_day and response.headers["ETag"] in (entry.strip() for entry in tag.split(",")):
+    if (
+        tag
+        and not by_day
+        and response.headers["ETag"] in (entry.strip().removeprefix("W/") for entry in tag.split(","))
+    ):
         return Response(status_code=304, headers={"ETag": response.headers["ETag"]})
     return shown
 

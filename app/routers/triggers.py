@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from app.http.contract import WRITING, refusals
-from app.http.deps import AuthorDep, StoreDep
+from app.http.deps import AuthorDep, StoreDep, no_precondition
 from app.schemas import TriggerIn, TriggerOut
 from graph import errors
 from graph.impact import step_record
@@ -20,6 +20,7 @@ router = APIRouter(tags=["triggers"])
 @router.post(
     "/triggers",
     operation_id="fire_trigger",
+    dependencies=[Depends(no_precondition)],
     responses=refusals(errors.ItemNotFound, *WRITING, errors.AlreadyWithdrawn),
 )
 async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> TriggerOut:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.database.head import revision_now
 from graph.database.store import Store
-from graph.errors import EvitraceError, LoadRefused
+from graph.errors import CircularSupport, EvitraceError, LoadRefused
 from graph.items import WriteResult, write_items
 from graph.versions.proposal import Author, Mode, Options, Outcome, Proposal, Unresolved, outcome_record
 
@@ -53,15 +53,22 @@ async def load(
         best_effort=options.best_effort or bool(failed),
         action="load",
     )
-    try:
-        written = await write_items(store, proposals, taking, author, dry_run=options.dry_run)
-    except LoadRefused:
-        raise
-    except EvitraceError as error:
-        if len(proposals) > 1:
+    while True:
+        try:
+            written = await write_items(store, proposals, taking, author, dry_run=options.dry_run)
+            break
+        except LoadRefused:
             raise
-        outcome = Outcome(proposals[0].row, proposals[0].key, "failed", error=error)
-        raise _refused(lines, [outcome]) from None
+        except CircularSupport as error:
+            failed += [Outcome(p.row, p.key, "failed", error=error) for p in proposals if p.key in error.keys]
+            if not options.best_effort:
+                raise _refused(lines, failed) from None
+            proposals = [p for p in proposals if p.key not in error.keys]
+        except EvitraceError as error:
+            if len(proposals) > 1:
+                raise
+            outcome = Outcome(proposals[0].row, proposals[0].key, "failed", error=error)
+            raise _refused(lines, [outcome]) from None
     outcomes = sorted([*written.outcomes, *failed], key=lambda outcome: outcome.row)
     return replace(written, outcomes=tuple(outcomes))
 

@@ -17,7 +17,7 @@ from graph.errors import (
 )
 from graph.items.apply import apply_plans
 from graph.items.plan import make_plans, survey
-from graph.items.planned import Surroundings, WithdrawalPlan, etag
+from graph.items.planned import Surroundings, WithdrawalPlan, etag, expected
 from graph.items.read import item_by_source, must_find, must_find_version
 from graph.items.type_rules import rules_of
 from graph.ledger.audit import Write, audited_write
@@ -151,16 +151,17 @@ async def revise(store: Store, proposal: Proposal, author: Author, unresolved: U
 
 
 async def upsert_by_source(
-    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved
+    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved, *, only_new: bool = False
 ) -> WriteResult:
     """Create or revise the item whose master has this source; unchanged content changes nothing.
 
-    Without a key in the proposal, the item that has the source is meant.
+    Without a key in the proposal, the item that has the source is meant. StaleRevision where the proposal
+    expects another state, or `only_new` that there is none.
     """
     if not proposal.key and proposal.source is not None:
         item = await item_by_source(store, proposal.source)
         proposal = replace(proposal, key=item.key)
-    options = Options(Mode.upsert, unresolved, action="upsert")
+    options = Options(Mode.upsert, unresolved, action="upsert", only_new=only_new)
     return await write_items(store, [proposal], options, author)
 
 
@@ -209,7 +210,7 @@ def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
 async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> Proposal:
     """Return the newest draft of an item as a proposal that approves it."""
     row = await must_find(tx, key)
-    if expect and expect != etag(row):
+    if not expected(expect, row):
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
         raise StaleRevision(message)
     version = await must_find_version(tx, key, row.latest_no)
@@ -258,7 +259,7 @@ async def withdraw_in(
     AlreadyWithdrawn, but for evidence that turns out to be retracted after it was withdrawn for less.
     """
     row = await must_find(write.tx, key)
-    if expect and expect != etag(row):
+    if not expected(expect, row):
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
         raise StaleRevision(message)
     if row.state == "withdrawn" and not rules_of(row.type).withdraws_again(row, withdrawn_reason):

@@ -30,7 +30,7 @@ async def refuse_circles(tx: Tx, plans: Sequence[Plan]) -> None:
                 f"{key} would rest on itself: {steps}. Remove one of these references; "
                 "a conclusion has to be carried by something other than itself."
             )
-            raise CircularSupport(message)
+            raise CircularSupport(message, circle)
 
 
 async def _edges(tx: Tx, declared: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ from graph.errors import (
     UnknownReference,
     WrongEnd,
 )
-from graph.items.planned import Plan, Surroundings, etag
+from graph.items.planned import Plan, Surroundings, etag, expected
 from graph.items.type_rules import rules_of
 from graph.versions.proposal import Content, Mode, Options, Outcome, Proposal, Signature, Unresolved
 from graph.versions.rewording import (
@@ -243,6 +243,12 @@ def _reworded(
 
 def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options) -> None:
     key = proposal.key
+    if existing is not None and options.only_new:
+        message = f"{key} is there already, as a {existing.type}, and If-None-Match asks that it is not."
+        raise StaleRevision(message)
+    if existing is None and proposal.expect:
+        message = f"There is no item {key}, and If-Match asks for one in a certain state."
+        raise StaleRevision(message)
     if existing is None and options.mode is Mode.revise:
         message = f"There is no item {key}; create it with POST /v1/items."
         raise ItemNotFound(message)
@@ -252,7 +258,7 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
     if existing is not None and existing.type != proposal.type:
         message = f"{key} is a {existing.type} and stays one; make a new {proposal.type} instead."
         raise TypeChanged(message)
-    if existing is not None and proposal.expect and proposal.expect != etag(existing):
+    if existing is not None and not expected(proposal.expect, existing):
         message = (
             f"{key} was changed since you read it; read it again and repeat the change on top "
             f"of what is there now (its ETag is {etag(existing)})."
@@ -319,25 +325,25 @@ def _action(
 ) -> tuple[str, Numbering]:
     if existing is None or latest is None:
         return "created", FIRST
-    open_draft = latest.is_draft
-    same_as_latest = latest.hashes.content == now.content
-    marked = bool(latest.editorial_marked_by)
-    if same_as_latest and open_draft and proposal.approve:
+    same_as_draft = latest.is_draft and latest.hashes.content == now.content
+    if same_as_draft and proposal.approve:
         if effective is not None and proposal.editorial:
             return "approved", next_numbering(effective, existing.latest_no - 1, now)
         return "approved", latest.numbering
-    if same_as_latest and open_draft and proposal.editorial == marked:
+    if same_as_draft and proposal.editorial == bool(latest.editorial_marked_by):
         return "unchanged", latest.numbering
-    in_force = effective is not None and existing.state == "in_force"
-    if in_force and not open_draft and same_as_latest and not _signed_anew(proposal, latest):
-        return "unchanged", latest.numbering
+    # What says what is in force changes nothing; a draft of somebody else stays open beside it.
+    same = effective if proposal.approve or not latest.is_draft else None
+    equal = same is not None and existing.state == "in_force" and same.hashes.content == now.content
+    if same is not None and equal and not _signed_anew(proposal, same):
+        return "unchanged", same.numbering
     previous = effective if effective is not None else latest
     return "revised", next_numbering(previous, existing.latest_no, now)
 
 
-def _signed_anew(proposal: Proposal, latest: Version) -> bool:
+def _signed_anew(proposal: Proposal, stored: Version) -> bool:
     """Whether a load brings signatures that the version of a signed type does not carry yet."""
     if proposal.type not in SIGNED_TYPES or not proposal.signatures:
         return False
-    known = {(s.signer, s.meaning, s.signed_at) for s in latest.signatures}
+    known = {(s.signer, s.meaning, s.signed_at) for s in stored.signatures}
     return any((s.signer, s.meaning, s.signed_at) not in known for s in proposal.signatures)

@@ -123,3 +123,12 @@ class AfterWrite(Protocol):
 def etag(row: ItemRow) -> str:
     """Return the strong entity tag of an item's representation."""
     return f'"{row.key}.{row.changed}"'
+
+
+def expected(expect: str, row: ItemRow) -> bool:
+    """Whether an item is in a state that a caller builds on: one of the entity tags of an If-Match field.
+
+    The comparison is the strong one (RFC 9110, 8.8.3.2), so that a weak tag matches nothing; '' expects
+    nothing.
+    """
+    return not expect or etag(row) in {tag.strip() for tag in expect.split(",")}

@@ -136,6 +136,7 @@ class Options:
     unresolved: Unresolved = Unresolved.refuse
     best_effort: bool = False
     action: str = ""
+    only_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

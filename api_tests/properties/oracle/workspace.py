@@ -116,6 +116,8 @@ class Oracle(Statuses):
         if same and record.draft:
             if not row.approve:
                 return False
+        elif row.approve and self._says_what_is_in_force(row, content):
+            return False  # whatever draft is open stays open
         elif same and record.state == "in_force" and not row.signed and not self._unsigned(row.key):
             return False
         else:
@@ -134,6 +136,12 @@ class Oracle(Statuses):
         same = substance(row.type, was) == substance(row.type, record.meaning(record.effective))
         record.vouched = record.vouched and stood and same
         return True
+
+    def _says_what_is_in_force(self, row: Row, content: Content) -> bool:
+        """Whether a row brings nothing: neither another content nor a signature."""
+        record = self.items[row.key]
+        new = row.signed or self._unsigned(row.key)
+        return record.state == "in_force" and record.content == content and not new
 
     def _refuse_wrong_ends(self, row: Row, coming: Mapping[str, Row]) -> None:
         if row.key in self.items and self.items[row.key].type != row.type:
