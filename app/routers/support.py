@@ -10,7 +10,8 @@ from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.http.pagination import Pages
 from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
-from app.schemas.support import ClaimCoverage, ClaimSupport
+from app.schemas.gaps import NotEvaluated
+from app.schemas.support import ClaimCoverage, ClaimSupport, CoverageCounts, SupportCounts
 from graph import errors
 from graph.reports import claims, n12_category, structure
 
@@ -39,8 +40,10 @@ async def read_category(
 )
 async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> ClaimCoverageOut:
     """Lay what a claim covers beside what its counting evidence studied, pillar by pillar."""
-    found = await claims.coverage_of_claim(store, key, today)
-    return ClaimCoverageOut(revision=found.revision, on=today, **found.claims[0].record())
+    coverage = await claims.coverage_of_claim(store, key, today)
+    return ClaimCoverageOut.model_validate(
+        {"revision": coverage.revision, "on": today, **coverage.claims[0].record()}
+    )
 
 
 @router.get(
@@ -51,14 +54,14 @@ async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> Cla
 async def read_device_coverage(key: DevicePath, store: Reading, today: Day, pages: Pages) -> CoverageOut:
     """Return the coverage of every claim that concerns a device, counts over all of them first."""
     page = pages.by_number("coverage", device=key, on=today)
-    found = await claims.coverage_of_device(store, key, today)
-    cut = page.out_of(found.claims)
+    coverage = await claims.coverage_of_device(store, key, today)
+    cut = page.out_of(coverage.claims)
     return CoverageOut(
-        revision=found.revision,
+        revision=coverage.revision,
         on=today,
         device=key,
-        counts=found.counts(),
-        items=[ClaimCoverage(**entry.record()) for entry in cut.items],
+        counts=CoverageCounts.model_validate(coverage.counts()),
+        items=[ClaimCoverage.model_validate(entry.record()) for entry in cut.items],
         next=cut.next,
         total=cut.total,
     )
@@ -71,12 +74,14 @@ async def read_device_coverage(key: DevicePath, store: Reading, today: Day, page
 )
 async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> ClaimSupportOut:
     """Return a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
-    found = await claims.support_of_claim(store, key, today)
-    return ClaimSupportOut(
-        revision=found.report.revision,
-        on=today,
-        not_evaluated=found.not_evaluated(),
-        **found.claims[0].record(),
+    support = await claims.support_of_claim(store, key, today)
+    return ClaimSupportOut.model_validate(
+        {
+            "revision": support.report.revision,
+            "on": today,
+            "not_evaluated": support.report.not_evaluated,
+            **support.claims[0].record(),
+        }
     )
 
 
@@ -88,15 +93,15 @@ async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> Clai
 async def read_device_support(key: DevicePath, store: Reading, today: Day, pages: Pages) -> SupportOut:
     """Return every claim that concerns a device as a row of pillars, counts over all of them first."""
     page = pages.by_number("support", device=key, on=today)
-    found = await claims.support_of_device(store, key, today)
-    cut = page.out_of(found.claims)
+    support = await claims.support_of_device(store, key, today)
+    cut = page.out_of(support.claims)
     return SupportOut(
-        revision=found.report.revision,
+        revision=support.report.revision,
         on=today,
         device=key,
-        counts=found.counts(),
-        items=[ClaimSupport(**entry.record()) for entry in cut.items],
-        not_evaluated=found.not_evaluated(),
+        counts=SupportCounts.model_validate(support.counts()),
+        items=[ClaimSupport.model_validate(entry.record()) for entry in cut.items],
+        not_evaluated=[NotEvaluated.model_validate(rule) for rule in support.report.not_evaluated],
         next=cut.next,
         total=cut.total,
     )
@@ -113,5 +118,13 @@ async def read_device_structure(key: DevicePath, store: Reading, today: Day) -> 
     The evidence whose loss would let most conclusions fall, claims with a pillar on one source, and the
     share of claims and hazards with a whole chain.
     """
-    found = await structure.structure_of_device(store, key, today)
-    return StructureOut(revision=found.report.revision, on=today, device=key, **found.record())
+    argument = await structure.structure_of_device(store, key, today)
+    return StructureOut.model_validate(
+        {
+            "revision": argument.report.revision,
+            "on": today,
+            "device": key,
+            "not_evaluated": argument.report.not_evaluated,
+            **argument.record(),
+        }
+    )

@@ -53,7 +53,7 @@ class ClaimCoverage:
         """Return it as JSON-compatible values."""
         return {
             "claim": self.claim.key,
-            "title": self.claim.title or "",
+            "title": self.claim.title or None,
             "pillars": {
                 pillar: {
                     "counts": _counted(cells),
@@ -96,7 +96,7 @@ def cell_record(entry: CoverageCell) -> dict[str, Any]:
         "extent": entry.extent,
         "covered_by": list(entry.covered_by),
         "range": _interval(entry.target.range) if entry.target.range else None,
-        "unit": entry.target.unit,
+        "unit": entry.target.unit or None,
         "uncovered_range": [_interval(part) for part in entry.uncovered],
     }
 

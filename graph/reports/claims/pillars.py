@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
 from graph.database.store import Store, Tx
-from graph.gaps import Gap, GapReport, by_severity, gap_json, read_report
+from graph.gaps import Gap, GapReport, by_severity, read_report
 from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
 from graph.reports.claims.coverage import ClaimCoverage, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
@@ -36,15 +36,15 @@ class ClaimConclusion:
     reasons: tuple[dict[str, Any], ...]
 
     def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values."""
+        """Return it as an answer has it."""
         return {
             "key": self.row.key,
             "verdict": self.row.verdict,
-            "conditions": self.row.conditions or "",
+            "conditions": self.row.conditions or None,
             "status": self.status,
-            "demand": worst_demand_in(self.reasons),
+            "demand": worst_demand_in(self.reasons) or None,
             "reasons": list(self.reasons),
-            "overdue_from": self.row.overdue_from,
+            "overdue_from": self.row.overdue_from or None,
             "version": self.row.version,
         }
 
@@ -69,12 +69,12 @@ class ClaimColumn:
         return next((word for word in _WORST_FIRST if word in found), NONE)
 
     def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values."""
+        """Return it as an answer has it."""
         return {
-            "verdict": self.verdict,
+            "verdict": self.verdict or None,
             "currency": self.currency,
             "conclusions": [entry.record() for entry in self.concluded],
-            "gaps": [gap_json(gap) for gap in by_severity(self.gaps)],
+            "gaps": by_severity(self.gaps),
         }
 
 
@@ -97,11 +97,11 @@ class ClaimSupport:
         return any(use.counts and use.row.pillar == pillar for use in self.uses)
 
     def record(self) -> dict[str, Any]:
-        """Return the row as JSON-compatible values."""
+        """Return the row as an answer has it."""
         return {
             "claim": self.claim.key,
-            "title": self.claim.title or "",
-            "statement": self.claim.statement or "",
+            "title": self.claim.title or None,
+            "statement": self.claim.statement or None,
             **self.whole.record(),
             "pillars": {pillar: self._pillar(pillar) for pillar in PILLARS},
         }
@@ -132,13 +132,13 @@ def _held(held: PillarEvidenceSet) -> dict[str, Any]:
 def _use(use: Use) -> dict[str, Any]:
     return {
         "use": use.row.use,
-        "evidence": use.row.evidence or "",
-        "title": use.row.title or "",
-        "kind": use.row.kind or "",
+        "evidence": use.row.evidence or None,
+        "title": use.row.title or None,
+        "kind": use.row.kind or None,
         "role": use.role,
         "weight": use.weight,
         "direction": use.direction,
-        "validity": use.validity,
+        "validity": use.validity or None,
         "appraisals": [row.appraisal for row in use.appraisals],
         "why_not": list(use.why_not),
     }
@@ -164,10 +164,6 @@ class Support:
             "with_uncovered_cells": sum(bool(entry.coverage.uncovered(pillar)) for entry in self.claims),
             "with_gaps": sum(bool(column.gaps) for column in columns),
         }
-
-    def not_evaluated(self) -> list[dict[str, str]]:
-        """Return the rules that could not be asked: no gap of theirs means nothing."""
-        return [{"rule": entry.rule, "reason": entry.reason} for entry in self.report.not_evaluated]
 
 
 def _tally(words: Iterable[str]) -> dict[str, int]:

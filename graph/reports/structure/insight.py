@@ -55,7 +55,6 @@ class Structure:
                 for claim, pillar, evidence in self.single
             ],
             "coverage": {"claims": self.claims.record(), "hazards": self.hazards.record()},
-            "not_evaluated": [{"rule": e.rule, "reason": e.reason} for e in self.report.not_evaluated],
         }
 
 
