@@ -57,7 +57,7 @@ def test_a_claim_is_a_row_of_three_pillars(loaded):
     assert [entry["item"] for entry in cv["missing"]["uncovered"]] == ["IUE-2", "VAR-L"]
     assert ("EVD-01", "EVU-4") in named(cv["missing"]["gaps"])
     # A use whose evidence nobody has recorded is shown and counts for nothing.
-    assert [(use["use"], use["evidence"]) for use in vca["not_counting"]] == [("EVU-5", "")]
+    assert [(use["use"], use["evidence"]) for use in vca["not_counting"]] == [("EVU-5", None)]
     assert ("CLM-01", "CLM-1") in named(vca["missing"]["gaps"])
     assert ("CLM-02", "CLM-1") in named(av["missing"]["gaps"])
     assert ("CLM-07", "CLM-1") in named(found["gaps"])

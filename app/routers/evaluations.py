@@ -8,7 +8,15 @@ from fastapi import APIRouter, Path
 
 from app.http.contract import refusals
 from app.http.deps import Day, Reading
-from app.schemas import OutlineOut, ReleaseCheckOut
+from app.schemas.evaluations import (
+    CheckAnswer,
+    CheckCounts,
+    OutlineOut,
+    ReleaseCheckOut,
+    Section,
+    UpdateFrequency,
+)
+from app.schemas.gaps import NotEvaluated
 from graph import errors
 from graph.reports import evaluation
 
@@ -27,16 +35,16 @@ async def read_release_check(key: EvaluationPath, store: Reading, today: Day) ->
 
     A check is met, open, for people to answer, or not evaluated: nothing is met because nobody could ask.
     """
-    found = await evaluation.release_check(store, key, today)
+    report = await evaluation.release_check(store, key, today)
     return ReleaseCheckOut(
-        revision=found.revision,
+        revision=report.revision,
         on=today,
         evaluation=key,
-        devices=list(found.devices),
-        counts=found.counts(),
-        checks=[answer.record() for answer in found.answers],
-        update_frequency=dict(found.update_frequency),
-        newer_than_data_lock=list(found.newer_than_data_lock),
+        devices=list(report.devices),
+        counts=CheckCounts.model_validate(report.counts()),
+        checks=[CheckAnswer.model_validate(answer.record()) for answer in report.answers],
+        update_frequency=UpdateFrequency.model_validate(report.update_frequency),
+        newer_than_data_lock=list(report.newer_than_data_lock),
     )
 
 
@@ -47,12 +55,12 @@ async def read_release_check(key: EvaluationPath, store: Reading, today: Day) ->
 )
 async def read_evaluation_outline(key: EvaluationPath, store: Reading, today: Day) -> OutlineOut:
     """Fill the outline of a clinical evaluation report from the graph, as data."""
-    found = await evaluation.outline(store, key, today)
+    outline = await evaluation.outline(store, key, today)
     return OutlineOut(
-        revision=found.revision,
+        revision=outline.revision,
         on=today,
         evaluation=key,
-        devices=list(found.devices),
-        sections=[dict(section) for section in found.sections],
-        not_evaluated=[dict(entry) for entry in found.not_evaluated],
+        devices=list(outline.devices),
+        sections=[Section.model_validate(section) for section in outline.sections],
+        not_evaluated=[NotEvaluated.model_validate(rule) for rule in outline.not_evaluated],
     )

@@ -215,28 +215,6 @@ class ChainOut(Answer):
     faults: list[str]
 
 
-class ReleaseCheckOut(Answer):
-    """The release checks of a clinical evaluation: counts first."""
-
-    on: str
-    evaluation: str
-    devices: list[str] = Field(description="Empty where the evaluation names none and speaks of all.")
-    counts: dict[str, int]
-    checks: list[Record]
-    update_frequency: Record
-    newer_than_data_lock: list[str]
-
-
-class OutlineOut(Answer):
-    """The outline of a clinical evaluation report, filled."""
-
-    on: str
-    evaluation: str
-    devices: list[str] = Field(description="Empty where the evaluation names none and speaks of all.")
-    sections: list[Record]
-    not_evaluated: list[Record] = Field(description="Rules that could not be asked: no gap of theirs shows.")
-
-
 class HealthOut(BaseModel):
     """Whether the service can answer."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.database.store import Store, Tx
-from graph.gaps import by_severity, gap_json
+from graph.gaps import Unevaluated, by_severity, gap_json
 from graph.items.with_content import ItemWithContent
 from graph.reports.evaluation.dossier import Dossier, SignedConclusion, read_dossier
 from graph.reports.evaluation.findings import newer_than_data_lock
@@ -37,7 +37,7 @@ class Outline:
     evaluation: str
     devices: tuple[str, ...]
     sections: tuple[Mapping[str, Any], ...]
-    not_evaluated: tuple[Mapping[str, str], ...]
+    not_evaluated: tuple[Unevaluated, ...]
     revision: int
 
 
@@ -45,21 +45,21 @@ async def outline(store: Store, key: str, today: str) -> Outline:
     """Fill the outline of an evaluation on a day."""
 
     async def work(tx: Tx) -> Outline:
-        found = await read_dossier(tx, key, today)
+        dossier = await read_dossier(tx, key, today)
         sections = [
-            *_front(found),
-            *_kind(found),
-            *_data(found),
-            *_analysis(found),
-            _concluding(found),
-            *_end(found),
+            *_front(dossier),
+            *_kind(dossier),
+            *_data(dossier),
+            *_analysis(dossier),
+            _concluding(dossier),
+            *_end(dossier),
         ]
         return Outline(
             key,
-            found.devices,
+            dossier.devices,
             tuple(sections),
-            tuple({"rule": e.rule, "reason": e.reason} for e in found.report.not_evaluated),
-            found.revision,
+            dossier.report.not_evaluated,
+            dossier.revision,
         )
 
     return await store.read(work)
@@ -77,18 +77,18 @@ def _records(entries: Sequence[SignedConclusion]) -> list[dict[str, Any]]:
     return [entry.record() for entry in entries]
 
 
-def _front(found: Dossier) -> list[dict[str, Any]]:
-    content = found.evaluation.content
-    searches = found.of("LiteratureSearch")
+def _front(dossier: Dossier) -> list[dict[str, Any]]:
+    content = dossier.evaluation.content
+    searches = dossier.of("LiteratureSearch")
     benchmark = [entry for entry in searches if entry.content.get("purpose") in ("sota", "risk")]
     return [
         _section(
             "1",
             "Summary",
             "auto",
-            benefit_risk=_records(found.of_kinds("benefit_risk")),
-            overall=_records(found.of_kinds("cer_overall")),
-            state_of_the_art=_records(found.of_kinds("sota_established")),
+            benefit_risk=_records(dossier.of_kinds("benefit_risk")),
+            overall=_records(dossier.of_kinds("cer_overall")),
+            state_of_the_art=_records(dossier.of_kinds("sota_established")),
         ),
         _section(
             "2",
@@ -98,47 +98,47 @@ def _front(found: Dossier) -> list[dict[str, Any]]:
             report_version=content.get("cer_version", ""),
             stage=content.get("stage"),
             data_lock_date=content.get("data_lock_date"),
-            **{name: _full(found.of(type_name)) for name, type_name in _SCOPE.items()},
+            **{name: _full(dossier.of(type_name)) for name, type_name in _SCOPE.items()},
         ),
         _section(
             "3",
             "Clinical background, current knowledge, state of the art",
             "auto and text",
-            state_of_the_art=_full(found.of("StateOfTheArt")),
+            state_of_the_art=_full(dossier.of("StateOfTheArt")),
             searches=_full(benchmark),
-            hazards=_full(found.of("Hazard")),
-            conclusions=_records(found.of_kinds("sota_established")),
+            hazards=_full(dossier.of("Hazard")),
+            conclusions=_records(dossier.of_kinds("sota_established")),
         ),
     ]
 
 
-def _kind(found: Dossier) -> list[dict[str, Any]]:
-    content = found.evaluation.content
+def _kind(dossier: Dossier) -> list[dict[str, Any]]:
+    content = dossier.evaluation.content
     return [
         _section(
             "4.1",
             "Type of evaluation",
             "field",
             type=content.get("evaluation_type", "clinical_data"),
-            not_appropriate=_records(found.of_kinds("clinical_data_not_appropriate")),
+            not_appropriate=_records(dossier.of_kinds("clinical_data_not_appropriate")),
         ),
         _section(
             "4.2",
             "Equivalence",
             "auto",
-            comparators=_full(found.of("ComparatorDevice")),
-            comparisons=_full(found.of("CharacteristicComparison")),
-            conclusions=_records(found.of_kinds("equivalence")),
+            comparators=_full(dossier.of("ComparatorDevice")),
+            comparisons=_full(dossier.of("CharacteristicComparison")),
+            conclusions=_records(dossier.of_kinds("equivalence")),
         ),
     ]
 
 
-def _data(found: Dossier) -> list[dict[str, Any]]:
+def _data(dossier: Dossier) -> list[dict[str, Any]]:
     held_by: dict[str, list[ItemWithContent]] = {"maker": [], "literature": []}
     other: list[ItemWithContent] = []
-    for entry in found.of("Evidence"):
+    for entry in dossier.of("Evidence"):
         held_by.get(entry.content.get("held_by", ""), other).append(entry)
-    later = newer_than_data_lock(found)
+    later = newer_than_data_lock(dossier)
     return [
         _section(
             "4.3",
@@ -153,20 +153,20 @@ def _data(found: Dossier) -> list[dict[str, Any]]:
             "4.4",
             "Clinical data from literature",
             "auto",
-            searches=_full(found.of("LiteratureSearch")),
+            searches=_full(dossier.of("LiteratureSearch")),
             evidence=_full(held_by["literature"]),
         ),
-        _section("4.5", "Summary and appraisal of clinical data", "auto", data_sets=_appraised(found)),
+        _section("4.5", "Summary and appraisal of clinical data", "auto", data_sets=_appraised(dossier)),
     ]
 
 
-def _appraised(found: Dossier) -> list[dict[str, Any]]:
+def _appraised(dossier: Dossier) -> list[dict[str, Any]]:
     """Return each data set with its appraisals and uses; one that was rejected with the reason."""
     appraisals: dict[str, list[ItemWithContent]] = {}
     uses: dict[str, list[ItemWithContent]] = {}
-    for entry in found.of("Appraisal"):
+    for entry in dossier.of("Appraisal"):
         appraisals.setdefault(entry.content["appraises"][0], []).append(entry)
-    for entry in found.of("EvidenceUse"):
+    for entry in dossier.of("EvidenceUse"):
         uses.setdefault(entry.content["uses"][0], []).append(entry)
     return [
         {
@@ -179,64 +179,64 @@ def _appraised(found: Dossier) -> list[dict[str, Any]]:
             "uses": _full(uses.get(entry.key, ())),
             "rejected_reason": entry.content.get("rejected_reason", ""),
         }
-        for entry in found.of("Evidence")
+        for entry in dossier.of("Evidence")
     ]
 
 
-def _analysis(found: Dossier) -> list[dict[str, Any]]:
+def _analysis(dossier: Dossier) -> list[dict[str, Any]]:
     return [
         _section(
             "4.6.1",
             "Analysis: safety",
             "auto",
-            requirements=_records(_on_topic(found, "safety")),
-            risks=_records(found.of_kinds("overall_residual_risk")),
+            requirements=_records(_on_topic(dossier, "safety")),
+            risks=_records(dossier.of_kinds("overall_residual_risk")),
         ),
         _section(
             "4.6.2",
             "Analysis: benefit and risk",
             "auto",
-            benefits=_full(found.of("Benefit")),
-            conclusions=_records(found.of_kinds("benefit_risk")),
+            benefits=_full(dossier.of("Benefit")),
+            conclusions=_records(dossier.of_kinds("benefit_risk")),
         ),
         _section(
             "4.6.3",
             "Analysis: performance",
             "auto",
-            requirements=_records(_on_topic(found, "performance")),
-            claims=[_claim(entry, found) for entry in found.of("Claim")],
+            requirements=_records(_on_topic(dossier, "performance")),
+            claims=[_claim(entry, dossier) for entry in dossier.of("Claim")],
         ),
         _section(
             "4.6.4",
             "Analysis: side-effects",
             "auto",
-            requirements=_records(_on_topic(found, "side_effects")),
-            side_effects=_full(found.of("SideEffect")),
-            conclusions=_records(found.of_kinds("side_effects_acceptable")),
+            requirements=_records(_on_topic(dossier, "side_effects")),
+            side_effects=_full(dossier.of("SideEffect")),
+            conclusions=_records(dossier.of_kinds("side_effects_acceptable")),
         ),
     ]
 
 
-def _claim(claim: ItemWithContent, found: Dossier) -> dict[str, Any]:
+def _claim(claim: ItemWithContent, dossier: Dossier) -> dict[str, Any]:
     kinds = ("pillar_vca", "pillar_av", "pillar_cv", "claim_supported")
-    concluded = [entry for entry in found.of_kinds(*kinds) if claim.key in entry.about]
+    concluded = [entry for entry in dossier.of_kinds(*kinds) if claim.key in entry.about]
     statement = claim.content.get("statement", "")
     return {**claim.brief(), "statement": statement, "conclusions": _records(concluded)}
 
 
-def _on_topic(found: Dossier, topic: str) -> list[SignedConclusion]:
+def _on_topic(dossier: Dossier, topic: str) -> list[SignedConclusion]:
     """Return the conclusions that a requirement on a clinical topic is met."""
     requirement = ITEM_TYPES["Requirement"]
     asked = {
         entry.key
-        for entry in found.of("Requirement")
+        for entry in dossier.of("Requirement")
         if requirement.derive(entry.key, entry.content).get(f"clinical_topic_{topic}")
     }
-    records = {e.key for e in found.of("ComplianceRecord") if asked & set(e.content["satisfies"])}
-    return [entry for entry in found.of_kinds("requirement_met") if records & set(entry.about)]
+    records = {e.key for e in dossier.of("ComplianceRecord") if asked & set(e.content["satisfies"])}
+    return [entry for entry in dossier.of_kinds("requirement_met") if records & set(entry.about)]
 
 
-def _concluding(found: Dossier) -> dict[str, Any]:
+def _concluding(dossier: Dossier) -> dict[str, Any]:
     kinds = (
         "requirement_met",
         "requirement_not_applicable",
@@ -246,25 +246,25 @@ def _concluding(found: Dossier) -> dict[str, Any]:
         "pmcf_need",
         "cer_overall",
     )
-    gaps = by_severity(found.report.gaps)
+    gaps = by_severity(dossier.report.gaps)
     return _section(
         "5",
         "Conclusions",
         "auto",
-        conclusions=_records(found.of_kinds(*kinds)),
+        conclusions=_records(dossier.of_kinds(*kinds)),
         discrepancies=[{**gap_json(gap), "accepted": gap.justified is not None} for gap in gaps],
-        justified_gaps=_full(found.of("JustifiedGap")),
-        information_materials=_full(found.of("InformationMaterial")),
-        residual_uncertainties=_full(found.of("ResidualUncertainty")),
-        follow_up=_full(found.of("PmcfActivity")),
+        justified_gaps=_full(dossier.of("JustifiedGap")),
+        information_materials=_full(dossier.of("InformationMaterial")),
+        residual_uncertainties=_full(dossier.of("ResidualUncertainty")),
+        follow_up=_full(dossier.of("PmcfActivity")),
     )
 
 
-def _end(found: Dossier) -> list[dict[str, Any]]:
-    content = found.evaluation.content
+def _end(dossier: Dossier) -> list[dict[str, Any]]:
+    content = dossier.evaluation.content
     signatures = [
         {"conclusion": entry.item.key, **signature}
-        for entry in found.of_kinds("cer_overall")
+        for entry in dossier.of_kinds("cer_overall")
         for signature in entry.signatures
     ]
     made = content.get("cer_date")
@@ -274,17 +274,17 @@ def _end(found: Dossier) -> list[dict[str, Any]]:
             "Date of the next clinical evaluation",
             "field",
             justification=content.get("interval_justification", ""),
-            **frequency(content, found.figures["cer_interval_months"], found.today),
+            **frequency(content, dossier.figures["cer_interval_months"], dossier.today),
         ),
         _section("7", "Dates and signatures", "signature", date=made, signatures=signatures),
         _section(
             "8",
             "Qualification of the evaluators",
             "auto",
-            evaluators=_full([found.persons[key] for key in sorted(found.persons)]),
-            unknown=[key for key in found.signers() if key not in found.persons],
+            evaluators=_full([dossier.persons[key] for key in sorted(dossier.persons)]),
+            unknown=[key for key in dossier.signers() if key not in dossier.persons],
         ),
-        _section("9", "References", "auto", references=[_reference(e) for e in found.of("Evidence")]),
+        _section("9", "References", "auto", references=[_reference(e) for e in dossier.of("Evidence")]),
     ]
 
 

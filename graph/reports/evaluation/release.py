@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph.catalogues import ReleaseCheck, release_checks
 from graph.database.store import Store, Tx
-from graph.gaps import Gap, gap_json, shipped_rules
+from graph.gaps import Gap, shipped_rules
 from graph.reports.evaluation.dossier import Dossier, read_dossier
 from graph.reports.evaluation.findings import FINDINGS
 from graph.reports.evaluation.frequency import frequency
@@ -34,14 +34,14 @@ class CheckAnswer:
     not_evaluated: tuple[str, ...]
 
     def record(self) -> dict[str, Any]:
-        """Return the answer as JSON-compatible values; `accepted` names gaps that a justification lists."""
+        """Return the answer as it is shown; `accepted` names gaps that a justification lists."""
         return {
             "id": self.check.id,
             "text": self.check.text,
             "status": self.status,
-            "human": self.check.human,
+            "human": self.check.human or None,
             "rules": [use.rule for use in self.check.rules],
-            "gaps": [gap_json(gap) for gap in self.gaps],
+            "gaps": list(self.gaps),
             "accepted": list(self.accepted),
             "facts": list(self.facts),
             "not_evaluated": list(self.not_evaluated),
@@ -61,31 +61,34 @@ class ReleaseReport:
 
     def counts(self) -> dict[str, int]:
         """Return how many checks have each answer."""
-        found = Counter(answer.status for answer in self.answers)
-        return {status: found.get(status, 0) for status in STATUSES}
+        counted = Counter(answer.status for answer in self.answers)
+        return {status: counted[status] for status in STATUSES}
 
 
 async def release_check(store: Store, key: str, today: str) -> ReleaseReport:
     """Answer the release checks of an evaluation on a day."""
 
     async def work(tx: Tx) -> ReleaseReport:
-        found = await read_dossier(tx, key, today)
+        dossier = await read_dossier(tx, key, today)
+        interval = dossier.figures["cer_interval_months"]
         return ReleaseReport(
             evaluation=key,
-            devices=found.devices,
-            answers=tuple(_answer(check, found) for check in release_checks()),
-            update_frequency=frequency(found.evaluation.content, found.figures["cer_interval_months"], today),
-            newer_than_data_lock=FINDINGS["newer_than_data_lock"](found).open,
-            revision=found.revision,
+            devices=dossier.devices,
+            answers=tuple(_answer(check, dossier) for check in release_checks()),
+            update_frequency=frequency(
+                dossier.evaluation.content, dossier.figures["cer_interval_months"], today
+            ),
+            newer_than_data_lock=FINDINGS["newer_than_data_lock"](dossier).open,
+            revision=dossier.revision,
         )
 
     return await store.read(work)
 
 
-def _answer(check: ReleaseCheck, found: Dossier) -> CheckAnswer:
-    hits = tuple(gap for gap in found.report.gaps if _asked_by(check, gap, found))
-    facts, undecided = _facts(check, found)
-    missing = [*_unasked(check, found), *undecided]
+def _answer(check: ReleaseCheck, dossier: Dossier) -> CheckAnswer:
+    hits = tuple(gap for gap in dossier.report.gaps if _asked_by(check, gap, dossier))
+    facts, undecided = _facts(check, dossier)
+    missing = [*_unasked(check, dossier), *undecided]
     if hits or facts:
         status = "open"
     elif missing:
@@ -96,27 +99,27 @@ def _answer(check: ReleaseCheck, found: Dossier) -> CheckAnswer:
     return CheckAnswer(check, status, hits, accepted, tuple(facts), tuple(missing))
 
 
-def _asked_by(check: ReleaseCheck, gap: Gap, found: Dossier) -> bool:
+def _asked_by(check: ReleaseCheck, gap: Gap, dossier: Dossier) -> bool:
     uses = [use for use in check.rules if use.rule == gap.rule]
     if not uses:
         return False
-    subject = found.find(gap.subject)
+    subject = dossier.find(gap.subject)
     # A subject that the dossier does not hold has no kind: it is shown rather than left out.
     content = subject.content if subject else {}
     kind = content.get("kind") or content.get("extreme") or ""
     return any(use.takes(gap.detail, kind) or (use.kinds and not kind) for use in uses)
 
 
-def _facts(check: ReleaseCheck, found: Dossier) -> tuple[list[str], list[str]]:
+def _facts(check: ReleaseCheck, dossier: Dossier) -> tuple[list[str], list[str]]:
     """Return what is open beside the gaps, and what could not be decided."""
     facts: list[str] = []
     undecided: list[str] = []
     for name in check.findings:
-        finding = FINDINGS[name](found)
+        finding = FINDINGS[name](dossier)
         facts += [f"{name}: {entry}" for entry in finding.open]
         undecided += [f"{name}: {entry}" for entry in finding.undecided]
     for use in check.conclusions:
-        concluded = found.of_kinds(use.kind)
+        concluded = dossier.of_kinds(use.kind)
         if not concluded:
             facts.append(f"no conclusion of kind {use.kind} is signed")
         for entry in concluded:
@@ -128,14 +131,14 @@ def _facts(check: ReleaseCheck, found: Dossier) -> tuple[list[str], list[str]]:
     return facts, undecided
 
 
-def _unasked(check: ReleaseCheck, found: Dossier) -> list[str]:
-    idle = {entry.rule: entry.reason for entry in found.report.not_evaluated}
+def _unasked(check: ReleaseCheck, dossier: Dossier) -> list[str]:
+    idle = {entry.rule: entry.reason for entry in dossier.report.not_evaluated}
     missing = [f"{use.rule}: {idle[use.rule]}" for use in check.rules if use.rule in idle]
     missing += [f"{use.rule}: no such rule yet" for use in check.rules if use.rule not in shipped_rules()]
     if check.elements:
         kinds = {
             entry.content["kind"]
-            for entry in found.of("IntendedUseElement")
+            for entry in dossier.of("IntendedUseElement")
             if entry.content.get("included", True)
         }
         if not kinds & set(check.elements):
