@@ -5,6 +5,7 @@
 // favourable conclusion on benefit and risk is about it.
 // title: Benefit and risk not weighed for an indication or population
 // severity: blocker
+// about: coverage
 // reference: MEDDEV 2.7/1 rev. 4, A7.2e and A9 (4.6.2); essential requirement 1; GSPR 1 and 8
 // remedy: Conclude for each pair of indication and population, or restrict the intended purpose.
 // needs: IntendedUseElement

@@ -7,6 +7,8 @@
 // pillar names sets of evidence, one of them has to count whole; the sets are among the facts.
 // title: Claim without valid clinical association
 // severity: blocker
+// chain: claim
+// pillar: vca
 // reference: IMDRF N41 5.2 and 7.0; MDCG 2020-1 4.2
 // remedy: Add and appraise literature, a guideline or own data that links the output to the
 //   condition, or narrow the claim. Where

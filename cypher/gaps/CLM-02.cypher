@@ -10,6 +10,9 @@
 // version; the sets are among the facts.
 // title: Claim without analytical validation
 // severity: blocker
+// chain: claim
+// pillar: av
+// about: coverage
 // reference: IMDRF N41 5.3; essential requirement 12.1a; GSPR 17.2
 // remedy: Link verification and validation results of this version, or justify in the use that
 //   older results still apply, and sign that justification. Where

@@ -5,6 +5,8 @@
 // of evidence, one of them has to count whole; the sets are among the facts.
 // title: Claim without clinical validation
 // severity: blocker
+// chain: claim
+// pillar: cv
 // reference: IMDRF N41 5.4; essential requirement 3; GSPR 1; MEDDEV 2.7/1 rev. 4 A7.3
 // remedy: Link clinical data of the target population and use, plan a study, or withdraw or
 //   narrow the claim. Where

@@ -1,6 +1,7 @@
 // Claims about which no signed conclusion says how far they are supported.
 // title: Claim without conclusion
 // severity: blocker
+// chain: claim
 // reference: MEDDEV 2.7/1 rev. 4, 10.2b and A7.3
 // remedy: Evaluate the claim and sign a conclusion on it.
 // needs: Claim

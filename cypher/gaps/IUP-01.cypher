@@ -6,6 +6,7 @@
 // for that.
 // title: Intended-use element not covered
 // severity: blocker
+// about: coverage
 // reference: MEDDEV 2.7/1 rev. 4, A10 (11 to 16) and 10.2b
 // remedy: Add evidence that covers the element, or restrict the intended purpose.
 // needs: IntendedUseElement

@@ -8,6 +8,7 @@
 // for the aspect needed and no appraisal in force finds it not valid for that.
 // title: Ends of a range not tested
 // severity: minor
+// about: coverage
 // reference: MEDDEV 2.7/1 rev. 4, A10 (11, 13, 16)
 // remedy: Test the ends of the range, or justify the worst case.
 // needs: IntendedUseElement

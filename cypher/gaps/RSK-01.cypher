@@ -3,6 +3,7 @@
 // detail is the harm).
 // title: Broken risk chain
 // severity: major
+// chain: hazard
 // reference: ISO 14971 5.4 and 5.5
 // remedy: Complete the chain from hazard to situation, harm and estimate.
 // needs: Hazard

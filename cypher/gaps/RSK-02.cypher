@@ -4,6 +4,7 @@
 // acceptable; proposed and retired controls reduce nothing.
 // title: Risk above criteria without control
 // severity: blocker
+// chain: hazard
 // reference: ISO 14971 6 and 7.1; essential requirement 2; GSPR 4
 // remedy: Add controls in the order of priority.
 // needs: Risk

@@ -3,6 +3,7 @@
 // neither past its date nor retracted. An appraisal is not asked for here; EVD-01 asks for it.
 // title: Control not verified as implemented
 // severity: blocker
+// chain: hazard
 // reference: ISO 14971 7.2; IEC 62304 7.3.3
 // remedy: Link the requirement that implements the control, and its test result.
 // needs: RiskControl

@@ -4,6 +4,7 @@
 // limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
 // title: Control without evidence of its effect
 // severity: major
+// chain: hazard
 // reference: ISO 14971 7.2
 // remedy: Provide test, simulated-use or clinical data.
 // needs: RiskControl

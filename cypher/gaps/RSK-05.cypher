@@ -3,6 +3,7 @@
 // the initial estimate itself was concluded on.
 // title: Residual risk without conclusion
 // severity: blocker
+// chain: hazard
 // reference: ISO 14971 7.3
 // remedy: Estimate and evaluate the residual risk, and sign the conclusion.
 // needs: Risk

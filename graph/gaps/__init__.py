@@ -30,6 +30,8 @@ from graph.gaps.rules import (
     find_rule,
     read_rule,
     refuse_unknown_rule,
+    rules_about,
+    rules_of_chain,
     shipped_rules,
 )
 from graph.gaps.waive import WaiverRequest, WaiverResult, grant, read_gap, revoke
@@ -64,6 +66,8 @@ __all__ = [
     "read_rule_folder",
     "refuse_unknown_rule",
     "revoke",
+    "rules_about",
+    "rules_of_chain",
     "shipped_rules",
     "unevaluated",
 ]

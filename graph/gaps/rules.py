@@ -18,6 +18,7 @@ from graph.versions.proposal import Proposal
 Severity = Literal["blocker", "major", "minor", "info"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 """The gravest first."""
+_ONE_OF: Final[Mapping[str, tuple[str, ...]]] = {"chain": ("claim", "hazard"), "pillar": ("vca", "av", "cv")}
 NO_DETAIL: Final = "-"
 """How a header writes the empty detail."""
 
@@ -49,7 +50,9 @@ class GapRule:
     `severity` holds where a hit says none; `severity_context` says in words when a hit has another.
     `version` changes whenever the rule says or asks something else. `cleared_by` is the kind of conclusion
     whose signing answers a hit (`any` for all kinds, empty for none), and `waiver` whether a hit may be
-    justified: both are decided for each hit by its detail.
+    justified: both are decided for each hit by its detail. `chain` says whether any hit breaks the chain of a
+    `claim` or of a `hazard`; `pillar` is the pillar of a claim that hits are about; `about` are topics by
+    which reports choose rules.
     """
 
     id: str
@@ -63,6 +66,9 @@ class GapRule:
     cleared_by: HeaderWord
     waiver: HeaderWord
     version: str
+    chain: str | None = None
+    pillar: str | None = None
+    about: tuple[str, ...] = ()
     own: Text | None = None
 
     @property
@@ -87,6 +93,18 @@ def shipped_rules() -> Mapping[str, GapRule]:
         for name, text in sorted(load().items())
         if name.startswith("gaps/")
     }
+
+
+@cache
+def rules_of_chain(chain: str) -> frozenset[str]:
+    """Return the ids of the shipped rules any hit of which says that a chain is not whole."""
+    return frozenset(rule.id for rule in shipped_rules().values() if rule.chain == chain)
+
+
+@cache
+def rules_about(topic: str) -> frozenset[str]:
+    """Return the ids of the shipped rules about a topic."""
+    return frozenset(rule.id for rule in shipped_rules().values() if topic in rule.about)
 
 
 def all_rules(own: Mapping[str, Text]) -> Mapping[str, GapRule]:
@@ -131,6 +149,9 @@ def read_rule(rule: str, text: Text) -> GapRule:
     waiver = _header_word(text, "waiver", "yes")
     if waiver.word not in ("yes", "no"):
         raise StatementHeaderError(f"{text.path}: `waiver` begins with yes or no.")
+    for name, words in _ONE_OF.items():
+        if text.fields.get(name, words[0]) not in words:
+            raise StatementHeaderError(f"{text.path}: `{name}` is one of {', '.join(words)}.")
     return GapRule(
         id=rule,
         title=text.fields["title"],
@@ -142,6 +163,9 @@ def read_rule(rule: str, text: Text) -> GapRule:
         needs=tuple(text.fields.get("needs", "").split()),
         cleared_by=_header_word(text, "cleared_by", ""),
         waiver=waiver,
+        chain=text.fields.get("chain"),
+        pillar=text.fields.get("pillar"),
+        about=tuple(text.fields.get("about", "").split()),
         version=digest([text.description, dict(text.fields), text.body])[:12],
     )
 

@@ -13,15 +13,13 @@ from typing import Any, Final
 
 from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
 from graph.database.store import Store, Tx
-from graph.gaps import Gap, GapReport, by_severity, read_report
+from graph.gaps import Gap, GapReport, by_severity, read_report, shipped_rules
 from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
 from graph.reports.claims.coverage import ClaimCoverage, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
 from graph.scopes import of_device
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 
-_PILLAR_OF_RULE: Final[Mapping[str, str]] = {"CLM-01": "vca", "CLM-02": "av", "CLM-03": "cv"}
-"""Rules whose hits on a claim are about one pillar without saying so in the detail."""
 _WORST_FIRST: Final = ("stale", "suspect", "overdue", "current")
 NONE: Final = "none"
 """Currency of what nobody has concluded on."""
@@ -236,10 +234,15 @@ def _columns(
     return {name: ClaimColumn(tuple(by_column[name]), tuple(gaps.values())) for name, gaps in found.items()}
 
 
+def _pillar_of_rule(rule: str) -> str:
+    shipped = shipped_rules().get(rule)
+    return (shipped.pillar if shipped else None) or ""
+
+
 def _pillar_of(gap: Gap) -> str:
     """Return the pillar that a gap of a claim is about: as its detail begins, else as its rule says."""
     begins = gap.detail.partition(" ")[0].rstrip(":")
-    return begins if begins in PILLARS else _PILLAR_OF_RULE.get(gap.rule, "")
+    return begins if begins in PILLARS else _pillar_of_rule(gap.rule)
 
 
 def _parts(use: Use) -> set[str]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.conclusions.qualification import lacking
+from graph.gaps import rules_about
 from graph.reports.evaluation.dossier import Dossier
 
 _UNFIT: Final = {"qualification", "unqualified"}
 _DATES: Final = {"Evidence": "data_to", "PmsReport": "period_to", "SafetySignal": "occurred_at"}
-COVERAGE_RULES: Final = ("IUP-01", "IUP-02", "IUP-03", "EVD-07", "CLM-02", "BEN-02")
-"""The rules behind A10-11 to A10-16."""
+_COVERAGE: Final = "coverage"
+"""The topic of the rules behind A10-11 to A10-16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ def weighed_without_state_of_the_art(dossier: Dossier) -> Finding:
 
 def discrepancies_not_accepted(dossier: Dossier) -> Finding:
     """Open gaps of the coverage rules that no justified gap lists; undecided where a rule was not asked."""
-    listed = [gap for gap in dossier.report.gaps if gap.rule in COVERAGE_RULES]
+    listed = [gap for gap in dossier.report.gaps if gap.rule in rules_about(_COVERAGE)]
     return Finding(
         tuple(f"{gap.rule} {gap.subject}" for gap in listed if not gap.justified),
-        tuple(entry.rule for entry in dossier.report.not_evaluated if entry.rule in COVERAGE_RULES),
+        tuple(entry.rule for entry in dossier.report.not_evaluated if entry.rule in rules_about(_COVERAGE)),
     )
 
 

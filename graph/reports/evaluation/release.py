@@ -70,7 +70,6 @@ async def release_check(store: Store, key: str, today: str) -> ReleaseReport:
 
     async def work(tx: Tx) -> ReleaseReport:
         dossier = await read_dossier(tx, key, today)
-        interval = dossier.figures["cer_interval_months"]
         return ReleaseReport(
             evaluation=key,
             devices=dossier.devices,

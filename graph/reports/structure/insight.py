@@ -8,14 +8,11 @@ from typing import Any, Final
 
 from graph.database.queries import ConclusionPageOfDevice, FactsOf, ItemPageOfDevice, PinsOf, UpstreamOf
 from graph.database.store import Store, Tx
-from graph.gaps import GapReport
+from graph.gaps import GapReport, rules_of_chain
 from graph.reports.claims import PILLARS, ClaimSupport, Support, support_of_device
 from graph.reports.structure.collapse import ConclusionSupport, conclusions_lost, single_sources
 
 _PAGE: Final = 1_000
-_CLAIM_CHAIN: Final = ("CLM-01", "CLM-02", "CLM-03", "CLM-07")
-_HAZARD_CHAIN: Final = ("RSK-01", "RSK-02", "RSK-03", "RSK-04", "RSK-05")
-"""Rules any hit of which says that the chain of a claim, or of a hazard, is not whole (concepts 9.4.14)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ async def structure_of_device(store: Store, device: str, today: str) -> Structur
     claims = [row.claim.key for row in support.claims]
     report = support.report
     return Structure(
-        falls, single, _whole(claims, report, _CLAIM_CHAIN), _whole(hazards, report, _HAZARD_CHAIN),
+        falls, single, _whole(claims, report, "claim"), _whole(hazards, report, "hazard"),
         len(carried), report,
     )  # fmt: skip
 
@@ -88,11 +85,13 @@ def _alternatives(row: ClaimSupport, pillar: str) -> list[frozenset[str]]:
     return [frozenset({use.row.evidence or ""}) for use in counting]
 
 
-def _whole(keys: Iterable[str], report: GapReport, chain: Sequence[str]) -> Share:
+def _whole(keys: Iterable[str], report: GapReport, chain: str) -> Share:
+    """Return how many items no gap names that breaks their chain (concepts 9.4.14)."""
+    breaking = rules_of_chain(chain)
     broken = {
         name
         for gap in report.gaps
-        if gap.rule in chain
+        if gap.rule in breaking
         for name in (gap.subject, *gap.facts)
     }  # fmt: skip
     found = list(keys)
