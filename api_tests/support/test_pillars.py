@@ -44,8 +44,8 @@ def test_a_claim_is_a_row_of_three_pillars(loaded):
     cv, av, vca = (found["pillars"][pillar] for pillar in ("cv", "av", "vca"))
     assert (cv["verdict"], cv["currency"]) == ("supported_with_limits", "current")
     assert (av["verdict"], av["currency"]) == ("supported", "overdue")
-    assert (vca["verdict"], vca["currency"], vca["conclusions"]) == ("", "none", [])
-    assert (found["verdict"], found["currency"]) == ("", "none")
+    assert (vca["verdict"], vca["currency"], vca["conclusions"]) == (None, "none", [])
+    assert (found["verdict"], found["currency"]) == (None, "none")
     counting = {"use": "EVU-1", "evidence": "EVD-1", "title": "", "kind": "pmcf_study", "role": "supportive",
                 "weight": "medium", "direction": "supports", "validity": "valid", "appraisals": ["APP-1"],
                 "why_not": []}  # fmt: skip

@@ -74,7 +74,7 @@ class VerifyingUse(Part):
     stands: bool = Field(description="Whether it supports, with data in force, not retracted and in date.")
 
 
-class Verification(Part):
+class ControlVerification(Part):
     """The uses of evidence that show a control to be implemented, and to be effective."""
 
     implementation: list[VerifyingUse]
@@ -95,7 +95,7 @@ class LoggedControl(NamedItem):
     transferred: bool
     owner: str | None
     implemented_by: list[ReferredItem]
-    verification: Verification
+    verification: ControlVerification
     conclusions: list[ConclusionOnDay]
 
 

@@ -75,7 +75,7 @@ class Rating(RiskEvaluation):
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class ControlVerification:
     """The uses of evidence that show a control to be implemented, and to be effective."""
 
     implementation: tuple[VerifyingUse, ...]
@@ -100,7 +100,7 @@ class LoggedControl:
     transferred: bool
     owner: str | None
     implemented_by: tuple[ChainItem, ...]
-    verification: Verification
+    verification: ControlVerification
     conclusions: tuple[ConclusionOnDay, ...]
 
 
@@ -304,7 +304,7 @@ def _control(control: ItemWithContent, chain: RiskChain) -> LoggedControl:
         transferred=content["control_type"] == "transferred_to_deployer",
         owner=content.get("owner"),
         implemented_by=tuple(chain.item(key) for key in content.get("implemented_by", ())),
-        verification=Verification(
+        verification=ControlVerification(
             tuple(use for use in uses if use.purpose == "implementation"),
             tuple(use for use in uses if use.purpose == "effectiveness"),
         ),
