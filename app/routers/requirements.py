@@ -22,6 +22,7 @@ from app.schemas.compliance import (
     RequirementsOut,
 )
 from app.schemas.gaps import NotEvaluated
+from app.schemas.parts import Effect
 from graph import compliance, errors, items
 
 router = APIRouter(tags=["requirements"])
@@ -102,7 +103,7 @@ async def load_requirements(
             records=Counter(leaf.record_outcome for leaf in loaded.leaves),
         ),
         leaves=[LeafOutcome.model_validate(leaf) for leaf in loaded.leaves],
-        effects=[dict(effect) for effect in loaded.written.effects],
+        effects=[Effect.model_validate(effect) for effect in loaded.written.effects],
     )
 
 

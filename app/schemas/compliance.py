@@ -6,10 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.schemas.answers import Record
 from app.schemas.envelope import Answer, Page
 from app.schemas.gaps import Gap, NotEvaluated, SeverityCounts
-from app.schemas.parts import ConclusionOnDay, ItemState, NamedItem
+from app.schemas.parts import ConclusionOnDay, Effect, ItemState, NamedItem
 from app.schemas.values import Day, Part
 from graph.vocabulary import ConclusionStatus
 from graph.vocabulary.evidence import Direction, Role
@@ -128,4 +127,4 @@ class RequirementsOut(Answer):
     catalogue_version: int
     counts: LoadingCounts
     leaves: list[LeafOutcome]
-    effects: list[Record]
+    effects: list[Effect]

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.schemas.answers import Record
 from app.schemas.envelope import Answer, Listed, Page
+from app.schemas.parts import Effect
 from app.schemas.values import Day, Instant, Part
 from graph.gaps import Severity
 from graph.vocabulary import ConclusionKind
@@ -121,7 +121,7 @@ class AcceptedOut(Answer):
 
     key: str = Field(description="Key of the justified gap.")
     gap: Gap | None
-    effects: list[Record]
+    effects: list[Effect]
 
 
 class RuleOut(Part):
