@@ -256,3 +256,13 @@ def test_what_carried_an_argument_weighs_when_it_is_linked_no_more(workspace):
     put(workspace.client, "APP-1", {"appraises": ["EVD-2"]}, approve=True)
     for key in ("CON-RSK", "CON-RC1", "CON-PMC"):
         assert reasons(workspace.client, key)["BASIS_ITEM_REMOVED", "APP-1"] == REDO, key
+
+
+def test_every_write_of_an_item_says_whom_it_unsettled(workspace):
+    """A client need not read the work list to learn what its revision, or its withdrawal, made stale."""
+    workspace.load(ARGUMENT)
+    assert ok(put(workspace.client, "EVD-1", {"n": 89}))["effects"] == []  # a draft
+    revised = {entry["item"]: entry for entry in workspace.revise("EVD-1", {"n": 90})["effects"]}
+    assert (revised["CON-1"]["from"], revised["CON-1"]["to"]) == ("current", "stale")
+    gone = {entry["item"]: entry for entry in workspace.withdraw("EVD-1", "retracted")["effects"]}
+    assert (gone["CON-1"]["from"], gone["CON-1"]["to"]) == ("stale", "stale")  # for another reason now
