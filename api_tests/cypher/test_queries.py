@@ -44,7 +44,7 @@ NEUTRAL = {
 TELLING = {
     "keys": [*BASE, "NEW-1", "IUE-LAY"],
     "items": [*BASE],
-    "designation": "ISO 1",
+    "designation": "ISO1",
     "ids": [
         *(f"{key}@{number}" for key in BASE for number in (1, 2)),
         gap_identity("EVD-04", "EVD-3", ""),
