@@ -1,9 +1,8 @@
 """Re-affirmation: what each outcome records, what must_redo forbids, and many at once for one cause."""
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
 
+from api_tests.lungtriage import argument
 from api_tests.small_file import (
     APPRAISAL,
     EVIDENCE,
@@ -18,8 +17,7 @@ from api_tests.small_file import (
     trail,
 )
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
-ROWS = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
+ROWS = argument()
 TOPICS = [row("StateOfTheArt", f"SOTA-{number}", topic=f"Topic {number}") for number in range(1, 6)]
 SOURCE = [
     EVIDENCE | {"devices": []},

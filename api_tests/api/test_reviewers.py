@@ -1,20 +1,18 @@
 """Who may look at a conclusion anew: the record decides, as the gap rules read it (concepts 8.5 b)."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from api_tests.lungtriage import argument
 from api_tests.servers import empty
 from api_tests.small_file import DEVICE, answers, ok, problem, reasons, row, trail
 from graph.conclusions.qualification import lacking
 from graph.policy import shifted
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
-ROWS = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
+ROWS = argument()
 TODAY = datetime.now(UTC).date().isoformat()
 FIT = {"degree": "MD", "experience_years": 5, "cv_date": TODAY, "doi_date": TODAY}
 STANDARD = {"cv_max_age_months": 36, "doi_max_age_months": 36}

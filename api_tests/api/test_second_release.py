@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api_tests.api.test_replay import replayed, scratch
+from api_tests.lungtriage import whole
 from api_tests.small_file import differences, gap_names, ok, reasons
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -23,7 +24,7 @@ def rows(name):
 @pytest.fixture
 def first_report(workspace):
     """The first report is released under a name."""
-    workspace.load(rows("lungtriage.ndjson"))
+    workspace.load(whole())
     assert set(workspace.statuses().values()) == {"current"}
     ok(workspace.client.post("/v1/baselines", json={"name": "CER v1", "released_at": "2026-11-10"}), 201)
     return workspace

@@ -1,14 +1,9 @@
 """The worked example of examples/README.md, walked through the API step by step."""
 
-import json
-from datetime import UTC, date, datetime
-from pathlib import Path
-
+from api_tests.lungtriage import THIS_YEAR, whole
 from api_tests.small_file import answers
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 TODAY = "2026-11-23"
-THIS_YEAR = datetime.now(UTC).year
 OPEN_AT_FIRST = {("EVD-07", "EVD-3"), ("RSK-04", "RCT-1"), ("EVD-04", "EVD-4"), ("EVD-12", "CLM-1")}
 NUMBERED = [f"CON-{number}" for number in range(1, 12)]
 
@@ -77,7 +72,8 @@ def reaffirm(client, key, outcome, rationale, **changed):
         "questions": {question["name"]: "Looked at; nothing to add." for question in asked},
         "independent_review": outcome == "reaffirmed_unchanged",
     }
-    answer(client.post(f"/v1/conclusions/{key}/reaffirm", json={**body, **changed}))
+    reviewer = {"Evitrace-Actor": "clinical-reviewer"}
+    answer(client.post(f"/v1/conclusions/{key}/reaffirm", json={**body, **changed}, headers=reviewer))
 
 
 def last_entry(client):
@@ -115,13 +111,8 @@ def whole_graph(client):
 
 
 def load_the_file(workspace):
-    """The technical file is loaded: three gaps, one of them justified, every conclusion current."""
-    rows = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
-    for row in rows:
-        if row["key"] == "EVAL-1":  # a report that is overdue by the real clock forbids signatures
-            row["cer_date"] = str(date(THIS_YEAR, 1, 1))
-            row["next_due"] = str(date(THIS_YEAR, 12, 31))
-    workspace.load(rows)
+    """The technical file is loaded: few gaps, one of them justified, every conclusion current."""
+    workspace.load(whole())
     assert {entry["status"] for entry in conclusions(workspace.client).values()} == {"current"}
     assert set(gaps(workspace.client)) == OPEN_AT_FIRST
     assert justified(workspace.client) == {("EVD-07", "EVD-3"): "JGP-1"}
@@ -156,7 +147,7 @@ def correct_the_results(client):
         reason="corrected denominator",
         change_ref="CR-208",
         n=378,
-        results={"sensitivity": 0.91, "specificity": 0.94},
+        results=CORRECTED,
     )
     assert_standing(client, stale=[3], suspect=[4, 7, 8, 9, 11])
     assert reasons(client, "CON-3")["BASIS_REVISED", "EVD-3"] == "must_redo"
@@ -198,7 +189,7 @@ def appraise_again(client):
 
 def reaffirm_the_pillar(client):
     """The same verdict: what waited for it clears by itself, and the audit trail says so."""
-    reaffirm(client, "CON-3", "reaffirmed_unchanged", "EVD-3: n is 378; 0.91 still meets the criterion.")
+    reaffirm(client, "CON-3", "reaffirmed_unchanged", "EVD-3: 264 of 290; the lower bound is 0.872.")
     assert_standing(client)
     cleared = {e["item"] for e in last_entry(client)["effects"] if e["to"] == "current"}
     assert cleared >= {"CON-4", "CON-7", "CON-8", "CON-9", "CON-11"}
@@ -364,7 +355,21 @@ USE_OF_EVD_4 = {
     "devices": ["DEV-01"],
     "approve": True,
 }
-RESOLUTION = "A third of the patients were children, for whom the device is not intended."
+CORRECTED = {
+    "positives": 290,
+    "true_positives": 264,
+    "sensitivity": 0.91,
+    "sensitivity_lower_95": 0.872,
+    "sensitivity_upper_95": 0.938,
+    "negatives": 88,
+    "true_negatives": 83,
+    "specificity": 0.94,
+    "specificity_lower_95": 0.874,
+}
+RESOLUTION = (
+    "Of the children, for whom the device is not intended, 13 of 21 were found; of the adults 37 of 41, "
+    "too few to say more than that they do not contradict the study."
+)
 CHILDREN = {
     "type": "IntendedUseElement",
     "key": "IUE-4",
@@ -382,7 +387,7 @@ ADD_CHILDREN = [
 NEW_HAZARD = {
     "type": "Hazard",
     "key": "HAZ-2",
-    "description": "The output is shown for the wrong patient",
+    "description": "The order of the worklist is changed by somebody who has no right to",
     "devices": ["DEV-01"],
     "approve": True,
 }
@@ -391,7 +396,7 @@ REST_OF_THE_CHAIN = [
     {
         "type": "Harm",
         "key": "HRM-2",
-        "description": "Unneeded chest drain",
+        "description": "Image read too late",
         "severity": 4,
         "devices": ["DEV-01"],
         "approve": True,
@@ -399,7 +404,7 @@ REST_OF_THE_CHAIN = [
     {
         "type": "HazardousSituation",
         "key": "HSI-2",
-        "description": "A patient is treated for the finding of another",
+        "description": "An urgent image is moved down",
         "arises_from": ["HAZ-2"],
         "leads_to": ["HRM-2"],
         "devices": ["DEV-01"],

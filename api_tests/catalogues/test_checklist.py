@@ -1,9 +1,9 @@
 """The requirements checklist: every leaf a row, with its answer, its conclusions today and its open gaps."""
 
-import json
-from pathlib import Path
+from collections import Counter
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
+from api_tests.lungtriage import argument, whole
+
 GSPR = {
     "type": "RegulatoryProfile",
     "key": "PRO-EU",
@@ -25,7 +25,7 @@ def by_leaf(found, catalogue="MDD.ER"):
 
 def test_a_checklist_shows_what_is_answered_and_what_is_not(workspace):
     """Answered leaves carry method, standards, evidence and conclusion; all others are rows all the same."""
-    workspace.load([json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()])
+    workspace.load(argument())
     found = workspace.get("/devices/DEV-01/checklist")
     rows = by_leaf(found)
     assert [entry["id"] for entry in found["catalogues"]] == ["MDD.ER"]
@@ -89,6 +89,21 @@ def test_a_checklist_shows_what_is_answered_and_what_is_not(workspace):
     workspace.withdraw("DEV-01.MDD.ER.7.1")
     left = by_leaf(workspace.get("/devices/DEV-01/checklist"))
     assert (left["7.1"][0]["state"], left["7.1"][0]["record"]) == ("no_record", None)
+
+
+def test_the_checklist_of_the_worked_example_is_complete(workspace):
+    """Each leaf applies, with method and place of the evidence, or does not, for a signed reason."""
+    workspace.load(whole())
+    found = workspace.get("/devices/DEV-01/checklist", on="2026-11-23")
+    assert Counter(row["state"] for row in found["rows"]) == {"applicable": 33, "not_applicable": 59}
+    assert not any(found["counts"]["gaps_by_severity"].values())
+    for row in found["rows"]:
+        if row["state"] == "applicable":
+            assert row["method"], row["id"]
+            assert row["evidence_location"], row["id"]
+        else:
+            assert row["justification"], row["id"]
+            assert [entry["kind"] for entry in row["conclusions"]] == ["requirement_not_applicable"]
 
 
 def test_a_profile_that_names_an_unknown_catalogue_hides_nothing(workspace):

@@ -1,10 +1,8 @@
 """A clinical evaluation as a living document: release check, outline, update frequency."""
 
-import json
-from pathlib import Path
-
 import pytest
 
+from api_tests.lungtriage import argument
 from graph.catalogues import release_checks
 from graph.database.queries import StatedRow
 from graph.policy import in_effect
@@ -12,7 +10,6 @@ from graph.reports.evaluation import frequency
 from graph.reports.evaluation.findings import FINDINGS
 from graph.vocabulary import ITEM_TYPES, KINDS
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 SECTIONS = ["1", "2", "3", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6.1", "4.6.2", "4.6.3", "4.6.4"]
 DAY = "2026-11-20"
 GRAVE = {"significant_risk": True, "well_established": True, "cer_interval_justification": "Known"}
@@ -98,7 +95,7 @@ def checks_of(workspace, key="EVAL-1"):
 
 def test_the_release_check_and_the_outline_of_the_worked_example(workspace):
     """Each check is answered with its facts; the outline holds what was concluded, on what, and why."""
-    workspace.load([json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()])
+    workspace.load(argument())
     checks, whole = checks_of(workspace)
     assert whole["devices"] == ["DEV-01"]
     assert sum(whole["counts"].values()) == 23
@@ -241,7 +238,7 @@ def test_an_adverse_verdict_meets_no_check(workspace):
 
 def test_who_was_not_qualified_on_the_day_of_signing_is_named(workspace):
     """A qualification that was found not to hold then keeps A10-22 open; one that failed later does not."""
-    workspace.load([json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()])
+    workspace.load(argument())
     papers = {"degree": "MD", "experience_years": 9, "cv_date": "2026-10-01", "doi_date": "2026-10-01"}
     named = "evaluators_without_qualification: evaluator"
     then, later = {"unqualified_from": "2026-11-01"}, {"unqualified_from": "2026-11-15"}

@@ -1,18 +1,17 @@
 """Loading a catalogue for a device: requirements once, records for each device, nothing decided."""
 
 import json
-from pathlib import Path
 
 import anyio
 import pytest
 
+from api_tests.lungtriage import argument
 from graph.catalogues import Catalogue, catalogues
 from graph.compliance import CatalogueChoice, load_catalogue
 from graph.database.store import connect
 from graph.errors import WrongState
 from graph.versions.proposal import Author, utc_text
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 ER = catalogues()["MDD.ER"]
 DEVICES = [
     {"type": "Device", "key": "DEV-1", "name": "One", "is_samd": True, "approve": True},
@@ -95,8 +94,7 @@ def test_a_catalogue_is_loaded_once_and_for_each_device(workspace):
 
 def test_what_a_maker_has_recorded_stays(workspace):
     """Own requirements of the catalogue are taken for their leaves; decisions and drafts stay."""
-    rows = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
-    workspace.load(rows)
+    workspace.load(argument())
     statuses = workspace.statuses()
     draft = {"type": "ComplianceRecord", "key": "DRAFT-1", "satisfies": ["ER1"], "devices": ["DEV-01"]}
     workspace.load([draft])

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -18,7 +19,7 @@ import neo4j
 import pytest
 
 import evitrace
-from app.cli.demo import tell
+from app.cli.demo import example, tell
 from app.cli.serving import CannotServe
 from app.client.client import Client
 from graph.database.embedded import EmbeddedDatabase
@@ -130,15 +131,15 @@ def alive(pid):
 def test_import(workspace, run, tmp_path):
     """A file is taken in one go; the same again changes nothing; a dry run writes nothing."""
     code, out, _ = run("import", EXAMPLE, "--dry-run")
-    assert (code, "Would be: 90 created" in out) == (0, True)
+    assert (code, "Would be: 328 created" in out) == (0, True)
     assert workspace.get("/items")["items"] == []
     code, out, err = run("import", EXAMPLE, "--actor", "importer", "--reason", "first file")
     assert (code, err) == (0, "")
-    assert "Loaded: 90 created. Revision 1." in out
+    assert "Loaded: 328 created. Revision 1." in out
     (entry,) = workspace.get("/audit")["items"]
     assert (entry["actor"], entry["reason"]) == ("importer", "first file")
     code, out, _ = run("import", EXAMPLE, "--json")
-    assert (code, json.loads(out)["counts"]) == (0, {"unchanged": 90})
+    assert (code, json.loads(out)["counts"]) == (0, {"unchanged": 328})
     changed = tmp_path / "changed.ndjson"
     (row,) = [line for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if '"key": "EVD-3"' in line]
     changed.write_text(row.replace('"n": 412', '"n": 378'), encoding="utf-8")
@@ -266,9 +267,12 @@ def test_the_demo_can_be_told_again_but_not_over_other_data(workspace, base_url,
         tell(client, "the folder")
         first = capsys.readouterr().out
         tell(client, "the folder")
-        assert "89 unchanged" in capsys.readouterr().out
-        assert workspace.statuses()["CON-3"] == "stale"
-        assert "Loaded: 90 created" in first
+        again = capsys.readouterr().out
+        for text in (first, again):
+            assert "5 conclusions cleared by themselves" in text
+            assert "0 conclusions are left to settle" in text
+        assert set(workspace.statuses().values()) == {"current"}
+        assert "Loaded: 328 created" in first
         client.create({"type": "Hazard", "key": "HAZ-9", "description": "of a real file"})
         revision = client.gaps()["revision"]
         with pytest.raises(CannotServe, match=r"the folder holds other data \(HAZ-9, ...\)"):
@@ -331,6 +335,15 @@ def test_serve_and_verify(tmp_path):
     assert "\nDIFFERENCE CON-1: cached as stale, is current\n1 differences.\n" in checked.stdout
 
 
+def test_the_example_stays_in_date():
+    """A report that is due again would forbid the signature of the story; its dates move on by years."""
+    now = {row["key"]: row for row in example(date(2026, 11, 29))}
+    later = {row["key"]: row for row in example(date(2029, 1, 1))}
+    assert (now["EVAL-1"]["next_due"], later["EVAL-1"]["next_due"]) == ("2027-11-10", "2029-11-10")
+    assert later["evaluator"]["cv_date"] == "2028-08-31"
+    assert now.keys() == later.keys()
+
+
 @EMBEDDED
 def test_demo_once(tmp_path):
     """The demo tells the worked example to its end, changes nothing outside, and leaves nothing behind."""
@@ -340,12 +353,17 @@ def test_demo_once(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert LISTENS.match(lines[0])
-    assert re.search(r"^major .*EVD-07 .*EVD-3 ", done.stdout, re.MULTILINE)
-    assert re.search(r"^CON-3 .*stale .*BASIS_REVISED EVD-3", done.stdout, re.MULTILINE)
-    assert re.search(r"^CON-4 .*suspect .*UPSTREAM_STALE CON-3", done.stdout, re.MULTILINE)
+    said = done.stdout
+    assert said.index("rules were not evaluated") < said.index("6 gaps on")
+    assert re.search(r"^major .*EVD-07 .*EVD-3 Retrospective performance ", said, re.MULTILINE)
+    assert re.search(r"^CON-3 .*stale .*Sensitivity in the intended .*evaluate anew", said, re.MULTILINE)
+    assert re.search(r"^CON-4 .*suspect .*rests on CON-3, not settled", said, re.MULTILINE)
     assert "    n: 412 -> 378" in lines
-    assert re.search(r"^blocker .*IUP-01 .*IUE-4 ", done.stdout, re.MULTILINE)
-    assert re.search(r"^APP-3 .*appraise ", done.stdout, re.MULTILINE)
+    assert said.count("sensitivity: 0.93 -> 0.91") == 1
+    assert re.search(r"^APP-3 .*appraise ", said, re.MULTILINE)
+    assert "5 conclusions cleared by themselves" in said
+    assert re.search(r"^blocker .*IUP-01 .*IUE-4 ", said, re.MULTILINE)
+    assert not re.search(r"[A-Z]+_[A-Z]+", said.replace("RESTS_ON", "").replace("BEARS_ON", "")), said
     assert lines[-1].endswith("/docs")
     assert list(folder.iterdir()) == []
     assert [path.name for path in tmp_path.iterdir()] == ["temporary"]
@@ -360,7 +378,7 @@ def test_demo_stays_until_ctrl_c(tmp_path):
             told = process.stdout.readline()
             assert told, process.stderr.read()
         with Client(url) as client:
-            assert client.explanation("CON-3")["status"] == "stale"
+            assert client.explanation("CON-3")["status"] == "current"
             assert not [item for item in client.items() if item["key"] == "IUE-4"]
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0

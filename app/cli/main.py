@@ -222,7 +222,8 @@ def gaps(
         answer = client.gaps(device=device, severity=severity or "", rule=only, on=on)
         # What is shown may be narrowed to a severity; what fails is judged on all of them.
         judged = client.gaps(device=device, rule=only, on=on) if fail_on and severity else answer
-    show.print_json(answer) if as_json else show.gaps(answer)
+        severities = {rule["id"]: rule["severity"] for rule in client.rules()}
+    show.print_json(answer) if as_json else show.gaps(answer, severities)
     if fail_on is not None and any(judged["counts"]["open"].get(name) for name in _from(fail_on)):
         raise typer.Exit(FOUND)
 

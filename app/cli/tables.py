@@ -6,6 +6,7 @@ Texts of items are shown as they are: never read as markup, and without control 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -19,6 +20,13 @@ from app.client.client import Progress as Told
 from app.client.client import Record
 
 SEVERITIES: Final = ("blocker", "major", "minor", "info")
+SEVERITY_MEANINGS: Final = {
+    "blocker": "nothing that rests on it can be signed",
+    "major": "an auditor would probably ask",
+    "minor": "a fault of documentation",
+    "info": "worth knowing",
+}
+"""What each severity means, in short (concepts 7.3)."""
 _STYLES: Final = {
     "blocker": "bold red",
     "major": "yellow",
@@ -26,8 +34,10 @@ _STYLES: Final = {
     "suspect": "yellow",
     "overdue": "yellow",
     "current": "green",
-    "must_redo": "bold red",
+    "evaluate anew": "bold red",
 }
+DEMANDS: Final = {"must_redo": "evaluate anew", "must_confirm": "confirm", "": "wait"}
+"""What is asked of people, in short (concepts 8.1)."""
 _PIPED_WIDTH: Final = 160
 
 
@@ -88,22 +98,40 @@ def line(text: str) -> None:
 # -- answers -------------------------------------------------------------------------------------------
 
 
-def gaps(answer: Record) -> None:
-    """Print what is missing, and which rules could not be asked."""
+def gaps(answer: Record, severities: Mapping[str, str], titles: Mapping[str, str] | None = None) -> None:
+    """Print which rules could not be asked, then what is missing; `severities` are those of the rules."""
+    not_evaluated(answer["not_evaluated"], severities)
     counts = answer["counts"]
     parts = [f"{counts['by_severity'].get(name, 0)} {name}" for name in SEVERITIES]
     justified = sum(counts["justified"].values())
     parts += [f"{justified} justified"] if justified else []
     title = f"{counts['total']} gaps on {answer['on']} at revision {answer['revision']} ({', '.join(parts)})"
     rows = (
-        (gap["severity"], gap["rule"], gap["subject"], gap["title"], _facts(gap), _remedy(gap))
+        (gap["severity"], gap["rule"], named(gap["subject"], titles), gap["title"], _facts(gap), _remedy(gap))
         for gap in answer["items"]
     )
     table(title, ("Severity", "Rule", "Item", "What is missing", "See also", "Remedy"), rows)
-    skipped = answer["not_evaluated"]
-    if skipped:
-        told = ((entry["rule"], entry["reason"]) for entry in skipped)
-        table(f"{len(skipped)} rules were not evaluated, which is not 'no gap'", ("Rule", "Why"), told)
+    found = {gap["severity"] for gap in answer["items"]}
+    if found:
+        line("; ".join(f"{name}: {SEVERITY_MEANINGS[name]}" for name in SEVERITIES if name in found) + ".\n")
+
+
+def not_evaluated(skipped: Sequence[Mapping[str, str]], severities: Mapping[str, str]) -> None:
+    """Print the rules that could not be asked, blockers first, and why."""
+    if not skipped:
+        return
+    order = {name: number for number, name in enumerate(SEVERITIES)}
+    graver = sorted(skipped, key=lambda entry: order.get(severities.get(entry["rule"], ""), len(order)))
+    blockers = sum(severities.get(entry["rule"]) == "blocker" for entry in skipped)
+    rows = ((severities.get(entry["rule"], ""), entry["rule"], entry["reason"]) for entry in graver)
+    line(f"{len(skipped)} rules were not evaluated, which is not 'no gap' ({blockers} of them blockers):")
+    table("", ("Severity", "Rule", "Why"), rows)
+
+
+def named(key: str, titles: Mapping[str, str] | None) -> str:
+    """Write a key with its title, where that is known."""
+    title = (titles or {}).get(key, "")
+    return f"{key} {title}" if title else key
 
 
 def rules(answer: Sequence[Record]) -> None:
@@ -173,21 +201,37 @@ def _whole(hop: Mapping[str, str]) -> tuple[str, str, str]:
 
 
 def explanation(answer: Record) -> None:
-    """Print why a conclusion is not current and what clears it."""
+    """Print why a conclusion is not current, what changed told once, and what clears it."""
     told = answer["conclusion"]
-    demand = f", {answer['demand']}" if answer["demand"] else ""
+    demand = f", {DEMANDS[answer['demand']]}" if answer["demand"] else ""
     about = ", ".join(told["about"])
     line(f"{told['key']} {told['kind']}({about}) is {answer['status']}{demand}: {told['statement']}")
     if answer["overdue_from"]:
         line(f"  to be looked at again by {answer['overdue_from']}")
-    for cause in answer["causes"]:
-        line(f"  because {cause['text']}")
-        line(f"    path: {path(cause['path'])}")
-        for name, value in cause["pinned"]["values"].items():
-            line(f"    {name}: {_value(value)} -> {_value(cause['now']['values'].get(name))}")
+    changed: dict[str, list[Record]] = {}
+    for cause in sorted(answer["causes"], key=lambda entry: not entry["makes_stale"]):
+        changed.setdefault(cause["changed"]["key"], []).append(cause)
+    for first, *others in changed.values():
+        line(f"  because {first['text']}")
+        for other in others:
+            line(f"    and {other['item']['key']}: {other['reason']['why']}")
+        line(f"    path: {path(first['path'])}")
+        for value in changed_values(first["pinned"]["values"], first["now"]["values"]):
+            line(f"    {value}")
     for step in answer["clears"]:
         line(f"  to do: {step}")
     out().print()
+
+
+def changed_values(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Write what reads otherwise now, field by field, and result by result."""
+    for name, value in was.items():
+        after = now.get(name)
+        if isinstance(value, dict) and isinstance(after, dict):
+            names = {**value, **after}
+            yield from changed_values({key: value.get(key) for key in names}, after)
+        elif value != after:
+            yield f"{name}: {_value(value)} -> {_value(after)}"
 
 
 def _value(value: object) -> str:
@@ -195,39 +239,59 @@ def _value(value: object) -> str:
 
 
 def conclusions(title: str, found: Iterable[Mapping[str, Any]]) -> None:
-    """Print conclusions with their status and the codes of their reasons."""
+    """Print conclusions with what was signed, their status, and in words why they have it."""
     rows = (
-        (
-            entry["key"],
-            entry["status"],
-            f"{entry['kind']}({', '.join(entry['about'])})",
-            entry["demand"],
-            ", ".join(f"{reason['code']} {reason['item']}" for reason in entry["reasons"]),
-        )
-        for entry in found
+        (entry["key"], entry["status"], entry["statement"], DEMANDS[entry["demand"] or ""], _why(entry))
+        for entry in sorted(found, key=_by_number)
     )
-    table(title, ("Conclusion", "Status", "Kind", "Demand", "Reasons"), rows)
+    table(title, ("Conclusion", "Status", "What was signed", "To do", "Why"), rows)
 
 
-def preview(title: str, answer: Record) -> None:
-    """Print what a planned change would do."""
-    rows = (
-        (entry["key"], entry["from"], entry["to"], entry["kind"], entry["demand"], path(entry["path"]))
-        for entry in answer["conclusions"]
-    )
-    columns = ("Conclusion", "Now", "Would be", "Kind", "Demand", "Path to the change")
-    table(f"{title}: {len(answer['conclusions'])} conclusions", columns, rows)
-    opened = answer["gaps"]["opened"]
+def _by_number(entry: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """Order keys as people do: CON-9 before CON-11."""
+    return [(int(part or 0), text) for text, part in re.findall(r"([^0-9]*)([0-9]*)", entry["key"])]
+
+
+def _why(entry: Mapping[str, Any]) -> str:
+    """Say each reason in words; those that only wait name what they wait for."""
+    waits = [reason["item"] for reason in entry["reasons"] if reason["code"] == "UPSTREAM_STALE"]
+    own = [f"{r['item']}: {r['why']}" for r in entry["reasons"] if r["code"] != "UPSTREAM_STALE"]
+    return "; ".join([*own, *([f"rests on {', '.join(waits)}, not settled"] if waits else [])])
+
+
+def preview(title: str, answer: Record, statements: Mapping[str, str]) -> None:
+    """Print what a planned change would do: the conclusions that it moves, and the gaps that it opens."""
+    moved = sorted((c for c in answer["conclusions"] if c["from"] != c["to"]), key=_by_number)
+    told: set[str] = set()
+    rows = []
+    for entry in moved:
+        why = _why(entry)
+        rows.append((entry["key"], _move(entry), statements.get(entry["key"], ""), _once(why, told)))
+    table(f"{title}, {len(moved)} conclusions move", ("Conclusion", "Status", "What was signed", "Why"), rows)
+    listed = {entry["key"] for entry in moved}
+    opened = [gap for gap in answer["gaps"]["opened"] if gap["subject"] not in listed]
     found = ((gap["severity"], gap["rule"], gap["subject"], gap["title"]) for gap in opened)
-    table(f"{title}: {len(opened)} gaps would open", ("Severity", "Rule", "Item", "Missing"), found)
+    beside = f"{title}, {len(opened)} gaps open beside those of the conclusions above"
+    table(beside, ("Severity", "Rule", "Item", "What is missing"), found)
     if not answer["complete"]:
         line("NOT COMPLETE: the preview was cut off; more could be touched.")
 
 
-def work_list(tasks: Sequence[Mapping[str, Any]]) -> None:
+def _move(entry: Mapping[str, Any]) -> str:
+    return f"{entry['from']} -> {entry['to']}"
+
+
+def _once(text: str, told: set[str]) -> str:
+    if text in told:
+        return "the same"
+    told.add(text)
+    return text
+
+
+def work_list(tasks: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
     """Print what has to be done, in dependency order."""
     rows = (
-        (task["key"], task["task"], task["kind"], task["demand"], ", ".join(task["waits_for"]) or "-")
+        (task["key"], titles.get(task["key"], ""), task["task"], ", ".join(task["waits_for"]) or "-")
         for task in tasks
     )
-    table(f"Work list: {len(tasks)} tasks", ("Item", "Task", "Kind", "Demand", "Waits for"), rows)
+    table(f"Work list: {len(tasks)} tasks", ("Item", "What it is", "Task", "Waits for"), rows)
