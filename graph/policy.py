@@ -87,31 +87,31 @@ def rule_row(stated: Sequence[StatedRow], scope: str, devices: Sequence[str], to
 
 
 def _of_lists(lists: Lists) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    row: dict[str, Any] = {}
     for name, entry in lists.items():
-        found |= {name: list(entry.entries), f"{name}_from": list(entry.set_by)}
-    return found
+        row |= {name: list(entry.entries), f"{name}_from": list(entry.set_by)}
+    return row
 
 
 def _if_justified(values: Figures, today: str) -> dict[str, Any]:
-    said = figures_for_rules(values, today)
+    row = figures_for_rules(values, today)
     names = ("", "_from", "_ago", "_ahead")
-    return {f"{_INTERVAL}_justified{name}": said[f"{_INTERVAL}{name}"] for name in names}
+    return {f"{_INTERVAL}_justified{name}": row[f"{_INTERVAL}{name}"] for name in names}
 
 
 def figures_for_rules(values: Figures, today: str) -> dict[str, Any]:
     """Return the figures of the row of one scope."""
-    found: dict[str, Any] = {}
+    by_name: dict[str, Any] = {}
     for name, entry in values.items():
-        found |= {name: entry.value, f"{name}_from": list(entry.set_by)}
+        by_name |= {name: entry.value, f"{name}_from": list(entry.set_by)}
         unit = THRESHOLDS[name].unit
         if unit in ("months", "days"):
-            found[f"{name}_ago"] = shifted(today, -int(entry.value), unit)
-            found[f"{name}_ahead"] = shifted(today, int(entry.value), unit)
-    found["side_effect_subjects_needed"] = subjects_needed(
+            by_name[f"{name}_ago"] = shifted(today, -int(entry.value), unit)
+            by_name[f"{name}_ahead"] = shifted(today, int(entry.value), unit)
+    by_name["side_effect_subjects_needed"] = subjects_needed(
         values["side_effect_detection_rate"].value, values["detection_probability"].value
     )
-    return found
+    return by_name
 
 
 def shifted(day: str, by: int, unit: str) -> str:
@@ -170,21 +170,25 @@ def _of_device(stated: Sequence[StatedRow], device: str, *, justified: bool) -> 
         for row in stated
         if row.type == "RegulatoryProfile" and row.scope in (device, EVERYWHERE)
     }
-    said = [(_said([row], [near, far]), row.properties) for _, row in sorted(profiles.items())]
+    candidates = [
+        (_stated_figures([row], [near, far]), row.properties) for _, row in sorted(profiles.items())
+    ]
     each = [
         _limited(figures, profile, justified=justified)
-        for figures, profile in said or [(_said([], [near, far]), {})]
+        for figures, profile in candidates or [(_stated_figures([], [near, far]), {})]
     ]
     return strictest(each)
 
 
-def _said(profile: Sequence[StatedRow], policies: Sequence[Sequence[StatedRow]]) -> dict[str, Figure]:
+def _stated_figures(
+    profile: Sequence[StatedRow], policies: Sequence[Sequence[StatedRow]]
+) -> dict[str, Figure]:
     """Return the figures that a profile, else a policy near or far, else nobody sets."""
-    found = {}
+    figures = {}
     for name, threshold in THRESHOLDS.items():
-        said = [_set_by(threshold, rows) for rows in (profile, *policies)]
-        found[name] = next((value for value in said if value is not None), Figure(threshold.default))
-    return found
+        candidates = [_set_by(threshold, rows) for rows in (profile, *policies)]
+        figures[name] = next((value for value in candidates if value is not None), Figure(threshold.default))
+    return figures
 
 
 def _set_by(threshold: Threshold, rows: Sequence[StatedRow]) -> Figure | None:
@@ -197,7 +201,9 @@ def _set_by(threshold: Threshold, rows: Sequence[StatedRow]) -> Figure | None:
 
 def strictest(each: Sequence[Figures]) -> Figures:
     """Return of each figure the strictest of several answers."""
-    return {name: _strictest(entry, [found[name] for found in each]) for name, entry in THRESHOLDS.items()}
+    return {
+        name: _strictest(entry, [figures[name] for figures in each]) for name, entry in THRESHOLDS.items()
+    }
 
 
 def _strictest(threshold: Threshold, values: Sequence[Figure]) -> Figure:
@@ -207,7 +213,7 @@ def _strictest(threshold: Threshold, values: Sequence[Figure]) -> Figure:
     return replace(deciding[0], set_by=tuple(sorted({key for value in deciding for key in value.set_by})))
 
 
-def _limited(said: dict[str, Figure], profile: Mapping[str, Any], *, justified: bool) -> Figures:
+def _limited(figures: dict[str, Figure], profile: Mapping[str, Any], *, justified: bool) -> Figures:
     """Hold the interval of the clinical evaluation, and the age of searches, to their limits.
 
     Source: MEDDEV 2.7/1 rev. 4, 6.2.3.
@@ -222,13 +228,13 @@ def _limited(said: dict[str, Figure], profile: Mapping[str, Any], *, justified: 
     )
     why = f"at most {_YEAR} months, but for a well-established device without significant risk, justified"
     most, reason = (_LONGEST, f"at most {_LONGEST} months") if longer else (_YEAR, why)
-    said[_INTERVAL] = _at_most(said[_INTERVAL], most, reason)
-    if not said[_SEARCHES].set_by and said[_INTERVAL].set_by:
-        said[_SEARCHES] = said[_INTERVAL]
+    figures[_INTERVAL] = _at_most(figures[_INTERVAL], most, reason)
+    if not figures[_SEARCHES].set_by and figures[_INTERVAL].set_by:
+        figures[_SEARCHES] = figures[_INTERVAL]
     if significant:
         reason = f"at most {_YEAR} months for a device of significant risk"
-        said[_SEARCHES] = _at_most(said[_SEARCHES], _YEAR, reason)
-    return said
+        figures[_SEARCHES] = _at_most(figures[_SEARCHES], _YEAR, reason)
+    return figures
 
 
 def lists_in_effect(stated: Sequence[StatedRow], scope: str) -> Lists:

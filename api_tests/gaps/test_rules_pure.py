@@ -55,8 +55,8 @@ def test_whether_a_hit_may_be_justified_is_decided_by_its_detail(tmp_path, waive
 
 @pytest.mark.parametrize(
     ("cleared_by", "detail", "kind"),
-    [("", "", ""), ("any", "a", "any"), ("equivalence only -", "", "equivalence"),
-     ("equivalence only -", "clinical", ""), ("equivalence except a", "b", "equivalence")],
+    [("", "", None), ("any", "a", "any"), ("equivalence only -", "", "equivalence"),
+     ("equivalence only -", "clinical", None), ("equivalence except a", "b", "equivalence")],
 )  # fmt: skip
 def test_what_answers_a_hit_is_decided_by_its_detail(tmp_path, cleared_by, detail, kind):
     """A signature answers the hits that say so, and no other of the same rule."""

@@ -69,11 +69,11 @@ _READER: Final = TypeAdapter(tuple[Preset, ...])
 @cache
 def presets(path: Path = PRESETS) -> tuple[Preset, ...]:
     """Return all presets; each names a catalogue that is shipped, or none."""
-    found = _READER.validate_json(path.read_text(encoding="utf-8"))
-    for preset in found:
+    shipped = _READER.validate_json(path.read_text(encoding="utf-8"))
+    for preset in shipped:
         if preset.catalogue_id:
             find_catalogue(preset.catalogue_id)
-    return found
+    return shipped
 
 
 def preset_for(named: str, device_class: str) -> Preset:
@@ -81,17 +81,17 @@ def preset_for(named: str, device_class: str) -> Preset:
 
     InvalidContent for a preset or jurisdiction that there is not, and for a class that it does not know.
     """
-    found = [entry for entry in presets() if entry.id == named]
-    found += [entry for entry in presets() if entry.jurisdiction == named and entry not in found]
-    if not found:
+    matching = [entry for entry in presets() if entry.id == named]
+    matching += [entry for entry in presets() if entry.jurisdiction == named and entry not in matching]
+    if not matching:
         known = ", ".join(entry.id for entry in presets())
         message = f"There is no preset for {named!r}: use one of {known}."
         raise InvalidContent(message, faults=[Fault("/preset", message)])
-    if named != found[0].jurisdiction:
-        found = found[:1]
-    fitting = next((entry for entry in found if device_class in entry.classes), None)
+    if named != matching[0].jurisdiction:
+        matching = matching[:1]
+    fitting = next((entry for entry in matching if device_class in entry.classes), None)
     if fitting is None:
-        known = ", ".join(dict.fromkeys(name for entry in found for name in entry.classes))
+        known = ", ".join(dict.fromkeys(name for entry in matching for name in entry.classes))
         message = f"{named} has no class {device_class!r}: use one of {known}."
         raise InvalidContent(message, faults=[Fault("/device_class", message)])
     return fitting

@@ -128,13 +128,13 @@ def catalogues(folder: Path = CATALOGUES) -> Mapping[str, Catalogue]:
     """Return all catalogues of a folder by id; CatalogueError when one does not hold together."""
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is no folder; catalogues are read from there.")
-    found: dict[str, Catalogue] = {}
+    by_id: dict[str, Catalogue] = {}
     for path in sorted(folder.glob("*.json")):
         catalogue = _read(path)
-        found[catalogue.id] = catalogue
-    for catalogue in found.values():
-        _check_nearest(catalogue, found)
-    return MappingProxyType(found)
+        by_id[catalogue.id] = catalogue
+    for catalogue in by_id.values():
+        _check_nearest(catalogue, by_id)
+    return MappingProxyType(by_id)
 
 
 def find_catalogue(catalogue: str, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
@@ -156,13 +156,13 @@ def _read(path: Path) -> Catalogue:
     return catalogue
 
 
-def _check_nearest(catalogue: Catalogue, found: Mapping[str, Catalogue]) -> None:
+def _check_nearest(catalogue: Catalogue, shipped: Mapping[str, Catalogue]) -> None:
     near = {name for leaf in catalogue.leaves for name in leaf.nearest}
-    if near and catalogue.nearest_in not in found:
+    if near and catalogue.nearest_in not in shipped:
         raise CatalogueError(
             f"{catalogue.id} names nearest requirements of {catalogue.nearest_in!r}, unknown."
         )
-    known = {leaf.id for leaf in found[catalogue.nearest_in].leaves} if near else set()
+    known = {leaf.id for leaf in shipped[catalogue.nearest_in].leaves} if near else set()
     if missing := sorted(near - known):
         message = f"{catalogue.id} names {', '.join(missing)}, which {catalogue.nearest_in} does not have."
         raise CatalogueError(message)

@@ -33,18 +33,18 @@ async def make_profile(store: Store, device: str, asked: ProfileRequest, author:
     ItemNotFound or WrongEnd when there is no such device, InvalidContent for a class that the preset
     does not know.
     """
-    said = asked.fields
-    preset = preset_for(asked.preset, str(said["device_class"]))
+    stated = asked.fields
+    preset = preset_for(asked.preset, str(stated["device_class"]))
     filled = {
         "jurisdiction": preset.jurisdiction,
-        "title": f"{preset.title}, class {said['device_class']}",
+        "title": f"{preset.title}, class {stated['device_class']}",
         "devices": [device],
         "catalogue_id": preset.catalogue_id,
         "catalogue_version": find_catalogue(preset.catalogue_id).version if preset.catalogue_id else None,
         "marking": preset.marking,
         "route": preset.route,
         "pms_rule_set": preset.pms_rule_set,
-        **said,
+        **stated,
     }
     proposal = Proposal(_TYPE, asked.key, canonical_content(_TYPE, filled), approve=asked.approve)
 

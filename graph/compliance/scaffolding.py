@@ -71,13 +71,13 @@ async def load_catalogue(
 
     The catalogues are those shipped unless others are given.
     """
-    found: dict[str, Any] = {}
+    planned: dict[str, Any] = {}
 
     async def wanted(tx: Tx) -> Sequence[Proposal]:
         catalogue = await _asked(tx, device, asked, among)
         loading = _Loading(tx, await must_find(tx, device), catalogue)
         proposals, leaves = await loading.wanted()
-        found.update(catalogue=catalogue, leaves=leaves)
+        planned.update(catalogue=catalogue, leaves=leaves)
         return [replace(entry, row=number) for number, entry in enumerate(proposals, 1)]
 
     written = await write_items_lazily(store, wanted, Options(Mode.upsert, action="load_catalogue"), author)
@@ -88,9 +88,9 @@ async def load_catalogue(
             requirement_outcome=done.get(leaf.requirement, leaf.requirement_outcome),
             record_outcome=next((done[key] for key in leaf.records if key in done), leaf.record_outcome),
         )
-        for leaf in found["leaves"]
+        for leaf in planned["leaves"]
     )
-    return LoadedCatalogue(found["catalogue"], leaves, written)
+    return LoadedCatalogue(planned["catalogue"], leaves, written)
 
 
 async def _asked(
@@ -132,16 +132,16 @@ class _Loading:
 
     async def _known(self) -> dict[str, list[ItemWithContent]]:
         """Return the requirement items of each leaf: the catalogue's own key first."""
-        found: dict[str, dict[str, ItemWithContent]] = {}
+        by_leaf: dict[str, dict[str, ItemWithContent]] = {}
         own = {self.catalogue.key_of(leaf): leaf.id for leaf in self.catalogue.leaves}
         for key, entry in sorted((await items_by_key(self.tx, own)).items()):
             if entry.row.type == "Requirement":
-                found.setdefault(own[key], {})[key] = entry
+                by_leaf.setdefault(own[key], {})[key] = entry
         for entry in await items_with_content(self.tx, "Requirement", self.device.key):
             if entry.content.get("catalogue") == self.catalogue.id:
                 leaf = entry.content.get("requirement_id", "")
-                found.setdefault(leaf, {})[entry.key] = entry
-        return {leaf: list(entries.values()) for leaf, entries in found.items()}
+                by_leaf.setdefault(leaf, {})[entry.key] = entry
+        return {leaf: list(entries.values()) for leaf, entries in by_leaf.items()}
 
     def _due(self, leaf: Leaf, stands: ItemWithContent | None) -> Proposal | None:
         """Return the requirement to write for a leaf, None when what stands is to stay."""
@@ -216,17 +216,17 @@ class _Loading:
 
     async def _answering(self, requirements: set[str]) -> dict[str, list[str]]:
         """Return the device's records of requirements, in force or drafts, by requirement."""
-        found: dict[str, list[str]] = {}
+        by_requirement: dict[str, list[str]] = {}
         rows = [
             row for rows in (await referrers(self.tx, requirements, "SATISFIES")).values() for row in rows
         ]
         ours = await in_scope_of(self.tx, [row.key for row in rows], self.device.key)
         for row in rows:
             if row.key in ours:
-                found.setdefault(row.item, []).append(row.key)
+                by_requirement.setdefault(row.item, []).append(row.key)
         for draft in await items_with_content(self.tx, "ComplianceRecord", state="draft"):
             named = draft.content.get("devices", [])
             if not named or self.device.key in named:
                 for key in draft.content["satisfies"]:
-                    found.setdefault(key, []).append(draft.key)
-        return found
+                    by_requirement.setdefault(key, []).append(draft.key)
+        return by_requirement

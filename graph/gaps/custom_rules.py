@@ -45,7 +45,7 @@ def read_rule_folder(folder: Path) -> tuple[dict[str, Text], list[RuleFileFault]
     """Return the rules of a folder by id, and all that is wrong with its files; asks no database."""
     if not folder.is_dir():
         return {}, [RuleFileFault(folder, 0, "-", "There is no such folder; EVITRACE_RULES names one.")]
-    found: dict[str, Text] = {}
+    texts: dict[str, Text] = {}
     faults: list[RuleFileFault] = []
     for path in sorted(folder.rglob(f"*{SUFFIX}")):
         try:
@@ -54,38 +54,38 @@ def read_rule_folder(folder: Path) -> tuple[dict[str, Text], list[RuleFileFault]
         except (StatementHeaderError, UnicodeDecodeError, OSError) as error:
             faults.append(RuleFileFault(path, 1, path.stem, str(error).removeprefix(f"{path}: ")))
             continue
-        faults += _faults_of(text, found)
-        found.setdefault(path.stem, text)
-    return found, faults
+        faults += _faults_of(text, texts)
+        texts.setdefault(path.stem, text)
+    return texts, faults
 
 
 def _faults_of(text: Text, others: Mapping[str, Text]) -> list[RuleFileFault]:
     rule = text.path.stem
-    told = [RuleFileFault(text.path, 1, rule, message) for message in _header_faults(text, rule)]
+    faults = [RuleFileFault(text.path, 1, rule, message) for message in _header_faults(text, rule)]
     if rule in others:
-        told.append(RuleFileFault(text.path, 1, rule, f"{others[rule].path} has this id as well."))
+        faults.append(RuleFileFault(text.path, 1, rule, f"{others[rule].path} has this id as well."))
     whole = text.path.read_text(encoding="utf-8")
     breaches = [*check(whole), *only_reads(whole, COLUMNS)]
-    return told + [RuleFileFault(text.path, b.line, rule, f"{b.rule} {b.message}") for b in breaches]
+    return faults + [RuleFileFault(text.path, b.line, rule, f"{b.rule} {b.message}") for b in breaches]
 
 
 def _header_faults(text: Text, rule: str) -> list[str]:
-    told = []
+    messages = []
     if not _ID.fullmatch(rule) or len(rule) > _LONGEST_ID:
-        told.append("The file's name is the id: capital first, then letters, digits and single hyphens.")
+        messages.append("The file's name is the id: capital first, then letters, digits and single hyphens.")
     if rule in shipped_rules():
-        told.append("A shipped rule has this id; take another.")
+        messages.append("A shipped rule has this id; take another.")
     if "scopes" not in text.params or not PARAMETERS.issuperset(text.params):
-        told.append("`params` has to be `scopes`, and may add `today` and `policy`.")
+        messages.append("`params` has to be `scopes`, and may add `today` and `policy`.")
     if text.returns != COLUMNS:
-        told.append(f"`returns` has to be `{', '.join(COLUMNS)}`.")
+        messages.append(f"`returns` has to be `{', '.join(COLUMNS)}`.")
     unknown = sorted(set(text.fields.get("needs", "").split()) - set(ITEM_TYPES))
     if unknown:
-        told.append(f"`needs` names no item types: {', '.join(unknown)}.")
+        messages.append(f"`needs` names no item types: {', '.join(unknown)}.")
     cleared = text.fields.get("cleared_by", "").split()[:1]
     if cleared and cleared[0] not in ("any", *map(str, KINDS)):
-        told.append(f"`cleared_by` names no kind of conclusion: {cleared[0]}.")
-    return told
+        messages.append(f"`cleared_by` names no kind of conclusion: {cleared[0]}.")
+    return messages
 
 
 async def faults_by_database(store: Store, texts: Mapping[str, Text]) -> list[RuleFileFault]:

@@ -40,32 +40,32 @@ class RuleCase:
     expect: tuple[tuple[str, str, str], ...]
 
 
-def read_cases(said: Cases, base: Mapping[str, Sequence[Row]]) -> list[RuleCase]:
+def read_cases(cases: Cases, base: Mapping[str, Sequence[Row]]) -> list[RuleCase]:
     """Return the cases of one file; CaseError where one is not understood."""
-    if not isinstance(said, Mapping) or not set(NEEDED) <= set(said):
+    if not isinstance(cases, Mapping) or not set(NEEDED) <= set(cases):
         message = f"it has to hold the cases {' and '.join(NEEDED)}"
         raise CaseError(message)
-    found = [_case(said, base, name) for name in said]
-    hits = {case.name: bool(case.expect) for case in found}
+    rule_cases = [_case(cases, base, name) for name in cases]
+    hits = {case.name: bool(case.expect) for case in rule_cases}
     if not hits["hit"] or hits["near_miss"]:
         message = "the case hit expects a hit, and the case near_miss none"
         raise CaseError(message)
-    return found
+    return rule_cases
 
 
-def whole_case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> dict[str, Any]:
+def whole_case(cases: Cases, base: Mapping[str, Sequence[Row]], name: str) -> dict[str, Any]:
     """Return a case whole: the rows by key, the steps, the question and the expected hits."""
-    mine = said.get(name)
+    mine = cases.get(name)
     if not isinstance(mine, Mapping) or not set(mine) <= _WORDS:
         message = f"the case {name} is missing, or says more than {', '.join(sorted(_WORDS))}"
         raise CaseError(message)
-    found: dict[str, Any] = whole_case(said, base, mine["from"]) if "from" in mine else {"rows": {}}
+    begun: dict[str, Any] = whole_case(cases, base, mine["from"]) if "from" in mine else {"rows": {}}
     rows = {
         row["key"]: row
         for group in mine.get("use", [])
         for row in copy.deepcopy(base[group])
-        if row["key"] not in found["rows"]
-    } | found["rows"]
+        if row["key"] not in begun["rows"]
+    } | begun["rows"]
     for key in mine.get("drop", []):
         del rows[key]
     for row in copy.deepcopy([*mine.get("rows", []), *mine.get("add", [])]):
@@ -75,12 +75,12 @@ def whole_case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> dic
         rows[row["key"]] = row
     for key, fields in mine.get("set", {}).items():
         rows[key] |= fields
-    expected = [] if name == "near_miss" else found.get("expect")
+    expected = [] if name == "near_miss" else begun.get("expect")
     return {
         "rows": rows,
-        "then": plain(mine.get("then", found.get("then", []))),
-        "device": mine.get("device", found.get("device")),
-        "today": plain(mine.get("today", found.get("today"))),
+        "then": plain(mine.get("then", begun.get("then", []))),
+        "device": mine.get("device", begun.get("device")),
+        "today": plain(mine.get("today", begun.get("today"))),
         "expect": mine.get("expect", expected),
     }
 
@@ -107,18 +107,18 @@ def waiver(rule: str, subject: str, detail: str) -> Row:
     }  # fmt: skip
 
 
-def _case(said: Cases, base: Mapping[str, Sequence[Row]], name: str) -> RuleCase:
+def _case(cases: Cases, base: Mapping[str, Sequence[Row]], name: str) -> RuleCase:
     try:
-        found = whole_case(said, base, name)
-        lists = [list(found["rows"].values()), *(step.get("rows", []) for step in found["then"])]
+        whole = whole_case(cases, base, name)
+        lists = [list(whole["rows"].values()), *(step.get("rows", []) for step in whole["then"])]
         withdrawn: list[list[tuple[str, str]]] = [[]]
-        for step in found["then"]:
+        for step in whole["then"]:
             why = step.get("because", "obsolete")
             withdrawn.append([(key, why) for key in step.get("withdraw", [])])
         loads = [[ready(row) for row in plain(rows)] for rows in lists]
-        hits = tuple(sorted((h["subject"], h["detail"], h["severity"]) for h in found["expect"]))
+        hits = tuple(sorted((h["subject"], h["detail"], h["severity"]) for h in whole["expect"]))
     except (KeyError, TypeError, AttributeError) as error:
         message = f"the case {name} is not understood: {type(error).__name__} {error}"
         raise CaseError(message) from None
-    asked = (str(found["device"] or ""), str(found["today"] or ""))
+    asked = (str(whole["device"] or ""), str(whole["today"] or ""))
     return RuleCase(name, tuple(zip(loads, withdrawn, strict=True)), *asked, hits)
