@@ -26,7 +26,7 @@ CITED = re.compile(rf"\b[Cc]oncepts ({SECTION}{MORE})")
 EVENTS_CITED = re.compile(r"\bevents? (\d{1,2}[ab]?(?:(?:,| and| to| or) \d{1,2}[ab]?\b)*)")
 NUMBER = re.compile(r"(?<![\w.])\d{1,2}\.[1-9]\d?(?:\.\d{1,2})*[a-e]?(?![\w%.]*\d|\()")
 NORM = re.compile(
-    r"[Cc]oncepts|\bN\d\d|RFC|MEDDEV|MDCG|ISO|IEC|CFR|DCB|MDR|Annex|Regulation|GSPR|essential requirement|\bER\b"
+    r"[Cc]oncepts|\bN\d\d|RFC|MEDDEV|MDCG|ISO|IEC|CFR|DCB|MDR|Annex|Regulation|essential requirement|\bER\b"
 )
 OTHER_NUMBER = re.compile(r"label, such as|Neo4j|Python|ArcadeDB|version|release|MDD\.ER|formula|prints")
 """What numbers with a point are of that cite nothing."""
