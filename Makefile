@@ -6,11 +6,11 @@ READY := $(VENV)/.ready
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check docs bench soak openapi lock clean
+.PHONY: help demo run test test-quick check docs bench soak openapi lock clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
-	|| sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1: \2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
+	|| sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
 
 demo: $(READY) ## Start the worked example on an embedded database
 	$(BIN)/evitrace demo
@@ -20,6 +20,9 @@ run: $(READY) ## Start the service
 
 test: $(READY) ## Run all tests; PYTEST_ARGS="-k gaps" narrows
 	$(BIN)/python -m scripts.run_tests $(PYTEST_ARGS)
+
+test-quick: $(READY) ## Run what needs neither Neo4j nor minutes, in two processes
+	$(BIN)/python -m scripts.run_tests --quick $(PYTEST_ARGS)
 
 check: $(READY) ## Lint, types, layers, Cypher dialect, house rules, drift of generated files
 	$(BIN)/ruff check

@@ -26,7 +26,7 @@ ENVIRONMENT = {
 }
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+) ")
 ROUNDS, WRITES = 3, 12
-pytestmark = pytest.mark.xdist_group("arcadedb")
+pytestmark = [pytest.mark.xdist_group("arcadedb"), pytest.mark.long]
 
 
 def test_kill_of_the_service(tmp_path):

@@ -52,7 +52,7 @@ SMALL = [
     },
 ]
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+)  \(API docs: \1/docs\)$")
-EMBEDDED = pytest.mark.xdist_group("arcadedb")  # with the other tests that start Java
+EMBEDDED = pytest.mark.long  # each starts a service with a database of its own
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from graph.database.embedded import Address, DataFolderInUse, EmbeddedDatabase, 
 from graph.database.embedded.child import BoundedLog
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.long
 
 # A parent that starts the database, says who it is and waits to be killed.
 OWNER = """
