@@ -33,8 +33,15 @@ HERE = Path(__file__).parent
 WITHOUT_DOCKER = HERE / "neo4j_without_docker"
 COMPOSE_FILE = HERE.parents[1] / "docker" / "compose.test.yaml"
 START_TIMEOUT_S = 90.0
-# A statement is planned once, and not once more for each order of magnitude of its parameters.
-CONFIGURATION = "dbms.usage_report.enabled=false\ninternal.cypher.use_parameter_size=false\n"
+# A statement is planned once: not once more for each order of magnitude of its parameters, nor whenever
+# the small graph of a test is ten seconds older and of another size than that of the test before.
+CONFIGURATION = (
+    "dbms.usage_report.enabled=false\n"
+    "internal.cypher.use_parameter_size=false\n"
+    "dbms.cypher.min_replan_interval=24h\n"
+)
+# Most of what it does is done once, so that to optimise it thoroughly takes longer than it saves.
+JAVA = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 
 
@@ -312,7 +319,7 @@ def _jars() -> Path:
 def _java_command(jars: Path, home: Path, port: int) -> list[str]:
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     source = str(WITHOUT_DOCKER / "Neo4jForTests.java")
-    return ["java", "-Xmx1g", *opened, "-cp", f"{jars}/*", source, str(home), str(port)]
+    return ["java", *JAVA, *opened, "-cp", f"{jars}/*", source, str(home), str(port)]
 
 
 def _spawn(command: list[str], reader: int, log: Path) -> int:
