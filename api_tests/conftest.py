@@ -20,8 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a Neo4j server, so that those tests can run in a process of their own."""
     for item in items:
         case = getattr(item, "callspec", None)
-        engine = case.params.get("database") if case else None
-        if engine == "neo4j" or "neo4j" in getattr(item, "fixturenames", ()):
+        engines = case.params.values() if case else ()
+        if "neo4j" in engines or "neo4j" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.neo4j)
 
 
