@@ -484,7 +484,7 @@ def test_an_explanation_lists_every_root_cause(workspace):
     assert "re-evaluate CON-1" in told["clears"]
     assert any("n" in text and "CR" not in text and "corrected denominator" in text for text in told["text"])
     below = ok(client.get("/v1/conclusions/CON-1/explanation"))
-    assert below["hangs_on_it"] == [{"key": "CON-2", "kind": "claim_supported", "status": "suspect"}]
+    assert below["dependants"] == [{"key": "CON-2", "kind": "claim_supported", "status": "suspect"}]
     assert below["demand"] == "must_redo"
     assert [entry["signer"] for entry in below["conclusion"]["signatures"]] == [
         "evaluator",

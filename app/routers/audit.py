@@ -11,6 +11,7 @@ from app.http.deps import Reading, StoreDep
 from app.http.pagination import Pages
 from app.http.problems import BadRequest
 from app.schemas import AuditOut, ChainOut
+from app.schemas.moments import AuditEntry
 from graph.database.head import at_revision
 from graph.ledger.audit import AuditFilter, entries, verify_chain
 from graph.versions.proposal import utc_text
@@ -18,7 +19,7 @@ from graph.versions.proposal import utc_text
 router = APIRouter(tags=["audit"])
 
 
-@router.get("/audit", operation_id="list_audit_entries")
+@router.get("/audit", operation_id="list_audit_entries", response_model_exclude_unset=True)
 async def list_audit_entries(
     store: Reading,
     pages: Pages,
@@ -35,7 +36,8 @@ async def list_audit_entries(
     )
     rows, revision = await at_revision(store, lambda tx: entries(tx, wanted, page.start, page.size + 1))
     cut = page.after(rows, lambda entry: int(entry["revision"]))
-    return AuditOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
+    items = [AuditEntry.model_validate(entry) for entry in cut.items]
+    return AuditOut(revision=revision, items=items, next=cut.next, total=cut.total)
 
 
 def _instant(moment: datetime | None) -> str:

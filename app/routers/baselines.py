@@ -27,6 +27,7 @@ _MOMENT = "A revision, a day, an instant, or the name of a baseline."
 @router.post(
     "/baselines",
     operation_id="create_baseline",
+    response_model_exclude_unset=True,
     responses=refusals(
         errors.ItemNotFound, errors.KeyTaken, errors.WrongEnd, errors.OwnRuleFailed, errors.TooLarge
     ),
@@ -39,7 +40,7 @@ async def create_baseline(
     released = sent.released_at.isoformat() if sent.released_at else ""
     response.headers["Location"] = f"/v1/baselines/{quote(sent.name, safe='')}"
     release = BaselineRequest(sent.name, sent.note, sent.device, released)
-    return BaselineOut(**await baselines.create_baseline(store, release, author, today))
+    return BaselineOut.model_validate(await baselines.create_baseline(store, release, author, today))
 
 
 @router.get("/baselines", operation_id="list_baselines")
@@ -50,15 +51,21 @@ async def list_baselines(store: StoreDep) -> BaselinesOut:
     return BaselinesOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
-@router.get("/baselines/{name}", operation_id="read_baseline", responses=refusals(errors.NoSuchMoment))
+@router.get(
+    "/baselines/{name}",
+    operation_id="read_baseline",
+    response_model_exclude_unset=True,
+    responses=refusals(errors.NoSuchMoment),
+)
 async def read_baseline(name: Name, store: StoreDep) -> BaselineOut:
     """Read a baseline with the report that was frozen with it."""
-    return BaselineOut(**await store.read(lambda tx: baselines.read_baseline(tx, name)))
+    return BaselineOut.model_validate(await store.read(lambda tx: baselines.read_baseline(tx, name)))
 
 
 @router.get(
     "/baselines/{name}/diff/{other}",
     operation_id="compare_baselines",
+    response_model_exclude_unset=True,
     responses=refusals(errors.NoSuchMoment, errors.HistoryNotKept, errors.TooFarBack),
 )
 async def compare_baselines(
@@ -79,6 +86,7 @@ async def compare_baselines(
 @router.get(
     "/diff",
     operation_id="compare_moments",
+    response_model_exclude_unset=True,
     responses=refusals(errors.NoSuchMoment, errors.HistoryNotKept, errors.TooFarBack, errors.OwnRuleFailed),
 )
 async def compare_moments(
@@ -98,4 +106,6 @@ async def compare_moments(
 
 
 def _answer(before: Moment, after: Moment, gaps_as: str, found: dict[str, Any]) -> DifferenceOut:
-    return DifferenceOut(from_revision=before.revision, to_revision=after.revision, gaps_as=gaps_as, **found)
+    return DifferenceOut.model_validate(
+        {"from_revision": before.revision, "to_revision": after.revision, "gaps_as": gaps_as, **found}
+    )

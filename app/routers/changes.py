@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
@@ -20,6 +20,7 @@ from app.schemas import (
     ReasonIn,
     planned_changes,
 )
+from app.schemas.impact import SignificanceQuestion
 from graph import errors
 from graph.database.store import Store
 from graph.impact import report as reports
@@ -35,13 +36,14 @@ ReportPath = Annotated[str, Path(max_length=100)]
 @router.get("/questionnaires/change-significance", operation_id="read_significance_questionnaire")
 async def read_significance_questionnaire() -> QuestionnaireOut:
     """List the questions that help to decide whether a change is significant; answers stand on the Change."""
-    cut = whole([asdict(question) for question in QUESTIONS])
+    cut = whole([SignificanceQuestion.model_validate(question) for question in QUESTIONS])
     return QuestionnaireOut(items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.post(
     "/changes/{key}/impact-report",
     operation_id="create_impact_report",
+    response_model_exclude_unset=True,
     responses=refusals(
         errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
     ),
@@ -61,32 +63,35 @@ async def create_impact_report(
     why = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     found = await reports.make_report(store, planned, why, today, settings.impact_budget)
     response.headers["Location"] = f"/v1/impact-reports/{found['id']}"
-    return ImpactReportOut(**found)
+    return ImpactReportOut.model_validate(found)
 
 
 @router.get(
     "/impact-reports/{report_id}",
     operation_id="read_impact_report",
+    response_model_exclude_unset=True,
     responses=refusals(errors.PreviewNotFound),
 )
 async def read_impact_report(report_id: ReportPath, store: StoreDep) -> ImpactReportOut:
     """Read an impact report as it was computed."""
-    return ImpactReportOut(**await reports.stored_report(store, report_id))
+    return ImpactReportOut.model_validate(await reports.stored_report(store, report_id))
 
 
 @router.get(
     "/impact-reports/{report_id}/reality",
     operation_id="read_impact_reality",
+    response_model_exclude_unset=True,
     responses=refusals(errors.PreviewNotFound, errors.ItemNotFound),
 )
 async def read_impact_reality(report_id: ReportPath, store: Reading, today: Day) -> RealityOut:
     """Hold what a report foresaw against how the conclusions stand now."""
-    return RealityOut(**await reports.compare_with_reality(store, report_id, today))
+    return RealityOut.model_validate(await reports.compare_with_reality(store, report_id, today))
 
 
 @router.post(
     "/cumulative-impact",
     operation_id="read_cumulative_impact",
+    response_model_exclude_unset=True,
     responses=refusals(
         errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
     ),
@@ -97,7 +102,7 @@ async def read_cumulative_impact(
     """Say what several open changes do together and where they meet; nothing is written."""
     planned = [await _planned(store, key) for key in dict.fromkeys(sent.changes)]
     found = await reports.cumulative_impact(store, planned, author, today, settings.impact_budget)
-    return CumulativeOut(**found)
+    return CumulativeOut.model_validate(found)
 
 
 async def _planned(store: Store, key: str) -> RecordedChange:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
@@ -15,6 +15,7 @@ from app.schemas import (
     ClearingsOut,
     ConclusionAnswer,
     ConclusionsOut,
+    Effect,
     ExplanationOut,
     QuestionsOut,
     ReaffirmedOut,
@@ -26,9 +27,12 @@ from app.schemas import (
     WrittenOut,
     conclusion_out,
 )
+from app.schemas.conclusions import Clearing, ReaffirmationQuestion, TaskOut, UnansweredConclusion
+from app.schemas.gaps import Gap
 from graph import conclusions, errors
 from graph.conclusions import (
     ConclusionFilter,
+    ConclusionView,
     JointReaffirmation,
     Reaffirmation,
     ReasonAnswer,
@@ -37,10 +41,9 @@ from graph.conclusions import (
 )
 from graph.conclusions.explanation import explain
 from graph.database.head import at_revision
-from graph.database.queries import PinRow
-from graph.impact import task_record
+from graph.database.store import Tx
 from graph.items import WriteResult
-from graph.vocabulary import STATUS_MEANINGS, ConclusionKind
+from graph.vocabulary import STATUS_MEANINGS, ConclusionKind, ConclusionStatus
 
 router = APIRouter(tags=["conclusions"])
 
@@ -49,7 +52,10 @@ _STATUSES = " ".join(f"`{status}`: {said.meaning}" for status, said in STATUS_ME
 
 
 @router.get(
-    "/conclusions", operation_id="list_conclusions", responses=refusals(errors.ItemNotFound, errors.WrongEnd)
+    "/conclusions",
+    operation_id="list_conclusions",
+    response_model_exclude_unset=True,
+    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
 )
 async def list_conclusions(
     store: Reading,
@@ -66,40 +72,49 @@ async def list_conclusions(
     device: Annotated[str, Query(max_length=200, description="Only about its items.")] = "",
 ) -> ConclusionsOut:
     """List conclusions with their status, reasons and demands, counts first."""
-    wanted = ConclusionFilter(status=status, kind=str(kind or ""), device=device)
-    page = pages.by_key("conclusions", status=status, kind=wanted.kind, device=device, on=today)
-    rows, revision = await conclusions.list_conclusions(store, wanted, today, page.start, page.size + 1)
+    page = pages.by_key("conclusions", status=status, kind=str(kind or ""), device=device, on=today)
+    filters = ConclusionFilter(status=status, kind=str(kind or ""), device=device)
+
+    async def both(tx: Tx) -> tuple[list[ConclusionView], dict[ConclusionStatus, int]]:
+        rows = await conclusions.conclusions_page(tx, filters, today, page.start, page.size + 1)
+        return rows, await conclusions.count_by_status(tx, today)
+
+    (rows, counts), revision = await at_revision(store, both)
     cut = page.after(rows, lambda view: view.row.key)
     return ConclusionsOut(
         revision=revision,
-        counts=await conclusions.count_by_status(store, today),
+        counts=counts,
         items=[conclusion_out(view) for view in cut.items],
         next=cut.next,
         total=cut.total,
     )
 
 
-@router.get("/unanswered-reasons", operation_id="list_unanswered")
+@router.get("/unanswered-reasons", operation_id="list_unanswered", response_model_exclude_unset=True)
 async def list_unanswered(store: Reading, pages: Pages) -> UnansweredOut:
     """List conclusions that were signed, loaded or taken back past open reasons, without answers to them.
 
     One that is re-affirmed since, each reason answered, is listed no more; its versions keep what was.
     """
     page = pages.by_key("unanswered")
-    rows, revision = await conclusions.list_unanswered(store, page.start, page.size + 1)
+    rows, revision = await at_revision(
+        store, lambda tx: conclusions.list_unanswered(tx, page.start, page.size + 1)
+    )
     cut = page.after(rows, lambda entry: str(entry["key"]))
-    return UnansweredOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
+    items = [UnansweredConclusion.model_validate(entry) for entry in cut.items]
+    return UnansweredOut(revision=revision, items=items, next=cut.next, total=cut.total)
 
 
 @router.get(
     "/conclusions/{key}",
     operation_id="read_conclusion",
+    response_model_exclude_unset=True,
     responses=refusals(errors.ItemNotFound, errors.NotAConclusion),
 )
 async def read_conclusion(key: KeyPath, store: Reading, today: Day) -> ConclusionAnswer:
     """Read a conclusion with its status on a day."""
-    view, revision = await conclusions.read_conclusion(store, key, today)
-    return ConclusionAnswer(revision=revision, **conclusion_out(view).model_dump())
+    view, revision = await at_revision(store, lambda tx: conclusions.read_conclusion(tx, key, today))
+    return ConclusionAnswer(revision=revision, **dict(conclusion_out(view)))
 
 
 @router.get(
@@ -109,41 +124,18 @@ async def read_conclusion(key: KeyPath, store: Reading, today: Day) -> Conclusio
 )
 async def read_basis(key: KeyPath, store: Reading) -> BasisOut:
     """Lay what a conclusion pinned beside what it ought to rest on now."""
-    found = await conclusions.compare_basis(store, key)
-    expected = {entry["item"] for entry in found.expected}
-    return BasisOut(
-        key=key,
-        revision=found.revision,
-        pinned=[_pin(row, expected) for row in found.pinned],
-        expected=[
-            {**entry, "pinned": any(row.item == entry["item"] for row in found.pinned)}
-            for entry in found.expected
-        ],
-    )
-
-
-def _pin(row: PinRow, expected: set[str]) -> dict[str, Any]:
-    return {
-        "item": row.item,
-        "role": row.role,
-        "via": row.via,
-        "version": row.version,
-        "hash": row.pinned,
-        "hash_now": row.now,
-        "same": row.pinned == row.now,
-        "expected": row.item in expected,
-    }
+    return BasisOut.model_validate(await conclusions.compare_basis(store, key))
 
 
 @router.get(
     "/conclusions/{key}/explanation",
     operation_id="explain_conclusion",
+    response_model_exclude_unset=True,
     responses=refusals(errors.ItemNotFound, errors.NotAConclusion),
 )
 async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> ExplanationOut:
     """Say why a conclusion is not current: all root causes, a shortest path to each, what clears it."""
-    await conclusions.read_conclusion(store, key, today)
-    return ExplanationOut(**await store.read(lambda tx: explain(tx, key, today)))
+    return ExplanationOut.model_validate(await store.read(lambda tx: explain(tx, key, today)))
 
 
 @router.get(
@@ -153,14 +145,15 @@ async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> Explan
 )
 async def list_clearings(key: KeyPath, store: Reading) -> ClearingsOut:
     """List when a conclusion cleared by itself, each with the re-affirmation that settled it."""
-    rows, revision = await conclusions.read_clearings(store, key)
-    cut = whole(rows)
+    rows, revision = await at_revision(store, lambda tx: conclusions.read_clearings(tx, key))
+    cut = whole([Clearing.model_validate(row) for row in rows])
     return ClearingsOut(key=key, revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
 @router.post(
     "/conclusions/{key}/sign",
     operation_id="sign_conclusion",
+    response_model_exclude_unset=True,
     responses=refusals(
         errors.ItemNotFound,
         errors.NotAConclusion,
@@ -188,6 +181,7 @@ async def sign_conclusion(
 @router.post(
     "/conclusions/{key}/reaffirm",
     operation_id="reaffirm_conclusion",
+    response_model_exclude_unset=True,
     responses=refusals(
         errors.ItemNotFound,
         errors.NotAConclusion,
@@ -218,8 +212,8 @@ def _written(key: str, written: WriteResult) -> WrittenOut:
     return WrittenOut(
         key=key,
         revision=written.revision,
-        effects=[dict(effect) for effect in written.effects],
-        justified_gaps=[dict(gap) for gap in written.justified_gaps],
+        effects=[Effect.model_validate(effect) for effect in written.effects],
+        justified_gaps=[Gap.model_validate(gap) for gap in written.justified_gaps],
     )
 
 
@@ -230,6 +224,7 @@ def _ended(sent: ReaffirmIn) -> str:
 @router.post(
     "/reaffirmations",
     operation_id="reaffirm_together",
+    response_model_exclude_unset=True,
     responses=refusals(
         errors.ItemNotFound,
         errors.NotAConclusion,
@@ -250,15 +245,15 @@ async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: A
     return ReaffirmedOut(
         revision=written.revision,
         conclusions=sorted(sent.conclusions),
-        effects=[dict(effect) for effect in written.effects],
-        justified_gaps=[dict(gap) for gap in written.justified_gaps],
+        effects=[Effect.model_validate(effect) for effect in written.effects],
+        justified_gaps=[Gap.model_validate(gap) for gap in written.justified_gaps],
     )
 
 
 @router.get("/reaffirmation-questions", operation_id="list_reaffirmation_questions")
 async def list_reaffirmation_questions() -> QuestionsOut:
     """List the questions that a re-affirmation answers by default."""
-    cut = whole([{"name": entry.name, "text": entry.text} for entry in conclusions.QUESTIONS])
+    cut = whole([ReaffirmationQuestion.model_validate(question) for question in conclusions.QUESTIONS])
     return QuestionsOut(reference=conclusions.REFERENCE, items=cut.items, next=cut.next, total=cut.total)
 
 
@@ -266,5 +261,5 @@ async def list_reaffirmation_questions() -> QuestionsOut:
 async def read_work_list(store: Reading, today: Day) -> WorkListOut:
     """List what has to be done on a day in dependency order; `ready` tasks wait for nothing."""
     tasks, revision = await at_revision(store, lambda tx: work_list(tx, today))
-    cut = whole([task_record(task) for task in tasks])
+    cut = whole([TaskOut.model_validate(task) for task in tasks])
     return WorkListOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
@@ -22,6 +22,7 @@ from app.schemas import (
     WithdrawChange,
     proposal_of,
 )
+from app.schemas.impact import ReachCounts, ReachedGroup, TouchedItem
 from graph import errors, traversal
 from graph import impact as previews
 from graph.impact import ChangeStep
@@ -45,40 +46,33 @@ async def read_impact(
         revision=found.revision,
         key=key,
         complete=found.complete,
-        counts={
-            "total": len(found.reached),
-            "by_type": dict(sorted(Counter(entry.type for entry in found.reached).items())),
-        },
+        counts=ReachCounts(
+            total=len(found.reached),
+            by_type=dict(sorted(Counter(entry.type for entry in found.reached).items())),
+        ),
         groups=_groups(found),
         touched=[
-            {"key": row.key, "type": row.type, "title": row.title or "", "by": row.item}
+            TouchedItem(key=row.key, type=row.type, title=row.title or "", by=row.item)
             for row in found.touched
         ],
         not_followed=dict(found.not_followed),
     )
 
 
-def _groups(found: Impact) -> list[dict[str, Any]]:
+def _groups(found: Impact) -> list[ReachedGroup]:
     groups: dict[tuple[int, str], list[ReachedItem]] = {}
     for entry in found.reached:
         groups.setdefault((entry.distance, entry.type), []).append(entry)
     return [
-        {
-            "distance": distance,
-            "type": kind,
-            "items": [{"key": entry.key, "path": [_hop(hop) for hop in entry.path]} for entry in members],
-        }
+        ReachedGroup.model_validate({"distance": distance, "type": kind, "items": members})
         for (distance, kind), members in sorted(groups.items())
     ]
-
-
-def _hop(hop: traversal.Hop) -> dict[str, str]:
-    return {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency}
 
 
 @router.post(
     "/impact-previews",
     operation_id="create_impact_preview",
+    response_model_exclude_unset=True,
     responses=refusals(
         errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
     ),
@@ -91,19 +85,20 @@ async def create_impact_preview(
     changes = [change_of(entry) for entry in sent.changes]
     record = await previews.preview(store, changes, replace(author, reason=sent.note), today, sent.note)
     response.headers["Location"] = f"/v1/impact-previews/{record['id']}"
-    return PreviewOut(**record)
+    return PreviewOut.model_validate(record)
 
 
 @router.get(
     "/impact-previews/{preview_id}",
     operation_id="read_impact_preview",
+    response_model_exclude_unset=True,
     responses=refusals(errors.PreviewNotFound),
 )
 async def read_impact_preview(
     preview_id: Annotated[str, Path(max_length=100)], store: StoreDep
 ) -> PreviewOut:
     """Read a preview as it was computed."""
-    return PreviewOut(**await previews.stored_preview(store, preview_id))
+    return PreviewOut.model_validate(await previews.stored_preview(store, preview_id))
 
 
 def change_of(sent: PlannedChange) -> ChangeStep:

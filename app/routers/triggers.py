@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends
 
 from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, StoreDep, no_precondition
-from app.schemas import TriggerIn, TriggerOut
+from app.schemas import Effect, TriggerIn, TriggerOut
+from app.schemas.impact import BlindSpot, MatchedItem, StepOut
 from graph import errors
 from graph.impact import step_record
 from graph.impact.external_events import Trigger, fire
@@ -21,6 +22,7 @@ router = APIRouter(tags=["triggers"])
     "/triggers",
     operation_id="fire_trigger",
     dependencies=[Depends(no_precondition)],
+    response_model_exclude_unset=True,
     responses=refusals(errors.ItemNotFound, *WRITING, errors.AlreadyWithdrawn),
 )
 async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> TriggerOut:
@@ -42,8 +44,8 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> T
         revision=found.revision,
         kind=sent.kind,
         dry_run=sent.dry_run,
-        matched=[{"key": m.key, "type": m.type, "by": m.by, "done": m.done} for m in found.matched],
-        changes=[step_record(change) for change in found.changes],
-        effects=[dict(effect) for effect in found.effects],
-        blind_spots=[dict(spot) for spot in found.blind_spots],
+        matched=[MatchedItem.model_validate(item) for item in found.matched],
+        changes=[StepOut.model_validate(step_record(step)) for step in found.changes],
+        effects=[Effect.model_validate(effect) for effect in found.effects],
+        blind_spots=[BlindSpot.model_validate(spot) for spot in found.blind_spots],
     )

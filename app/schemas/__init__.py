@@ -5,31 +5,7 @@
 
 from __future__ import annotations
 
-from app.schemas.answers import (
-    AuditOut,
-    BasisOut,
-    ChainOut,
-    ClearingsOut,
-    ConclusionAnswer,
-    ConclusionOut,
-    ConclusionsOut,
-    CumulativeOut,
-    ExplanationOut,
-    HealthOut,
-    ImpactOut,
-    ImpactReportOut,
-    PreviewOut,
-    QuestionnaireOut,
-    QuestionsOut,
-    ReaffirmedOut,
-    RealityOut,
-    Record,
-    TriggerOut,
-    UnansweredOut,
-    VersionOut,
-    WorkListOut,
-    WrittenOut,
-)
+from app.schemas.answers import HealthOut, Record, VersionOut
 from app.schemas.bodies import (
     ApproveIn,
     BaselineIn,
@@ -67,8 +43,31 @@ from app.schemas.bodies import (
     proposal_from,
     proposal_of,
 )
+from app.schemas.conclusions import (
+    BasisOut,
+    ClearingsOut,
+    ConclusionAnswer,
+    ConclusionOut,
+    ConclusionsOut,
+    ExplanationOut,
+    QuestionsOut,
+    ReaffirmedOut,
+    SignatureOut,
+    UnansweredOut,
+    WorkListOut,
+    WrittenOut,
+)
 from app.schemas.envelope import Answer, Listed, Page, Total
 from app.schemas.gaps import AcceptedOut, GapOut, GapsOut, RuleOut, RulesOut
+from app.schemas.impact import (
+    CumulativeOut,
+    ImpactOut,
+    ImpactReportOut,
+    PreviewOut,
+    QuestionnaireOut,
+    RealityOut,
+    TriggerOut,
+)
 from app.schemas.items import (
     ItemBrief,
     ItemOut,
@@ -83,7 +82,8 @@ from app.schemas.items import (
     VersionsOut,
     VersionWithContent,
 )
-from app.schemas.moments import BaselineHeading, BaselineOut, BaselinesOut, DifferenceOut
+from app.schemas.moments import AuditOut, BaselineHeading, BaselineOut, BaselinesOut, ChainOut, DifferenceOut
+from app.schemas.parts import Effect
 from app.schemas.presenters import (
     brief,
     conclusion_out,
@@ -125,6 +125,7 @@ __all__ = [
     "CumulativeIn",
     "CumulativeOut",
     "DifferenceOut",
+    "Effect",
     "Envelope",
     "ExpireChange",
     "ExplanationOut",
@@ -169,6 +170,7 @@ __all__ = [
     "RulesOut",
     "SignIn",
     "SignatureIn",
+    "SignatureOut",
     "SourceIn",
     "SourceOut",
     "SourceRef",

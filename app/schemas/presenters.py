@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.schemas.answers import ConclusionOut, Record
+from app.schemas.conclusions import ConclusionOut
 from app.schemas.items import (
     ItemBrief,
     ItemOut,
@@ -129,19 +129,21 @@ def etag_of(shown: ItemView) -> str:
 
 def conclusion_out(view: ConclusionView) -> ConclusionOut:
     """Show a conclusion with its status."""
-    return ConclusionOut(
-        key=view.row.key,
-        kind=view.row.kind,
-        about=view.content["about"],
-        statement=view.content.get("statement", ""),
-        verdict=view.content["verdict"],
-        status=str(view.status),
-        demand=worst_demand_in(view.reasons),
-        reasons=[dict(reason) for reason in view.reasons],
-        overdue_from=view.row.overdue_from,
-        version=view.row.effective_no,
-        latest_version=view.row.latest_no,
-        signatures=[signature_out(s) for s in view.version.signatures],
-        reaffirmation=view.version.reaffirmation,
-        unanswered=view.version.unanswered,
+    return ConclusionOut.model_validate(
+        {
+            "key": view.row.key,
+            "kind": view.row.kind,
+            "about": view.content["about"],
+            "statement": view.content.get("statement", ""),
+            "verdict": view.content["verdict"],
+            "status": view.status,
+            "demand": worst_demand_in(view.reasons),
+            "reasons": view.reasons,
+            "overdue_from": view.row.overdue_from,
+            "version": view.row.effective_no,
+            "latest_version": view.row.latest_no,
+            "signatures": view.version.signatures,
+            "reaffirmation": view.version.reaffirmation,
+            "unanswered": view.version.unanswered,
+        }
     )

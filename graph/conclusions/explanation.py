@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.conclusions.sign import must_be_conclusion
 from graph.database.head import revision_of
 from graph.database.queries import (
     AllBaselines,
@@ -68,7 +69,7 @@ async def explain(tx: Tx, key: str, today: str) -> Record:
         "overdue_from": row.overdue_from,
         "causes": causes,
         "cleared": await clearings(tx, key, row.latest_no),
-        "hangs_on_it": above,
+        "dependants": above,
         "clears": _clears(key, status_on(row, today), causes, above),
         "baselines": await _baselines(tx, causes),
         "text": [cause["text"] for cause in causes],
@@ -110,7 +111,7 @@ def _heading(key: str, version: Version) -> Record:
 
 async def _below(tx: Tx, key: str) -> ConclusionsBelow:
     """Return all conclusions that one rests on, nearest first, with a shortest chain of pins to each."""
-    await must_find(tx, key)
+    await must_be_conclusion(tx, key)
     rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=[key]))}
     hops: dict[str, tuple[Hop, ...]] = {key: ()}
     wave = [key]

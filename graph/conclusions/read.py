@@ -14,7 +14,6 @@ from graph.database.queries import (
     ConclusionPageOfDevice,
     ConclusionRow,
     ConclusionsByKeys,
-    PinRow,
     PinsOf,
     UnansweredConclusions,
     VersionsByIds,
@@ -23,6 +22,7 @@ from graph.database.store import Store, Tx
 from graph.items import draft_proposal, write_items_in
 from graph.ledger.audit import begin
 from graph.scopes import of_device
+from graph.staleness import ConclusionStatus
 from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
 from graph.status.cached import reason_records_on, status_on
@@ -50,22 +50,10 @@ class ConclusionFilter:
     device: str = ""
 
 
-async def list_conclusions(
-    store: Store, wanted: ConclusionFilter, today: str, after: str, size: int
-) -> tuple[list[ConclusionView], int]:
-    """Return a page of conclusions in the order of their keys, and the revision that was read."""
-
-    async def work(tx: Tx) -> tuple[list[ConclusionView], int]:
-        revision = await revision_of(tx)
-        return await conclusions_page(tx, wanted, today, after, size), revision
-
-    return await store.read(work)
-
-
 async def conclusions_page(
     tx: Tx, wanted: ConclusionFilter, today: str, after: str, size: int
 ) -> list[ConclusionView]:
-    """Return a page of conclusions as a transaction sees them."""
+    """Return a page of conclusions in the order of their keys."""
     filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
     if wanted.device:
         await of_device(tx, wanted.device)
@@ -76,10 +64,10 @@ async def conclusions_page(
     return await _views(tx, rows, today)
 
 
-async def count_by_status(store: Store, today: str) -> dict[str, int]:
+async def count_by_status(tx: Tx, today: str) -> dict[ConclusionStatus, int]:
     """Return how many conclusions there are of each status on a day."""
-    rows = await store.read(lambda tx: tx.fetch(ConclusionCounts(today=today)))
-    return {row.status: row.count for row in rows}
+    rows = await tx.fetch(ConclusionCounts(today=today))
+    return {ConclusionStatus(row.status): row.count for row in rows}
 
 
 async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[ConclusionView]:
@@ -97,58 +85,71 @@ async def _views(tx: Tx, rows: Sequence[ConclusionRow], today: str) -> list[Conc
     ]
 
 
-async def read_conclusion(store: Store, key: str, today: str) -> tuple[ConclusionView, int]:
-    """Return one conclusion with its status on a day, and the revision that was read."""
-
-    async def work(tx: Tx) -> tuple[ConclusionView, int]:
-        await must_be_conclusion(tx, key)
-        rows = await tx.fetch(ConclusionsByKeys(keys=[key]))
-        revision = await revision_of(tx)
-        return (await _views(tx, rows, today))[0], revision
-
-    return await store.read(work)
+async def read_conclusion(tx: Tx, key: str, today: str) -> ConclusionView:
+    """Return one conclusion with its status on a day."""
+    await must_be_conclusion(tx, key)
+    rows = await tx.fetch(ConclusionsByKeys(keys=[key]))
+    return (await _views(tx, rows, today))[0]
 
 
-async def read_clearings(store: Store, key: str) -> tuple[list[dict[str, Any]], int]:
-    """Return when a conclusion cleared by itself and what settled it, and the revision that was read."""
-
-    async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
-        row = await must_be_conclusion(tx, key)
-        revision = await revision_of(tx)
-        return await clearings(tx, key, row.latest_no), revision
-
-    return await store.read(work)
+async def read_clearings(tx: Tx, key: str) -> list[dict[str, Any]]:
+    """Return when a conclusion cleared by itself and what settled it."""
+    row = await must_be_conclusion(tx, key)
+    return await clearings(tx, key, row.latest_no)
 
 
-async def list_unanswered(store: Store, after: str, size: int) -> tuple[list[dict[str, Any]], int]:
-    """Return a page of conclusions that were signed or taken back past open reasons, and the revision."""
+async def list_unanswered(tx: Tx, after: str, size: int) -> list[dict[str, Any]]:
+    """Return a page of conclusions that were signed or taken back past open reasons."""
+    rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
+    ids = [version_id(row.key, row.version) for row in rows]
+    versions = {version.id: version for version in await tx.fetch(VersionsByIds(ids=ids))}
+    return [
+        {
+            "key": row.key,
+            "kind": row.kind,
+            "state": row.state,
+            "version": row.version,
+            **(versions[version_id(row.key, row.version)].unanswered or {}),
+        }
+        for row in rows
+    ]
 
-    async def work(tx: Tx) -> tuple[list[dict[str, Any]], int]:
-        rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
-        ids = [version_id(row.key, row.version) for row in rows]
-        versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
-        revision = await revision_of(tx)
-        found = [
-            {
-                "key": row.key,
-                "kind": row.kind,
-                "state": row.state,
-                "version": row.version,
-                **(versions[version_id(row.key, row.version)].unanswered or {}),
-            }
-            for row in rows
-        ]
-        return found, revision
 
-    return await store.read(work)
+@dataclass(frozen=True, slots=True)
+class PinComparison:
+    """What a conclusion was signed on, beside what that is now."""
+
+    item: str
+    role: str
+    via: str
+    version: int
+    hash: str
+    hash_now: str | None
+    expected: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether it is as it was signed on."""
+        return self.hash == self.hash_now
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPin:
+    """What a conclusion ought to rest on now, and whether it does."""
+
+    item: str
+    role: str
+    via: str
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BasisComparison:
     """What a conclusion pinned beside what it ought to rest on now."""
 
-    pinned: tuple[PinRow, ...]
-    expected: tuple[Mapping[str, Any], ...]
+    key: str
+    pinned: tuple[PinComparison, ...]
+    expected: tuple[ExpectedPin, ...]
     revision: int
 
 
@@ -164,11 +165,20 @@ async def compare_basis(store: Store, key: str) -> BasisComparison:
             write = await begin(tx, nobody)
             options = Options(Mode.revise, Unresolved.keep, action="rehearse")
             await write_items_in(write, [proposal], options)
-        pins = () if row.state == "draft" else tuple(await tx.fetch(PinsOf(keys=[key])))
-        expected = tuple(
-            {"item": entry.item, "role": entry.role, "via": entry.via}
-            for entry in (await expected_basis(tx, [key]))[key]
+        pins = () if row.state == "draft" else await tx.fetch(PinsOf(keys=[key]))
+        entries = (await expected_basis(tx, [key]))[key]
+        expected = {entry.item for entry in entries}
+        pinned = {pin.item for pin in pins}
+        return BasisComparison(
+            key,
+            tuple(
+                PinComparison(
+                    pin.item, pin.role, pin.via, pin.version, pin.pinned, pin.now, pin.item in expected
+                )
+                for pin in pins
+            ),
+            tuple(ExpectedPin(entry.item, entry.role, entry.via, entry.item in pinned) for entry in entries),
+            revision,
         )
-        return BasisComparison(pins, expected, revision)
 
     return await store.rehearse(work)
