@@ -85,7 +85,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
         # The first columns hold keys and statuses, which people copy: never broken over lines.
         found.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        found.add_row(*(_cell(value) for value in row))
+        found.add_row(*(_cell("" if value is None else value) for value in row))
     out().print(found)
     out().print()
 

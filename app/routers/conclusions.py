@@ -124,7 +124,7 @@ async def read_conclusion(key: KeyPath, store: Reading, today: Day) -> Conclusio
 )
 async def read_basis(key: KeyPath, store: Reading) -> BasisOut:
     """Lay what a conclusion pinned beside what it ought to rest on now."""
-    return BasisOut.model_validate(await conclusions.compare_basis(store, key))
+    return BasisOut.model_validate(await conclusions.compare_basis(store, key), from_attributes=True)
 
 
 @router.get(

@@ -10,7 +10,7 @@ from app.schemas.conclusions import Hop, Reason, SignatureOut, TaskOut
 from app.schemas.envelope import Answer, Listed
 from app.schemas.gaps import Gap, NotEvaluated
 from app.schemas.parts import Effect
-from app.schemas.values import Asked, Day, DayOrNone, Instant, KeyOrNone, Part
+from app.schemas.values import Asked, Day, DayOrNone, Instant, KeyOrNone, Part, StatusOrNone
 from graph.gaps import Severity
 from graph.vocabulary import ConclusionKind, ConclusionStatus
 
@@ -79,7 +79,7 @@ class ForeseenConclusion(Part):
 
     key: str
     kind: ConclusionKind
-    from_: ConclusionStatus = Field(alias="from")
+    from_: StatusOrNone = Field(alias="from", description="Null for a conclusion that is new.")
     to: ConclusionStatus
     demand: Asked
     reasons: list[Reason]

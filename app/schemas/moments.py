@@ -10,7 +10,7 @@ from app.schemas.conclusions import DecisionOut, Reason
 from app.schemas.envelope import Answer, Page
 from app.schemas.gaps import Gap, GapCounts, NotEvaluated
 from app.schemas.parts import Effect, ItemState
-from app.schemas.values import Day, Instant, KeyOrNone, Part
+from app.schemas.values import Day, Instant, KeyOrNone, Part, StatusOrNone
 from graph.vocabulary import ConclusionKind, ConclusionStatus, Demand
 
 
@@ -95,8 +95,8 @@ class ItemDifference(Part):
 class ConclusionThen(Part):
     """A conclusion at one moment; null and 0 where there was none."""
 
-    status: ConclusionStatus | None
-    verdict: str | None
+    status: StatusOrNone
+    verdict: KeyOrNone
     version: int
 
 
@@ -147,6 +147,7 @@ class AuditChange(Part):
 class AuditEffect(Effect):
     """A conclusion that a write moved, as it was hashed."""
 
+    from_: ConclusionStatus | Literal[""] = Field(alias="from")  # type: ignore[assignment]
     demand: Demand | Literal[""]  # type: ignore[assignment]
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.schemas.values import Asked, Part
+from app.schemas.values import Asked, Part, StatusOrNone
 from graph.vocabulary import ConclusionKind, ConclusionStatus
 
 ItemState = Literal["draft", "in_force", "withdrawn"]
@@ -53,7 +53,7 @@ class Effect(Part):
     """A conclusion that a write moved: its status before and after, and what it asks for now."""
 
     item: str
-    from_: ConclusionStatus = Field(alias="from")
+    from_: StatusOrNone = Field(alias="from", description="Null for a conclusion that is new.")
     to: ConclusionStatus
     demand: Asked
     auto_cleared: list[Settled] | None = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.schemas.answers import Record
 from app.schemas.conclusions import ConclusionOut
 from app.schemas.items import (
     ItemBrief,

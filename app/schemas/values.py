@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
-from graph.vocabulary import Demand
+from graph.vocabulary import ConclusionStatus, Demand
 
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 """A day, as `2026-11-09`."""
@@ -23,10 +23,13 @@ def absent(value: object) -> object:
 Asked = Annotated[Demand | None, BeforeValidator(absent)]
 """What is asked of people; null where they have to wait, or nothing is open."""
 
+StatusOrNone = Annotated[ConclusionStatus | None, BeforeValidator(absent)]
+"""A status; null where there was no conclusion yet."""
+
 DayOrNone = Annotated[Day | None, BeforeValidator(absent)]
 InstantOrNone = Annotated[Instant | None, BeforeValidator(absent)]
 KeyOrNone = Annotated[str | None, BeforeValidator(absent)]
-"""A key; null where there is none."""
+"""A key or another text; null where there is none."""
 
 
 class Part(BaseModel):
