@@ -185,7 +185,8 @@ def test_an_unchanged_verdict_clears_what_waited_for_it(workspace):
         ("CON-2", "suspect", "current"),
         ("CON-3", "suspect", "current"),
     }
-    assert entries(client)[-1]["effects"] == done["effects"]
+    hashed = [{**effect, "demand": effect["demand"] or ""} for effect in done["effects"]]
+    assert entries(client)[-1]["effects"] == hashed
     assert pinned(client, "CON-1")["EVD-1"] == 2
     version = ok(client.get("/v1/items/CON-1"))["version"]
     assert (version["no"], version["change_class"]) == (2, "editorial")
@@ -479,7 +480,7 @@ def test_an_explanation_lists_every_root_cause(workspace):
     ]
     assert causes["CONTRADICTION_ADDED", "EVU-2"]["path"][1]["relation"] == "OUGHT_TO_REST_ON"
     assert causes["INTENDED_PURPOSE_CHANGED", "IUE-1"]["now"]["state"] == "withdrawn"
-    assert (told["status"], told["demand"]) == ("suspect", "")
+    assert (told["status"], told["demand"]) == ("suspect", None)
     assert any("APP-1" in step for step in told["clears"])
     assert "re-evaluate CON-1" in told["clears"]
     assert any("n" in text and "CR" not in text and "corrected denominator" in text for text in told["text"])
