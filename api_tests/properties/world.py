@@ -253,7 +253,7 @@ class World:
 def shown(entry: Mapping[str, Any], status: str) -> tuple[str, str, list[tuple[str, str, str]]]:
     """Return status, demand and reasons of a conclusion out of an answer."""
     reasons = sorted((r["code"], r["item"], r["demand"] or "") for r in entry["reasons"])
-    return status, entry["demand"], reasons
+    return status, entry["demand"] or "", reasons
 
 
 def _papers() -> dict[str, Any]:
