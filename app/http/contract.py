@@ -123,7 +123,8 @@ def _describe(operation: Json, method: str, *, below_v1: bool) -> None:
         by_status.setdefault(row.status, []).append(row)
     for number, rows in by_status.items():
         responses[str(number)] = _refusal(rows)
-    if any(_name(parameter) == "if-none-match" for parameter in operation.get("parameters", ())):
+    names = {_name(parameter) for parameter in operation.get("parameters", ())}
+    if method == "get" and "if-none-match" in names:
         responses["304"] = {"description": "The item still has this ETag; there is no body."}
     responses["default"] = _refusal([])
     for status, response in responses.items():
@@ -153,6 +154,8 @@ def _common(operation: Json, method: str, *, below_v1: bool) -> Iterator[type[Ev
     for name, classes in _OF_PARAMETERS.items():
         if name in names:
             yield from classes
+    if method != "get" and "if-none-match" in names:
+        yield errors.StaleRevision
     if names.get("if-match", {}).get("required"):
         yield problems.PreconditionRequired
     if method != "get":

@@ -123,7 +123,8 @@ def _may_match(
 
 def _only_new(
     if_none_match: Annotated[
-        Literal["*"] | None, Header(description="Refuse (412) when the item is there already.")
+        Literal["*"] | None,
+        Header(alias="If-None-Match", description="Refuse (412) when the item is there already."),
     ] = None,
 ) -> bool:
     return if_none_match is not None
