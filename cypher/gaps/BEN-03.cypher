@@ -1,6 +1,7 @@
 // Side-effects observed in fewer subjects than it takes to see one event at the rate
-// `side_effect_detection_rate` with the probability `detection_probability` (detail observations):
-// the number that the side-effect states, else the subjects of the counting evidence on it; and
+// `side_effect_detection_rate` with the probability `detection_probability` (detail observations): the
+// number that the side-effect states, else the subjects of the counting evidence on it, each data set once
+// under however many keys, and complaints left out, which do not say in how many nothing was seen; and
 // devices without any side-effect that do not say why there is none (detail none).
 // title: Side-effects: too few observations
 // severity: major
@@ -9,7 +10,7 @@
 // needs: Device
 // cleared_by:
 // waiver: yes
-// uses: sound supports
+// uses: first_of_sources sound supports
 // params: today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
@@ -30,10 +31,14 @@ CALL (scope, needed) {
 }
 WITH DISTINCT subject, detail, needed
 OPTIONAL MATCH (x:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-WHERE x.key = subject AND x.n_observed IS NULL AND supports(u) AND sound(e, u, x)
-WITH DISTINCT subject, detail, needed, e.key AS fact, coalesce(e.n, 0) AS n
+WHERE x.key = subject AND x.n_observed IS NULL AND e.kind <> 'pms_complaints_vigilance' AND supports(u)
+  AND sound(e, u, x)
+WITH DISTINCT subject, detail, needed, e.key AS fact, e.identities AS source, coalesce(e.n, 0) AS n
 ORDER BY subject, detail, needed, fact
-WITH subject, detail, needed, collect(fact) AS facts, sum(n) AS observed
+WITH subject, detail, needed, collect(fact) AS facts, collect(source) AS lists, collect(n) AS counts_of
+WITH subject, detail, needed, facts, [0] + [place IN first_of_sources(lists) | counts_of[place]] AS studied
+UNWIND studied AS n
+WITH subject, detail, needed, facts, sum(n) AS observed
 WITH *
 WHERE observed < needed
 RETURN DISTINCT subject, detail, '' AS severity, facts

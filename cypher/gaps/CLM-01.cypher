@@ -1,10 +1,7 @@
-// Claims on software as a medical device that no counting use for the valid clinical association
-// supports. A claim that names no device is held against every such device; where no device is in
-// force, nothing says that the claim is not on such software, and the gap is shown. A use counts
-// when it supports, when it, its evidence and an appraisal of that are in force and not past their
-// dates, when the evidence is not retracted, and when the appraisal finds it valid, with limits or
-// without, for the aspect needed and no appraisal in force finds it not valid for that. Where the
-// pillar names sets of evidence, one of them has to count whole; the sets are among the facts.
+// Claims on software as a medical device that no counting use for the valid clinical association supports.
+// A claim that names no device is held against every such device; where no device is in force, nothing
+// says that the claim is not on such software, and the gap is shown. When a use counts, concepts 7.2 says.
+// Where the pillar names sets of evidence, one of them has to count whole; the sets are among the facts.
 // title: Claim without valid clinical association
 // severity: blocker
 // chain: claim

@@ -1,13 +1,10 @@
 // Claims with a device version in scope for which no counting use for the analytical validation was
-// generated with that version, and none has a signed applicability justification; one hit for each
-// such version. In scope are the versions that the claim names, else those of its device that are in
-// force, not discontinued and not succeeded. Where no version is in scope, or the evidence names
-// none, only a signed justification answers, so that no gap is hidden; the detail is then empty. A
-// use counts when it supports, when it, its evidence and an appraisal of that are in force and not
-// past their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
-// limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
-// Where the pillar names sets of evidence, one of them has to count whole, each of its uses for that
-// version; the sets are among the facts.
+// generated with that version, and none has a signed applicability justification; one hit for each such
+// version. In scope are the versions that the claim names, else those of its device that are in force, not
+// discontinued and not succeeded. Where no version is in scope, or the evidence names none, only a signed
+// justification answers, so that no gap is hidden; the detail is then empty. When a use counts, concepts
+// 7.2 says. Where the pillar names sets of evidence, one of them has to count whole, each of its uses for
+// that version; the sets are among the facts.
 // title: Claim without analytical validation
 // severity: blocker
 // chain: claim

@@ -1,8 +1,5 @@
-// Claims that no counting use for the clinical validation supports. A use counts when it supports,
-// when it, its evidence and an appraisal of that are in force and not past their dates, when the
-// evidence is not retracted, and when the appraisal finds it valid, with limits or without, for the
-// aspect needed and no appraisal in force finds it not valid for that. Where the pillar names sets
-// of evidence, one of them has to count whole; the sets are among the facts.
+// Claims that no counting use for the clinical validation supports. When a use counts, concepts 7.2 says.
+// Where the pillar names sets of evidence, one of them has to count whole; the sets are among the facts.
 // title: Claim without clinical validation
 // severity: blocker
 // chain: claim

@@ -1,10 +1,7 @@
-// Claims with a pillar (the detail) in which every counting use is weak: weight low or none, or not
-// pivotal, or with an appraisal that grades device, application or patients 3. A pillar without any
-// counting use is left to CLM-01 to CLM-03. A use counts when it supports, when it, its evidence and
-// an appraisal of that are in force and not past their dates, when the evidence is not retracted,
-// and when the appraisal finds it valid, with limits or without, for the aspect needed and no
-// appraisal in force finds it not valid for that. A use that appraisals dispute is found all the
-// same, and is weak.
+// Claims with a pillar (the detail) in which every counting use is weak: weight low, or not pivotal, or
+// with an appraisal that grades device, application or patients 3. A pillar without any counting use is
+// left to CLM-01 to CLM-03. When a use counts, concepts 7.2 says. A use that appraisals dispute is found
+// all the same, and is weak.
 // title: Claim supported by weak data only
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2 and 9.3.3; IMDRF N56 appendix F
@@ -25,7 +22,7 @@ OPTIONAL MATCH (e)<-[:APPRAISES]-(b:Appraisal)
 WHERE b.state = 'in_force' AND (b.grade_device = 3 OR b.grade_application = 3 OR b.grade_patients = 3)
 WITH k, u, e, count(b) AS graded_low
 WITH k, u, CASE
-  WHEN coalesce(u.weight, 'medium') IN ['low', 'none'] OR coalesce(u.role, 'supportive') <> 'pivotal'
+  WHEN coalesce(u.weight, 'medium') = 'low' OR coalesce(u.role, 'supportive') <> 'pivotal'
   OR graded_low > 0
     THEN 0
   WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE sound(f, u, k) } THEN 1

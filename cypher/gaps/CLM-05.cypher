@@ -1,10 +1,7 @@
-// Claims with a novel association whose counting uses for association and clinical validation all
-// rest on literature, guidelines, opinion, data of similar devices or justifications. Claims without
-// any such use are left to CLM-01 and CLM-03. A use counts when it supports, when it, its evidence
-// and an appraisal of that are in force and not past their dates, when the evidence is not
-// retracted, and when the appraisal finds it valid, with limits or without, for the aspect needed
-// and no appraisal in force finds it not valid for that. Uses that appraisals dispute are found all
-// the same, and answer nothing.
+// Claims with a novel association whose counting uses for association and clinical validation all rest on
+// literature, guidelines, opinion, data of similar devices or justifications. Claims without any such use
+// are left to CLM-01 and CLM-03. When a use counts, concepts 7.2 says. Uses that appraisals dispute are
+// found all the same, and answer nothing.
 // title: Novel association that rests on literature alone
 // severity: major
 // reference: IMDRF N41 7.1

@@ -1,10 +1,7 @@
-// Counting uses that extrapolate without saying why the data hold, or (detail signature) with a
-// reason that nobody signed. A use is found through what it bears on, through its evidence's device
-// or its own; one that bears on nothing is found for every device. A use counts when it supports,
-// when it, its evidence and an appraisal of that are in force and not past their dates, when the
-// evidence is not retracted, and when the appraisal finds it valid, with limits or without, for the
-// aspect needed and no appraisal in force finds it not valid for that. A use that appraisals dispute
-// is found all the same.
+// Counting uses that extrapolate without saying why the data hold, or (detail signature) with a reason
+// that nobody signed. A use is found through what it bears on, through its evidence's device or its own;
+// one that bears on nothing is found for every device. When a use counts, concepts 7.2 says. A use that
+// appraisals dispute is found all the same.
 // title: Extrapolation not justified
 // severity: major
 // reference: IMDRF N41 5.4; MEDDEV 2.7/1 rev. 4, 9.3.2

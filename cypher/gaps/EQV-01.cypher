@@ -1,10 +1,7 @@
-// Claims whose clinical validation counts on an equivalent device and on no data of the device
-// itself; data of benchmark or other devices do not help. Use and evidence are asked for the device,
-// and either one makes it equivalence. A use counts when it supports, when it, its evidence and an
-// appraisal of that are in force and not past their dates, when the evidence is not retracted, and
-// when the appraisal finds it valid, with limits or without, for the aspect needed and no appraisal
-// in force finds it not valid for that. Uses that appraisals dispute are found all the same, and
-// answer nothing.
+// Claims whose clinical validation counts on an equivalent device and on no data of the device itself;
+// data of benchmark or other devices do not help. Use and evidence are asked for the device, and either
+// one makes it equivalence. When a use counts, concepts 7.2 says. Uses that appraisals dispute are found
+// all the same, and answer nothing.
 // title: Support by equivalence only
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4 A1; MEDDEV 2.12/2 rev. 2, 5; MDCG 2020-6 appendix III

@@ -1,12 +1,12 @@
-// Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence
-// (detail empty), while a dimension has no comparison (the detail), or while a comparison (the detail)
-// does not answer: its difference has no rationale or is said to be clinically significant, its two
-// values differ and no difference is described, or it states neither two values nor a difference nor
-// a rationale. Demonstrated in part is not demonstrated. Major, with the detail regulatory_status: the
-// comparator carries neither CE nor UKCA marking, and nothing says why its data count all the same. Use
-// and evidence are asked for the device. Where no comparator device is known, the use is the subject. A
-// use is found through what it bears on, through its evidence's device or its own; one that bears on
-// nothing is found for every device.
+// Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence (detail
+// empty), while a dimension has no comparison (the detail), or while a comparison (the detail) does not
+// answer: its difference has no rationale or is said to be clinically significant, its two values differ
+// and no difference is described, or it states neither two values nor a difference nor a rationale.
+// Demonstrated in part is not demonstrated. Major, with the detail regulatory_status: the comparator
+// carries neither CE nor UKCA marking, or its status says that it was withdrawn, recalled, suspended or
+// the like, and nothing says why its data count all the same. Use and evidence are asked for the device.
+// Where no comparator device is known, the use is the subject. A use is found through what it bears on,
+// through its evidence's device or its own; one that bears on nothing is found for every device.
 // title: Equivalence not concluded or incomplete
 // severity: blocker
 // severity_context: major for the regulatory status of the comparator
@@ -94,9 +94,11 @@ CALL (fact, comparator) {
   UNION
   MATCH (c:ComparatorDevice)
   WHERE c.key = comparator AND coalesce(c.status_justification, '') = ''
-    AND NOT toUpper(coalesce(c.marking, '')) STARTS WITH 'CE'
-    AND NOT toUpper(coalesce(c.marking, '')) CONTAINS ' CE'
-    AND NOT toUpper(coalesce(c.marking, '')) CONTAINS 'UKCA'
+  WITH c, ' ' + toUpper(coalesce(c.marking, '')) AS marking,
+    toLower(coalesce(c.regulatory_status, '') + ' ' + coalesce(c.marking, '')) AS status
+  WHERE (NOT marking CONTAINS ' CE' AND NOT marking CONTAINS 'UKCA')
+    OR any(word IN ['withdraw', 'recall', 'suspend', 'revoke', 'cancel', 'expire',
+    'lapse'] WHERE status CONTAINS word)
   RETURN c.key AS subject, 'regulatory_status' AS detail
 }
 WITH subject, detail, CASE WHEN detail = 'regulatory_status' THEN 'major' ELSE '' END AS severity, fact

@@ -1,9 +1,10 @@
-// Uses that contradict something in force with evidence appraised as valid, with limits or
-// without, while no resolution is written, or while a signed favourable conclusion about the
-// target does not rest on the use. For claims that is the conclusion on the pillar of the use (any
-// pillar where the use names none), for other targets one that finds them acceptable, effective,
-// met or established. A use is found through what it bears on, through its evidence's device or
-// its own; one that bears on nothing is found for every device.
+// Uses that contradict something in force: with evidence appraised as valid, with limits or without, while
+// no resolution is written, or while a signed favourable conclusion about the target does not rest on the
+// use; or (detail appraisal) with evidence of which no appraisal in force says whether it is valid. Where
+// appraisals find it not valid, and none valid, nothing is asked. For claims that is the conclusion on the
+// pillar of the use (any pillar where the use names none), for other targets one that finds them
+// acceptable, effective, met or established. A use is found through what it bears on, through its
+// evidence's device or its own; one that bears on nothing is found for every device.
 // title: Contradicting evidence not addressed
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 7, 10.2a and A10 (1)
@@ -20,34 +21,46 @@ CALL () {
 }
 WITH use
 WHERE use IS NOT NULL
-MATCH (u:Item {key: use})
-WITH u
-MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-WHERE u.direction = 'contradicts' AND e.state = 'in_force' AND a.state = 'in_force'
-  AND (a.validity_performance IN ['valid', 'valid_with_limits']
-  OR a.validity_safety IN ['valid', 'valid_with_limits']
-  OR a.validity_background IN ['valid', 'valid_with_limits'])
+MATCH (u:Item {key: use})-[:USES]->(e:Evidence)
+WHERE u.direction = 'contradicts' AND e.state = 'in_force'
 WITH DISTINCT u, e
+WITH u, e, CASE
+  WHEN EXISTS {
+    MATCH (e)<-[:APPRAISES]-(a:Appraisal)
+    WHERE a.state = 'in_force'
+      AND (a.validity_performance IN ['valid', 'valid_with_limits']
+        OR a.validity_safety IN ['valid', 'valid_with_limits']
+        OR a.validity_background IN ['valid', 'valid_with_limits'])
+  } THEN ''
+  WHEN EXISTS {
+    MATCH (e)<-[:APPRAISES]-(a:Appraisal)
+    WHERE a.state = 'in_force'
+      AND (a.validity_performance = 'not_valid' OR a.validity_safety = 'not_valid'
+        OR a.validity_background = 'not_valid')
+  } THEN 'not_valid'
+  ELSE 'appraisal' END AS detail
+WITH *
+WHERE detail <> 'not_valid'
 MATCH (u)-[:BEARS_ON]->(t:Item)
 WHERE t.state = 'in_force'
-WITH DISTINCT u, e, t
+WITH DISTINCT u, e, t, detail
 OPTIONAL MATCH (t)<-[:ABOUT]-(q:Conclusion)
 WHERE q.state = 'in_force'
   AND ((q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   AND (u.pillar IS NULL OR q.kind = 'pillar_' + u.pillar)
-  AND q.verdict IN ['supported', 'supported_with_limits'])
+      AND q.verdict IN ['supported', 'supported_with_limits'])
     OR q.verdict IN ['acceptable', 'acceptable_by_benefit_risk', 'implemented_and_effective', 'met',
-    'met_with_conditions', 'established'])
+      'met_with_conditions', 'established'])
   AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:EvidenceUse) WHERE p.key = u.key }
-WITH DISTINCT u, e, t, q.key AS unaware
+WITH DISTINCT u, e, t, detail, q.key AS unaware
 WITH *
-WHERE coalesce(u.contradiction_resolution, '') = '' OR unaware IS NOT NULL
-WITH DISTINCT u, [e.key, t.key, unaware] AS known
+WHERE detail = 'appraisal' OR coalesce(u.contradiction_resolution, '') = '' OR unaware IS NOT NULL
+WITH DISTINCT u, detail, [e.key, t.key, unaware] AS known
 UNWIND known AS fact
-WITH DISTINCT u, fact
+WITH DISTINCT u, detail, fact
 WHERE fact IS NOT NULL
-WITH DISTINCT u, fact
-ORDER BY u.key, fact
-WITH u, collect(fact) AS facts
-RETURN u.key AS subject, '' AS detail, '' AS severity, facts
+WITH DISTINCT u, detail, fact
+ORDER BY u.key, detail, fact
+WITH u, detail, collect(fact) AS facts
+RETURN u.key AS subject, detail, '' AS severity, facts
 ORDER BY subject, detail

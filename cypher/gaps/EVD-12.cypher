@@ -1,10 +1,7 @@
-// Claims with a pillar (the detail) that has a pivotal counting use while all its counting uses rest
-// on one data set; uses that are background or without weight add no source, nor do those outside of
-// all sets of evidence where the pillar names sets. A use counts when it supports, when it, its
-// evidence and an appraisal of that are in force and not past their dates, when the evidence is not
-// retracted, and when the appraisal finds it valid, with limits or without, for the aspect needed
-// and no appraisal in force finds it not valid for that. A use that appraisals dispute is found all
-// the same, and adds no source.
+// Claims with a pillar (the detail) that has a pivotal counting use while all its counting uses rest on
+// one data set, by key, DOI, PMID, data set or report number; no source is added by uses outside of all
+// sets of evidence where the pillar names sets. When a use counts, concepts 7.2 says. A use that
+// appraisals dispute is found all the same, and adds no source.
 // title: Single-source support
 // severity: info
 // severity_context: major where an intended purpose of the device is N12 category III or IV, or one of its
@@ -14,7 +11,7 @@
 // needs: Claim EvidenceUse
 // cleared_by:
 // waiver: yes
-// uses: argues sound
+// uses: argues first_of_sources sound
 // params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
@@ -48,30 +45,27 @@ WHERE sc.id IN $scopes AND k.state = 'in_force'
 WITH DISTINCT graver, k
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
 WHERE u.pillar IN ['vca', 'av', 'cv'] AND argues(u, k)
-  AND coalesce(u.role, 'supportive') <> 'background' AND coalesce(u.weight, 'medium') <> 'none'
 WITH DISTINCT graver, k, u, e
-WITH graver, k, u, e,
+WHERE NOT EXISTS {
+  MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
+  WHERE g.state = 'in_force' AND g.pillar = u.pillar
+}
+  OR EXISTS {
+    MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse)
+    WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key
+  }
+WITH graver, k, u.pillar AS pillar, u.key AS use, e.key AS source,
   CASE WHEN EXISTS {
     MATCH (u)-[:USES]->(f:Evidence)
     WHERE sound(f, u, k)
-  } THEN e.key ELSE null END AS undisputed
-WITH graver, k, u, undisputed, CASE
-  WHEN NOT EXISTS {
-    MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
-    WHERE g.state = 'in_force' AND g.pillar = u.pillar
-  } THEN e.key
-  WHEN EXISTS {
-    MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse)
-    WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key
-  } THEN e.key
-  ELSE null END AS source
-WITH graver, k, u.pillar AS pillar, source, CASE WHEN source = undisputed THEN source
-  ELSE null END AS sound, u.key AS use, CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
+  } THEN e.identities ELSE null END AS sound,
+  CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
 ORDER BY k.key, pillar, use
-WITH graver, k, pillar, count(source) AS named, count(DISTINCT sound) AS sources, sum(pivotal) AS pivots,
-  collect(source) AS keys, collect(use) AS uses
-WITH graver, k, pillar, named, sources, pivots, keys, uses
-WHERE named > 0 AND sources < 2 AND pivots > 0
+WITH graver, k, pillar, collect(sound) AS lists, sum(pivotal) AS pivots, collect(source) AS keys,
+  collect(use) AS uses
+WITH graver, k, pillar, keys, uses, pivots, size(first_of_sources(lists)) AS sources
+WITH graver, k, pillar, keys, uses, pivots, sources
+WHERE sources < 2 AND pivots > 0
 MATCH (k)-[:IN_SCOPE]->(s:Scope)
 WITH graver, k, pillar, keys, uses, s.id AS own
 ORDER BY k.key, pillar, own

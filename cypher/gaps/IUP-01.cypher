@@ -1,9 +1,6 @@
-// Included elements of the intended purpose that no counting use for the clinical validation covers,
-// where that use bears on something in force. A blocker for indications and target populations, else
-// major. A use counts when it supports, when it, its evidence and an appraisal of that are in force
-// and not past their dates, when the evidence is not retracted, and when the appraisal finds it
-// valid, with limits or without, for the aspect needed and no appraisal in force finds it not valid
-// for that.
+// Included elements of the intended purpose that no counting use for the clinical validation covers, where
+// that use bears on something in force. A blocker for indications and target populations, else major. When
+// a use counts, concepts 7.2 says.
 // title: Intended-use element not covered
 // severity: blocker
 // about: coverage

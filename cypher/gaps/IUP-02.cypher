@@ -1,11 +1,9 @@
-// Claims with counting uses for the clinical validation of which none studied a population or
-// indication that the claim covers (the detail). A verdict with a stated limit answers where the
-// data overlap in part; a counting use with an extrapolation whose justification is signed answers
-// always. Text on populations is not compared: what was studied is what the uses say they cover. A
-// use counts when it supports, when it, its evidence and an appraisal of that are in force and not
-// past their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
-// limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
-// Uses that appraisals dispute are found all the same, and answer nothing.
+// Claims with counting uses for the clinical validation of which none studied a population or indication
+// that the claim covers (the detail), or all studied a part of its range alone, or with a hole in it. A
+// verdict with a stated limit answers where the data overlap in part; a counting use with an extrapolation
+// whose justification is signed answers always. Text on populations is not compared: what was studied is
+// what the uses say they cover. When a use counts, concepts 7.2 says. Uses that appraisals dispute are
+// found all the same, and answer nothing.
 // title: Population or indication of the data does not match
 // severity: major
 // about: coverage
@@ -14,7 +12,7 @@
 // needs: Claim EvidenceUse
 // cleared_by:
 // waiver: yes
-// uses: argues counts
+// uses: argues clinical_population counts studied_whole
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
@@ -26,19 +24,30 @@ WITH DISTINCT k, u
 ORDER BY k.key, u.key
 WITH k, collect(u.key) AS facts
 MATCH (k)-[:COVERS]->(x:IntendedUseElement)
-WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
-  AND x.kind IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'sex']
-WITH DISTINCT k, facts, x
-WHERE NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)
-    WHERE y.key = x.key AND u.pillar = 'cv' AND counts(u, k)
-  }
+WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.kind IN clinical_population()
   AND NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
-    WHERE u.pillar = 'cv' AND u.extrapolation = true AND coalesce(u.extrapolation_justification, '') <> ''
-      AND u.signed_by IS NOT NULL AND counts(u, k)
+    MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)
+    WHERE w.pillar = 'cv' AND w.extrapolation = true AND coalesce(w.extrapolation_justification, '') <> ''
+      AND w.signed_by IS NOT NULL AND counts(w, k)
   }
+WITH DISTINCT k, facts, x
+OPTIONAL MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)
+WHERE y.key = x.key AND w.pillar = 'cv' AND counts(w, k)
+WITH DISTINCT k, facts, x, w
+ORDER BY k.key, x.key, w.key
+WITH k, facts, x, w,
+  [i IN range(0, size(coalesce(w.studied_elements, [])) - 1) WHERE w.studied_elements[i] = x.key
+  | [w.studied_mins[i], w.studied_maxs[i]]] AS studied
+WITH k, facts, x, w.key AS use, CASE WHEN size(studied) = 0 THEN [[]] ELSE studied END AS studied
+UNWIND studied AS piece
+WITH k, facts, x, count(DISTINCT use) AS covering,
+  count(DISTINCT CASE WHEN size(piece) > 0 THEN use ELSE null END) AS limited, collect(piece) AS pieces
+WITH k, facts, x, covering, limited, [piece IN pieces WHERE size(piece) > 0] AS ranges
 WITH *
+WHERE covering = 0
+  OR (limited = covering AND x.range_min IS NOT NULL AND x.range_max IS NOT NULL
+  AND NOT (studied_whole(x, ranges)))
+WITH k, facts, x
 WHERE NOT EXISTS {
     MATCH (k)<-[:ABOUT]-(q:Conclusion)
     WHERE q.state = 'in_force' AND q.kind IN ['pillar_cv', 'claim_supported']
@@ -46,9 +55,8 @@ WHERE NOT EXISTS {
       AND (coalesce(q.conditions, '') <> '' OR coalesce(q.scope, '') <> '')
   }
   OR NOT EXISTS {
-    MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)<-[:COVERS]-(k)
-    WHERE y.kind IN ['indication', 'condition_severity_stage', 'target_population', 'age_range', 'sex']
-      AND u.pillar = 'cv' AND counts(u, k)
+    MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)<-[:COVERS]-(k)
+    WHERE y.kind IN clinical_population() AND w.pillar = 'cv' AND counts(w, k)
   }
 RETURN k.key AS subject, x.key AS detail, '' AS severity, facts
 ORDER BY subject, detail

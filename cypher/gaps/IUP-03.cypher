@@ -1,11 +1,8 @@
-// Ends of a range (the detail: min or max) that no counting use covers: of included elements with an
-// end value, and of variants marked as an end of the range. A use covers the end of an element that
-// it names when it says that it studied values to there; a range that it does not state is not
-// known. Elements that clinical validation has to cover (IUP-01) need it for their ends too; other
-// elements and variants take any use that bears on something in force. A use counts when it
-// supports, when it, its evidence and an appraisal of that are in force and not past their dates,
-// when the evidence is not retracted, and when the appraisal finds it valid, with limits or without,
-// for the aspect needed and no appraisal in force finds it not valid for that.
+// Ends of a range (the detail: min or max) that no counting use covers: of included elements with an end
+// value, and of variants marked as an end of the range. A use covers the end of an element that it names
+// when it says that it studied values to there; a range that it does not state is not known. Elements that
+// clinical validation has to cover (IUP-01) need it for their ends too; other elements and variants take
+// any use that bears on something in force. When a use counts, concepts 7.2 says.
 // title: Ends of a range not tested
 // severity: minor
 // about: coverage

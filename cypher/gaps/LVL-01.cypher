@@ -1,11 +1,11 @@
-// Claims whose pillar has less evidence than a policy of the maker wants (`evidence_minima`): the
-// detail says which pillar, of whom it is asked and what, and ends with the element where one that the
-// claim covers is not studied. All rows of all policies that concern the device are asked. The
-// category is that of an intended purpose of the device, or of the claim's module, with its lay users;
-// the class is that of a profile. A claim of which nobody said whether its association is novel is
-// asked both ways. Data count as for CLM-01 to CLM-03, each data set once, on an appraisal that is
-// ranked well enough where a rank is asked; a justified extrapolation is one that somebody signed.
-// Nothing is asked while no policy states a minimum.
+// Claims whose pillar has less evidence than a policy of the maker wants (`evidence_minima`): the detail
+// says which pillar, of whom it is asked and what, and ends with the element where one that the claim
+// covers is not studied. All rows of all policies that concern the device are asked. The category is that
+// of an intended purpose of the device, or of the claim's module, with its lay users; the class is that of
+// a profile. A claim of which nobody said whether its association is novel is asked both ways. Data count
+// as for CLM-01 to CLM-03, each data set once under however many keys, on an appraisal that is ranked well
+// enough where a rank is asked; a justified extrapolation is one that somebody signed. Nothing is asked
+// while no policy states a minimum.
 // title: Evidence below the maker's own minimum
 // severity: major
 // reference: IMDRF N41 3.0 and 8.0; MDCG 2020-6 appendix III; the policy of the maker
@@ -13,7 +13,7 @@
 // needs: Claim Policy
 // cleared_by:
 // waiver: yes
-// uses: finds_valid sound supports
+// uses: finds_valid first_of_sources sound supports
 // params: scopes today policy
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row
@@ -58,7 +58,7 @@ WHERE s.id = scope AND k.state = 'in_force'
   AND (association = '' OR k.association_maturity IS NULL OR k.association_maturity = association)
 WITH DISTINCT k, because, asked, pillar, kinds, others, rank, least, every, parts, extrapolated
 CALL (k, pillar, kinds, others, rank, extrapolated) {
-  RETURN '' AS use, '' AS source
+  RETURN '' AS use, [''] AS source
   UNION
   MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
   WHERE u.pillar = pillar AND supports(u) AND sound(e, u, k) AND NOT coalesce(e.kind, '') IN others
@@ -67,11 +67,12 @@ CALL (k, pillar, kinds, others, rank, extrapolated) {
         AND (extrapolated <> 'excluded' OR u.extrapolation IS NULL OR u.extrapolation = false))
       OR (extrapolated = 'suffices' AND u.extrapolation = true AND u.signed_by IS NOT NULL
         AND coalesce(u.extrapolation_justification, '') <> ''))
-  RETURN u.key AS use, e.key AS source
+  RETURN u.key AS use, e.identities AS source
 }
 WITH k, because, asked, least, every, parts, use, source
 ORDER BY k.key, asked, use
-WITH k, because, asked, least, every, parts, collect(DISTINCT use) AS uses, count(DISTINCT source) AS sources
+WITH k, because, asked, least, every, parts, collect(DISTINCT use) AS uses, collect(source) AS lists
+WITH k, because, asked, least, every, parts, uses, size(first_of_sources(lists)) AS sources
 CALL (k, uses, every, parts) {
   RETURN '' AS element
   UNION

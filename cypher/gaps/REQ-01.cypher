@@ -1,13 +1,12 @@
-// Requirements that a device (the detail) does not answer: no compliance record, or only records
-// without a decision on applicability, or applicable ones that lack a method (text or standard) or
-// evidence (a location, or a use in force that supports). Beside a record that answers, each one that
-// does not is a hit of its own (the detail names it after the device), and so are records of which
-// some say that the requirement applies and others that it does not (the detail ends with
-// `applicability`). A requirement that names no devices is asked of every device, but not of one whose
-// profiles name other catalogues only: where no profile names any, or one that has no requirement in
-// force, all are asked. Blocker for the requirements on safety, performance and side-effects (ER 1, 3,
-// 6; GSPR 1, 8), else major. And profiles that name a catalogue of which the device (the detail) has
-// no requirement in force at all.
+// Requirements that a device (the detail) does not answer: no compliance record, or only records without a
+// decision on applicability, or applicable ones that lack a method (text or standard) or evidence (a
+// location, or a use that counts). Beside a record that answers, each one that does not is a hit of its
+// own (the detail names it after the device), and so are records of which some say that the requirement
+// applies and others that it does not (the detail ends with `applicability`). A requirement that names no
+// devices is asked of every device, but not of one whose profiles name other catalogues only: where no
+// profile names any, or one that has no requirement in force, all are asked. Blocker for the requirements
+// on safety, performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major. And profiles that name a
+// catalogue of which the device (the detail) has no requirement in force at all.
 // title: Requirement without compliance record
 // severity: blocker
 // reference: UK MDR 2002 reg. 8; Directive 93/42/EEC Annex II 3.2 and Annex VII 3;
@@ -16,7 +15,8 @@
 // needs: Device Requirement
 // cleared_by:
 // waiver: yes
-// params: scopes
+// uses: counts
+// params: scopes today
 // returns: subject, detail, severity, facts
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
@@ -40,7 +40,7 @@ CALL () {
   WHERE c2.key = c.key AND n.state = 'in_force'
   WITH d, q, c, count(n) AS standards
   OPTIONAL MATCH (c3:ComplianceRecord)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE c3.key = c.key AND u.state = 'in_force' AND coalesce(u.direction, 'supports') = 'supports'
+  WHERE c3.key = c.key AND counts(u, c3)
   WITH d, q, c, standards, count(u) AS uses
   WITH d, q, c.key AS fact,
     CASE WHEN c.applicable = 'not_applicable' THEN 1 ELSE 0 END AS denied,

@@ -1,7 +1,7 @@
-// Initial risks that are not acceptable, with a situation that no implemented control reduces. A
-// risk is acceptable when its estimate says so, or says nothing and lies within the criteria that
-// it names; never when those refuse it. An estimate without any decision is taken as not
-// acceptable; proposed and retired controls reduce nothing.
+// Initial risks that are not acceptable, with a situation that no implemented control reduces. A risk is
+// acceptable when its estimate says so, or says nothing and lies within the criteria that it names; never
+// when those refuse it. An estimate without any decision is taken as not acceptable; controls that are
+// proposed, retired or concluded not to be effective reduce nothing.
 // title: Risk above criteria without control
 // severity: blocker
 // chain: hazard
@@ -10,6 +10,7 @@
 // needs: Risk
 // cleared_by:
 // waiver: yes
+// uses: in_place
 // params: scopes
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
@@ -34,15 +35,12 @@ WHERE judged <> 'accepted'
 WITH r
 WITH *
 WHERE NOT EXISTS {
-  MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)
-  WHERE t.state = 'in_force' AND m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented'
-}
+    MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)
+    WHERE t.state = 'in_force' AND in_place(m)
+  }
   OR EXISTS {
     MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)
-    WHERE t.state = 'in_force' AND NOT EXISTS {
-      MATCH (t)<-[:CONTROLS]-(m:RiskControl)
-      WHERE m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented'
-    }
+    WHERE t.state = 'in_force' AND NOT EXISTS { MATCH (t)<-[:CONTROLS]-(m:RiskControl) WHERE in_place(m) }
   }
 OPTIONAL MATCH (r)-[:ESTIMATES]->(f:HazardousSituation)
 WITH DISTINCT r, f.key AS fact

@@ -1,7 +1,5 @@
-// Controls, retired ones left out, that no counting use for their effectiveness supports. A use
-// counts when it supports, when it, its evidence and an appraisal of that are in force and not past
-// their dates, when the evidence is not retracted, and when the appraisal finds it valid, with
-// limits or without, for the aspect needed and no appraisal in force finds it not valid for that.
+// Controls, retired ones left out, that no counting use for their effectiveness supports. When a use
+// counts, concepts 7.2 says.
 // title: Control without evidence of its effect
 // severity: major
 // chain: hazard

@@ -1,7 +1,7 @@
 // Initial risks that are not acceptable, with a situation (the detail) that is reduced by nothing but
-// information for safety, training or what is left to the deploying organisation, where no such
-// control says why no option higher in the order was used. What is acceptable is decided as in
-// RSK-02; proposed and retired controls reduce nothing.
+// information for safety, training or what is left to the deploying organisation, where no such control
+// says why no option higher in the order was used. What is acceptable is decided as in RSK-02; controls
+// that are proposed, retired or concluded not to be effective reduce nothing.
 // title: Information-only control
 // severity: major
 // reference: essential requirement 2; GSPR 4; ISO 14971 7.1
@@ -9,6 +9,7 @@
 // needs: RiskControl
 // cleared_by:
 // waiver: yes
+// uses: in_place
 // params: scopes
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
@@ -31,7 +32,7 @@ WITH r, CASE
 WITH *
 WHERE judged <> 'accepted'
 MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)
-WHERE t.state = 'in_force' AND m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented'
+WHERE t.state = 'in_force' AND in_place(m)
 WITH DISTINCT r, t, m
 ORDER BY r.key, t.key, m.key
 WITH r, t, collect(m.key) AS facts,

@@ -1,8 +1,5 @@
-// Use scenarios selected for the summative evaluation on which no counting use of a summative
-// usability evaluation bears. A use counts when it supports, when it, its evidence and an appraisal
-// of that are in force and not past their dates, when the evidence is not retracted, and when the
-// appraisal finds it valid, with limits or without, for the aspect needed and no appraisal in force
-// finds it not valid for that.
+// Use scenarios selected for the summative evaluation on which no counting use of a summative usability
+// evaluation bears. When a use counts, concepts 7.2 says.
 // title: Hazard-related use scenario not tested
 // severity: major
 // reference: IEC 62366-1 5.5 and 5.9; essential requirement 1; GSPR 5

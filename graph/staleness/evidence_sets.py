@@ -21,6 +21,12 @@ _LOST: Final = frozenset({"Evidence", "EvidenceUse", "EvidenceSet"})
 _APPRAISAL: Final = "appraisal"
 _ASPECTS: Final = ("performance", "safety")
 _GOOD: Final = ("valid", "valid_with_limits")
+_CLINICAL: Final = frozenset({
+    "literature_review", "publication", "clinical_investigation_premarket", "retrospective_performance_study",
+    "pmcf_study", "registry_rwe", "pms_survey_feedback", "equivalent_device_data",
+})  # fmt: skip
+_ELSEWHERE: Final = frozenset({"benchmark_device", "other_device_or_alternative", "condition_only"})
+_EQUIVALENT: Final = ("equivalent_device", "equivalent_device_data")
 
 
 def demand_of_loss(case: SignedCase, pin: PinnedItem, fact: Fact, usual: Demand) -> Demand:
@@ -74,7 +80,7 @@ def _appraised(case: SignedCase, use: str, of_set: Content, *, now: bool) -> boo
     return any(
         _supports(case, pin, str(of_set.get("pillar")))
         and _on_valid_evidence(
-            case, use, _needed(case.content_pinned(pin), str(of_set.get("pillar"))), now=now
+            case, pin, _needed(case, case.content_pinned(pin), str(of_set.get("pillar"))), now=now
         )
         for pin in case.pins
         if pin.item == use and not pin.via and (not now or _stands(case, pin))
@@ -87,23 +93,60 @@ def _supports(case: SignedCase, pin: PinnedItem, pillar: str) -> bool:
     return (
         content.get("pillar") == pillar
         and content.get("direction", "supports") == "supports"
+        and content.get("role") != "background"
+        and content.get("weight") != "none"
         and bool(claims & set(content.get("bears_on", ())))
     )
 
 
-def _needed(use: Content, pillar: str) -> tuple[str, ...]:
-    """Return the aspects, one of which evidence has to be valid for: that of its use, where it names one."""
-    stated = tuple(aspect for aspect in _ASPECTS if aspect == use.get("aspect")) or _ASPECTS
-    return (*stated, "background") if pillar == "vca" else stated
+def _claim(case: SignedCase) -> Content:
+    return next((case.content_pinned(pin) for pin in case.pins if pin.role == "claim"), {})
 
 
-def _on_valid_evidence(case: SignedCase, use: str, aspects: Sequence[str], *, now: bool) -> bool:
+def _needed(case: SignedCase, use: Content, pillar: str) -> tuple[str, ...]:
+    """Return the respects for one of which evidence has to be valid: of its use, else of the claim."""
+    claimed = "safety" if _claim(case).get("claim_type") == "safety" else "performance"
+    stated = next((aspect for aspect in _ASPECTS if aspect == use.get("aspect")), claimed)
+    return (stated, "background") if pillar == "vca" else (stated,)
+
+
+def _clinical(case: SignedCase, use: Content, evidence: Content, through: Sequence[PinnedItem]) -> bool:
+    """Whether evidence is clinical data on the device, or on one whose equivalence was demonstrated."""
+    claim, kind, bases = (
+        _claim(case),
+        evidence.get("kind"),
+        {use.get("device_basis"), evidence.get("device_basis")},
+    )
+    usable = claim.get("claim_type") == "usability" or claim.get("benefit_mode") == "usability_only"
+    suitable = (
+        kind in _CLINICAL
+        or (kind == "pms_complaints_vigilance" and claim.get("target_threshold") is None)
+        or (kind == "usability_summative" and usable)
+    )
+    shown = [case.content_pinned(pin).get("verdict") for pin in through if pin.role == "equivalence"]
+    equal = bool(shown) and all(verdict == "demonstrated" for verdict in shown)
+    return suitable and not bases & _ELSEWHERE and (equal or not {kind, *bases} & set(_EQUIVALENT))
+
+
+def _usable(case: SignedCase, pin: PinnedItem, use: PinnedItem, through: Sequence[PinnedItem]) -> bool:
+    """Whether pinned evidence of a use may be relied on at all, and for clinical validation."""
+    evidence, said = case.content_pinned(pin), case.content_pinned(use)
+    spoiled = evidence.get("retracted") or evidence.get("rejected")
+    return (
+        not spoiled
+        and evidence.get("favourable") != "unfavourable"
+        and (said.get("pillar") != "cv" or _clinical(case, said, evidence, through))
+    )
+
+
+def _unfit(appraisal: Content) -> bool:
+    return bool(appraisal.get("fatal_findings")) or "gcp_ethics_legal" in appraisal.get("findings", ())
+
+
+def _on_valid_evidence(case: SignedCase, pinned: PinnedItem, aspects: Sequence[str], *, now: bool) -> bool:
+    use = pinned.item
     through = [pin for pin in case.pins if pin.via == use and (not now or _stands(case, pin))]
-    evidence = {
-        pin.item
-        for pin in through
-        if pin.role == "evidence" and not case.content_pinned(pin).get("retracted", False)
-    }
+    evidence = {pin.item for pin in through if pin.role == "evidence" and _usable(case, pin, pinned, through)}
     appraisals = [
         case.content_pinned(pin)
         for pin in through
@@ -118,7 +161,9 @@ def _on_valid_evidence(case: SignedCase, use: str, aspects: Sequence[str], *, no
         if appraisal.get(f"validity_{aspect}") in _GOOD
     }
     disputing = _appraisals_now(case, use) if now else _appraisals_then(case, use)
-    return any(all(each.get(f"validity_{aspect}") != "not_valid" for each in disputing) for aspect in good)
+    return not any(map(_unfit, disputing)) and any(
+        all(each.get(f"validity_{aspect}") != "not_valid" for each in disputing) for aspect in good
+    )
 
 
 def _appraisals_then(case: SignedCase, use: str) -> list[Content]:

@@ -9,14 +9,18 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field
 
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.figures import asks_for_bound, figures_in, people_in, target_of
 from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
 
 
 class Claim(Item):
     """A statement of the maker on safety, performance or benefit.
 
-    The elements a claim covers are substantive, but dependants do not compare them in the claim: they
-    stand in the expected basis by themselves, so that only pillars move when the coverage grows.
+    `target_comparator` says how the figure compares (`>=`); `compared_with` names the device, method or
+    treatment that a comparative claim is held against; `target_on` says whether the estimate or the bound of
+    its interval has to meet the threshold. The elements a claim covers are substantive, but
+    dependants do not compare them in the claim: they stand in the expected basis by themselves, so that only
+    pillars move when the coverage grows.
     """
 
     type: Literal["Claim"] = "Claim"
@@ -38,6 +42,8 @@ class Claim(Item):
     target_comparator: Annotated[Line, INTERFACE] = ""
     target_threshold: Annotated[float | None, INTERFACE] = None
     target_unit: Annotated[Line, INTERFACE] = ""
+    target_on: Annotated[Literal["estimate", "bound"] | None, INTERFACE] = None
+    compared_with: Annotated[Line, INTERFACE] = ""
     benefit_mode: Annotated[
         Literal["outcome", "information_accuracy", "usability_only"] | None, INTERFACE
     ] = None
@@ -47,17 +53,32 @@ class Claim(Item):
     stated_in: Annotated[References, INTERFACE, Ref(STATED_IN)] = []
     criterion_from: Annotated[References, INTERFACE, Ref(CRITERION_FROM)] = []
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("states_figure",)
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "states_figure",
+        "stated_figures",
+        "stated_people",
+        "asks_bound",
+        "target_operator",
+        "target_direction",
+        "target_name",
+        "target_value",
+        "target_needs",
+    )
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Say whether the statement contains a figure: a quantity needs a target to be held against.
+        """Say how the target compares, and whether the statement contains a figure, which needs a target.
 
         Digits in a name (`COVID-19`, `T1`, `v2.1`) are no figure. Where that is not plain, it is a figure:
         a target asked for too often is better than one that nobody misses.
         """
         text = _NAME.sub(" ", str(content.get("statement", "")))
-        return {"states_figure": True} if _FIGURE.search(text) else {}
+        statement = str(content.get("statement", ""))
+        target = target_of(content)
+        figures = {*figures_in(statement), *figures_in(f"{target.get('target_value', '')}")}
+        stated = {"stated_figures": sorted(figures), "stated_people": people_in(statement)}
+        found = {name: value for name, value in stated.items() if value}
+        return found | target | ({"states_figure": True} if _FIGURE.search(text) else {})
 
 
 _NAME: Final = re.compile(
@@ -119,3 +140,10 @@ class StateOfTheArt(Item):
     source_date_from: Day | None = None
     source_date_to: Day | None = None
     derived_from: Annotated[References, Ref(DERIVED_FROM)] = []
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("asks_bound",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Say whether the criterion asks for the bound of an interval, not for the estimate alone."""
+        return {"asks_bound": True} if asks_for_bound(str(content.get("acceptance_criterion", ""))) else {}

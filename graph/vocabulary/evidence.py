@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Day, Item, Key, Line, Ref, References, Text
-from graph.vocabulary.identifiers import normal_doi, normal_pmid, normal_udi
+from graph.vocabulary.figures import figures_of, in_step
+from graph.vocabulary.identifiers import identities, normal_doi, normal_pmid, normal_udi
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -115,6 +116,36 @@ class LiteratureSearch(Item):
     included: Annotated[int, Field(ge=0)] | None = None
 
 
+class ReportedFigure(BaseModel):
+    """One figure as a report states it, with what a statistician needs to judge it.
+
+    `n` counts those in whom it was looked for: the positives for a sensitivity, the exposed for a rate;
+    `events` how many of them showed it. `level` is that of the interval from `lower` to `upper`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    metric: Annotated[Line, Field(min_length=1)]
+    estimate: float | None = None
+    unit: Line = ""
+    lower: float | None = None
+    upper: float | None = None
+    level: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    events: Annotated[int, Field(ge=0)] | None = None
+    n: Annotated[int, Field(ge=1)] | None = None
+    subgroup: Line = ""
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> ReportedFigure:
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            message = f"lower {self.lower:g} is above upper {self.upper:g}"
+            raise ValueError(message)
+        if self.events is not None and self.n is not None and self.events > self.n:
+            message = f"events {self.events} are more than n {self.n}"
+            raise ValueError(message)
+        return self
+
+
 class Evidence(Item):
     """One data set. Conclusions compare its result fields; an appraisal compares all substance.
 
@@ -140,6 +171,7 @@ class Evidence(Item):
     design: Annotated[Text, INTERFACE] = ""
     endpoints: Annotated[list[Line], INTERFACE] = []
     results: Annotated[dict[Line, float | int | Line], INTERFACE] = {}
+    figures: Annotated[list[ReportedFigure], INTERFACE, Field(max_length=1_000)] = []
     result_summary: Annotated[Text, INTERFACE] = ""
     favourable: Annotated[Literal["favourable", "unfavourable", "mixed"] | None, INTERFACE] = None
     retracted: Annotated[bool, INTERFACE] = False
@@ -155,16 +187,27 @@ class Evidence(Item):
     generated_with: Annotated[References, INTERFACE, Ref(GENERATED_WITH)] = []
     found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("doi_normal", "pmid_normal")
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "doi_normal",
+        "pmid_normal",
+        "identities",
+        "figure_names",
+        "figure_estimates",
+        "figure_lowers",
+        "figure_uppers",
+        "figure_ns",
+        "figure_subgroups",
+    )
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return DOI and PubMed id in the one spelling in which news of the data set is matched."""
+    def derive(cls, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return DOI and PubMed id as news is matched, all names of the data set, and its figures."""
         spelled = {
             "doi_normal": normal_doi(content.get("doi", "")),
             "pmid_normal": normal_pmid(content.get("pmid", "")),
         }
-        return {name: value for name, value in spelled.items() if value}
+        found = {name: value for name, value in spelled.items() if value}
+        return found | {"identities": identities(key, content)} | in_step(figures_of(content))
 
 
 class Appraisal(Item):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 from urllib.parse import unquote
 
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
@@ -40,6 +40,21 @@ def normal_pmid(text: str) -> str:
 def normal_udi(text: str) -> str:
     """Return a UDI in upper case, without blanks and hyphens."""
     return "".join(_visible(text).upper().replace("-", "").split())
+
+
+def identities(key: str, content: Mapping[str, Any]) -> list[str]:
+    """Return the names by which a data set is known: its key, DOI, PMID, data set and report number.
+
+    What shares one of them is one source, under however many keys it was registered (MEDDEV 2.7/1 rev 4, 8.2:
+    duplicate reports of one study are identified).
+    """
+    named = {
+        "doi": normal_doi(str(content.get("doi", ""))),
+        "pmid": normal_pmid(str(content.get("pmid", ""))),
+        "data set": words_of(str(content.get("dataset_id", ""))).strip(),
+        "report": words_of(str(content.get("report_no", ""))).strip(),
+    }
+    return [f"key {key}", *(f"{kind} {name}" for kind, name in named.items() if name)]
 
 
 def normal_designation(text: str) -> str:

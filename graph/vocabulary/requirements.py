@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.vocabulary.base import EDITORIAL, Day, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.figures import figures_in, people_in
 from graph.vocabulary.identifiers import edition_of, normal_designation, normal_leaf, words_of
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
@@ -136,7 +137,13 @@ class InformationMaterial(Item):
     warnings: list[Text] = []
     population: Text = ""
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("claiming_statements", "claimed_keys", "printed_words")
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "claiming_statements",
+        "claimed_keys",
+        "claiming_figures",
+        "claiming_people",
+        "printed_words",
+    )
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,6 +157,8 @@ class InformationMaterial(Item):
         return found | {
             "claiming_statements": [entry["statement"] for entry in tagged],
             "claimed_keys": [entry.get("claim") or "" for entry in tagged],
+            "claiming_figures": [" ".join(figures_in(entry["statement"])) for entry in tagged],
+            "claiming_people": [" ".join(people_in(entry["statement"])) for entry in tagged],
         }
 
 

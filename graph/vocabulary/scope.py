@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary import n12
 from graph.vocabulary.base import EDITORIAL, EXACT, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.figures import people_in
 from graph.vocabulary.identifiers import normal_udi, words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
@@ -186,13 +187,14 @@ class IntendedUseElement(Item):
     lay_users: Literal["with_specialist_support", "without_specialist_support"] | None = None
     display_order: Annotated[int | None, EDITORIAL] = None
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("words",)
+    derived_properties: ClassVar[tuple[str, ...]] = ("words", "people")
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
         """Return the words of the value, to be looked for in what is printed."""
-        words = words_of(content.get("value", ""))
-        return {"words": words} if words else {}
+        value = content.get("value", "")
+        found = {"words": words_of(value), "people": people_in(value)}
+        return {name: said for name, said in found.items() if said}
 
     @model_validator(mode="after")
     def _lay_users_are_users(self) -> IntendedUseElement:

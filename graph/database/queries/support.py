@@ -26,7 +26,8 @@ class ClaimUseRow:
     claim: str
     use: str
     pillar: str
-    aspect: str | None
+    performance: bool
+    safety: bool
     role: str | None
     weight: str | None
     direction: str | None
@@ -40,6 +41,11 @@ class ClaimUseRow:
     state: str | None
     evidence_until: str | None
     retracted: bool | None
+    rejected: bool | None
+    favourable: str | None
+    clinical: bool
+    unfit: bool
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,13 @@ class ClaimsOfScopes(Query[ClaimRow]):
 
 @dataclass(frozen=True, slots=True)
 class UsesOnClaims(Query[ClaimUseRow]):
-    """The uses in force on claims for a pillar, each with its evidence."""
+    """The uses in force on claims for a pillar, each with its evidence, and whether it counts on a day."""
 
     name: ClassVar[str] = "reports/uses"
     row: ClassVar[type[Any]] = ClaimUseRow
 
     keys: Sequence[str]
+    today: str
 
 
 @dataclass(frozen=True, slots=True)

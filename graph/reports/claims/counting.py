@@ -1,15 +1,12 @@
-"""The uses on claims, and whether each counts for its pillar on a day.
+"""The uses on claims, whether each counts for its pillar on a day, and why not.
 
-A use counts when it supports, when it, its evidence and an appraisal of that are in force and not past their
-dates, when the evidence is not retracted, and when the appraisal finds it valid, with limits or without, for
-the aspect of the use, or for any that the pillar needs where the use names neither performance nor safety.
-What one appraisal in force finds not valid is disputed, whatever others find and whatever their dates, and
-is valid for nobody. The gap rules say the same in `cypher/gaps/`; a test holds them together.
+Whether a use counts is decided by the fragment `counts` in `cypher/shared/`, as for the gap rules; this
+module says in words why one does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,11 +14,6 @@ from graph.database.queries import ClaimUseRow, SetsOfClaims, UsesOnClaims, Vali
 from graph.database.store import Tx
 
 PILLARS: Final = ("vca", "av", "cv")
-_ASPECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "vca": ("performance", "safety", "background"),
-    "av": ("performance", "safety"),
-    "cv": ("performance", "safety"),
-}
 _GOOD: Final = ("valid", "valid_with_limits")
 
 
@@ -50,9 +42,10 @@ class Use:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The aspects, one of which its evidence has to be valid for: that of the use, where it names one."""
-        other = {"performance": "safety", "safety": "performance"}.get(self.row.aspect or "")
-        return tuple(aspect for aspect in _ASPECTS[self.row.pillar] if aspect != other)
+        """The respects for one of which its evidence has to be valid: of the use, else of the claim."""
+        named = {"performance": self.row.performance, "safety": self.row.safety}
+        needed = tuple(aspect for aspect, asked in named.items() if asked)
+        return (*needed, "background") if self.row.pillar == "vca" else needed
 
     @property
     def validity(self) -> str:
@@ -69,30 +62,47 @@ class Use:
     @property
     def counts(self) -> bool:
         """Whether it counts for its pillar."""
-        return not self.why_not
+        return self.row.counts
 
     @property
     def why_not(self) -> tuple[str, ...]:
         """Why it does not count, all reasons; empty when it does."""
-        row = self.row
-        found = []
+        return (*self._use_faults(), *self._evidence_faults(), *self._appraisal_faults())
+
+    def _use_faults(self) -> Iterator[str]:
         if self.direction != "supports":
-            found.append("it contradicts" if self.direction == "contradicts" else "it supports nothing")
-        if _past(row.valid_until, self.today):
-            found.append("the use is past its date")
+            yield "it contradicts" if self.direction == "contradicts" else "it supports nothing"
+        if _past(self.row.valid_until, self.today):
+            yield "the use is past its date"
+        if self.role == "background":
+            yield "it is background alone"
+        if self.weight == "none":
+            yield "it is given no weight"
+
+    def _evidence_faults(self) -> Iterator[str]:
+        row = self.row
         if row.state != "in_force":
-            found.append("its evidence is not in force")
+            yield "its evidence is not in force"
         if _past(row.evidence_until, self.today):
-            found.append("its evidence is past its date")
+            yield "its evidence is past its date"
         if row.retracted:
-            found.append("its evidence is retracted")
+            yield "its evidence is retracted"
+        if row.rejected:
+            yield "its evidence is rejected"
+        if row.favourable == "unfavourable":
+            yield "its evidence is marked as unfavourable"
+        if row.pillar == "cv" and row.evidence and not row.clinical:
+            yield "its evidence is no clinical data on the device, or on one shown to be equivalent"
+
+    def _appraisal_faults(self) -> Iterator[str]:
+        if self.row.unfit:
+            yield "an appraisal finds its evidence unfit to demonstrate anything"
         if not self._read():
-            found.append("its evidence has no appraisal in force")
+            yield "its evidence has no appraisal in force"
         elif self.disputed:
-            found.append("its appraisals disagree: one finds its evidence valid, and another not valid")
+            yield "its appraisals disagree: one finds its evidence valid, and another not valid"
         elif self.validity not in _GOOD:
-            found.append("no appraisal finds its evidence valid for what the pillar needs")
-        return tuple(found)
+            yield "no appraisal finds its evidence valid for what the pillar needs"
 
     def _found(self, aspect: str) -> str:
         if any(getattr(row, aspect) == "not_valid" for row in self.appraisals):
@@ -126,7 +136,7 @@ def _past(date: str | None, today: str) -> bool:
 
 async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[Use]]:
     """Return the uses on each of some claims, in the order of their keys; two statements."""
-    rows = await tx.fetch(UsesOnClaims(keys=claims))
+    rows = await tx.fetch(UsesOnClaims(keys=claims, today=today))
     evidence = sorted({row.evidence for row in rows if row.evidence})
     found: dict[str, list[ValidityRow]] = {}
     for entry in await tx.fetch(ValidityOfEvidence(keys=evidence)):

@@ -14,7 +14,7 @@ def without_association(o: Statuses, asked: set[str] | None, today: str) -> Iter
     """Claims whose clinical association no use supports (CLM-01)."""
     devices = o.of_type("Device")
     for claim in asked_of(o, o.of_type("Claim"), asked):
-        if supported(o, claim, "vca", ("performance", "safety", "background"), today):
+        if supported(o, claim, "vca", today):
             continue
         for scope in o.scopes(claim) if asked is None else o.scopes(claim) & asked:
             there = devices if scope == EVERYWHERE else [d for d in devices if scope in o.scopes(d)]
@@ -30,7 +30,7 @@ def _uses_of(o: Statuses, claim: str, pillar: str) -> list[str]:
 def without_validation(o: Statuses, asked: set[str] | None, today: str) -> Iterator[Hit]:
     """Claims whose clinical validation no use supports (CLM-03)."""
     for claim in asked_of(o, o.of_type("Claim"), asked):
-        if not supported(o, claim, "cv", ("performance", "safety"), today):
+        if not supported(o, claim, "cv", today):
             yield claim, "", "blocker", _uses_of(o, claim, "cv")
 
 

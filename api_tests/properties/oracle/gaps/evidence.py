@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api_tests.properties.oracle.gaps.asked import Hit, asked_of, uses_asked
-from api_tests.properties.oracle.gaps.support import in_date
+from api_tests.properties.oracle.gaps.support import citable, dated, supports
 from api_tests.properties.oracle.staleness import Statuses
 
 
@@ -27,14 +27,15 @@ def without_appraisal(o: Statuses, asked: set[str] | None, _today: str) -> Itera
 def extrapolating(o: Statuses, asked: set[str] | None, today: str) -> Iterator[Hit]:
     """Uses that extrapolate without a justification that somebody signed (CLM-06)."""
     for use in uses_asked(o, asked):
-        if not o.value(use, "extrapolation") or o.value(use, "direction") != "supports":
+        if not o.value(use, "extrapolation") or not supports(o, use, today):
             continue
         aspects = ("performance", "safety", *(["background"] if o.value(use, "pillar") == "vca" else ()))
         found = [
             evidence
             for evidence in o.out(use, "uses")
             for appraisal in o.holders(evidence, "Appraisal", "appraises")
-            if in_date(o, use, evidence, appraisal, today)
+            if citable(o, evidence, today)
+            and dated(o, appraisal, today)
             and any(
                 o.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
                 for aspect in aspects
@@ -55,11 +56,19 @@ def appraisal_outdated(o: Statuses, asked: set[str] | None, _today: str) -> Iter
 
 
 def unlinked(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
-    """Evidence that nothing uses, for no reason given (EVD-04)."""
+    """Evidence that nothing uses, for no reason given, or that speaks against nothing in force (EVD-04)."""
     for evidence in asked_of(o, o.of_type("Evidence"), asked):
-        used = any(map(o.live, o.holders(evidence, "EvidenceUse", "uses")))
-        if not used and not o.value(evidence, "rejected_reason"):
+        if o.value(evidence, "rejected_reason"):
+            continue
+        uses = [use for use in o.holders(evidence, "EvidenceUse", "uses") if o.live(use)]
+        if not uses:
             yield evidence, "", "major" if o.value(evidence, "held_by") == "maker" else "minor", []
+        elif o.value(evidence, "favourable") == "unfavourable" or any(
+            o.value(use, "direction") == "contradicts" for use in uses
+        ):
+            ends = [o.out(use, "bears_on") for use in uses]
+            if all(targets and not any(map(o.live, targets)) for targets in ends):
+                yield evidence, "parked", "major", []
 
 
 def withdrawn_in_use(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from api_tests.properties.oracle.evidence_sets import needed
 from api_tests.properties.oracle.graph import Graph
 
 
@@ -14,9 +14,24 @@ def dated(o: Graph, key: str, today: str) -> bool:
     return o.live(key) and (not until or until >= today)
 
 
-def supported(o: Graph, claim: str, pillar: str, aspects: Sequence[str], today: str) -> bool:
+CLINICAL = {
+    "literature_review",
+    "publication",
+    "clinical_investigation_premarket",
+    "retrospective_performance_study",
+    "pmcf_study",
+    "registry_rwe",
+    "pms_survey_feedback",
+    "equivalent_device_data",
+}
+"""Kinds of evidence that are clinical data whatever is claimed."""
+
+
+def supported(o: Graph, claim: str, pillar: str, today: str) -> bool:
     """Whether a use counts for a pillar of a claim; where it names sets, whether one counts whole."""
-    counting = {use for use, _ in _counting(o, claim, pillar, aspects, today)}
+    counting = {
+        use for use in o.holders(claim, "EvidenceUse", "bears_on") if _counts(o, use, claim, pillar, today)
+    }
     sets = [
         held
         for held in o.holders(claim, "EvidenceSet", "suffices_for")
@@ -25,32 +40,80 @@ def supported(o: Graph, claim: str, pillar: str, aspects: Sequence[str], today: 
     return any(set(o.value(s, "comprises")) <= counting for s in sets) if sets else bool(counting)
 
 
-def _counting(
-    o: Graph, claim: str, pillar: str, aspects: Sequence[str], today: str
-) -> Iterator[tuple[str, str]]:
-    yield from (
-        (use, evidence)
-        for use in o.holders(claim, "EvidenceUse", "bears_on")
+def _counts(o: Graph, use: str, claim: str, pillar: str, today: str) -> bool:
+    if o.value(use, "pillar") != pillar or not supports(o, use, today):
+        return False
+    wanted = respects(o.value(use, "aspect"), o.value(claim, "claim_type"), pillar)
+    return any(
+        _sound(o, evidence, wanted, today) and (pillar != "cv" or clinical(o, use, evidence, claim))
         for evidence in o.out(use, "uses")
-        for appraisal in o.holders(evidence, "Appraisal", "appraises")
-        if o.value(use, "pillar") == pillar
-        and o.value(use, "direction") == "supports"
-        and in_date(o, use, evidence, appraisal, today)
-        and any(
-            o.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
-            and not _disputed(o, evidence, aspect)
-            for aspect in needed(o.value(use, "aspect"), aspects)
-        )
     )
 
 
-def in_date(o: Graph, use: str, evidence: str, appraisal: str, today: str) -> bool:
-    """Whether use, evidence and appraisal are in force and in date, and nothing is retracted."""
-    in_time = all(dated(o, key, today) for key in (use, evidence, appraisal))
-    return in_time and not o.value(evidence, "retracted")
+def supports(o: Graph, use: str, today: str) -> bool:
+    """Whether a use speaks for something, with weight, as more than background."""
+    return (
+        dated(o, use, today)
+        and o.value(use, "direction") == "supports"
+        and o.value(use, "role") != "background"
+        and o.value(use, "weight") != "none"
+    )
 
 
-def _disputed(o: Graph, evidence: str, aspect: str) -> bool:
-    """Whether an appraisal in force, of whatever date, finds evidence not valid for an aspect."""
-    found = filter(o.live, o.holders(evidence, "Appraisal", "appraises"))
-    return any(o.value(appraisal, f"validity_{aspect}") == "not_valid" for appraisal in found)
+def respects(aspect: str | None, claim_type: str | None, pillar: str) -> list[str]:
+    """Return the respects for one of which evidence has to be valid: of its use, else of the claim."""
+    said = aspect if aspect in ("performance", "safety") else None
+    asked = said or ("safety" if claim_type == "safety" else "performance")
+    return [asked, "background"] if pillar == "vca" else [asked]
+
+
+def citable(o: Graph, evidence: str, today: str) -> bool:
+    """Whether evidence is in force and in date, and neither retracted nor rejected."""
+    spoiled = o.value(evidence, "retracted") or o.value(evidence, "rejected")
+    return dated(o, evidence, today) and not spoiled
+
+
+def _sound(o: Graph, evidence: str, wanted: Sequence[str], today: str) -> bool:
+    if not citable(o, evidence, today) or o.value(evidence, "favourable") == "unfavourable":
+        return False
+    judged = [a for a in o.holders(evidence, "Appraisal", "appraises") if o.live(a)]
+    if any(unfit(o.items[a].content) for a in judged):
+        return False
+    read = [a for a in judged if dated(o, a, today)]
+    return any(
+        any(o.value(a, f"validity_{respect}") in ("valid", "valid_with_limits") for a in read)
+        and not any(o.value(a, f"validity_{respect}") == "not_valid" for a in judged)
+        for respect in wanted
+    )
+
+
+def unfit(appraisal: Mapping[str, Any]) -> bool:
+    """Whether an appraisal finds a study unfit: fatally flawed, unethical or unlawful."""
+    return bool(appraisal.get("fatal_findings")) or "gcp_ethics_legal" in appraisal.get("findings", ())
+
+
+def clinical(o: Graph, use: str, evidence: str, claim: str) -> bool:
+    """Whether evidence is clinical data on the device, or on one whose equivalence is demonstrated."""
+    kind, bases = o.value(evidence, "kind"), {o.value(use, "device_basis"), o.value(evidence, "device_basis")}
+    if kind == "pms_complaints_vigilance":
+        suitable = o.value(claim, "target_threshold") is None
+    elif kind == "usability_summative":
+        suitable = (
+            o.value(claim, "claim_type") == "usability" or o.value(claim, "benefit_mode") == "usability_only"
+        )
+    else:
+        suitable = kind in CLINICAL
+    if not suitable or bases & {"benchmark_device", "other_device_or_alternative", "condition_only"}:
+        return False
+    origins = [origin for origin in o.out(evidence, "generated_with") if o.items[origin].state != "withdrawn"]
+    own = [origin for origin in origins if o.items[origin].type == "DeviceVersion"]
+    said = "equivalent_device" in bases or kind == "equivalent_device_data"
+    if not said and (own or not origins):
+        return True
+    compared = set(o.out_type(evidence, "generated_with", "ComparatorDevice"))
+    for row in o.out_type(use, "bears_on", "CharacteristicComparison"):
+        compared |= set(o.out_type(row, "compares", "ComparatorDevice"))
+    return bool(compared) and all(
+        o.live(other) and any(o.value(q, "verdict") == "demonstrated" for q in o.about(other, "equivalence"))
+        for other in compared
+    )

@@ -1,0 +1,101 @@
+"""What a claim asks for and what a report shows, as figures; checked against published examples."""
+
+import pytest
+
+from graph.vocabulary.figures import (
+    asks_for_bound,
+    figures_in,
+    figures_of,
+    interval,
+    metric_of,
+    needed,
+    normal_value,
+    operator_of,
+    people_in,
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "n", "lower", "upper"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_the_score_interval_is_that_of_newcombe(seen, n, lower, upper):
+    """The four examples of method 3 in R. G. Newcombe, Statistics in Medicine 17 (1998), 857."""
+    assert interval(seen / n, n) == (pytest.approx(lower, abs=6e-5), pytest.approx(upper, abs=6e-5))
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "many"),
+    [
+        ("at_least", 0.9, 30),
+        ("above", 0.99, 300),
+        ("at_most", 0.01, 300),
+        ("below", 0.5, 6),
+        ("at_most", 20, None),
+        ("", 0.9, None),
+    ],
+)
+def test_the_rule_of_three(operator, value, many):
+    """No event in n leaves 3/n possible: so many are needed before a proportion can be shown at all."""
+    assert needed(operator, value) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(">=", "at_least"), ("≥", "at_least"), ("not less than", "at_least"), ("<", "below"),
+     ("no more than 5", "at_most"), ("better than", "above"), ("up to", "at_most"), ("=", ""), ("", "")],
+)  # fmt: skip
+def test_a_comparison_is_read_from_signs_and_words(text, name):
+    """What is not said is not guessed."""
+    assert operator_of(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Sens.", "sensitivity"), ("true positive rate", "sensitivity"), ("AUROC", "area_under_the_curve"),
+     ("Sensitivity for pneumothorax", "sensitivity"), ("reading_time", "reading_time"), ("", "")],
+)  # fmt: skip
+def test_a_metric_has_one_name(text, name):
+    """A claim and a report may spell it otherwise."""
+    assert metric_of(text) == name
+
+
+def test_percentages_are_proportions():
+    """By their unit, or by what the metric is; other quantities stay as they are."""
+    assert normal_value(91, "%", "x") == pytest.approx(0.91)
+    assert normal_value(91, "", "sensitivity") == pytest.approx(0.91)
+    assert normal_value(0.91, "", "sensitivity") == 0.91
+    assert normal_value(12, "s", "reading_time") == 12
+
+
+def test_results_give_figures_with_their_bounds():
+    """Bounds beside a result are its bounds, others are worked out of how many were studied."""
+    lone, bounded = figures_of(
+        {"n": 378, "results": {"specificity": 0.91, "sensitivity": 0.9, "sensitivity_lower": 0.8}}
+    )
+    assert (lone.metric, bounded.metric) == ("specificity", "sensitivity")
+    assert lone.lower == pytest.approx(0.877, abs=5e-4)
+    assert bounded.lower == 0.8
+
+
+def test_a_figure_of_a_subgroup_is_not_of_all_that_were_studied():
+    """The number of the study says nothing on how many of a subgroup there were."""
+    (figure,) = figures_of(
+        {"n": 400, "figures": [{"metric": "sensitivity", "estimate": 0.8, "subgroup": "women"}]}
+    )
+    assert (figure.n, figure.subgroup) == (-1, "women")
+
+
+def test_what_a_text_states_of_figures_and_people():
+    """Digits in names are no figures, percentages are proportions, and people have one spelling."""
+    assert figures_in("Finds 99 % of COVID-19 with v2.1, T1 aside, in 1.5 s") == ["0.99", "1.5"]
+    assert people_in("For every child and for female adults") == ["adults", "all", "children", "women"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("lower bound above 0.9", True), ("95 % CI above 0.9", True), ("sensitivity of 0.9", False)],
+)
+def test_a_criterion_on_the_bound(text, asks):
+    """Bound, limit and interval ask for more than an estimate."""
+    assert asks_for_bound(text) is asks

@@ -1,0 +1,21 @@
+// Claims with a target that the figure of evidence which counts for them does not meet. The detail names the
+// evidence.
+// title: Figure misses the target of the claim
+// severity: blocker
+// severity_context: major where the evidence is not pivotal
+// reference: MEDDEV 2.7/1 rev. 4, 9.3.2, 10.2 and A7.3; UK MDR 2002, Annex X 1.1 as modified
+// remedy: Claim what the data show, say that the data contradict and weigh them, or improve the device and
+//   measure anew.
+// needs: Claim EvidenceUse
+// cleared_by:
+// waiver: yes
+// uses: figures_for_claims misses
+// params: scopes today
+// returns: subject, detail, severity, facts
+figures_for_claims()
+WITH k, u, e, i, e.figure_estimates[i] AS value
+WHERE e.figure_subgroups[i] = '' AND misses(k, value)
+WITH k, e, max(CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END) AS pivotal
+RETURN k.key AS subject, e.key AS detail, CASE WHEN pivotal = 1 THEN 'blocker' ELSE 'major' END AS severity,
+  [e.key] AS facts
+ORDER BY subject, detail

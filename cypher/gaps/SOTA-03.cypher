@@ -1,0 +1,21 @@
+// States of the art that are drawn from evidence that is retracted, withdrawn or rejected. The detail names
+// it.
+// title: State of the art drawn from a retracted source
+// severity: blocker
+// severity_context: major where the source was withdrawn or rejected, and not retracted
+// reference: MEDDEV 2.7/1 rev. 4, 8.2, 9.3.1 and A6
+// remedy: Draw the benchmark from another source, and look again at every criterion that comes from it.
+// needs: StateOfTheArt Evidence
+// cleared_by:
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(e:Evidence)
+WHERE sc.id IN $scopes AND a.state = 'in_force'
+  AND (e.state = 'withdrawn' OR e.retracted = true OR e.rejected = true)
+WITH DISTINCT a, e
+RETURN a.key AS subject, e.key AS detail,
+  CASE WHEN e.retracted = true
+    OR e.withdrawn_reason = 'retracted' THEN 'blocker' ELSE 'major' END AS severity,
+  [e.key] AS facts
+ORDER BY subject, detail

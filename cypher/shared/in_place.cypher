@@ -1,0 +1,10 @@
+// A risk control that is there and works as far as anybody knows: in force, implemented, and not concluded to
+// be
+// without effect.
+// takes: m
+// binds: failed
+m.state = 'in_force' AND coalesce(m.status, 'implemented') = 'implemented'
+AND NOT EXISTS {
+  MATCH (m)<-[:ABOUT]-(failed:Conclusion)
+  WHERE failed.state = 'in_force' AND failed.kind = 'control_effective' AND failed.verdict = 'not_effective'
+}

@@ -1,0 +1,246 @@
+"""Figures: what a claim asks for, and what results show of it. Pure.
+
+Bounds that a report does not state are those of the score interval (E. B. Wilson, Journal of the American
+Statistical Association 22, 1927, 209). How many observations a rate needs follows from the rule of three:
+where nothing was seen in n, up to 3/n is not ruled out (J. A. Hanley, A. Lippman-Hand, JAMA 249, 1983, 1743).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any, Final
+
+from graph.vocabulary.identifiers import words_of
+
+UNKNOWN: Final = -1
+"""Stands for a number of observations that nobody states: lists of a node hold no null."""
+_NO_BOUND: Final = 1e300
+_LEVEL: Final = 0.95
+_OPERATORS: Final = (
+    ("at_least", r">=|=>|\u2265|\u2a7e|\bat least\b|\bnot? (?:less|lower|fewer) than\b|\bminimum\b"),
+    (
+        "at_most",
+        r"<=|=<|\u2264|\u2a7d|\bat most\b|\bnot? (?:more|higher|greater) than\b|\bmaximum\b|\bup to\b",
+    ),
+    ("above", r">|\b(?:more|higher|greater|better) than\b|\babove\b|\bexceed\w*\b"),
+    ("below", r"<|\b(?:less|lower|fewer) than\b|\bbelow\b|\bunder\b"),
+)
+_METRICS: Final = (
+    ("sensitivity", ("sensitivity", "sens", "true positive rate", "tpr", "recall")),
+    ("specificity", ("specificity", "spec", "true negative rate", "tnr")),
+    ("positive_predictive_value", ("positive predictive value", "ppv", "precision")),
+    ("negative_predictive_value", ("negative predictive value", "npv")),
+    ("area_under_the_curve", ("area under the curve", "auc", "auroc", "roc auc", "c statistic")),
+    ("accuracy", ("accuracy",)),
+    ("false_positive_rate", ("false positive rate", "fpr")),
+    ("false_negative_rate", ("false negative rate", "fnr")),
+)
+_HIGHER: Final = frozenset(name for name, _ in _METRICS if not name.startswith("false"))
+_RATE: Final = re.compile(r"_?(?:rate|proportion|probability|fraction|share)$")
+_BOUNDS: Final = {
+    "lower": "lower",
+    "lcl": "lower",
+    "low": "lower",
+    "upper": "upper",
+    "ucl": "upper",
+    "high": "upper",
+}
+_ASKS_BOUND: Final = re.compile(
+    r"\b(?:lower|upper|confidence|credible)\s+(?:confidence\s+)?(?:bounds?|limits?|intervals?)\b|\b(?:lcl|ucl|lcb|ucb)\b"
+    r"|\bci\b",
+    re.IGNORECASE,
+)
+
+
+_STATED: Final = re.compile(r"(?<![\w.,])(?<![a-z]-)(\d+(?:[.,]\d+)?)(?![\w.]*\d)\s*(%|per\s?cent)?")
+_PEOPLE: Final = {
+    "adults": {"adult", "adults"},
+    "children": {"child", "children", "paediatric", "pediatric", "kids"},
+    "infants": {"infant", "infants", "newborn", "newborns", "neonate", "neonates", "neonatal", "babies"},
+    "adolescents": {"adolescent", "adolescents", "teenagers"},
+    "elderly": {"elderly", "older", "geriatric", "seniors"},
+    "women": {"woman", "women", "female", "females"},
+    "men": {"man", "men", "male", "males"},
+    "pregnant": {"pregnant", "pregnancy"},
+    "all": {"all", "any", "every", "everyone", "everybody", "anyone", "always", "whole", "entire"},
+    "home": {"home", "lay", "self"},
+}
+"""Words for the people whom a statement speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a report, as a claim is held against it: proportions between 0 and 1."""
+
+    metric: str
+    estimate: float
+    lower: float
+    upper: float
+    n: int
+    subgroup: str
+
+
+def operator_of(text: str) -> str:
+    """Return how a text compares: `at_least`, `at_most`, `above`, `below`; empty where it does not say."""
+    spoken = text.casefold()
+    return next((name for name, pattern in _OPERATORS if re.search(pattern, spoken)), "")
+
+
+def metric_of(text: str) -> str:
+    """Return the name of a metric in one spelling: the first that is known in the text, else its words."""
+    words = words_of(text.replace("_", " "))
+    found = [
+        (words.find(f" {said} "), name) for name, names in _METRICS for said in names if f" {said} " in words
+    ]
+    return min(found)[1] if found else "_".join(words.split())
+
+
+def is_proportion(metric: str) -> bool:
+    """Whether a metric lies between 0 and 1 by what it is."""
+    return metric in {name for name, _ in _METRICS} or bool(_RATE.search(metric))
+
+
+def normal_value(value: float, unit: str, metric: str) -> float:
+    """Return a value as a proportion where it is a percentage."""
+    percent = re.search(r"%|\bper\s?cent", unit.casefold()) or (is_proportion(metric) and 1 < value <= 100)  # noqa: PLR2004
+    return value / 100 if percent else value
+
+
+def asks_for_bound(text: str) -> bool:
+    """Whether a text asks for the bound of an interval and not for the estimate alone."""
+    return bool(_ASKS_BOUND.search(text))
+
+
+def figures_in(text: str) -> list[str]:
+    """Return the numbers of a text, each once, percentages as proportions; digits in names are none."""
+    found = {
+        float(match[1].replace(",", ".")) / (100 if match[2] else 1)
+        for match in _STATED.finditer(text.casefold())
+    }
+    return [f"{value:g}" for value in sorted(found)]
+
+
+def people_in(text: str) -> list[str]:
+    """Return the words of a text that say whom it speaks of, in one spelling, each once."""
+    words = set(words_of(text).split())
+    return sorted(name for name, said in _PEOPLE.items() if words & said)
+
+
+def needed(operator: str, value: float) -> int | None:
+    """Return how many observations could show a proportion at all, by the rule of three; None for no rate."""
+    room = 1 - value if operator in {"at_least", "above"} else value
+    if not operator or not 0 < value < 1:
+        return None
+    return math.ceil(3 / room - 1e-9)
+
+
+def interval(estimate: float, n: int, level: float = _LEVEL) -> tuple[float, float]:
+    """Return the score interval of a proportion that was seen in n observations."""
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    middle = (estimate + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(estimate * (1 - estimate) / n + z * z / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def target_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a claim asks for, as rules compare it; what it does not say is left out."""
+    metric, statement = metric_of(str(content.get("target_metric", ""))), str(content.get("statement", ""))
+    said = operator_of(str(content.get("target_comparator", "")))
+    found: dict[str, Any] = {"target_operator": said} if said else {}
+    if content.get("target_on") == "bound" or (
+        content.get("target_on") is None and asks_for_bound(statement)
+    ):
+        found["asks_bound"] = True
+    threshold = content.get("target_threshold")
+    if threshold is None or not metric:
+        return found
+    operator = said or operator_of(statement) or ("at_least" if metric in _HIGHER else "")
+    value = normal_value(float(threshold), str(content.get("target_unit", "")), metric)
+    found |= {"target_name": metric, "target_value": value}
+    if operator:
+        found["target_direction"] = operator
+        enough = needed(operator, value)
+        found |= {"target_needs": enough} if enough else {}
+    return found
+
+
+def figures_of(content: Mapping[str, Any]) -> list[Figure]:
+    """Return the figures of a report: those that it lists, and the numbers among its results."""
+    studied = content.get("n")
+    listed = [_listed(entry, studied) for entry in content.get("figures", ())]
+    named = {figure.metric for figure in listed if figure and not figure.subgroup}
+    results = [
+        figure for figure in _results(content.get("results") or {}, studied) if figure.metric not in named
+    ]
+    return [figure for figure in (*listed, *results) if figure]
+
+
+def in_step(figures: Iterable[Figure]) -> dict[str, Any]:
+    """Return figures as lists in step: rules cannot read what is nested."""
+    found = list(figures)
+    if not found:
+        return {}
+    return {
+        "figure_names": [figure.metric for figure in found],
+        "figure_estimates": [figure.estimate for figure in found],
+        "figure_lowers": [figure.lower for figure in found],
+        "figure_uppers": [figure.upper for figure in found],
+        "figure_ns": [figure.n for figure in found],
+        "figure_subgroups": [figure.subgroup for figure in found],
+    }
+
+
+def _listed(entry: Mapping[str, Any], studied: int | None) -> Figure | None:
+    metric, unit, n = metric_of(entry["metric"]), str(entry.get("unit", "")), entry.get("n")
+    estimate = entry.get("estimate")
+    if estimate is None and n and entry.get("events") is not None:
+        estimate, unit = entry["events"] / n, ""
+    if estimate is None:
+        return None
+    subgroup = str(entry.get("subgroup", ""))
+    bounds = {name: entry.get(name) for name in ("lower", "upper")}
+    level = float(entry.get("level") or _LEVEL)
+    of = n if n is not None else (None if subgroup else studied)
+    return _figure(metric, float(estimate), unit, bounds, of, subgroup, level)
+
+
+def _results(results: Mapping[str, Any], studied: int | None) -> Iterator[Figure]:
+    numbers = {key: float(value) for key, value in results.items() if isinstance(value, int | float)}
+    bounds: dict[str, dict[str, float | None]] = {}
+    for key, value in numbers.items():
+        words = words_of(key.replace("_", " ")).split()
+        side = next((_BOUNDS[word] for word in words if word in _BOUNDS), "")
+        if side:
+            bounds.setdefault(metric_of(key), {})[side] = value
+    for key, value in numbers.items():
+        words = words_of(key.replace("_", " ")).split()
+        if not any(word in _BOUNDS for word in words) and metric_of(key):
+            yield _figure(metric_of(key), value, "", bounds.get(metric_of(key), {}), studied, "", _LEVEL)
+
+
+def _figure(  # noqa: PLR0913 -- one argument for each part of a figure
+    metric: str,
+    estimate: float,
+    unit: str,
+    bounds: Mapping[str, float | None],
+    n: int | None,
+    subgroup: str,
+    level: float,
+) -> Figure:
+    value = normal_value(estimate, unit, metric)
+    lower, upper = -_NO_BOUND, _NO_BOUND
+    if n and 0 <= value <= 1 and is_proportion(metric) and metric != "area_under_the_curve":
+        lower, upper = interval(value, n, level)
+    said = {side: normal_value(bound, unit, metric) for side, bound in bounds.items() if bound is not None}
+    return Figure(
+        metric,
+        value,
+        said.get("lower", lower),
+        said.get("upper", upper),
+        UNKNOWN if n is None else n,
+        subgroup,
+    )
