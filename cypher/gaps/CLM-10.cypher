@@ -19,7 +19,7 @@ WITH k, part
 WHERE (part = 'metric' AND coalesce(k.target_metric, '') = '')
   OR (part = 'comparator' AND coalesce(k.target_comparator, '') = '')
   OR (part = 'compared_with' AND k.claim_type = 'comparative' AND coalesce(k.compared_with, '') = ''
-    AND (k.target_operator IS NOT NULL OR coalesce(k.target_comparator, '') = ''))
+    AND k.target_operator IS NOT NULL)
   OR (part = 'threshold' AND k.target_threshold IS NULL)
 RETURN k.key AS subject, part AS detail, '' AS severity, [] AS facts
 ORDER BY subject, detail

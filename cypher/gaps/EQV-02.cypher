@@ -1,12 +1,13 @@
-// Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence (detail
-// empty), while a dimension has no comparison (the detail), or while a comparison (the detail) does not
-// answer: its difference has no rationale or is said to be clinically significant, its two values differ
-// and no difference is described, or it states neither two values nor a difference nor a rationale.
-// Demonstrated in part is not demonstrated. Major, with the detail regulatory_status: the comparator
-// carries neither CE nor UKCA marking, or its status says that it was withdrawn, recalled, suspended or
-// the like, and nothing says why its data count all the same. Use and evidence are asked for the device.
-// Where no comparator device is known, the use is the subject. A use is found through what it bears on,
-// through its evidence's device or its own; one that bears on nothing is found for every device.
+// Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence
+// (detail empty), while a dimension has no comparison (the detail), or while a comparison (the detail)
+// does not answer: its difference has no rationale or is said to be clinically significant, its two
+// values differ and no difference is described, or it states neither two values nor a difference nor a
+// rationale. Demonstrated in part is not demonstrated. Major, with the detail regulatory_status: the
+// comparator carries neither CE nor UKCA marking, or its status says that it was withdrawn, recalled,
+// suspended or the like, and nothing says why its data count all the same. Use and evidence are asked for
+// the device. Where no comparator device is known, the use is the subject. A use is found through what it
+// bears on, through its evidence's device or its own; one that bears on nothing is found for every
+// device.
 // title: Equivalence not concluded or incomplete
 // severity: blocker
 // severity_context: major for the regulatory status of the comparator
