@@ -11,20 +11,34 @@
 // waiver: yes
 // params: scopes
 // returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
-WHERE sc.id IN $scopes AND m.state = 'in_force'
-WITH DISTINCT m
-UNWIND range(0, size(coalesce(m.claimed_keys, [])) - 1) AS i
-WITH m, m.claimed_keys[i] AS claim, split(m.claiming_figures[i], ' ') AS figures,
-  split(m.claiming_people[i], ' ') AS people
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
+  WHERE sc.id IN $scopes AND m.state = 'in_force'
+  WITH DISTINCT m
+  UNWIND range(0, size(coalesce(m.claimed_keys, [])) - 1) AS i
+  WITH m, m.claimed_keys[i] AS claim, m.claiming_figures[i] AS figures, m.claiming_people[i] AS people
+  MATCH (k:Item {key: claim})
+  WHERE k.type = 'Claim' AND k.state = 'in_force'
+  RETURN m.key AS material, k.key AS claim, figures, people
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)<-[:STATED_IN]-(k:Claim)
+  WHERE sc.id IN $scopes AND m.state = 'in_force' AND k.state = 'in_force'
+  WITH DISTINCT m, k
+  UNWIND range(0, size(coalesce(m.printed_metrics, [])) - 1) AS i
+  WITH m, k, i, m.printed_metrics[i] AS metric
+  WHERE metric = k.stated_metric
+  RETURN m.key AS material, k.key AS claim, m.printed_figures[i] AS figures, '' AS people
+}
+WITH material, claim, split(figures, ' ') AS figures, split(people, ' ') AS people
+WHERE claim IS NOT NULL
 MATCH (k:Item {key: claim})
-WHERE k.type = 'Claim' AND k.state = 'in_force'
+WITH material, k, figures, people
 OPTIONAL MATCH (k)-[:COVERS]->(x:IntendedUseElement)
 WHERE x.state = 'in_force'
-WITH m, k, figures, people, coalesce(x.key, '') AS element, coalesce(x.people, []) AS covered
-ORDER BY m.key, k.key, element
-WITH m, k, figures, people, collect(covered) AS covered
-WITH m, k, CASE
+WITH material, k, figures, people, coalesce(x.key, '') AS element, coalesce(x.people, []) AS covered
+ORDER BY material, k.key, element
+WITH material, k, figures, people, collect(covered) AS covered
+WITH material, k, CASE
     WHEN size([f IN figures WHERE f <> ''
     AND NOT coalesce(f, '') IN coalesce(k.stated_figures, [])]) > 0 THEN ['figure']
     ELSE [] END
@@ -33,5 +47,5 @@ WITH m, k, CASE
       AND NOT any(w IN covered WHERE coalesce(p, '') IN w)]) > 0 THEN ['people']
     ELSE [] END AS details
 UNWIND details AS what
-RETURN DISTINCT m.key AS subject, k.key + ' ' + what AS detail, '' AS severity, [k.key] AS facts
+RETURN DISTINCT material AS subject, k.key + ' ' + what AS detail, '' AS severity, [k.key] AS facts
 ORDER BY subject, detail

@@ -29,7 +29,8 @@ WHERE q.verdict IN adverse_verdicts() AND t.state = 'in_force'
   AND (q.kind <> 'control_effective' OR coalesce(t.status, 'implemented') <> 'retired')
 WITH DISTINCT q, t
 WHERE q.kind <> 'equivalence' OR EXISTS {
-  MATCH (t)<-[:GENERATED_WITH|COMPARES]-(m:Item)<-[:USES|BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+  MATCH (t)<-[:GENERATED_WITH|COMPARES]-(m:Item)<-[:USES|BEARS_ON]-(u:EvidenceUse)
+  MATCH (u)-[:USES]->(e:Evidence)
   WHERE supports(u) AND e.state = 'in_force' AND of_equivalent_device(u, e)
 }
 MATCH (t)-[:IN_SCOPE]->(s:Scope)

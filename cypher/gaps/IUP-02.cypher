@@ -12,7 +12,7 @@
 // needs: Claim EvidenceUse
 // cleared_by:
 // waiver: yes
-// uses: argues clinical_population counts studied_whole
+// uses: argues counts needing_clinical_data studied_whole
 // params: scopes today
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
@@ -24,7 +24,7 @@ WITH DISTINCT k, u
 ORDER BY k.key, u.key
 WITH k, collect(u.key) AS facts
 MATCH (k)-[:COVERS]->(x:IntendedUseElement)
-WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.kind IN clinical_population()
+WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.kind IN needing_clinical_data()
   AND NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)
     WHERE w.pillar = 'cv' AND w.extrapolation = true AND coalesce(w.extrapolation_justification, '') <> ''
@@ -56,7 +56,7 @@ WHERE NOT EXISTS {
   }
   OR NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)<-[:COVERS]-(k)
-    WHERE y.kind IN clinical_population() AND w.pillar = 'cv' AND counts(w, k)
+    WHERE y.kind IN needing_clinical_data() AND w.pillar = 'cv' AND counts(w, k)
   }
 RETURN k.key AS subject, x.key AS detail, '' AS severity, facts
 ORDER BY subject, detail

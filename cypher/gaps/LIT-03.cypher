@@ -1,6 +1,6 @@
-// Literature searches that included more than is on record as evidence that they found, used or rejected. One
-// paper
-// under several keys is one.
+// Literature searches that included more than is on record as evidence that they found, used or rejected.
+// One paper under several keys is one, and a review stands for as many as it says that it summarises, or for
+// all that was included.
 // title: Included papers that nobody registered
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 8.2, 9.3.3 and A5 (search and selection report)
@@ -19,8 +19,11 @@ OPTIONAL MATCH (l)<-[:FOUND_BY]-(e:Evidence)
 WHERE e.state <> 'draft'
 WITH DISTINCT l, e
 ORDER BY l.key, e.key
-WITH l, collect(e.key) AS facts, collect(e.identities) AS lists
-WITH l, facts, size(first_of_sources(lists)) AS registered
+WITH l, e.key AS fact, CASE WHEN e.kind = 'literature_review' THEN null ELSE e.identities END AS source,
+  CASE WHEN e.kind = 'literature_review' THEN coalesce(e.n, l.included) ELSE 0 END AS reviewed
+ORDER BY l.key, fact
+WITH l, collect(fact) AS facts, collect(source) AS lists, sum(reviewed) AS reviewed
+WITH l, facts, reviewed + size(first_of_sources(lists)) AS registered
 WITH *
 WHERE registered < l.included
 RETURN l.key AS subject, '' AS detail, '' AS severity, facts

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field
 
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Day, Item, Line, Ref, References, Text
-from graph.vocabulary.figures import asks_for_bound, figures_in, people_in, target_of
+from graph.vocabulary.figures import asks_for_bound, figures_in, known_metric, people_in, target_of
 from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
 
 
@@ -57,6 +57,7 @@ class Claim(Item):
         "states_figure",
         "stated_figures",
         "stated_people",
+        "stated_metric",
         "asks_bound",
         "target_operator",
         "target_direction",
@@ -76,7 +77,11 @@ class Claim(Item):
         statement = str(content.get("statement", ""))
         target = target_of(content)
         figures = {*figures_in(statement), *figures_in(f"{target.get('target_value', '')}")}
-        stated = {"stated_figures": sorted(figures), "stated_people": people_in(statement)}
+        stated = {
+            "stated_figures": sorted(figures),
+            "stated_people": people_in(statement),
+            "stated_metric": target.get("target_name") or known_metric(statement),
+        }
         found = {name: value for name, value in stated.items() if value}
         return found | target | ({"states_figure": True} if _FIGURE.search(text) else {})
 

@@ -72,6 +72,16 @@ _PEOPLE: Final = {
 """Words for the people whom a statement speaks of."""
 
 
+_SAID: Final = re.compile(
+    r"\s*(\d+(?:[.,]\d+)?)\s*(%)?(?:[^\d]*?(?:95\s*%?\s*-?\s*(?:ci|confidence)[^\d]*)?"
+    r"[(\[]?\D*?(\d+(?:[.,]\d+)?)\s*%?\s*(?:-|\u2013|to|,|;)\s*(\d+(?:[.,]\d+)?))?",
+    re.IGNORECASE,
+)
+"""A result in words, such as `0.91 (95 % CI 0.88 to 0.94)`."""
+_COUNTED: Final = re.compile(r"\s*(\d+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
+"""A result as a count, such as `93 of 100`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of a report, as a claim is held against it: proportions between 0 and 1."""
@@ -97,6 +107,12 @@ def metric_of(text: str) -> str:
         (words.find(f" {said} "), name) for name, names in _METRICS for said in names if f" {said} " in words
     ]
     return min(found)[1] if found else "_".join(words.split())
+
+
+def known_metric(text: str) -> str:
+    """Return the name of the first metric that a text speaks of, if it is one that is known; '' for none."""
+    found = metric_of(text)
+    return found if found in {name for name, _ in _METRICS} else ""
 
 
 def is_proportion(metric: str) -> bool:
@@ -149,17 +165,21 @@ def interval(estimate: float, n: int, level: float = _LEVEL) -> tuple[float, flo
 def target_of(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a claim asks for, as rules compare it; what it does not say is left out."""
     metric, statement = metric_of(str(content.get("target_metric", ""))), str(content.get("statement", ""))
+    stated = figures_in(statement)
     said = operator_of(str(content.get("target_comparator", "")))
     found: dict[str, Any] = {"target_operator": said} if said else {}
     if content.get("target_on") == "bound" or (
         content.get("target_on") is None and asks_for_bound(statement)
     ):
         found["asks_bound"] = True
-    threshold = content.get("target_threshold")
+    threshold, unit = content.get("target_threshold"), str(content.get("target_unit", ""))
+    if threshold is None and len(stated) == 1 and operator_of(statement):
+        threshold, unit = stated[0], ""  # the statement is the target: one figure, and how it compares
+    metric = metric or known_metric(statement)
     if threshold is None or not metric:
         return found
     operator = said or operator_of(statement) or ("at_least" if metric in _HIGHER else "")
-    value = normal_value(float(threshold), str(content.get("target_unit", "")), metric)
+    value = normal_value(float(threshold), unit, metric)
     found |= {"target_name": metric, "target_value": value}
     if operator:
         found["target_direction"] = operator
@@ -209,8 +229,17 @@ def _listed(entry: Mapping[str, Any], studied: int | None) -> Figure | None:
 
 
 def _results(results: Mapping[str, Any], studied: int | None) -> Iterator[Figure]:
-    numbers = {key: float(value) for key, value in results.items() if isinstance(value, int | float)}
+    numbers: dict[str, float] = {}
     bounds: dict[str, dict[str, float | None]] = {}
+    for key, value in results.items():
+        if isinstance(value, int | float):
+            numbers[key] = float(value)
+        elif (counted := _COUNTED.match(str(value))) and int(counted[2]):
+            numbers[key] = int(counted[1]) / int(counted[2])
+        elif said := _SAID.match(str(value)):
+            numbers[key] = _number(said[1]) / (100 if said[2] else 1)
+            if said[3]:
+                bounds[metric_of(key)] = {"lower": _number(said[3]), "upper": _number(said[4])}
     for key, value in numbers.items():
         words = words_of(key.replace("_", " ")).split()
         side = next((_BOUNDS[word] for word in words if word in _BOUNDS), "")
@@ -220,6 +249,10 @@ def _results(results: Mapping[str, Any], studied: int | None) -> Iterator[Figure
         words = words_of(key.replace("_", " ")).split()
         if not any(word in _BOUNDS for word in words) and metric_of(key):
             yield _figure(metric_of(key), value, "", bounds.get(metric_of(key), {}), studied, "", _LEVEL)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def _figure(  # noqa: PLR0913 -- one argument for each part of a figure

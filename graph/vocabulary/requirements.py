@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.vocabulary.base import EDITORIAL, Day, Item, Key, Line, Ref, References, Text
-from graph.vocabulary.figures import figures_in, people_in
+from graph.vocabulary.figures import figures_in, known_metric, people_in
 from graph.vocabulary.identifiers import edition_of, normal_designation, normal_leaf, words_of
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
@@ -143,6 +143,8 @@ class InformationMaterial(Item):
         "claiming_figures",
         "claiming_people",
         "printed_words",
+        "printed_metrics",
+        "printed_figures",
     )
 
     @classmethod
@@ -151,6 +153,10 @@ class InformationMaterial(Item):
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]
         found: dict[str, Any] = {"printed_words": printed} if printed else {}
+        stated = [text for text in content.get("statements", ()) if known_metric(text) and figures_in(text)]
+        if stated:
+            found["printed_metrics"] = [known_metric(text) for text in stated]
+            found["printed_figures"] = [" ".join(figures_in(text)) for text in stated]
         tagged = content.get("claim_statements")
         if not tagged:
             return found
