@@ -126,7 +126,7 @@ def test_what_was_kept_is_derived_anew_as_well(workspace, monkeypatch):
 
 # -- when the version has to go up ---------------------------------------------------------------------
 
-AT_VERSION = 4
+AT_VERSION = 5
 SITUATION = {
     "n12_significance": "treat_or_diagnose",
     "n12_situation": "critical",
@@ -134,9 +134,53 @@ SITUATION = {
 }
 SCALES = {"severities": ["minor", "major"], "probabilities": ["rare", "often"]}
 PROJECTED = [
-    ("Claim", {"statement": "Finds 95 % of all cases"}, {"states_figure": True}),
+    (
+        "Claim",
+        {"statement": "Finds 95 % of all cases"},
+        {"states_figure": True, "stated_figures": ["0.95"], "stated_people": ["all"]},
+    ),
+    (
+        "Claim",
+        {"target_metric": "sens", "target_comparator": ">=", "target_threshold": 90, "target_on": "bound"},
+        {
+            "asks_bound": True,
+            "stated_figures": ["0.9"],
+            "stated_metric": "sensitivity",
+            "target_operator": "at_least",
+            "target_direction": "at_least",
+            "target_name": "sensitivity",
+            "target_value": 0.9,
+            "target_needs": 30,
+        },
+    ),
     ("Claim", {"statement": "Finds COVID-19"}, {}),
-    ("Evidence", {"doi": "https://doi.org/10.1000/ABC"}, {"doi_normal": "10.1000/abc"}),
+    (
+        "Evidence",
+        {
+            "doi": "https://doi.org/10.1000/ABC",
+            "pmid": "PMID: 12",
+            "dataset_id": "Study 7",
+            "report_no": "R-1",
+        },
+        {
+            "doi_normal": "10.1000/abc",
+            "pmid_normal": "12",
+            "identities": ["key KEY-1", "doi 10.1000/abc", "pmid 12", "data set study 7", "report r 1"],
+        },
+    ),
+    (
+        "Evidence",
+        {"figures": [{"metric": "sens", "estimate": 91, "unit": "%", "lower": 88, "upper": 94, "n": 300}]},
+        {
+            "identities": ["key KEY-1"],
+            "figure_names": ["sensitivity"],
+            "figure_estimates": [0.91],
+            "figure_lowers": [0.88],
+            "figure_uppers": [0.94],
+            "figure_ns": [300],
+            "figure_subgroups": [""],
+        },
+    ),
     ("EvidenceSet", {"comprises": ["EVU-1", "EVU-2"]}, {"uses_named": 2}),
     (
         "EvidenceUse",
@@ -146,7 +190,22 @@ PROJECTED = [
     (
         "InformationMaterial",
         {"claim_statements": [{"statement": "Fast", "claim": "CLM-1"}], "warnings": ["Keep it dry!"]},
-        {"claiming_statements": ["Fast"], "claimed_keys": ["CLM-1"], "printed_words": [" keep it dry "]},
+        {
+            "claiming_statements": ["Fast"],
+            "claimed_keys": ["CLM-1"],
+            "claiming_figures": [""],
+            "claiming_people": [""],
+            "printed_words": [" keep it dry "],
+        },
+    ),
+    (
+        "InformationMaterial",
+        {"statements": ["Sensitivity of 99 %"]},
+        {
+            "printed_words": [" sensitivity of 99 % "],
+            "printed_metrics": ["sensitivity"],
+            "printed_figures": ["0.99"],
+        },
     ),
     (
         "IntendedPurpose",
@@ -158,13 +217,21 @@ PROJECTED = [
             **dict.fromkeys(("n12_review", "n12_lay_review"), "more_important"),
         },
     ),
-    ("IntendedUseElement", {"value": "Adults, 18 to 80"}, {"words": " adults 18 to 80 "}),
+    (
+        "IntendedUseElement",
+        {"value": "Adults, 18 to 80"},
+        {"words": " adults 18 to 80 ", "people": ["adults"]},
+    ),
     ("JustifiedGap", {"rule_id": "CLM-01", "waives": ["CLM-1"]}, {"gap_id": "GAP-f3eb012eeb79b41e"}),
     ("Person", {"competences": ["Medical writing"]}, {"competence_codes": ["medical_writing"]}),
     (
         "Requirement",
         {"requirement_id": "ER6"},
-        {"clinical_topic_side_effects": True, "clinical_evaluation_topic": True},
+        {
+            "clinical_topic_side_effects": True,
+            "clinical_evaluation_topic": True,
+            "leaf_normal": "::er6",
+        },
     ),
     (
         "Requirement",
@@ -173,6 +240,7 @@ PROJECTED = [
             "clinical_topic_safety": True,
             "clinical_topic_performance": True,
             "clinical_evaluation_topic": True,
+            "leaf_normal": "::gspr1",
         },
     ),
     (
@@ -180,7 +248,8 @@ PROJECTED = [
         {**SCALES, "matrix": [[1, 2], [2, 3]], "acceptable_levels": [1, 2]},
         {"accepted_cells": [101, 102, 201]},
     ),
-    ("Standard", {"designation": "en  iso 14971"}, {"designation_normal": "EN ISO 14971"}),
+    ("Standard", {"designation": "en  iso 14971"}, {"designation_normal": "ISO14971"}),
+    ("StateOfTheArt", {"acceptance_criterion": "The lower bound"}, {"asks_bound": True}),
 ]
 """What follows from contents at AT_VERSION; every derived property of every type occurs."""
 
