@@ -61,7 +61,7 @@ def test_uncovered_cells_ranges_and_extremes_are_listed(loaded):
     assert extents(found, "vca") == dict.fromkeys(["IUE-1", "IUE-2", "VAR-L", "VAR-S"], "uncovered")
     assert [entry["item"] for entry in found["set_aside"]] == ["IUE-9"]
     # With an appraisal for the aspect that the pillar needs, the other use counts as well.
-    loaded.revise("APP-2", {"validity_safety": "valid_with_limits"})
+    loaded.revise("APP-2", {"validity_performance": "valid_with_limits"})
     found = loaded.get("/claims/CLM-1/coverage")
     assert extents(found, "cv")["VAR-L"] == "covered"
     assert [part["text"] for part in found["pillars"]["cv"]["cells"][1]["uncovered_range"]] == ["[18, 22)"]

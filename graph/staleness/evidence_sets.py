@@ -130,12 +130,12 @@ def _clinical(case: SignedCase, use: Content, evidence: Content, through: Sequen
 
 def _usable(case: SignedCase, pin: PinnedItem, use: PinnedItem, through: Sequence[PinnedItem]) -> bool:
     """Whether pinned evidence of a use may be relied on at all, and for clinical validation."""
-    evidence, said = case.content_pinned(pin), case.content_pinned(use)
+    evidence, of_use = case.content_pinned(pin), case.content_pinned(use)
     spoiled = evidence.get("retracted") or evidence.get("rejected")
     return (
         not spoiled
         and evidence.get("favourable") != "unfavourable"
-        and (said.get("pillar") != "cv" or _clinical(case, said, evidence, through))
+        and (of_use.get("pillar") != "cv" or _clinical(case, of_use, evidence, through))
     )
 
 

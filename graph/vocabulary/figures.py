@@ -83,7 +83,7 @@ _COUNTED: Final = re.compile(r"\s*(\d+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECAS
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedFigure:
     """One figure of a report, as a claim is held against it: proportions between 0 and 1."""
 
     metric: str
@@ -188,7 +188,7 @@ def target_of(content: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def figures_of(content: Mapping[str, Any]) -> list[Figure]:
+def figures_of(content: Mapping[str, Any]) -> list[StatedFigure]:
     """Return the figures of a report: those that it lists, and the numbers among its results."""
     studied = content.get("n")
     listed = [_listed(entry, studied) for entry in content.get("figures", ())]
@@ -199,7 +199,7 @@ def figures_of(content: Mapping[str, Any]) -> list[Figure]:
     return [figure for figure in (*listed, *results) if figure]
 
 
-def in_step(figures: Iterable[Figure]) -> dict[str, Any]:
+def in_step(figures: Iterable[StatedFigure]) -> dict[str, Any]:
     """Return figures as lists in step: rules cannot read what is nested."""
     found = list(figures)
     if not found:
@@ -214,7 +214,7 @@ def in_step(figures: Iterable[Figure]) -> dict[str, Any]:
     }
 
 
-def _listed(entry: Mapping[str, Any], studied: int | None) -> Figure | None:
+def _listed(entry: Mapping[str, Any], studied: int | None) -> StatedFigure | None:
     metric, unit, n = metric_of(entry["metric"]), str(entry.get("unit", "")), entry.get("n")
     estimate = entry.get("estimate")
     if estimate is None and n and entry.get("events") is not None:
@@ -228,7 +228,7 @@ def _listed(entry: Mapping[str, Any], studied: int | None) -> Figure | None:
     return _figure(metric, float(estimate), unit, bounds, of, subgroup, level)
 
 
-def _results(results: Mapping[str, Any], studied: int | None) -> Iterator[Figure]:
+def _results(results: Mapping[str, Any], studied: int | None) -> Iterator[StatedFigure]:
     numbers: dict[str, float] = {}
     bounds: dict[str, dict[str, float | None]] = {}
     for key, value in results.items():
@@ -263,13 +263,13 @@ def _figure(  # noqa: PLR0913 -- one argument for each part of a figure
     n: int | None,
     subgroup: str,
     level: float,
-) -> Figure:
+) -> StatedFigure:
     value = normal_value(estimate, unit, metric)
     lower, upper = -_NO_BOUND, _NO_BOUND
     if n and 0 <= value <= 1 and is_proportion(metric) and metric != "area_under_the_curve":
         lower, upper = interval(value, n, level)
     said = {side: normal_value(bound, unit, metric) for side, bound in bounds.items() if bound is not None}
-    return Figure(
+    return StatedFigure(
         metric,
         value,
         said.get("lower", lower),
