@@ -248,7 +248,12 @@ PROJECTED = [
         {**SCALES, "matrix": [[1, 2], [2, 3]], "acceptable_levels": [1, 2]},
         {"accepted_cells": [101, 102, 201]},
     ),
-    ("Standard", {"designation": "en  iso 14971"}, {"designation_normal": "ISO14971"}),
+    ("Device", {"basic_udi_di": "08-a 1"}, {"udi_normal": "08A1"}),
+    (
+        "Standard",
+        {"designation": "en  iso 14971:2019"},
+        {"designation_normal": "ISO14971", "edition_normal": "2019"},
+    ),
     ("StateOfTheArt", {"acceptance_criterion": "The lower bound"}, {"asks_bound": True}),
 ]
 """What follows from contents at AT_VERSION; every derived property of every type occurs."""
