@@ -1,7 +1,6 @@
 // Evidence that nothing in force uses and that is not recorded as rejected with a reason; and evidence
 // that is unfavourable or contradicts while all that its uses bear on is a draft or withdrawn (detail
-// parked): nothing in force sees it. Major where the maker holds it, where it is unfavourable, or where it
-// is parked.
+// parked): nothing in force sees it. Major where the maker holds it, or where it is parked.
 // title: Unlinked evidence
 // severity: minor
 // reference: MEDDEV 2.7/1 rev. 4, 8.1 and 9.3.3
@@ -34,6 +33,6 @@ WITH e, CASE
 WITH *
 WHERE detail <> 'used'
 RETURN e.key AS subject, detail, CASE WHEN e.held_by = 'maker'
-  OR detail = 'parked' OR e.favourable = 'unfavourable' THEN 'major' ELSE 'minor' END
+  OR detail = 'parked' THEN 'major' ELSE 'minor' END
   AS severity, [] AS facts
 ORDER BY subject, detail
