@@ -62,10 +62,7 @@ def unlinked(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
             continue
         uses = [use for use in o.holders(evidence, "EvidenceUse", "uses") if o.live(use)]
         if not uses:
-            grave = (
-                o.value(evidence, "held_by") == "maker" or o.value(evidence, "favourable") == "unfavourable"
-            )
-            yield evidence, "", "major" if grave else "minor", []
+            yield evidence, "", "major" if o.value(evidence, "held_by") == "maker" else "minor", []
         elif o.value(evidence, "favourable") == "unfavourable" or any(
             o.value(use, "direction") == "contradicts" for use in uses
         ):
