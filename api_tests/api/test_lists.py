@@ -97,3 +97,11 @@ def test_no_list_answers_otherwise(filled):
     known = {path.replace("CLM-1", "KEY").replace("CON-1", "KEY").replace("DEV-1", "KEY")
              for path in (*OF_THE_GRAPH, *AS_SHIPPED)}  # fmt: skip
     assert listed == known
+
+
+def test_a_list_of_items_shows_what_each_states_of_itself(workspace):
+    """The status of a conclusion is how it stands; that of another type is what the item itself states."""
+    released = {"type": "DeviceVersion", "key": "DV-1", "version_label": "1", "status": "discontinued"}
+    workspace.load([*ARGUMENT, {**released, "devices": ["DEV-1"], "approve": True}])
+    shown = {item["key"]: item["status"] for item in workspace.get("/items")["items"]}
+    assert (shown["CON-1"], shown["DV-1"], shown["CLM-1"]) == ("current", "discontinued", None)

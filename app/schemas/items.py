@@ -91,7 +91,10 @@ class ItemBrief(Part):
     state: ItemState
     version: int = Field(description="Number of the version in force; 0 while there is none.")
     latest_version: int
-    status: ConclusionStatus | None = Field(description="Of a conclusion, on the day asked for; else null.")
+    status: str | None = Field(
+        description="Of a conclusion, how it stands on the day asked for; of other types, the status that "
+        "the item itself states, such as on_market; null where it states none."
+    )
     source: SourceOut | None
 
 
