@@ -46,9 +46,9 @@ def test_a_claim_is_a_row_of_three_pillars(loaded):
     assert (av["verdict"], av["currency"]) == ("supported", "overdue")
     assert (vca["verdict"], vca["currency"], vca["conclusions"]) == (None, "none", [])
     assert (found["verdict"], found["currency"]) == (None, "none")
-    counting = {"use": "EVU-1", "evidence": "EVD-1", "title": "", "kind": "pmcf_study", "role": "supportive",
-                "weight": "medium", "direction": "supports", "validity": "valid", "appraisals": ["APP-1"],
-                "why_not": []}  # fmt: skip
+    counting = {"use": "EVU-1", "evidence": "EVD-1", "title": None, "kind": "pmcf_study",
+                "role": "supportive", "weight": "medium", "direction": "supports", "validity": "valid",
+                "appraisals": ["APP-1"], "why_not": []}  # fmt: skip
     assert cv["counting"] == [counting]
     assert {use["use"]: use["why_not"] for use in cv["not_counting"]} == {
         "EVU-2": ["no appraisal finds its evidence valid for what the pillar needs"],

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from app.schemas.answers import Record
+from app.schemas.conclusions import Reason
 from app.schemas.envelope import Answer, Page
 from app.schemas.gaps import Gap, NotEvaluated
 from app.schemas.parts import ItemState
@@ -144,7 +144,7 @@ class ClaimConclusion(Part):
     conditions: str | None
     status: ConclusionStatus
     demand: Demand | None
-    reasons: list[Record]
+    reasons: list[Reason]
     overdue_from: Day | None
     version: int
 
