@@ -5,7 +5,7 @@ EvitraceError
 │             HistoryNotKept, CatalogueNotFound
 ├── Refused
 │   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
-│   ├── TooFarBack, StaleRevision, NothingToApprove, AlreadyWithdrawn, WrongState
+│   ├── TooFarBack, StaleRevision, NothingToApprove, AlreadyWithdrawn, StaysWithdrawn, WrongState
 │   ├── BlockedByGaps, CircularSupport, NotAConclusion, NotAnEvidenceUse, UpstreamUnsettled,
 │   │   ReaffirmationRefused, ReviewerNotQualified, EditorialRefused, NotJustifiable
 │   └── BadCursor, LoadRefused, TooLarge
@@ -121,6 +121,10 @@ class NothingToApprove(Refused):
 
 class AlreadyWithdrawn(Refused):
     """The item is withdrawn already."""
+
+
+class StaysWithdrawn(Refused):
+    """An item was withdrawn, and comes back by an act of its own only."""
 
 
 class WrongState(Refused):

@@ -148,7 +148,7 @@ def test_a_conclusion_is_signed_and_not_approved(workspace):
 
 
 def test_an_item_is_withdrawn_and_brought_back_by_a_new_version(workspace):
-    """A withdrawn item stays readable, takes its drafts along, and returns only as a new version."""
+    """A withdrawn item stays readable, takes its drafts along, and returns only by an act of its own."""
     client = workspace.client
     workspace.load(ARGUMENT)
     ok(put(client, "EVD-1", {"n": 7}))
@@ -163,7 +163,7 @@ def test_an_item_is_withdrawn_and_brought_back_by_a_new_version(workspace):
     ]
     problem(client.post("/v1/items/EVD-1/withdraw", json={}), 409, "already-withdrawn")
     problem(client.post("/v1/items/EVD-1/approve", json={}), 409, "nothing-to-approve")
-    back = ok(put(client, "EVD-1", {}, approve=True, reason="the error was ours"))
+    back = ok(client.post("/v1/items/EVD-1/reinstate", json={"reason": "the error was ours"}))
     assert (back["state"], back["version"]["no"]) == ("in_force", 3)
     assert workspace.statuses() == {"CON-1": "current", "CON-2": "current"}
     assert differences(workspace.address) == []

@@ -195,6 +195,11 @@ class Client:
         body = {"withdrawn_reason": withdrawn_reason, "reason": reason, "change_ref": change_ref}
         return self._item(self._post(f"/items/{_quoted(key)}/withdraw", body, etag))
 
+    def reinstate(self, key: str, reason: str, *, change_ref: str = "", etag: str = "") -> Record:
+        """Bring what was withdrawn back into force, as it was."""
+        body = {"reason": reason, "change_ref": change_ref}
+        return self._item(self._post(f"/items/{_quoted(key)}/reinstate", body, etag))
+
     def items(self, **filters: str | int) -> Iterator[Record]:
         """List items in the order of their keys: `type`, `state`, `device`, `text`, `source`, `limit`."""
         return self._pages("/items", filters)

@@ -25,6 +25,7 @@ WRITING: Final = (
     errors.UnknownReference,
     errors.WrongEnd,
     errors.WrongState,
+    errors.StaysWithdrawn,
     errors.CircularSupport,
     errors.EditorialRefused,
     errors.RuleNotFound,

@@ -85,6 +85,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.StaleRevision: Row(412, "stale-revision", "The item was changed in the meantime"),
     errors.NothingToApprove: Row(409, "nothing-to-approve", "There is no draft"),
     errors.AlreadyWithdrawn: Row(409, "already-withdrawn", "The item is withdrawn already"),
+    errors.StaysWithdrawn: Row(409, "stays-withdrawn", "The item was withdrawn and stays so"),
     errors.WrongState: Row(409, "wrong-state", "The item is not in a state for this"),
     errors.NotAConclusion: Row(409, "not-a-conclusion", "The item is not a conclusion"),
     errors.NotAnEvidenceUse: Row(409, "not-an-evidence-use", "The item is not a use of evidence"),

@@ -28,6 +28,7 @@ from app.schemas import (
     ItemWritten,
     Neighbour,
     NeighboursOut,
+    ReinstateIn,
     SourceIn,
     SourceRef,
     SourceSystem,
@@ -238,6 +239,7 @@ async def read_version(
         errors.CircularSupport,
         errors.EditorialRefused,
         errors.WrongState,
+        errors.StaysWithdrawn,
         errors.NotJustifiable,
         errors.TooLarge,
     ),
@@ -272,6 +274,28 @@ async def withdraw_item(
     """Take an item out of force; it stays readable, and what rested on it becomes stale."""
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
     written = await items.withdraw(store, key, sent.withdrawn_reason, who, tag)
+    return await _written(store, written, key, response)
+
+
+@router.post(
+    "/items/{key}/reinstate",
+    operation_id="reinstate_item",
+    responses=refusals(errors.ItemNotFound, errors.WrongState, errors.UnknownReference, errors.WrongEnd),
+)
+async def reinstate_item(
+    key: KeyPath,
+    sent: ReinstateIn,
+    store: StoreDep,
+    author: AuthorDep,
+    response: Response,
+    tag: MayMatch,
+) -> ItemWritten:
+    """Bring what was withdrawn back into force, as it was; no load and no upsert does that.
+
+    What rested on it when it was withdrawn as retracted or invalid stays to be evaluated anew.
+    """
+    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    written = await items.reinstate(store, key, who, tag)
     return await _written(store, written, key, response)
 
 

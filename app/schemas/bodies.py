@@ -281,15 +281,22 @@ class ApproveIn(ReasonIn):
     )
 
 
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
+
+
+class ReinstateIn(Strict):
+    """Why an item that was withdrawn counts again."""
+
+    reason: Said = Field(description="Why it comes back; goes to the audit trail.")
+    change_ref: Note = Field(default="", description="Number of the change record or CAPA.")
+
+
 class WithdrawIn(ReasonIn):
     """Why an item is taken out of force."""
 
     withdrawn_reason: Literal[
         "retracted", "invalid", "obsolete", "superseded_elsewhere", "error", "out_of_scope"
     ] = "obsolete"
-
-
-Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
 
 
 class AnswerIn(Strict):

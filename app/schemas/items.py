@@ -157,7 +157,7 @@ class RowOut(Part):
 
     row: int = Field(description="Its place in the load, from 1.")
     key: str
-    outcome: Literal["created", "revised", "approved", "unchanged", "failed"]
+    outcome: Literal["created", "revised", "approved", "unchanged", "withdrawn", "failed"]
     version: int | None = Field(default=None, description="Number of the version that is there now.")
     problem: str | None = Field(default=None, description="Name of the error, where it failed.")
     detail: str | None = None

@@ -163,7 +163,7 @@ async def compare_basis(store: Store, key: str) -> BasisComparison:
             nobody = Author("nobody", Instant("1970-01-01T00:00:00.000000Z"))
             proposal = await draft_proposal(tx, key, nobody)
             write = await begin(tx, nobody)
-            options = Options(Mode.revise, Unresolved.keep, action="rehearse")
+            options = Options(Mode.revise, Unresolved.keep, action="rehearse", reinstates=True)
             await write_items_in(write, [proposal], options)
         pins = () if row.state == "draft" else await tx.fetch(PinsOf(keys=[key]))
         entries = (await expected_basis(tx, [key]))[key]

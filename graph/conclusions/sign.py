@@ -169,7 +169,7 @@ async def bring_into_force(
     ReviewerNotQualified where a review is signed by somebody who is not on record as qualified.
     Gives the blocker gaps that would forbid a signature and do not because they are justified.
     """
-    options = Options(Mode.revise, Unresolved.keep, action="sign")
+    options = Options(Mode.revise, Unresolved.keep, action="sign", reinstates=True)
     outcomes = await write_items_in(write, proposals, options)
     numbers = {outcome.key: outcome.version for outcome in outcomes}
     rows = [{"id": version_id(p.key, numbers[p.key]), "properties": _signed(p)} for p in proposals]

@@ -74,7 +74,8 @@ async def grant(store: Store, gap_id: str, request: WaiverRequest, author: Autho
             _refuse_unless_open(gap, gap_id, today)
             await _refuse_unless_in_force(tx, request.cites)
             proposal = _proposal(seen, request, author)
-            await write_items_in(write, [proposal], Options(Mode.upsert, Unresolved.refuse, action="justify"))
+            options = Options(Mode.upsert, Unresolved.refuse, action="justify", reinstates=True)
+            await write_items_in(write, [proposal], options)
             after = await _gap_now(tx, seen, today)
         return WaiverResult(proposal.key, write.revision, after, tuple(write.effects))
 

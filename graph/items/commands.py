@@ -14,10 +14,11 @@ from graph.errors import (
     LoadRefused,
     NothingToApprove,
     StaleRevision,
+    WrongState,
 )
 from graph.items.apply import apply_plans
-from graph.items.plan import make_plans, survey
-from graph.items.planned import Surroundings, WithdrawalPlan, etag, expected
+from graph.items.plan import make_plans, stays_withdrawn, survey
+from graph.items.planned import Plan, Surroundings, WithdrawalPlan, etag, expected
 from graph.items.read import item_by_source, must_find, must_find_version
 from graph.items.type_rules import rules_of
 from graph.ledger.audit import Write, audited_write
@@ -118,10 +119,14 @@ async def write_items_in(write: Write, proposals: Sequence[Proposal], options: O
         raise _refusal(proposals, failed)
     if any(plan.action != "unchanged" for plan in plans):
         await apply_plans(write, plans, around)
-    outcomes = [
-        Outcome(plan.proposal.row, plan.proposal.key, plan.action, plan.numbering.no) for plan in plans
-    ]
-    return sorted([*outcomes, *failed], key=lambda outcome: outcome.row)
+    return sorted([*map(_outcome, plans), *failed], key=lambda outcome: outcome.row)
+
+
+def _outcome(plan: Plan) -> Outcome:
+    number, row = plan.numbering.no, plan.existing
+    if plan.stays_withdrawn and row is not None:
+        return Outcome(plan.proposal.row, plan.key, "withdrawn", number, stays_withdrawn(row))
+    return Outcome(plan.proposal.row, plan.key, plan.action, number)
 
 
 def _refusal(proposals: Sequence[Proposal], failed: Sequence[Outcome]) -> Exception:
@@ -237,6 +242,31 @@ def proposal_of_version(row: ItemRow, version: Version, author: Author) -> Propo
     )
 
 
+async def reinstate(store: Store, key: str, author: Author, expect: str = "") -> WriteResult:
+    """Bring what was withdrawn back into force, as it was; a person's act, with its own entry in the trail.
+
+    WrongState for what is not withdrawn, and for a conclusion, which is signed anew. What rested on it when
+    it was withdrawn as retracted or invalid stays to be evaluated anew (MEDDEV 2.7/1 rev 4, 9.3.1).
+    """
+
+    async def work(tx: Tx) -> WriteResult:
+        async with audited_write(tx, author, "reinstate") as write:
+            row = await must_find(tx, key)
+            if not expected(expect, row):
+                message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
+                raise StaleRevision(message)
+            rules_of(row.type).check_approval(key)
+            if row.state != "withdrawn":
+                message = f"{key} is {row.state.replace('_', ' ')}; only what was withdrawn is reinstated."
+                raise WrongState(message)
+            version = await must_find_version(tx, key, row.effective_no or row.latest_no)
+            options = Options(Mode.revise, Unresolved.keep, action="reinstate", reinstates=True)
+            outcomes = await write_items_in(write, [proposal_of_version(row, version, author)], options)
+        return result_of(write, outcomes)
+
+    return await store.write(work)
+
+
 async def withdraw(
     store: Store, key: str, withdrawn_reason: str, author: Author, expect: str = ""
 ) -> WriteResult:
@@ -263,6 +293,6 @@ async def withdraw_in(
         message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
         raise StaleRevision(message)
     if row.state == "withdrawn" and not rules_of(row.type).withdraws_again(row, withdrawn_reason):
-        message = f"{key} is withdrawn already; approve a new version to bring it back."
+        message = f"{key} is withdrawn already; reinstate it to bring it back."
         raise AlreadyWithdrawn(message)
     await apply_plans(write, [WithdrawalPlan(row, withdrawn_reason, recorded)], Surroundings())

@@ -19,6 +19,7 @@ from graph.errors import (
     ItemNotFound,
     KeyTaken,
     StaleRevision,
+    StaysWithdrawn,
     TypeChanged,
     UnknownReference,
     WrongEnd,
@@ -158,6 +159,10 @@ def _plan(proposal: Proposal, around: Surroundings, after_write: _AfterWrite, op
     carried = _carried_signatures(worded_proposal, existing, effective, now)
     signed = replace(worded_proposal, signatures=_together(worded_proposal.signatures, carried))
     action, numbering = _action(signed, existing, effective, latest, now)
+    if existing is not None and existing.state == "withdrawn" and signed.approve and not options.reinstates:
+        if options.mode is not Mode.upsert:
+            raise stays_withdrawn(existing)
+        action, numbering = "unchanged", latest.numbering if latest else numbering
     if action != "unchanged" and options.action != "preview":
         rules.check_successor(signed, effective)
     return Plan(
@@ -173,6 +178,14 @@ def _plan(proposal: Proposal, around: Surroundings, after_write: _AfterWrite, op
         known=tuple(known),
         missing=tuple(missing),
         carried_signatures=carried,
+    )
+
+
+def stays_withdrawn(row: ItemRow) -> StaysWithdrawn:
+    """Return why an item does not come back by itself, and how it does."""
+    return StaysWithdrawn(
+        f"{row.key} was withdrawn ({row.withdrawn_reason or 'no reason'}) and stays so, whatever is sent. "
+        f"Bring it back by POST /v1/items/{row.key}/reinstate with a reason, then change it."
     )
 
 

@@ -45,6 +45,12 @@ class Plan:
         return version_id(self.proposal.key, self.numbering.no)
 
     @property
+    def stays_withdrawn(self) -> bool:
+        """Whether the proposal would bring back what was withdrawn, which takes an act of its own."""
+        back = self.existing is not None and self.existing.state == "withdrawn"
+        return back and self.action == "unchanged" and self.proposal.approve
+
+    @property
     def comes_into_force(self) -> bool:
         """Whether the graph that rules see gets this version."""
         return self.proposal.approve and self.action != "unchanged"

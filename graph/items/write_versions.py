@@ -14,6 +14,7 @@ from graph.ledger.amend import amend_items, amend_versions, replace_items
 from graph.ledger.audit import Write
 from graph.versions.projection import (
     CACHE_PROPERTIES,
+    GRAVE_REASONS,
     item_properties,
     new_id,
     projection,
@@ -178,7 +179,9 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
         if not plan.proposal.approve:
             amended.append({"key": plan.key, "properties": bookkeeping})
             continue
-        unchanged = ("key", "id", "type", *CACHE_PROPERTIES.get(plan.type, ()))
+        if old["state"] == "withdrawn" and old.get("withdrawn_reason") in GRAVE_REASONS:
+            bookkeeping["reinstated_no"] = plan.numbering.no
+        unchanged = ("key", "id", "type", "reinstated_no", *CACHE_PROPERTIES.get(plan.type, ()))
         properties = {name: old[name] for name in unchanged if name in old}
         properties |= bookkeeping | _in_force(plan, extra[plan.key])
         present = {name: value for name, value in properties.items() if value is not None}

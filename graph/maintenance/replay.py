@@ -151,7 +151,8 @@ async def _freeze(
 
 async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
     proposals = [_proposal(row, change, versions) for row, change in enumerate(changes)]
-    await write_items_in(write, proposals, Options(Mode.upsert, Unresolved.keep, action=action))
+    options = Options(Mode.upsert, Unresolved.keep, action=action, reinstates=True)
+    await write_items_in(write, proposals, options)
     signed = [
         {
             "id": _version_of(change),

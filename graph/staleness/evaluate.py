@@ -10,7 +10,7 @@ from graph.staleness.added import addition_reason
 from graph.staleness.changed import category_reason, change_reason
 from graph.staleness.dated import dated_reasons, expiry_makes_stale
 from graph.staleness.model import PinnedItem, Reason, ReasonCode, SignedCase
-from graph.staleness.removed import removal_reason, withdrawal_reason
+from graph.staleness.removed import reinstatement_reason, removal_reason, withdrawal_reason
 from graph.staleness.weights import CONFIRM, REDO
 from graph.vocabulary.statuses import ConclusionStatus, Demand
 
@@ -147,6 +147,8 @@ def _pin_reason(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[st
     fact = case.facts[pin.item]
     if not fact.in_force:
         return withdrawal_reason(case, pin, fact)
+    if pin.version < fact.reinstated:
+        return reinstatement_reason(pin, fact)
     if pin.item not in expected:
         return removal_reason(case, pin, fact)
     if pin.compare == "role":

@@ -72,7 +72,8 @@ class ExpectedItem:
 class Fact:
     """An item as it is now; `orphaned` says of a conclusion that all it is about is withdrawn.
 
-    `lapsed` says why a justified gap does not hold, whatever the day is; '' where it does.
+    `lapsed` says why a justified gap does not hold, whatever the day is; '' where it does. `reinstated` is
+    the version by which the item came back after it was withdrawn as retracted or invalid; 0 for none.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Fact:
     ends: str = ""
     status: str = ""
     lapsed: str = ""
+    reinstated: int = 0
 
     @property
     def in_force(self) -> bool:

@@ -33,6 +33,16 @@ def withdrawal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason |
     return pin_reason(code, pin, fact, demand, why)
 
 
+def reinstatement_reason(pin: PinnedItem, fact: Fact) -> Reason:
+    """Return the reason for a pinned item that was withdrawn as retracted or invalid, and came back since.
+
+    That it is there again settles nothing: whether it can be relied on is evaluated anew (MEDDEV 2.7/1
+    rev 4, 9.3.1).
+    """
+    why = f"the {fact.type} was withdrawn as retracted or invalid, and reinstated since"
+    return pin_reason(_WITHDRAWN_CODES.get(fact.type, ReasonCode.BASIS_WITHDRAWN), pin, fact, REDO, why)
+
+
 _REPLACEABLE: Final[Mapping[str, ReasonCode]] = {
     "Standard": ReasonCode.STANDARD_CHANGED,
     "JustifiedGap": ReasonCode.WAIVER_LAPSED,

@@ -159,6 +159,7 @@ def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str) -> 
         ends=row.ends or "",
         status=row.status or "",
         lapsed=waived,
+        reinstated=row.reinstated_no or 0,
     )
 
 

@@ -34,7 +34,10 @@ SYSTEM_PROPERTIES: Final = (
     "source",
     "search",
     "withdrawn_reason",
+    "reinstated_no",
 )
+GRAVE_REASONS: Final = ("retracted", "invalid")
+"""Reasons of a withdrawal after which nothing that rested on the item clears by itself."""
 SIGNATURE_PROPERTIES: Final = (
     "signers",
     "signer_meanings",

@@ -130,18 +130,26 @@ class Unresolved(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How proposals are taken."""
+    """How proposals are taken.
+
+    `only_new` refuses what is there already; `reinstates` says that a person means what was withdrawn to
+    come back, which no load does.
+    """
 
     mode: Mode
     unresolved: Unresolved = Unresolved.refuse
     best_effort: bool = False
     action: str = ""
     only_new: bool = False
+    reinstates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one proposal: created, revised, approved, unchanged, or failed with an error."""
+    """What became of one proposal: created, revised, approved, unchanged, withdrawn, or failed.
+
+    One that stays withdrawn, and one that failed, carry the error that says why and the way out.
+    """
 
     row: int
     key: str

@@ -49,6 +49,11 @@ def gone(o: Conclusions, item: str, pin: Pinned) -> tuple[str, str]:
         return "WAIVER_LAPSED", "must_confirm"
     if record.withdrawn_reason == "superseded_elsewhere" and kind == "Evidence":
         return "BASIS_SUPERSEDED", "must_confirm"
+    return withdrawal_code(kind), "must_redo"
+
+
+def withdrawal_code(kind: str) -> str:
+    """Return under which code the withdrawal of an item of a type is told."""
     codes = {
         "RiskControl": "CONTROL_CHANGED",
         "ComparatorDevice": "EQUIVALENCE_CHANGED",
@@ -58,7 +63,7 @@ def gone(o: Conclusions, item: str, pin: Pinned) -> tuple[str, str]:
         "RiskCriteria": "CRITERION_CHANGED",
         "Requirement": "CATALOGUE_CHANGED",
     }
-    return codes.get(kind, "BASIS_WITHDRAWN"), "must_redo"
+    return codes.get(kind, "BASIS_WITHDRAWN")
 
 
 def left(o: Conclusions, item: str, held: Sequence[Pinned], conclusion: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from api_tests.properties.oracle.basis import rank
 from api_tests.properties.oracle.changes import changed
 from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.entries import entered
-from api_tests.properties.oracle.losses import gone, left, lost
+from api_tests.properties.oracle.losses import gone, left, lost, withdrawal_code
 from api_tests.properties.oracle.records import SIGNED_ON, Pinned
 from api_tests.properties.oracle.signals import unassessed
 from api_tests.properties.oracle.vocabulary import EVERYWHERE
@@ -23,7 +23,7 @@ def reasons_of(o: Conclusions, key: str) -> Iterator[tuple[str, str, str]]:
         by_item.setdefault(pin.item, []).append(pin)
     for item, pins in by_item.items():
         roles = {role for entry, role, _ in expected if entry == item}
-        found = _drift(o, item, pins, wanted, set(by_item), key)
+        found = _returned(o, item, pins) or _drift(o, item, pins, wanted, set(by_item), key)
         if found:
             yield found[0], item, found[1]
         elif item in wanted and o.counts(item):
@@ -38,6 +38,13 @@ def reasons_of(o: Conclusions, key: str) -> Iterator[tuple[str, str, str]]:
         if item not in by_item and (not via or via in by_item):
             code, demand = entered(o, item, role, list(by_item.values()))
             yield code, item, demand
+
+
+def _returned(o: Conclusions, item: str, pins: Sequence[Pinned]) -> tuple[str, str] | None:
+    """Return code and demand of an item that is back after a retraction, which settles nothing."""
+    record = o.items[item]
+    back = o.counts(item) and pins[0].version < record.reinstated
+    return (withdrawal_code(record.type), "must_redo") if back else None
 
 
 def _drift(

@@ -30,6 +30,8 @@ class Record:
     draft: bool = False
     state: str = "draft"
     withdrawn_reason: str = ""
+    reinstated: int = 0
+    """The version by which it came back after it was withdrawn as retracted or invalid."""
     read: str | None = None
     """Of an appraisal: the substance of the evidence as it was read."""
     vouched: bool = False

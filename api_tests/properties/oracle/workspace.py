@@ -73,6 +73,21 @@ class Oracle(Statuses):
         record.state, record.draft, record.withdrawn_reason = "withdrawn", False, reason
         self._known.clear()
 
+    def reinstate(self, key: str) -> None:
+        """Bring what was withdrawn back as it was. May raise Refused."""
+        record = self.items.get(key)
+        if record is None or record.state != "withdrawn" or record.type == "Conclusion":
+            raise Refused
+        wording = record.wording
+        record.versions.append(record.content or record.versions[-1])
+        record.wordings.append(wording)
+        grave = record.withdrawn_reason in ("retracted", "invalid")
+        record.effective, record.draft, record.state = len(record.versions), False, "in_force"
+        record.reinstated = record.effective if grave else record.reinstated
+        record.withdrawn_reason, record.vouched = "", False
+        self.waived_on.pop(key, None)
+        self._known.clear()
+
     def sign_use(self, key: str) -> None:
         """Let somebody new sign what a use in force says. May raise Refused."""
         record = self.items.get(key)
@@ -112,6 +127,8 @@ class Oracle(Statuses):
     def _take(self, row: Row, content: Content) -> bool:
         """Make a version of a row where it says something new; gives whether it came into force."""
         record = self.items.setdefault(row.key, Record(row.type))
+        if row.approve and record.state == "withdrawn":
+            return False  # what was withdrawn comes back by an act of its own
         same = bool(record.versions) and record.versions[-1] == content
         if same and record.draft:
             if not row.approve:

@@ -85,6 +85,7 @@ class FactRow:
     assessment_status: str | None
     expires_at: str | None
     ends: str | None
+    reinstated_no: int | None
 
 
 @dataclass(frozen=True, slots=True)
