@@ -96,11 +96,19 @@ class Workspace:
         """Bring a next version of an item into force, with other values for some fields."""
         read = self.client.get(f"/v1/items/{key}")
         assert read.status_code == 200, read.text
+        if read.json()["state"] == "withdrawn":
+            self.reinstate(key)
+            read = self.client.get(f"/v1/items/{key}")
         body = {**read.json()["content"], **fields, "approve": True, **extra}
         body = {name: value for name, value in body.items() if value is not None}
         answer = self.client.put(f"/v1/items/{key}", json=body, headers={"If-Match": read.headers["ETag"]})
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def reinstate(self, key: str) -> None:
+        """Bring back what was withdrawn."""
+        answer = self.client.post(f"/v1/items/{key}/reinstate", json={"reason": "it counts again"})
+        assert answer.status_code == 200, answer.text
 
     def withdraw(self, key: str, withdrawn_reason: str = "obsolete") -> dict[str, Any]:
         """Take an item out of force."""

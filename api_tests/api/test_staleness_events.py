@@ -62,7 +62,7 @@ def withdraw(key, why="obsolete"):
 
     def act(workspace):
         workspace.withdraw(key, why)
-        return lambda: ok(put(workspace.client, key, {}, approve=True))
+        return lambda: workspace.reinstate(key)
 
     return act
 
@@ -71,6 +71,10 @@ def add(*added):
     """Load new items; it is undone by withdrawing them, the last one first."""
 
     def act(workspace):
+        keys = {entry["key"] for entry in added}
+        for entry in workspace.get("/items", state="withdrawn", limit=1000)["items"]:
+            if entry["key"] in keys:
+                workspace.reinstate(entry["key"])
         workspace.load(added)
 
         def undo():
@@ -271,11 +275,13 @@ EVENTS = {
         withdraw("EVD-1", "retracted"),
         stale={1: because(REDO, ("BASIS_WITHDRAWN", "EVD-1")) | appraisal_of("APP-1")},
         suspect=CLAIMS,
+        kept=True,
     ),
     "3 evidence found invalid": Event(
         withdraw("EVD-2", "invalid"),
         stale={2: because(REDO, ("BASIS_WITHDRAWN", "EVD-2")) | appraisal_of("APP-2")},
         suspect=CLAIMS,
+        kept=True,
     ),
     "3 evidence marked as retracted": Event(
         revise("EVD-1", retracted=True),
