@@ -160,14 +160,14 @@ class Client:
         return self._item(answer)
 
     def _base(self, key: str) -> Record:
-        found = self.read(key)
-        if found["version"]["no"] != found["latest_version"]:
-            latest, current = found["latest_version"], found["version"]["no"]
+        item = self.read(key)
+        latest, current = item["latest_version"], item["version"]["no"]
+        if current != latest:
             raise DraftInTheWay(
                 f"{key} has a draft, version {latest}, beside version {current} in force. Approve it, or "
                 f"say what to build on: revise(read({key!r}, {latest}), ...) or revise(read({key!r}), ...)."
             )
-        return found
+        return item
 
     def approve(
         self,
@@ -197,8 +197,8 @@ class Client:
 
     def reinstate(self, key: str, reason: str, *, change_ref: str = "", etag: str = "") -> Record:
         """Bring what was withdrawn back into force, as it was."""
-        body = {"reason": reason, "change_ref": change_ref}
-        return self._item(self._post(f"/items/{_quoted(key)}/reinstate", body, etag))
+        sent = {"reason": reason, "change_ref": change_ref}
+        return self._item(self._post(f"/items/{_quoted(key)}/reinstate", sent, etag))
 
     def items(self, **filters: str | int) -> Iterator[Record]:
         """List items in the order of their keys: `type`, `state`, `device`, `text`, `source`, `limit`."""
@@ -443,11 +443,15 @@ class Client:
         return answer
 
 
-def _problem(answer: httpx.Response) -> ProblemError:
+def _json(answer: httpx.Response) -> Any:
     try:
-        told = answer.json()
+        return answer.json()
     except ValueError:
-        told = None
+        return None
+
+
+def _problem(answer: httpx.Response) -> ProblemError:
+    told = _json(answer)
     if not isinstance(told, dict) or "title" not in told:  # not ours: a proxy, or another service
         return ProblemError(
             "about:blank",
@@ -472,13 +476,10 @@ def _too_large(problem: ProblemError, rows: Sequence[Row]) -> bool:
 
 
 def _record(answer: httpx.Response) -> Record:
-    try:
-        told = answer.json()
-    except ValueError:
-        told = None
-    if not isinstance(told, dict):
+    record = _json(answer)
+    if not isinstance(record, dict):
         raise ServiceUnreachable(f"What answers at {answer.url} is not Evitrace.")
-    return told
+    return record
 
 
 def _quoted(part: str) -> str:
