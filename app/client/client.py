@@ -20,7 +20,17 @@ from urllib.parse import quote
 
 import httpx
 
-from app.client.load import Limits, LoadError, Row, cut, ordered, refuse_looking_ahead, rows_of
+from app.client.load import (
+    Limits,
+    LoadError,
+    Row,
+    add,
+    cut,
+    ordered,
+    refuse_looking_ahead,
+    renumber,
+    rows_of,
+)
 
 Record: TypeAlias = dict[str, Any]
 Rows: TypeAlias = Iterable[Mapping[str, Any]] | Path | str
@@ -264,7 +274,7 @@ class Client:
         while parts:
             part, *later = parts
             try:
-                _add(sum_up, self._part(part, params))
+                add(sum_up, self._part(part, params))
             except ProblemError as problem:
                 if not _too_large(problem, part):
                     raise
@@ -283,10 +293,10 @@ class Client:
                 "POST", "/bulk", content=body, params=params, headers=_NDJSON, timeout=timeout
             )
         except ProblemError as problem:
-            _renumber(problem.extra.get("rows", ()), rows)
+            renumber(problem.extra.get("rows", ()), rows)
             raise
         loaded = _record(answer)
-        _renumber(loaded["rows"], rows)
+        renumber(loaded["rows"], rows)
         return loaded
 
     # -- questions -------------------------------------------------------------------------------------
@@ -488,17 +498,3 @@ def _quoted(part: str) -> str:
 
 def _given(**params: Any) -> Record:
     return {name: value for name, value in params.items() if value not in ("", None, [], False)}
-
-
-def _renumber(outcomes: Iterable[Record], rows: Sequence[Row]) -> None:
-    """Say the row of the load instead of that of the request."""
-    for outcome in outcomes:
-        outcome["row"] = rows[outcome["row"] - 1].number
-
-
-def _add(total: Record, answer: Record) -> None:
-    total["revision"] = answer["revision"]
-    total["rows"] += answer["rows"]
-    total["effects"] += answer["effects"]
-    for outcome, count in answer["counts"].items():
-        total["counts"][outcome] = total["counts"].get(outcome, 0) + count

@@ -176,3 +176,18 @@ def refuse_looking_ahead(parts: Sequence[Sequence[Row]]) -> None:
                     "which comes in a later part. Load with unresolved=keep, or raise EVITRACE_MAX_ROWS "
                     "and EVITRACE_MAX_BODY_BYTES of the service and the limits of this load."
                 )
+
+
+def renumber(outcomes: Iterable[dict[str, Any]], rows: Sequence[Row]) -> None:
+    """Say the row of the load instead of that of the request."""
+    for outcome in outcomes:
+        outcome["row"] = rows[outcome["row"] - 1].number
+
+
+def add(total: dict[str, Any], answer: Mapping[str, Any]) -> None:
+    """Add the answer to a part of a load to that of the whole."""
+    total["revision"] = answer["revision"]
+    total["rows"] += answer["rows"]
+    total["effects"] += answer["effects"]
+    for outcome, count in answer["counts"].items():
+        total["counts"][outcome] = total["counts"].get(outcome, 0) + count
