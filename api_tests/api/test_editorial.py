@@ -132,8 +132,8 @@ def test_a_draft_that_is_marked_is_substantive_until_agreed(argument):
     assert argument.statuses() == STALE
     shown = ok(client.get("/v1/items/CLM-1"))["version"]
     assert (shown["change_class"], shown["label"]) == ("substantive", "2.0")
-    assert "editorial_agreed_by" not in shown
-    assert "wording" not in shown
+    assert shown["editorial_agreed_by"] is None
+    assert shown["wording"] == {}
     assert hashes(argument, "CLM-1") != before
     assert differences(argument.address) == []
 
@@ -196,7 +196,7 @@ def test_a_mark_without_a_change_of_text_needs_nobody(argument):
     client = argument.client
     draft = ok(mark(client, "CLM-1", {"title": "A title"}))["version"]
     assert draft["change_class"] == "editorial"
-    assert "editorial_marked_by" not in draft
+    assert draft["editorial_marked_by"] is None
     ok(approve(client, "CLM-1", actor="author", agree_editorial=False))
     assert argument.statuses() == CURRENT
 

@@ -107,3 +107,11 @@ def test_a_withdrawn_claim_has_no_coverage(loaded):
     answer = loaded.client.get("/v1/claims/CLM-1/coverage")
     assert answer.status_code == 409, answer.text
     assert "CLM-1 is withdrawn" in answer.json()["detail"]
+
+
+def test_a_device_without_claims_has_no_cells(workspace):
+    """Nothing is claimed of it, and the counts say so."""
+    workspace.load([{"type": "Device", "key": "DEV-9", "title": "New", "approve": True}])
+    none = {"covered": 0, "partly": 0, "uncovered": 0}
+    found = workspace.get("/devices/DEV-9/coverage")
+    assert (found["items"], found["counts"]) == ([], {"claims": 0, "vca": none, "av": none, "cv": none})

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from app.http.contract import refusals
 from app.http.deps import Reading, StoreDep
 from app.http.pagination import Pages
 from app.http.problems import BadRequest
@@ -19,7 +20,12 @@ from graph.versions.proposal import utc_text
 router = APIRouter(tags=["audit"])
 
 
-@router.get("/audit", operation_id="list_audit_entries", response_model_exclude_unset=True)
+@router.get(
+    "/audit",
+    operation_id="list_audit_entries",
+    responses=refusals(BadRequest),
+    response_model_exclude_unset=True,
+)
 async def list_audit_entries(
     store: Reading,
     pages: Pages,

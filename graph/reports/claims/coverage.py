@@ -78,13 +78,16 @@ class Coverage:
         totals: dict[str, Counter[str]] = {pillar: Counter() for pillar in PILLARS}
         for entry in self.claims:
             for pillar, cells in entry.cells.items():
-                totals[pillar].update(_counted(cells))
-        return {"claims": len(self.claims), **{pillar: dict(total) for pillar, total in totals.items()}}
+                totals[pillar].update(entry.extent for entry in cells)
+        return {"claims": len(self.claims), **{pillar: _by_extent(total) for pillar, total in totals.items()}}
 
 
 def _counted(cells: Sequence[CoverageCell]) -> dict[str, int]:
-    found = Counter(entry.extent for entry in cells)
-    return {word: found[word] for word in ("covered", "partly", "uncovered")}
+    return _by_extent(Counter(entry.extent for entry in cells))
+
+
+def _by_extent(counted: Counter[str]) -> dict[str, int]:
+    return {word: counted[word] for word in ("covered", "partly", "uncovered")}
 
 
 def cell_record(entry: CoverageCell) -> dict[str, Any]:
