@@ -80,7 +80,7 @@ def test_a_form_of_another_site_writes_nothing(workspace, headers):
     before = trail(workspace.client)
     for path in ("/v1/items/CLM-8/approve", "/v1/items/CLM-1/withdraw", "/v1/bulk"):
         for body in (b"", b"{}"):
-            problem(workspace.client.post(path, content=body, headers=headers), 415, "form-body")
+            problem(workspace.client.post(path, content=body, headers=headers), 415, "wrong-content-type")
     assert trail(workspace.client) == before
     ok(workspace.client.post("/v1/items/CLM-8/approve", headers={"Evitrace-Actor": "anna"}))
 

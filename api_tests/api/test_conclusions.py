@@ -353,7 +353,7 @@ def test_a_withdrawn_claim_takes_its_conclusions_out(workspace):
     refused = problem(reaffirm(client, "CON-1"), 409, "wrong-state")
     assert "CLM-1" in refused["detail"]
     assert trail(client) == before
-    ok(put(client, "CLM-1", {}, approve=True))
+    workspace.reinstate("CLM-1")
     assert set(workspace.statuses().values()) == {"current"}
     assert differences(workspace.address) == []
 
@@ -474,7 +474,8 @@ def test_an_explanation_lists_every_root_cause(workspace):
     assert revised["nature"] == {"change_class": "substantive", "fields": ["n", "results"]}
     assert (revised["change"]["by"], revised["change"]["why"]) == ("author", "corrected denominator")
     assert revised["change"]["change_ref"] == "CR-208"
-    assert [tuple(hop.values()) for hop in revised["path"][:2]] == [
+    step = ("from", "from_version", "relation", "to", "to_version")
+    assert [tuple(hop[name] for name in step) for hop in revised["path"][:2]] == [
         ("CON-2", 1, "RESTS_ON", "CON-1", 1),
         ("CON-1", 1, "RESTS_ON", "EVD-1", 2),
     ]

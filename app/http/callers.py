@@ -15,7 +15,7 @@ from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.problems import CrossSite, FormBody, WrongHost, row_for
+from app.http.problems import CrossSite, WrongContentType, WrongHost, row_for
 from app.http.problems import document as problem
 from graph.errors import EvitraceError
 
@@ -76,13 +76,15 @@ class Callers:
                 f"A page of {origin} may not write here; call the service from a tool, or from its own pages."
             )
             raise CrossSite(message)
+        if request.method != "POST":
+            return  # no form and no script without permission sends another
         sent = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
         if sent in _FORMS and not any(name in request.headers for name in _NOT_OF_A_FORM):
             message = (
-                "A write has to say what no form of another site can: send Content-Type: application/json, "
-                "or where there is no body the header Evitrace-Actor."
+                f"A write is application/json, not {sent or 'without a content type'}, which any page could "
+                "send; where there is no body, send the header Evitrace-Actor."
             )
-            raise FormBody(message)
+            raise WrongContentType(message)
 
 
 def _name(host: str) -> str:

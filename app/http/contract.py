@@ -54,7 +54,7 @@ _OF_PARAMETERS: Final[Mapping[str, tuple[type[EvitraceError], ...]]] = {
     "evitrace-actor": (problems.BadRequest,),
     "if-match": (errors.StaleRevision,),
 }
-_OF_WRITES: Final = (problems.CrossSite, problems.FormBody, problems.BodyCutOff, problems.BodyTooLarge)
+_OF_WRITES: Final = (problems.CrossSite, problems.BodyCutOff, problems.BodyTooLarge)
 _OF_BODIES: Final = (problems.BadRequest, problems.WrongContentType, errors.InvalidContent)
 _TAGS: Final[Mapping[str, str]] = {
     "items": "Create, revise, approve, withdraw, find and read items and their versions.",

@@ -60,22 +60,18 @@ class RequestFrame:
         parts: list[bytes] = []
         size = 0
         more = True
-        while more:
-            if max(size, length or 0) > self.max_body_bytes:
-                message = (
-                    f"The body is larger than {self.max_body_bytes} bytes (EVITRACE_MAX_BODY_BYTES); "
-                    "send it in parts."
-                )
-                raise BodyTooLarge(message)
-            message_in = await receive()
-            if message_in["type"] != "http.request":
+        while more and max(size, length or 0) <= self.max_body_bytes:
+            message = await receive()
+            if message["type"] != "http.request":
                 break
-            parts.append(message_in.get("body", b""))
+            parts.append(message.get("body", b""))
             size += len(parts[-1])
-            more = message_in.get("more_body", False)
+            more = message.get("more_body", False)
+        if max(size, length or 0) > self.max_body_bytes:
+            why = f"The body is larger than {self.max_body_bytes} bytes (EVITRACE_MAX_BODY_BYTES)"
+            raise BodyTooLarge(f"{why}; send it in parts.")
         if more or (length is not None and size != length):
-            message = f"The body ended after {size} bytes, before it was whole. Nothing was changed."
-            raise BodyCutOff(message)
+            raise BodyCutOff(f"The body ended after {size} bytes, before it was whole. Nothing was changed.")
         return b"".join(parts)
 
 

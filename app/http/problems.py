@@ -44,10 +44,6 @@ class CrossSite(EvitraceError):
     """A page of another site tries to write."""
 
 
-class FormBody(EvitraceError):
-    """A write could have been sent by a form of another site."""
-
-
 class PreconditionRequired(EvitraceError):
     """A change has to say which state of the item it builds on."""
 
@@ -108,7 +104,6 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     BodyCutOff: Row(400, "body-cut-off", "The body ended too early"),
     WrongHost: Row(421, "wrong-host", "The service was not given this name"),
     CrossSite: Row(403, "cross-site", "Another site may not write here"),
-    FormBody: Row(415, "form-body", "A write cannot be the content of a form"),
     BodyTooLarge: Row(413, "body-too-large", "The body is too large"),
     PreconditionRequired: Row(428, "precondition-required", "If-Match is required"),
 }
