@@ -81,8 +81,9 @@ class Callers:
         sent = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
         if sent in _FORMS and not any(name in request.headers for name in _NOT_OF_A_FORM):
             message = (
-                f"A write is application/json, not {sent or 'without a content type'}, which any page could "
-                "send; where there is no body, send the header Evitrace-Actor."
+                f"A write is application/json (a load also application/x-ndjson), not "
+                f"{sent or 'without a content type'}, as any page could send it; where there is no body, "
+                "send the header Evitrace-Actor."
             )
             raise WrongContentType(message)
 

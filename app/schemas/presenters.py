@@ -35,7 +35,7 @@ def brief(row: ItemRow, today: str) -> ItemBrief:
         state=row.state,
         version=row.effective_no,
         latest_version=row.latest_no,
-        status=status_on(row, today) if row.type == "Conclusion" else None,
+        status=status_on(row, today) if row.type == "Conclusion" else row.status,
         source=source_out(row.source),
     )
 
