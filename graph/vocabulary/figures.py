@@ -193,9 +193,8 @@ def figures_of(content: Mapping[str, Any]) -> list[StatedFigure]:
     studied = content.get("n")
     listed = [_listed(entry, studied) for entry in content.get("figures", ())]
     named = {figure.metric for figure in listed if figure and not figure.subgroup}
-    results = [
-        figure for figure in _results(content.get("results") or {}, studied) if figure.metric not in named
-    ]
+    results_by_name = dict(sorted((content.get("results") or {}).items()))  # stored contents are sorted, too
+    results = [figure for figure in _results(results_by_name, studied) if figure.metric not in named]
     return [figure for figure in (*listed, *results) if figure]
 
 
