@@ -4,7 +4,7 @@ import pytest
 
 from api_tests.api.test_replay import forge, replayed, scratch  # noqa: F401 -- a fixture
 from api_tests.graph.test_upgrade import prepared, raw
-from api_tests.small_file import ARGUMENT, USE, differences, entries, ok, problem, put, row, trail
+from api_tests.small_file import ARGUMENT, USE, differences, entries, ok, problem, put, trail
 
 WHY = "The same lamp at another distance"
 SIGNATURE = {"signer": "evaluator", "meaning": "justified", "signed_at": "2026-01-15T09:00:00Z"}
@@ -127,7 +127,7 @@ def test_a_load_brings_signatures_given_elsewhere(workspace):
     assert {entry[0] for entry in signatures(workspace)} == {"evaluator", "reviewer"}
     assert workspace.statuses() == {"CON-1": "current", "CON-2": "current"}
     workspace.withdraw("EVU-1")
-    workspace.load(ROWS)
+    workspace.reinstate("EVU-1")
     assert (wanted(workspace), signatures(workspace)) == (["signature"], [])
     assert differences(workspace.address) == []
 
@@ -210,7 +210,7 @@ def test_a_replay_signs_again(workspace, scratch):  # noqa: F811
     workspace.revise("EVU-1", {"weight": "low"})
     ok(sign(workspace))
     workspace.withdraw("EVU-1")
-    workspace.load([row("EvidenceUse", "EVU-1", **{k: v for k, v in REASONED.items() if k not in ROWS[0]})])
+    workspace.reinstate("EVU-1")
     last = trail(workspace.client)[0]
     assert (replayed(workspace, scratch, last).differences, differences(scratch)) == ([], [])
     assert (wanted(workspace), wanted(workspace, as_of=last - 1)) == (["signature"], [])
