@@ -51,15 +51,15 @@ COMPARISON = row("CharacteristicComparison", "CCR-1", dimension="technical", com
 
 
 def test_evidence_reaches_what_is_concluded_on_each_of_its_targets(workspace):
-    """Retracted data unsettle every conclusion that they were used for, by whatever they bear on."""
+    """Data that are withdrawn unsettle every conclusion that they were used for, by whatever they bear on."""
     workspace.load([DEVICE, ELEMENT, BENEFIT, *CHAIN, *CONTROLS, QUESTION, EVIDENCE, APPRAISAL, *USES])
     workspace.load(list(CONCLUDED.values()))
     assert set(workspace.statuses().values()) == {"current"}
     keys = [entry["key"] for entry in CONCLUDED.values()]
-    workspace.withdraw("EVD-1", "retracted")
+    workspace.withdraw("EVD-1", "error")
     for key in keys:
         assert reasons(workspace.client, key)["BASIS_WITHDRAWN", "EVD-1"] == REDO, key
-    ok(put(workspace.client, "EVD-1", {}, approve=True))
+    workspace.reinstate("EVD-1")
     assert set(workspace.statuses().values()) == {"current"}
     for use, entry in CONCLUDED.items():
         ok(put(workspace.client, use, {"direction": "contradicts"}, approve=True))

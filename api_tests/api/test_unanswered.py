@@ -108,6 +108,10 @@ def test_what_is_loaded_or_withdrawn_past_open_reasons_is_listed(workspace):
     assert left_open(listed(workspace)["CON-2"]) == ("withdrawn", [])
     assert listed(workspace)["CON-2"]["state"] == "withdrawn"
     workspace.load([{**SUPPORT, "signatures": LATER}])
+    assert set(listed(workspace)) == {"CON-1", "CON-2"}  # what was withdrawn is signed anew, not loaded
+    ok(put(workspace.client, "CON-2", {}))
+    sent = {"meanings": ["authored", "approved"]}
+    ok(workspace.client.post("/v1/conclusions/CON-2/sign", json=sent))
     assert set(listed(workspace)) == {"CON-1"}
     answer = workspace.client.post("/v1/conclusions/CON-2/reaffirm", json={
         "outcome": "withdrawn", "rationale": "Unfounded", "interim_measures": "Not sold", "capa_ref": "C-1",

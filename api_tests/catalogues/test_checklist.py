@@ -95,9 +95,9 @@ def test_the_checklist_of_the_worked_example_is_complete(workspace):
     """Each leaf applies, with method and place of the evidence, or does not, for a signed reason."""
     workspace.load(whole())
     found = workspace.get("/devices/DEV-01/checklist", on="2026-11-23")
-    assert Counter(row["state"] for row in found["rows"]) == {"applicable": 33, "not_applicable": 59}
+    assert Counter(row["state"] for row in found["items"]) == {"applicable": 33, "not_applicable": 59}
     assert not any(found["counts"]["gaps_by_severity"].values())
-    for row in found["rows"]:
+    for row in found["items"]:
         if row["state"] == "applicable":
             assert row["method"], row["id"]
             assert row["evidence_location"], row["id"]
