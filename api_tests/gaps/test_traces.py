@@ -36,7 +36,7 @@ def test_first_seen_is_when_a_listing_first_showed_it(workspace):
     assert hit(workspace, "CLM-1", device="DEV-1")["first_seen"] == first
     assert hit(workspace, "CLM-1", as_of=1)["first_seen"] == first
     workspace.withdraw("CLM-1")
-    workspace.load([CLAIM])
+    workspace.reinstate("CLM-1")
     assert hit(workspace, "CLM-1")["first_seen"] == first
 
 

@@ -4,7 +4,9 @@ import asyncio
 import json
 import os
 import signal
+import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,7 @@ from graph.database.embedded import EmbeddedDatabase
 from graph.database.queries import HeadState
 from graph.database.store import connect
 from graph.errors import StoreUnavailable, TooLarge
-from graph.ledger.audit import begin
+from graph.ledger.audit import audited_write, begin
 from graph.maintenance.prepare import prepare
 from graph.versions.proposal import MAX_CONTENT_BYTES, Author, utc_text
 
@@ -21,10 +23,17 @@ NDJSON = {"Content-Type": "application/x-ndjson"}
 AUTHOR = Author("anna", utc_text())
 
 
+def state(thread):
+    """The state of a thread as the system shows it: T where it is stopped."""
+    return (thread / "stat").read_text().rpartition(")")[2].split()[0]
+
+
 @contextmanager
 def stopped(pid):
     """A process that keeps its connections and does nothing."""
     os.kill(pid, signal.SIGSTOP)
+    while any(state(thread) != "T" for thread in Path(f"/proc/{pid}/task").iterdir()):
+        time.sleep(0.01)  # each thread stops when it is next seen, which takes a moment
     try:
         yield
     finally:
@@ -85,7 +94,7 @@ def test_a_message_that_the_database_would_drop_is_never_sent(database):
         await prepare(store)
         large = Author("a" * 16_000_000, utc_text())
         with pytest.raises(TooLarge):
-            await store.write(lambda tx: _sealed(tx, large))
+            await store.write(lambda tx: _written_by(tx, large))
         answer = await revision(store)
         await store.close()
         return answer
@@ -93,11 +102,9 @@ def test_a_message_that_the_database_would_drop_is_never_sent(database):
     assert asyncio.run(body()) >= 0
 
 
-async def _sealed(tx, author):
-    from graph.ledger.audit import seal  # noqa: PLC0415
-
-    write = await begin(tx, author)
-    await seal(write, "load")
+async def _written_by(tx, author):
+    async with audited_write(tx, author, "load"):
+        pass
 
 
 def test_an_item_that_is_too_large_is_refused_and_others_go_on(workspace):

@@ -171,22 +171,14 @@ class Store:
         """Run `work` in a write transaction and commit; it may be run again after a conflict."""
         watchdog, unit = self._unit(work)
         with _translated():
-            async with (
-                self._turn(),
-                watchdog.transaction(),
-                self.driver.session(database=self.database) as session,
-            ):
+            async with self._turn(), watchdog.transaction(), self._session() as session:
                 return await session.execute_write(unit)
 
     async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a write transaction and roll it back: what would have happened."""
         watchdog, unit = self._unit(work)
         with _translated():
-            async with (
-                self._turn(),
-                watchdog.transaction(),
-                self.driver.session(database=self.database) as session,
-            ):
+            async with self._turn(), watchdog.transaction(), self._session() as session:
                 driver_tx = await session.begin_transaction()
                 try:
                     return await unit(driver_tx)
