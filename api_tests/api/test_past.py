@@ -9,6 +9,8 @@ from api_tests.servers import serving, settings_for
 from api_tests.small_file import ARGUMENT, SUPPORT, entries, ok, problem, row
 from app.main import create_app
 
+ACTOR = {"Evitrace-Actor": "anna"}
+
 
 def lived(workspace):
     """A short life: a load (1), a revision (2), a withdrawal (3), a new item (4)."""
@@ -226,7 +228,8 @@ def test_a_parameter_that_would_be_left_unread_is_refused(workspace):
     for name, method, path, asked in operations():
         known = path.replace("{", "").replace("}", "")
         for parameter in {"as_of", "no_such_filter"} - asked:
-            found = problem(client.request(method, known, params={parameter: "1"}), 422, "invalid-content")
+            answer = client.request(method, known, params={parameter: "1"}, headers=ACTOR)
+            found = problem(answer, 422, "invalid-content")
             assert found["errors"][0]["pointer"] == f"/query/{parameter}"
             refused[name, parameter] = found["detail"]
     assert ("create_impact_preview", "as_of") in refused
