@@ -69,8 +69,8 @@ def test_percentages_are_proportions():
 
 
 def test_results_give_figures_with_their_bounds():
-    """Bounds beside a result are its bounds, others are worked out of how many were studied."""
-    lone, bounded = figures_of(
+    """Bounds beside a result are its bounds, others are worked out; the order is that of the names."""
+    bounded, lone = figures_of(
         {"n": 378, "results": {"specificity": 0.91, "sensitivity": 0.9, "sensitivity_lower": 0.8}}
     )
     assert (lone.metric, bounded.metric) == ("specificity", "sensitivity")
