@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from api_tests.servers import Workspace, empty
-from api_tests.small_file import ARGUMENT, ok
+from api_tests.small_file import ARGUMENT, ok, row
 
 OF_THE_GRAPH = [
     "/items",
@@ -105,3 +105,21 @@ def test_a_list_of_items_shows_what_each_states_of_itself(workspace):
     workspace.load([*ARGUMENT, {**released, "devices": ["DEV-1"], "approve": True}])
     shown = {item["key"]: item["status"] for item in workspace.get("/items")["items"]}
     assert (shown["CON-1"], shown["DV-1"], shown["CLM-1"]) == ("current", "discontinued", None)
+
+
+def test_counts_are_those_of_the_filtered_list(workspace):
+    """What a filter leaves out is counted nowhere: status, kind and device filter the counts as the list."""
+    workspace.load([*ARGUMENT, row("Device", "DEV-2")])
+    workspace.revise("EVD-1", {"n": 90})
+    asked = [
+        ({}, {"stale": 1, "suspect": 1}),
+        ({"device": "DEV-1"}, {"stale": 1, "suspect": 1}),
+        ({"device": "DEV-2"}, {}),
+        ({"kind": "pillar_cv"}, {"stale": 1}),
+        ({"kind": "pillar_av"}, {}),
+        ({"status": "suspect", "device": "DEV-1"}, {"suspect": 1}),
+    ]
+    for filters, counts in asked:
+        listed = workspace.get("/conclusions", **filters)
+        assert listed["counts"] == counts, filters
+        assert len(listed["items"]) == sum(counts.values()), filters

@@ -32,8 +32,8 @@ def both(arcadedb, neo4j):
     with (
         serving(settings_for(arcadedb)) as one,
         serving(settings_for(neo4j)) as other,
-        httpx.Client(base_url=one, timeout=120) as first,
-        httpx.Client(base_url=other, timeout=120) as second,
+        httpx.Client(base_url=one, timeout=300) as first,
+        httpx.Client(base_url=other, timeout=300) as second,
     ):
         yield Workspace(first, "arcadedb", arcadedb), Workspace(second, "neo4j", neo4j)
 

@@ -77,7 +77,7 @@ async def list_conclusions(
 
     async def both(tx: Tx) -> tuple[list[ConclusionView], dict[ConclusionStatus, int]]:
         rows = await conclusions.conclusions_page(tx, filters, today, page.start, page.size + 1)
-        return rows, await conclusions.count_by_status(tx, today)
+        return rows, await conclusions.count_by_status(tx, filters, today)
 
     (rows, counts), revision = await at_revision(store, both)
     cut = page.after(rows, lambda view: view.row.key)

@@ -10,6 +10,7 @@ from graph.conclusions.sign import must_be_conclusion
 from graph.database.head import revision_of
 from graph.database.queries import (
     ConclusionCounts,
+    ConclusionCountsOfDevice,
     ConclusionPage,
     ConclusionPageOfDevice,
     ConclusionRow,
@@ -64,9 +65,13 @@ async def conclusions_page(
     return await _views(tx, rows, today)
 
 
-async def count_by_status(tx: Tx, today: str) -> dict[ConclusionStatus, int]:
-    """Return how many conclusions there are of each status on a day."""
-    rows = await tx.fetch(ConclusionCounts(today=today))
+async def count_by_status(tx: Tx, wanted: ConclusionFilter, today: str) -> dict[ConclusionStatus, int]:
+    """Return how many conclusions of a listing there are of each status on a day."""
+    filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
+    if wanted.device:
+        rows = await tx.fetch(ConclusionCountsOfDevice(device=wanted.device, **filters))
+    else:
+        rows = await tx.fetch(ConclusionCounts(**filters))
     return {ConclusionStatus(row.status): row.count for row in rows}
 
 

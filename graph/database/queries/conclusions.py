@@ -377,11 +377,26 @@ class ConclusionPageOfDevice(Query[ConclusionRow]):
 
 @dataclass(frozen=True, slots=True)
 class ConclusionCounts(Query[ConclusionCountRow]):
-    """How many conclusions there are of each status."""
+    """How many conclusions there are of each status; empty filters let everything pass."""
 
     name: ClassVar[str] = "conclusions/standing"
     row: ClassVar[type[Any]] = ConclusionCountRow
 
+    status: str
+    kind: str
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionCountsOfDevice(Query[ConclusionCountRow]):
+    """How many conclusions about items in the scope of a device there are of each status."""
+
+    name: ClassVar[str] = "conclusions/standing_of_device"
+    row: ClassVar[type[Any]] = ConclusionCountRow
+
+    device: str
+    status: str
+    kind: str
     today: str
 
 
