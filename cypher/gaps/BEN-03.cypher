@@ -36,7 +36,8 @@ WHERE x.key = subject AND x.n_observed IS NULL AND e.kind <> 'pms_complaints_vig
 WITH DISTINCT subject, detail, needed, e.key AS fact, e.identities AS source, coalesce(e.n, 0) AS n
 ORDER BY subject, detail, needed, fact
 WITH subject, detail, needed, collect(fact) AS facts, collect(source) AS lists, collect(n) AS counts_of
-WITH subject, detail, needed, facts, [0] + [place IN first_of_sources(lists) | counts_of[place]] AS studied
+WITH subject, detail, needed, facts, [0] + [place IN range(0, size(lists) - 1)
+  WHERE place IN first_of_sources(lists) | counts_of[place]] AS studied
 UNWIND studied AS n
 WITH subject, detail, needed, facts, sum(n) AS observed
 WITH *

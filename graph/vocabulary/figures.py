@@ -77,7 +77,7 @@ _SAID: Final = re.compile(
     r"[(\[]?\D*?(\d+(?:[.,]\d+)?)\s*%?\s*(?:-|\u2013|to|,|;)\s*(\d+(?:[.,]\d+)?))?",
     re.IGNORECASE,
 )
-"""A result in words, such as `0.91 (95 % CI 0.88 to 0.94)`."""
+"""A result in words: an estimate, and in brackets after it the level and the ends of its interval."""
 _COUNTED: Final = re.compile(r"\s*(\d+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 """A result as a count, such as `93 of 100`."""
 
