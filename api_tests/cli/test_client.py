@@ -12,7 +12,8 @@ import pytest
 
 from api_tests.lungtriage import argument
 from api_tests.servers import serving, settings_for
-from app.client.client import Client, DraftInTheWay, ProblemError, ServiceUnreachable
+from app.client.client import Client
+from app.client.errors import DraftInTheWay, ProblemError, ServiceUnreachable
 from app.client.load import Limits, LoadError, cut, ordered, rows_of
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,8 @@ from typing import Annotated, Final
 import typer
 
 from app.cli import tables as show
-from app.client.client import LOCAL, Client, ClientError
+from app.client.client import LOCAL, Client
+from app.client.errors import ClientError
 from app.client.load import LoadError
 
 FOUND: Final = 1

@@ -11,7 +11,6 @@ service refuses is a ProblemError; whatever keeps it from answering is a Service
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +19,7 @@ from urllib.parse import quote
 
 import httpx
 
+from app.client.errors import DraftInTheWay, ProblemError, ServiceUnreachable
 from app.client.load import (
     Limits,
     LoadError,
@@ -39,48 +39,10 @@ Unresolved: TypeAlias = Literal["refuse", "keep"]
 
 LOCAL: Final = "http://127.0.0.1:8000"
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_CONNECT_S: Final = 10.0
+_ANSWER_S: Final = 600.0
 _LONGEST_ANSWER_S: Final = 3600.0
-_SHOWN: Final = 10
 _NDJSON: Final = {"Content-Type": "application/x-ndjson"}
-
-
-class ClientError(Exception):
-    """Base of everything that this client raises about a request."""
-
-
-class ServiceUnreachable(ClientError):
-    """No Evitrace answers at this address."""
-
-
-class DraftInTheWay(ClientError):
-    """A newer draft stands beside the version in force, so it is not plain what to build on."""
-
-
-@dataclass(eq=False)
-class ProblemError(ClientError):
-    """The service refused; the fields are those of its problem document (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: Sequence[Mapping[str, str]] = ()
-    request_id: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """Say it to a person: what, why, and the first places that are wrong."""
-        lines = [f"{self.title}: {self.detail}" if self.detail else self.title]
-        lines += [f"  {entry.get('pointer', '')}: {entry.get('detail', '')}" for entry in self.errors]
-        for row in self.extra.get("rows", ()):
-            lines.append(f"  row {row.get('row')} ({row.get('key') or 'no key'}): {row.get('detail', '')}")
-            lines += [f"    {fault['pointer']}: {fault['detail']}" for fault in row.get("errors", ())]
-        for gap in self.extra.get("gaps", ()):
-            lines.append(
-                f"  {gap.get('severity')} {gap.get('rule')} {gap.get('subject')}: {gap.get('title')}"
-            )
-        hidden = len(lines) - 1 - _SHOWN
-        return "\n".join([*lines[: _SHOWN + 1], *([f"  ... and {hidden} more"] if hidden > 0 else [])])
 
 
 class Client:
@@ -88,8 +50,12 @@ class Client:
 
     __slots__ = ("_http", "actor", "url")
 
-    def __init__(self, url: str = LOCAL, actor: str = "local", timeout: float = 60.0) -> None:
-        """Remember where and as whom; nothing is sent yet. Loads may take longer than `timeout` seconds."""
+    def __init__(self, url: str = LOCAL, actor: str = "local", timeout: float = _ANSWER_S) -> None:
+        """Remember where and as whom; nothing is sent yet.
+
+        `timeout`: seconds that an answer may take; a load or a verification may take an hour. A database
+        plans each question when it is first asked, for minutes in all, so the default is a long one.
+        """
         self.url = url.rstrip("/")
         self.actor = actor
         try:
@@ -103,7 +69,7 @@ class Client:
             raise ServiceUnreachable(f"{url!r} is not an address; one begins with http:// or https://.")
         self._http = httpx.Client(
             base_url=base,
-            timeout=timeout,
+            timeout=httpx.Timeout(timeout, connect=min(timeout, _CONNECT_S)),
             headers={b"Evitrace-Actor": name},
             trust_env=base.host not in _LOOPBACK,  # a proxy cannot reach this machine's own addresses
         )
