@@ -118,13 +118,13 @@ async def path_between(tx: Tx, start: str, ends: Sequence[str], within: Sequence
     paths: dict[str, tuple[Hop, ...]] = {start: ()}
     wave = [start]
     while wave and start not in targets:
-        found: list[tuple[str, str, Hop]] = []
+        steps: list[tuple[str, str, Hop]] = []
         for step in await tx.fetch(WalkDependencies(keys=wave, relations=DEPENDENCY_RELATIONS[:-1])):
-            found.append((step.item, step.key, Hop(step.item, step.relation, step.key)))
+            steps.append((step.item, step.key, Hop(step.item, step.relation, step.key)))
         for step in await tx.fetch(WalkDependants(keys=wave, relations=DEPENDENCY_RELATIONS[:-1])):
-            found.append((step.item, step.key, Hop(step.key, step.relation, step.item)))
+            steps.append((step.item, step.key, Hop(step.key, step.relation, step.item)))
         wave = []
-        for near, far, hop in found:
+        for near, far, hop in steps:
             if far in paths or far not in allowed:
                 continue
             paths[far] = (*paths[near], hop)

@@ -105,14 +105,14 @@ def example(today: date | None = None) -> list[Record]:
     while _DUE.replace(year=_DUE.year + years) < day:
         years += 1
     text = EXAMPLE.read_text(encoding="utf-8")
-    moved = _DATE.sub(lambda found: f'"{int(found[1]) + years}{found[2]}', text)
+    moved = _DATE.sub(lambda match: f'"{int(match[1]) + years}{match[2]}', text)
     return [json.loads(line) for line in moved.splitlines()]
 
 
 def _load(client: Client, rows: list[Record], titles: Record) -> None:
     show.line("\n1. A technical file is loaded: LungTriage, fictional software that triages chest X-rays.")
-    with show.progress_bar("Loading") as told:
-        show.loaded(client.load(rows, reason="demonstration", progress=told))
+    with show.progress_bar("Loading") as progress:
+        show.loaded(client.load(rows, reason="demonstration", progress=progress))
     _set_back(client)
     severities = {rule["id"]: rule["severity"] for rule in client.rules()}
     show.gaps(client.gaps(device="DEV-01"), severities, titles)
@@ -158,8 +158,8 @@ def _settle(reviewer: Client) -> None:
         }
         for reason in asked
     ]
-    said = "264 of 290: the lower bound of 0.872 is above 0.85."
-    reviewer.reaffirm("CON-3", "reaffirmed_unchanged", said, answers=answers, independent_review=True)
+    rationale = "264 of 290: the lower bound of 0.872 is above 0.85."
+    reviewer.reaffirm("CON-3", "reaffirmed_unchanged", rationale, answers=answers, independent_review=True)
     left = {entry["key"] for entry in _unsettled(reviewer)}
     cleared = sorted(waiting - left, key=lambda key: int(key.removeprefix("CON-")))
     show.line(

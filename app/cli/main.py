@@ -190,14 +190,14 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Create or revise an item for each row of a file."""
-    with Client(url, actor=actor) as client, show.progress_bar("Loading") as told:
+    with Client(url, actor=actor) as client, show.progress_bar("Loading") as report_progress:
         answer = client.load(
             file,
             unresolved=unresolved.value,
             best_effort=best_effort,
             dry_run=dry_run,
             reason=reason,
-            progress=told,
+            progress=report_progress,
         )
     show.print_json(answer) if as_json else show.loaded(answer)
     if answer["counts"].get("failed"):
@@ -279,11 +279,11 @@ def main() -> None:
         _say(str(error))
         sys.exit(FAILED)
     except Exception as error:
-        told = _expected(error)
-        if told is None:
+        expected = _expected(error)
+        if expected is None:
             raise
-        _say(told[0])
-        sys.exit(told[1])
+        _say(expected[0])
+        sys.exit(expected[1])
 
 
 def _expected(error: Exception) -> tuple[str, int] | None:

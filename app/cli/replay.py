@@ -26,18 +26,20 @@ async def differences(data: Path | None, upto: int | None, *, as_json: bool) -> 
         async with open_store(settings) as original, open_store(beside) as scratch:
             last = await revision_now(original) if upto is None else upto
             await original.read(lambda tx: moment_at(tx, last))
-            with show.progress_bar("Replaying") as told:
-                found = await carry_out_again(original, scratch, last, lambda _what, count: told(count, last))
+            with show.progress_bar("Replaying") as report_progress:
+                result = await carry_out_again(
+                    original, scratch, last, lambda _what, count: report_progress(count, last)
+                )
     if as_json:
-        show.print_json({"database": where, **dataclasses.asdict(found)})
+        show.print_json({"database": where, **dataclasses.asdict(result)})
     else:
-        _print(found, where)
-    return len(found.differences)
+        _print(result, where)
+    return len(result.differences)
 
 
-def _print(found: ReplayResult, where: str) -> None:
-    show.line(f"Replayed {where} up to revision {found.revision}: {found.items} items.")
-    for difference in found.differences:
+def _print(result: ReplayResult, where: str) -> None:
+    show.line(f"Replayed {where} up to revision {result.revision}: {result.items} items.")
+    for difference in result.differences:
         show.line(f"DIFFERENCE {difference}")
-    count = len(found.differences)
+    count = len(result.differences)
     show.line(f"{count} differences." if count else "Carried out again, all of it came out as it was.")

@@ -88,20 +88,20 @@ async def _gone_through(tx: Tx, rule: str, case: RuleCase) -> list[str]:
         await take(rows)
         for key, why in withdrawn:
             await withdraw_in(write, key, why)
-    found = await ask()
-    told = list(_unlike(case, found))
-    if case.name == "hit" and found and not told:
-        first = found[0]
+    gaps = await ask()
+    faults = list(_unlike(case, gaps))
+    if case.name == "hit" and gaps and not faults:
+        first = gaps[0]
         await take([waiver(rule, first.subject, first.detail)])
         state = next((gap.state for gap in await ask() if gap.id == first.id), "gone")
         ought = "justified" if first.waivable else "open"
         if state != ought:
-            told.append(f"The hit is {state} when it is justified, and ought to be {ought}.")
-    return told
+            faults.append(f"The hit is {state} when it is justified, and ought to be {ought}.")
+    return faults
 
 
-def _unlike(case: RuleCase, found: list[Gap]) -> Iterator[str]:
-    hits = {(gap.subject, gap.detail, gap.severity) for gap in found}
+def _unlike(case: RuleCase, gaps: list[Gap]) -> Iterator[str]:
+    hits = {(gap.subject, gap.detail, gap.severity) for gap in gaps}
     for hit in sorted(set(case.expect) - hits):
         yield f"The case {case.name} expects {_shown(hit)}, which is not found."
     for hit in sorted(hits - set(case.expect)):

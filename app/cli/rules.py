@@ -58,10 +58,10 @@ async def _asked(texts: dict[str, Text]) -> tuple[list[RuleFileFault], int]:
 async def _answered(store: Store, texts: dict[str, Text]) -> list[RuleFileFault]:
     """An empty database has no gap, whatever a rule asks."""
     store.own = OwnRules(texts)
-    found = await store.read(lambda tx: read_report(tx, "2000-01-01", only=list(texts))) if texts else None
+    report = await store.read(lambda tx: read_report(tx, "2000-01-01", only=list(texts))) if texts else None
     return [
         RuleFileFault(
             texts[gap.rule].path, 1, gap.rule, f"It finds a gap of {gap.subject} where there is no item."
         )
-        for gap in (found.gaps if found else ())
+        for gap in (report.gaps if report else ())
     ]

@@ -80,13 +80,13 @@ def _cell(value: object) -> Text:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table."""
-    found = Table(title=title, title_justify="left", title_style="bold", show_edge=False, pad_edge=False)
+    printed = Table(title=title, title_justify="left", title_style="bold", show_edge=False, pad_edge=False)
     for number, column in enumerate(columns):
         # The first columns hold keys and statuses, which people copy: never broken over lines.
-        found.add_column(column, overflow="fold", no_wrap=number == 0)
+        printed.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        found.add_row(*(_cell("" if value is None else value) for value in row))
-    out().print(found)
+        printed.add_row(*(_cell("" if value is None else value) for value in row))
+    out().print(printed)
     out().print()
 
 
@@ -111,9 +111,12 @@ def gaps(answer: Record, severities: Mapping[str, str], titles: Mapping[str, str
         for gap in answer["items"]
     )
     table(title, ("Severity", "Rule", "Item", "What is missing", "See also", "Remedy"), rows)
-    found = {gap["severity"] for gap in answer["items"]}
-    if found:
-        line("; ".join(f"{name}: {SEVERITY_MEANINGS[name]}" for name in SEVERITIES if name in found) + ".\n")
+    severities_met = {gap["severity"] for gap in answer["items"]}
+    if severities_met:
+        line(
+            "; ".join(f"{name}: {SEVERITY_MEANINGS[name]}" for name in SEVERITIES if name in severities_met)
+            + ".\n"
+        )
 
 
 def not_evaluated(skipped: Sequence[Mapping[str, str]], severities: Mapping[str, str]) -> None:
@@ -202,10 +205,10 @@ def _whole(hop: Mapping[str, str]) -> tuple[str, str, str]:
 
 def explanation(answer: Record) -> None:
     """Print why a conclusion is not current, what changed told once, and what clears it."""
-    told = answer["conclusion"]
+    signed = answer["conclusion"]
     demand = f", {DEMANDS[answer['demand']]}" if answer["demand"] else ""
-    about = ", ".join(told["about"])
-    line(f"{told['key']} {told['kind']}({about}) is {answer['status']}{demand}: {told['statement']}")
+    about = ", ".join(signed["about"])
+    line(f"{signed['key']} {signed['kind']}({about}) is {answer['status']}{demand}: {signed['statement']}")
     if answer["overdue_from"]:
         line(f"  to be looked at again by {answer['overdue_from']}")
     changed: dict[str, list[Record]] = {}
@@ -238,11 +241,11 @@ def _value(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def conclusions(title: str, found: Iterable[Mapping[str, Any]]) -> None:
+def conclusions(title: str, entries: Iterable[Mapping[str, Any]]) -> None:
     """Print conclusions with what was signed, their status, and in words why they have it."""
     rows = (
         (entry["key"], entry["status"], entry["statement"], DEMANDS[entry["demand"] or ""], _why(entry))
-        for entry in sorted(found, key=_by_number)
+        for entry in sorted(entries, key=_by_number)
     )
     table(title, ("Conclusion", "Status", "What was signed", "To do", "Why"), rows)
 
@@ -262,17 +265,17 @@ def _why(entry: Mapping[str, Any]) -> str:
 def preview(title: str, answer: Record, statements: Mapping[str, str]) -> None:
     """Print what a planned change would do: the conclusions that it moves, and the gaps that it opens."""
     moved = sorted((c for c in answer["conclusions"] if c["from"] != c["to"]), key=_by_number)
-    told: set[str] = set()
+    printed: set[str] = set()
     rows = []
     for entry in moved:
         why = _why(entry)
-        rows.append((entry["key"], _move(entry), statements.get(entry["key"], ""), _once(why, told)))
+        rows.append((entry["key"], _move(entry), statements.get(entry["key"], ""), _once(why, printed)))
     table(f"{title}, {len(moved)} conclusions move", ("Conclusion", "Status", "What was signed", "Why"), rows)
     listed = {entry["key"] for entry in moved}
     opened = [gap for gap in answer["gaps"]["opened"] if gap["subject"] not in listed]
-    found = ((gap["severity"], gap["rule"], gap["subject"], gap["title"]) for gap in opened)
+    opened_rows = ((gap["severity"], gap["rule"], gap["subject"], gap["title"]) for gap in opened)
     beside = f"{title}, {len(opened)} gaps open beside those of the conclusions above"
-    table(beside, ("Severity", "Rule", "Item", "What is missing"), found)
+    table(beside, ("Severity", "Rule", "Item", "What is missing"), opened_rows)
     if not answer["complete"]:
         line("NOT COMPLETE: the preview was cut off; more could be touched.")
 
@@ -281,10 +284,10 @@ def _move(entry: Mapping[str, Any]) -> str:
     return f"{entry['from']} -> {entry['to']}"
 
 
-def _once(text: str, told: set[str]) -> str:
-    if text in told:
+def _once(text: str, printed: set[str]) -> str:
+    if text in printed:
         return "the same"
-    told.add(text)
+    printed.add(text)
     return text
 
 

@@ -19,13 +19,13 @@ async def differences(data: Path | None, *, as_json: bool) -> int:
     where = settings.neo4j_uri or str(settings.data)
     refuse_empty(settings)
     async with open_store(settings) as store:
-        with show.progress_bar("Checking") as told:
-            found = await recompute(store, lambda _what, count: told(count, 0))
+        with show.progress_bar("Checking") as report_progress:
+            result = await recompute(store, lambda _what, count: report_progress(count, 0))
     if as_json:
-        show.print_json({"database": where, **dataclasses.asdict(found)})
+        show.print_json({"database": where, **dataclasses.asdict(result)})
     else:
-        _print(found, where)
-    return len(found.differences)
+        _print(result, where)
+    return len(result.differences)
 
 
 def refuse_empty(settings: Settings) -> None:
@@ -34,12 +34,12 @@ def refuse_empty(settings: Settings) -> None:
         raise BadSettings(f"There is no database in {settings.data}; name its folder with --data.")
 
 
-def _print(found: Verification, where: str) -> None:
+def _print(result: Verification, where: str) -> None:
     show.line(
-        f"Checked {where} at revision {found.revision}: {found.items} items, "
-        f"{found.conclusions} conclusions, {found.entries} audit entries."
+        f"Checked {where} at revision {result.revision}: {result.items} items, "
+        f"{result.conclusions} conclusions, {result.entries} audit entries."
     )
-    for difference in found.differences:
+    for difference in result.differences:
         show.line(f"DIFFERENCE {difference}")
-    count = len(found.differences)
+    count = len(result.differences)
     show.line(f"{count} differences." if count else "Recomputed anew, all of it is as stored.")

@@ -206,23 +206,23 @@ class Client:
         parts, conclusions after all else and by the rank of their kind, because a conclusion pins what is
         there when it is loaded. Parts that were taken stay when a later one is refused.
         """
-        found = rows_of(rows)
+        unsent = rows_of(rows)
         params = {
             "mode": "best_effort" if best_effort else "atomic",
             "unresolved": unresolved,
             "dry_run": dry_run,
             "reason": reason,
         }
-        if limits.hold(found):
+        if limits.hold(unsent):
             try:
-                return self._whole(found, params, progress)
+                return self._whole(unsent, params, progress)
             except ProblemError as problem:
-                if not _too_large(problem, found):
+                if not _too_large(problem, unsent):
                     raise
-                limits = limits.halved(found)
+                limits = limits.halved(unsent)
         if dry_run:
             raise LoadError("A dry run has to fit into one request; raise the limits of the service.")
-        return self._in_parts(found, params, progress, limits)
+        return self._in_parts(unsent, params, progress, limits)
 
     def _whole(self, rows: Sequence[Row], params: Record, progress: Progress) -> Record:
         progress(0, len(rows))
@@ -427,8 +427,8 @@ def _json(answer: httpx.Response) -> Any:
 
 
 def _problem(answer: httpx.Response) -> ProblemError:
-    told = _json(answer)
-    if not isinstance(told, dict) or "title" not in told:  # not ours: a proxy, or another service
+    problem = _json(answer)
+    if not isinstance(problem, dict) or "title" not in problem:  # not ours: a proxy, or another service
         return ProblemError(
             "about:blank",
             f"{answer.status_code} {answer.reason_phrase}",
@@ -437,13 +437,13 @@ def _problem(answer: httpx.Response) -> ProblemError:
         )
     known = {"type", "title", "status", "detail", "errors", "request_id", "instance"}
     return ProblemError(
-        type=told.get("type", "about:blank"),
-        title=told["title"],
+        type=problem.get("type", "about:blank"),
+        title=problem["title"],
         status=answer.status_code,
-        detail=told.get("detail", ""),
-        errors=told.get("errors", ()),
-        request_id=told.get("request_id", ""),
-        extra={name: value for name, value in told.items() if name not in known},
+        detail=problem.get("detail", ""),
+        errors=problem.get("errors", ()),
+        request_id=problem.get("request_id", ""),
+        extra={name: value for name, value in problem.items() if name not in known},
     )
 
 

@@ -89,9 +89,9 @@ def ordered(rows: Sequence[Row], vocabulary: Mapping[str, Any], *, strict: bool)
         else:
             items.append(known)
     conclusions.sort(key=lambda entry: (entry[0], entry[1].number))
-    found = [*unread, *_targets_first(items), *(row for _, row in conclusions)]
-    _refuse_repeated(found)
-    return found
+    in_order = [*unread, *_targets_first(items), *(row for _, row in conclusions)]
+    _refuse_repeated(in_order)
+    return in_order
 
 
 def _value(row: Row, *, strict: bool) -> dict[str, Any] | None:
@@ -109,14 +109,14 @@ def _value(row: Row, *, strict: bool) -> dict[str, Any] | None:
 
 
 def _references(value: Mapping[str, Any], fields: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    found: set[str] = set()
+    referred: set[str] = set()
     for name in fields.get(str(value.get("type")), ()):
         targets = value.get(name)
         if isinstance(targets, list):
-            found.update(target for target in targets if isinstance(target, str))
+            referred.update(target for target in targets if isinstance(target, str))
         elif isinstance(targets, str):
-            found.add(targets)
-    return frozenset(found)
+            referred.add(targets)
+    return frozenset(referred)
 
 
 def _targets_first(rows: Sequence[Row]) -> Iterator[Row]:

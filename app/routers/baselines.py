@@ -79,8 +79,8 @@ async def compare_baselines(
         return moments, [{gap["id"]: gap for gap in report["gaps"]} for report in reports]
 
     (before, after), gaps = await store.read(frozen)
-    found = await diff.compare_moments(store, before, after, (gaps[0], gaps[1]), settings.past_budget)
-    return _answer(before, after, "frozen", found)
+    difference = await diff.compare_moments(store, before, after, (gaps[0], gaps[1]), settings.past_budget)
+    return _answer(before, after, "frozen", difference)
 
 
 @router.get(
@@ -101,11 +101,11 @@ async def compare_moments(
         return await moment_of(tx, since), await moment_of(tx, until)
 
     before, after = await store.read(moments)
-    found = await diff.compare_moments(store, before, after, None, settings.past_budget)
-    return _answer(before, after, "found by the rules of today", found)
+    difference = await diff.compare_moments(store, before, after, None, settings.past_budget)
+    return _answer(before, after, "found by the rules of today", difference)
 
 
-def _answer(before: Moment, after: Moment, gaps_as: str, found: dict[str, Any]) -> DifferenceOut:
+def _answer(before: Moment, after: Moment, gaps_as: str, difference: dict[str, Any]) -> DifferenceOut:
     return DifferenceOut.model_validate(
-        {"from_revision": before.revision, "to_revision": after.revision, "gaps_as": gaps_as, **found}
+        {"from_revision": before.revision, "to_revision": after.revision, "gaps_as": gaps_as, **difference}
     )

@@ -61,9 +61,9 @@ async def create_impact_report(
     """Say what a recorded change would do, section by section; only the report itself is stored."""
     planned = await _planned(store, key)
     why = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    found = await reports.make_report(store, planned, why, today, settings.impact_budget)
-    response.headers["Location"] = f"/v1/impact-reports/{found['id']}"
-    return ImpactReportOut.model_validate(found)
+    report = await reports.make_report(store, planned, why, today, settings.impact_budget)
+    response.headers["Location"] = f"/v1/impact-reports/{report['id']}"
+    return ImpactReportOut.model_validate(report)
 
 
 @router.get(
@@ -101,8 +101,8 @@ async def read_cumulative_impact(
 ) -> CumulativeOut:
     """Say what several open changes do together and where they meet; nothing is written."""
     planned = [await _planned(store, key) for key in dict.fromkeys(sent.changes)]
-    found = await reports.cumulative_impact(store, planned, author, today, settings.impact_budget)
-    return CumulativeOut.model_validate(found)
+    report = await reports.cumulative_impact(store, planned, author, today, settings.impact_budget)
+    return CumulativeOut.model_validate(report)
 
 
 async def _planned(store: Store, key: str) -> RecordedChange:

@@ -48,7 +48,7 @@ from graph.vocabulary import STATUS_MEANINGS, ConclusionKind, ConclusionStatus
 router = APIRouter(tags=["conclusions"])
 
 KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion.")]
-_STATUSES = " ".join(f"`{status}`: {said.meaning}" for status, said in STATUS_MEANINGS.items())
+_STATUSES = " ".join(f"`{status}`: {described.meaning}" for status, described in STATUS_MEANINGS.items())
 
 
 @router.get(

@@ -41,27 +41,27 @@ async def read_impact(
     ] = False,
 ) -> ImpactOut:
     """Return everything that depends on an item, to any depth, with a shortest path to each."""
-    found = await traversal.read_impact(store, key, settings.impact_budget, navigation=navigation)
+    impact = await traversal.read_impact(store, key, settings.impact_budget, navigation=navigation)
     return ImpactOut(
-        revision=found.revision,
+        revision=impact.revision,
         key=key,
-        complete=found.complete,
+        complete=impact.complete,
         counts=ReachCounts(
-            total=len(found.reached),
-            by_type=dict(sorted(Counter(entry.type for entry in found.reached).items())),
+            total=len(impact.reached),
+            by_type=dict(sorted(Counter(entry.type for entry in impact.reached).items())),
         ),
-        groups=_groups(found),
+        groups=_groups(impact),
         touched=[
             TouchedItem(key=row.key, type=row.type, title=row.title or "", by=row.item)
-            for row in found.touched
+            for row in impact.touched
         ],
-        not_followed=dict(found.not_followed),
+        not_followed=dict(impact.not_followed),
     )
 
 
-def _groups(found: Impact) -> list[ReachedGroup]:
+def _groups(impact: Impact) -> list[ReachedGroup]:
     groups: dict[tuple[int, str], list[ReachedItem]] = {}
-    for entry in found.reached:
+    for entry in impact.reached:
         groups.setdefault((entry.distance, entry.type), []).append(entry)
     return [
         ReachedGroup.model_validate({"distance": distance, "type": kind, "items": members})

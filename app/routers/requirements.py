@@ -59,7 +59,7 @@ async def make_profile(
     preset = sent.preset or str(sent.jurisdiction)
     profile = sent.key or f"{key}.{preset}"
     who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    request = compliance.ProfileRequest(profile, preset, sent.said(), sent.approve)
+    request = compliance.ProfileRequest(profile, preset, sent.stated(), sent.approve)
     written = await compliance.make_profile(store, key, request, who)
     shown = await items.read_item(store, profile, 1)
     response.headers["Location"] = f"/v1/items/{profile}"

@@ -37,15 +37,15 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> T
         **sent.model_dump(exclude={"source", "dry_run", "reason"}),
     )
     why = sent.reason or sent.notice
-    found = await fire(
+    outcome = await fire(
         store, trigger, replace(author, reason=why, change_ref=sent.change_ref), dry_run=sent.dry_run
     )
     return TriggerOut(
-        revision=found.revision,
+        revision=outcome.revision,
         kind=sent.kind,
         dry_run=sent.dry_run,
-        matched=[MatchedItem.model_validate(item) for item in found.matched],
-        changes=[StepOut.model_validate(step_record(step)) for step in found.changes],
-        effects=[Effect.model_validate(effect) for effect in found.effects],
-        blind_spots=[BlindSpot.model_validate(spot) for spot in found.blind_spots],
+        matched=[MatchedItem.model_validate(item) for item in outcome.matched],
+        changes=[StepOut.model_validate(step_record(step)) for step in outcome.changes],
+        effects=[Effect.model_validate(effect) for effect in outcome.effects],
+        blind_spots=[BlindSpot.model_validate(spot) for spot in outcome.blind_spots],
     )

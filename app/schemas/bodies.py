@@ -267,8 +267,8 @@ class ProfileIn(ReasonIn):
             raise ValueError(message)
         return self
 
-    def said(self) -> dict[str, Any]:
-        """Return the fields of the profile that were said."""
+    def stated(self) -> dict[str, Any]:
+        """Return the fields of the profile that were stated."""
         beside = {"key", "approve", "preset", *ReasonIn.model_fields}
         return self.model_dump(mode="json", exclude=beside, exclude_defaults=True)
 

@@ -152,19 +152,19 @@ def decision_record(
 ) -> dict[str, Any]:
     """Return the record that is kept on the version and in the audit trail; what is empty is left out."""
     answers = {(answer.code, answer.item): answer for answer in wanted.answers}
-    told = []
+    answered = []
     for reason in reasons_to_answer(reasons):
         answer = answers.get((str(reason.code), reason.item))
-        said = {"what_changed": answer.what_changed, "why": answer.why} if answer else {}
+        explained = {"what_changed": answer.what_changed, "why": answer.why} if answer else {}
         weighed = {"weighed": answer.weighed} if answer and answer.weighed else {}
-        told.append({"reason": reason_record(reason), "answer": {**said, **weighed} or None})
-    found = {
+        answered.append({"reason": reason_record(reason), "answer": {**explained, **weighed} or None})
+    decision = {
         "outcome": wanted.outcome,
         "reviewer": author.actor,
         "at": author.at,
         **qualification,
         "rationale": wanted.rationale,
-        "reasons": told,
+        "reasons": answered,
         "questions": dict(wanted.questions),
         "withdrawn_reason": wanted.withdrawn_reason,
         "interim_measures": wanted.interim_measures,
@@ -172,4 +172,4 @@ def decision_record(
         **more,
     }
     kept = ("reasons", "qualification")
-    return {name: value for name, value in found.items() if value or name in kept}
+    return {name: value for name, value in decision.items() if value or name in kept}

@@ -83,15 +83,23 @@ async def _baselines(tx: Tx, causes: Sequence[Record]) -> list[Record]:
     named = (
         {row.properties["name"]: row.properties for row in await tx.fetch(AllBaselines())} if before else {}
     )
-    found = []
+    rested_on = []
     for row in await tx.fetch(BaselinesHolding(keys=sorted(before))):
         if row.version == before[row.item]:
             baseline = named[row.baseline]
             released = baseline.get("released_at")
             text = f"{row.baseline} (released {released}) rested on {row.item} version {row.version}"
-            found.append({"baseline": row.baseline, "released_at": released, "revision": baseline["revision"],
-                          "item": row.item, "version": row.version, "text": text})  # fmt: skip
-    return found
+            rested_on.append(
+                {
+                    "baseline": row.baseline,
+                    "released_at": released,
+                    "revision": baseline["revision"],
+                    "item": row.item,
+                    "version": row.version,
+                    "text": text,
+                }
+            )
+    return rested_on
 
 
 def _heading(key: str, version: Version) -> Record:
@@ -123,21 +131,21 @@ async def _below(tx: Tx, key: str) -> ConclusionsBelow:
                 hop = Hop(edge.conclusion, "RESTS_ON", edge.upstream)
                 hops[edge.upstream] = (*hops[edge.conclusion], hop)
                 wave.append(edge.upstream)
-        found = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=wave))}
-        rows.update({upstream: found[upstream] for upstream in wave if upstream in found})
+        fetched = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=wave))}
+        rows.update({upstream: fetched[upstream] for upstream in wave if upstream in fetched})
     return ConclusionsBelow(rows, hops)
 
 
 async def _above(tx: Tx, key: str, today: str) -> list[Record]:
     seen, wave = {key}, [key]
-    found: list[Record] = []
+    above: list[Record] = []
     while wave:
         edges = await tx.fetch(ConclusionsPinning(keys=wave))
         wave = sorted({edge.conclusion for edge in edges} - seen)
         seen.update(wave)
         for row in await tx.fetch(ConclusionsByKeys(keys=wave)):
-            found.append({"key": row.key, "kind": row.kind, "status": base_status_on(row, today)})
-    return found
+            above.append({"key": row.key, "kind": row.kind, "status": base_status_on(row, today)})
+    return above
 
 
 async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Version]:
@@ -218,7 +226,7 @@ def _signature_changes(changed: ItemRow, before: Version | None, after: Version 
 def _differing(item_type: str, before: Version | None, after: Version | None) -> dict[str, tuple[Any, Any]]:
     if not before or not after:
         return {}
-    old, new = ({**found.content, **found.wording} for found in (worded(before), worded(after)))
+    old, new = ({**version.content, **version.wording} for version in (worded(before), worded(after)))
     declared = shapes(ITEM_TYPES[item_type])
     return {
         name: (old.get(name), new.get(name))

@@ -37,21 +37,21 @@ def lacking(papers: Mapping[str, Any] | None, day: str, asked: Mapping[str, floa
         or years >= asked["experience_years_without_degree"]
         or (bool(papers.get("degree")) and years >= asked["experience_years_with_degree"])
     )
-    found = {
+    lacks_by_name = {
         "qualification": not qualified,
         "unqualified": _found_unqualified(papers, day),
         "cv": _too_old(papers.get("cv_date"), asked["cv_max_age_months"], day),
         "declaration": _too_old(papers.get("doi_date"), asked["doi_max_age_months"], day),
     }
-    return [name for name, lacks in found.items() if lacks]
+    return [name for name, lacks in lacks_by_name.items() if lacks]
 
 
 def dependence(papers: Mapping[str, Any] | None) -> list[str]:
     """Return why somebody on record is not independent; who is not on record is not known to be."""
     if papers is None:
         return ["record"]
-    found = {"development": "development_involvement", "interest": "conflict_of_interest"}
-    return [name for name, field in found.items() if papers.get(field)]
+    involvement = {"development": "development_involvement", "interest": "conflict_of_interest"}
+    return [name for name, field in involvement.items() if papers.get(field)]
 
 
 def _found_unqualified(papers: Mapping[str, Any], day: str) -> bool:

@@ -114,14 +114,14 @@ async def reaffirm_together(store: Store, wanted: JointReaffirmation, author: Au
             keys = sorted(wanted.keys)
             await _check_number(tx, keys)
             named = f"Re-affirmed unchanged for {wanted.code} {wanted.item}: {', '.join(keys)}."
-            told = f"{wanted.rationale} {named}"
+            statement = f"{wanted.rationale} {named}"
             decided = Reaffirmation("reaffirmed_unchanged", wanted.rationale, questions=wanted.questions)
             check_questions(decided)
             standing = [await _before_decision(tx, key, author.day) for key in keys]
             _check_cause(standing, wanted)
             cause = {"code": wanted.code, "item": wanted.item, "conclusions": keys}
             proposals = [
-                await _proposal(tx, before, decided, author, statement=told, together=cause)
+                await _proposal(tx, before, decided, author, statement=statement, together=cause)
                 for before in standing
             ]
             reviews = [_review(proposal, decided, author) for proposal in proposals]
@@ -154,8 +154,8 @@ def _check_cause(standing: Sequence[_BeforeDecision], wanted: JointReaffirmation
         reasons = reasons_to_answer(before.reasons)
         named = [(str(r.code), r.item) for r in reasons] == [(wanted.code, wanted.item)]
         if not named or any(reason.demand == Demand.must_redo for reason in reasons):
-            told = ", ".join(f"{r.code} {r.item} ({r.demand})" for r in reasons) or "no reason at all"
-            faults.append(Fault(f"/conclusions/{place}", f"{before.row.key} has {told}"))
+            stated = ", ".join(f"{r.code} {r.item} ({r.demand})" for r in reasons) or "no reason at all"
+            faults.append(Fault(f"/conclusions/{place}", f"{before.row.key} has {stated}"))
     if faults:
         message = (
             f"Only conclusions whose one reason is {wanted.code} {wanted.item}, to be confirmed, are "
@@ -170,10 +170,14 @@ async def _before_decision(tx: Tx, key: str, today: str, expect: str = "") -> _B
     if row.state != "in_force":
         message = f"{key} is not signed and in force ({row.state}); sign it first."
         raise WrongState(message)
-    found = (await tx.fetch(ConclusionsByKeys(keys=[key])))[0]
+    conclusion = (await tx.fetch(ConclusionsByKeys(keys=[key])))[0]
     version = await must_find_version(tx, key, row.effective_no)
     return _BeforeDecision(
-        row, found.kind, base_status_on(found, today), reasons_on(found.reasons, today), version
+        row,
+        conclusion.kind,
+        base_status_on(conclusion, today),
+        reasons_on(conclusion.reasons, today),
+        version,
     )
 
 
@@ -223,11 +227,11 @@ async def _proposal(
     if wanted.next_review_due is not None:
         after["next_review_due"] = wanted.next_review_due
     after = {name: value for name, value in after.items() if value != ""}
-    told = statement or wanted.rationale
+    meaning = statement or wanted.rationale
     if wanted.outcome == "reaffirmed_unchanged" and before.authored:
         authored = before.authored
     else:
-        authored = [Signature(author.actor, "authored", author.at, told)]
+        authored = [Signature(author.actor, "authored", author.at, meaning)]
     independent = ("independently_reviewed",) if wanted.independent_review else ()
     return Proposal(
         type="Conclusion",
@@ -237,9 +241,9 @@ async def _proposal(
         reason=author.reason or wanted.rationale,
         change_ref=author.change_ref,
         signatures=(
-            Signature(author.actor, "reaffirmed", author.at, told),
+            Signature(author.actor, "reaffirmed", author.at, meaning),
             *authored,
-            *(Signature(author.actor, m, author.at, told) for m in (*independent, "approved")),
+            *(Signature(author.actor, m, author.at, meaning) for m in (*independent, "approved")),
         ),
         reaffirmation=decision_record(
             wanted, before.reasons, author, await reviewer_qualification(tx, author), **more

@@ -84,7 +84,7 @@ async def refuse_unqualified(tx: Tx, reviews: Sequence[Review]) -> None:
 def _missing(
     review: Review, papers: Mapping[str, Mapping[str, Any] | None], asked: Sequence[Mapping[str, float]]
 ) -> list[tuple[str, str]]:
-    found = [
+    missing = [
         (entry.signer, what)
         for entry in review.signatures
         for figures in asked
@@ -92,14 +92,14 @@ def _missing(
     ]
     bound = {name: dependence(papers[name]) for name in sorted(review.independent)}
     if all(bound.values()):
-        found += [(name, what) for name, why in bound.items() for what in why]
-    return list(dict.fromkeys(found))
+        missing += [(name, what) for name, why in bound.items() for what in why]
+    return list(dict.fromkeys(missing))
 
 
 def _refusal(missing: Sequence[Mapping[str, str]]) -> ReviewerNotQualified:
     keys = sorted({entry["conclusion"] for entry in missing})
-    told = dict.fromkeys((entry["reviewer"], entry["missing"]) for entry in missing)
-    words = "; ".join(f"{name}: {what} ({LACK_MEANINGS[what]})" for name, what in told)
+    lacks = dict.fromkeys((entry["reviewer"], entry["missing"]) for entry in missing)
+    words = "; ".join(f"{name}: {what} ({LACK_MEANINGS[what]})" for name, what in lacks)
     message = (
         f"{', '.join(keys)} cannot go on by these signatures (CON-04, CON-05): {words}. Complete the Person "
         "whose key is the name, let somebody qualified sign instead, or withdraw the conclusion."
@@ -118,11 +118,11 @@ async def scopes_concerned(tx: Tx, keys: Sequence[str]) -> dict[str, list[str]]:
     scopes: dict[str, set[str]] = {}
     for row in await tx.fetch(ScopesOf(keys=items)):
         scopes.setdefault(row.key, set()).add(row.scope)
-    found = {}
+    concerned = {}
     for key in keys:
         about = set().union(*(scopes.get(row.item, set()) for row in subjects if row.conclusion == key))
-        found[key] = sorted(about | scopes.get(key, set()) - {EVERYWHERE}) or [EVERYWHERE]
-    return found
+        concerned[key] = sorted(about | scopes.get(key, set()) - {EVERYWHERE}) or [EVERYWHERE]
+    return concerned
 
 
 async def contradicting_items(tx: Tx, key: str, reasons: Sequence[Reason]) -> frozenset[str]:

@@ -126,8 +126,8 @@ async def _answered(
     outside = _independent(proposal)
     if not outside:
         refuse_without_review(key, asking)
-    told = decision_record(decided, reasons, author, await reviewer_qualification(tx, author))
-    return replace(proposal, reaffirmation=told), [
+    decision = decision_record(decided, reasons, author, await reviewer_qualification(tx, author))
+    return replace(proposal, reaffirmation=decision), [
         Review(key, proposal.signatures, outside if asking else ())
     ]
 
@@ -217,5 +217,5 @@ async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
     near = basis | {row.item for row in await tx.fetch(SubjectsOf(keys=[key]))}
     near |= {row.evidence for row in await tx.fetch(EvidenceOfUses(keys=sorted(basis)))}
     concerned = {row.scope for row in await tx.fetch(ScopesOf(keys=sorted(near)))}
-    found = await blocking_gaps(tx, today, sorted({EVERYWHERE, *concerned}))
-    return [gap for gap in found if gap.subject in near and gap.subject != key]
+    gaps = await blocking_gaps(tx, today, sorted({EVERYWHERE, *concerned}))
+    return [gap for gap in gaps if gap.subject in near and gap.subject != key]

@@ -40,7 +40,7 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
         for key in sorted(appraisals)
     ]
     reasons = {row.key: reasons_on(row.reasons, today) for row in rows}
-    signals = {r.item for told in reasons.values() for r in told if _unassessed(r)}
+    signals = {r.item for due in reasons.values() for r in due if _unassessed(r)}
     tasks += [
         Task(key, "assess", "signal", "must_confirm", ready=True, waits_for=(), unlocks=())
         for key in sorted(signals)

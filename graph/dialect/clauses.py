@@ -52,7 +52,7 @@ def head_at(nodes: Sequence[Node], i: int) -> tuple[str, int]:
     return (key, 1) if key in _SINGLES else ("", 0)
 
 
-def clauses_of(nodes: Sequence[Node], found: Findings) -> list[Clause]:
+def clauses_of(nodes: Sequence[Node], findings: Findings) -> list[Clause]:
     """The clauses of one query, each with its WHERE, ORDER BY, SKIP and LIMIT."""
     flat: list[Clause] = []
     i = 0
@@ -63,13 +63,13 @@ def clauses_of(nodes: Sequence[Node], found: Findings) -> list[Clause]:
         elif flat:
             flat[-1].body.append(nodes[i])
         else:
-            found.refuse("P1", nodes[i], f"`{nodes[i].text}` begins no clause")
+            findings.refuse("P1", nodes[i], f"`{nodes[i].text}` begins no clause")
             return []
         i += words or 1
-    return _gathered(flat, found)
+    return _gathered(flat, findings)
 
 
-def _gathered(flat: Iterable[Clause], found: Findings) -> list[Clause]:
+def _gathered(flat: Iterable[Clause], findings: Findings) -> list[Clause]:
     clauses: list[Clause] = []
     for clause in flat:
         if clause.kind not in _PARTS:
@@ -77,7 +77,7 @@ def _gathered(flat: Iterable[Clause], found: Findings) -> list[Clause]:
             continue
         owner = clauses[-1] if clauses else clause
         if owner.kind not in _OWNERS[clause.kind] or clause.kind in owner.parts:
-            found.refuse("P1", clause.head, f"{clause.kind} stands behind no clause that takes it")
+            findings.refuse("P1", clause.head, f"{clause.kind} stands behind no clause that takes it")
         owner.parts.setdefault(clause.kind, clause)
     return clauses
 

@@ -20,39 +20,39 @@ from graph.dialect.shapes import (
 )
 
 
-def check_pattern_where(nodes: Sequence[Node], found: Findings) -> None:
+def check_pattern_where(nodes: Sequence[Node], findings: Findings) -> None:
     """Refuse what may not stand in the WHERE of a pattern."""
     for part in split(nodes, {"AND"}):
         if keys_of(part) not in {("EXISTS", QUERY), ("NOT", "EXISTS", QUERY)}:
-            _plain(part, found)
+            _plain(part, findings)
 
 
-def check_bare(nodes: Sequence[Node], found: Findings) -> None:
+def check_bare(nodes: Sequence[Node], findings: Findings) -> None:
     """Refuse a bare value, the one thing that may not stand in the WHERE of a WITH either."""
     for operand in split(nodes, {"AND", "OR", "XOR"}):
         test = _positive(operand)
         if keys_of(test) == ("()",):
-            check_bare(test[0].inner, found)
+            check_bare(test[0].inner, findings)
         elif _is_path(test):
-            found.refuse("R2", test[0], f"`{test[0].text}` stands bare as a condition")
+            findings.refuse("R2", test[0], f"`{test[0].text}` stands bare as a condition")
 
 
-def _plain(nodes: Sequence[Node], found: Findings) -> None:
+def _plain(nodes: Sequence[Node], findings: Findings) -> None:
     for operand in split(nodes, {"AND", "OR", "XOR"}):
         test = _positive(operand)
         if keys_of(test) == ("()",):
-            _plain(test[0].inner, found)
+            _plain(test[0].inner, findings)
         elif test:
-            _test(test, found)
+            _test(test, findings)
 
 
-def _test(nodes: Sequence[Node], found: Findings) -> None:
+def _test(nodes: Sequence[Node], findings: Findings) -> None:
     if _elsewhere(nodes):
         return
     if _is_path(nodes):
-        found.refuse("R2", nodes[0], f"`{nodes[0].text}` stands bare as a condition")
+        findings.refuse("R2", nodes[0], f"`{nodes[0].text}` stands bare as a condition")
     elif thing := _not_plain(nodes):
-        found.refuse("R1", nodes[0], thing)
+        findings.refuse("R1", nodes[0], thing)
 
 
 def _positive(nodes: Sequence[Node]) -> Sequence[Node]:

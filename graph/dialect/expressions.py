@@ -53,7 +53,7 @@ class ExpressionReader(PatternReader):
         local.bind(fresh, Variable())
         rest = group.inner[length:]
         bar = next((i for i, node in enumerate(rest) if node.key == "|"), len(rest))
-        check_pattern_where([node for node in rest[:bar] if node.key != "WHERE"], self.found)
+        check_pattern_where([node for node in rest[:bar] if node.key != "WHERE"], self.findings)
         self._labels(rest)
         self._level(rest, local, place)
 

@@ -50,15 +50,15 @@ def footprint(text: str, entities: Collection[str]) -> Footprint | None:
     Nodes of the labels `entities` are told apart by `key`: one that is matched by the key of another
     variable is the very node that was matched before.
     """
-    found = Findings()
-    nodes = nest(list(read_tokens(text, found)), found)
-    reader = _Reader(found, frozenset(entities))
+    findings = Findings()
+    nodes = nest(list(read_tokens(text, findings)), findings)
+    reader = _Reader(findings, frozenset(entities))
     try:
         for statement in split(nodes, {";"}):
             reader.query(statement, {})
     except _Unsaid:
         return None
-    if found.breaches or not nodes:
+    if findings.breaches or not nodes:
         return None
     return Footprint(
         frozenset(reader.nodes),
@@ -98,7 +98,7 @@ _READING: Final = frozenset({"MATCH", "OPTIONAL MATCH", "WITH", "RETURN", "UNWIN
 class _Reader:
     """Reads a statement from left to right and notes what it sees."""
 
-    found: Findings
+    findings: Findings
     entities: frozenset[str]
     nodes: set[Labels] = field(default_factory=set)
     properties: set[tuple[Labels, str]] = field(default_factory=set)
@@ -110,7 +110,7 @@ class _Reader:
     def query(self, nodes: Sequence[Node], env: Mapping[str, _Seen]) -> _Env:
         """Read a query with all its branches; gives what it returns."""
         ends = [
-            self._branch(branch, dict(env)) for branch in branches_of(clauses_of(list(nodes), self.found))
+            self._branch(branch, dict(env)) for branch in branches_of(clauses_of(list(nodes), self.findings))
         ]
         return {name: _either([end.get(name, _ANYTHING) for end in ends]) for end in ends for name in end}
 

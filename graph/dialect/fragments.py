@@ -87,14 +87,14 @@ def _called_with(fragment: Fragment, arguments: Sequence[str]) -> str:
 
 def _arguments(text: str, start: int) -> tuple[list[str], int]:
     """Return the arguments of a call whose bracket opens before `start`, and where the call ends."""
-    depth, begin, found = 1, start, []
+    depth, begin, arguments = 1, start, []
     for match in _ENDS.finditer(text, start):
         depth += bool(match[1]) - bool(match[2])
         if depth == 0 or (depth == 1 and match[3]):
-            found.append(text[begin : match.start()].strip())
+            arguments.append(text[begin : match.start()].strip())
             begin = match.end()
         if depth == 0:
-            return [argument for argument in found if argument], match.end()
+            return [argument for argument in arguments if argument], match.end()
     message = "the bracket of a call is never closed"
     raise FragmentError(message)
 

@@ -19,20 +19,20 @@ def check(text: str) -> list[Breach]:
 
     A fragment is read where it is called, as if all of it stood on that line.
     """
-    found = Findings()
-    nodes = nest(list(read_tokens(_whole(text, found), found)), found)
+    findings = Findings()
+    nodes = nest(list(read_tokens(_whole(text, findings), findings)), findings)
     # What cannot be read whole is refused whole: anything found in a part of it would mislead.
-    if not found.breaches:
+    if not findings.breaches:
         for statement in split(nodes, {";"}):
-            Statement(found).read(statement)
-    return [found.breaches[place] for place in sorted(found.breaches)]
+            Statement(findings).read(statement)
+    return [findings.breaches[place] for place in sorted(findings.breaches)]
 
 
-def _whole(text: str, found: Findings) -> str:
+def _whole(text: str, findings: Findings) -> str:
     try:
         return expanded(text, fragments(), flat=True)
     except FragmentError as error:
-        found.refuse("P1", Node("mark", "", 1, 1), str(error))
+        findings.refuse("P1", Node("mark", "", 1, 1), str(error))
         return text
 
 

@@ -22,10 +22,10 @@ _JOINS = {":", "|", "&", "!", "%"}
 class PatternReader(ABC):
     """Reads patterns, and the labels that may stand in any expression as well."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, findings: Findings) -> None:
         """Remember where breaches go."""
-        self.refuse = found.refuse
-        self.found = found
+        self.refuse = findings.refuse
+        self.findings = findings
 
     @abstractmethod
     def _expression(self, nodes: Sequence[Node], scope: Scope, place: Place) -> None:

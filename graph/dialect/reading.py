@@ -24,7 +24,7 @@ class ReadingClauses(ExpressionReader):
             self.refuse("R13", node, f"`{node.text}` is an average")
         scope.bind(fresh, Variable())
         where = clause.part("WHERE")
-        check_pattern_where(where, self.found)
+        check_pattern_where(where, self.findings)
         self._expression(where, scope, place)
         if clause.kind == "OPTIONAL MATCH":
             scope.bind(fresh, Variable(nullable=True))
@@ -36,7 +36,7 @@ class ReadingClauses(ExpressionReader):
         for kind in ("ORDER BY", "SKIP", "LIMIT"):
             self._expression(clause.part(kind), both, place)
         where = clause.part("WHERE")
-        check_bare(where, self.found)
+        check_bare(where, self.findings)
         self._expression(where, both, place)
         for part in split(where, {"AND"}):
             if keys_of(part[1:]) == ("IS", "NOT", "NULL") and part[0].text in after.variables:

@@ -19,10 +19,10 @@ _WRITING = {
 
 def only_reads(text: str, columns: Sequence[str]) -> list[Breach]:
     """Return where a text writes, calls a procedure, or is no one statement with these columns."""
-    found = Findings()
-    nodes = nest(list(read_tokens(text, found)), found)
-    if found.breaches:
-        return list(found.breaches.values())
+    findings = Findings()
+    nodes = nest(list(read_tokens(text, findings)), findings)
+    if findings.breaches:
+        return list(findings.breaches.values())
     statements = split(nodes, {";"})
     if len(statements) != 1:
         return [Breach(READS_ONLY, 1, 1, f"There are {len(statements)} statements; a rule is one.")]
@@ -32,9 +32,9 @@ def only_reads(text: str, columns: Sequence[str]) -> list[Breach]:
 
 def reads_only(text: str) -> bool:
     """Whether nothing in a text writes or calls a procedure; in doubt it does."""
-    found = Findings()
-    nodes = nest(list(read_tokens(text, found)), found)
-    return not found.breaches and not any(_writing(nodes))
+    findings = Findings()
+    nodes = nest(list(read_tokens(text, findings)), findings)
+    return not findings.breaches and not any(_writing(nodes))
 
 
 def _writing(nodes: Sequence[Node]) -> Iterator[Breach]:

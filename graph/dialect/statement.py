@@ -18,9 +18,9 @@ _SCHEMA = {"CONSTRAINT", "INDEX", "RANGE", "TEXT"}
 class Statement(ReadingClauses, WritingClauses):
     """Reads one statement from left to right and refuses what breaks a rule."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, findings: Findings) -> None:
         """Set out which method reads which clause."""
-        super().__init__(found)
+        super().__init__(findings)
         self.clause_readers: Mapping[str, Callable[[Clause, Scope, Place], None]] = {
             "MATCH": self._match,
             "OPTIONAL MATCH": self._match,
@@ -47,7 +47,7 @@ class Statement(ReadingClauses, WritingClauses):
 
     def _query(self, nodes: Sequence[Node], scope: Scope, place: Place) -> Scope:
         """Read a query with all its branches; the scope that its RETURN leaves behind."""
-        clauses = clauses_of(nodes, self.found)
+        clauses = clauses_of(nodes, self.findings)
         branches = branches_of(clauses)
         for union in (each for each in clauses if each.kind.startswith("UNION")):
             self._nothing(union.body)

@@ -29,7 +29,7 @@ _GROUPS = {"(": "()", "[": "[]", "{": "{}", "CASE": "CASE END"}
 _SUBQUERIES = {"EXISTS", "COUNT", "COLLECT", "CALL"}
 
 
-def read_tokens(text: str, found: Findings) -> Iterator[Node]:
+def read_tokens(text: str, findings: Findings) -> Iterator[Node]:
     """The tokens of a text, white space and comments left out, up to one that is never closed."""
     line, start = 1, 0
     for match in _TOKEN.finditer(text):
@@ -38,14 +38,14 @@ def read_tokens(text: str, found: Findings) -> Iterator[Node]:
             shown = piece[1:-1].replace("``", "`") if kind == "quoted" else piece
             token = Node(kind, shown, line, match.start() - start + 1)
             if kind == "mark" and piece in {"'", '"', "`", "/*"}:
-                found.refuse("P1", token, f"`{piece}` opens what is never closed")
+                findings.refuse("P1", token, f"`{piece}` opens what is never closed")
                 return
             yield token
         if "\n" in piece:
             line, start = line + piece.count("\n"), match.start() + piece.rindex("\n") + 1
 
 
-def nest(tokens: Sequence[Node], found: Findings) -> list[Node]:
+def nest(tokens: Sequence[Node], findings: Findings) -> list[Node]:
     """Nest the tokens by their brackets; nothing if they do not match."""
     open_groups: list[tuple[Node, str]] = []
     levels: list[list[Node]] = [[]]
@@ -63,15 +63,15 @@ def nest(tokens: Sequence[Node], found: Findings) -> list[Node]:
             group = Node("group", shape, opening.line, opening.column, tuple(inner))
             levels[-1].append(group)
         elif token.key in {")", "]", "}"}:
-            found.refuse("P1", token, f"`{token.text}` closes what is not open")
+            findings.refuse("P1", token, f"`{token.text}` closes what is not open")
             return []
         else:
             siblings.append(token)
         if len(levels) > DEEPEST_NESTING:
-            found.refuse("P1", token, f"brackets are nested deeper than {DEEPEST_NESTING}")
+            findings.refuse("P1", token, f"brackets are nested deeper than {DEEPEST_NESTING}")
             return []
     for opening, _ in open_groups:
-        found.refuse("P1", opening, f"`{opening.text}` is never closed")
+        findings.refuse("P1", opening, f"`{opening.text}` is never closed")
     return [] if open_groups else levels[0]
 
 

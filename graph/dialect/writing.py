@@ -83,7 +83,7 @@ class WritingClauses(ExpressionReader):
         inner = scope.copy()
         entity = entity_like(values, scope)
         inner.variables[name] = Variable(entity)
-        end = self._branch(clauses_of(group.inner[bar + 1 :], self.found), inner, place)
+        end = self._branch(clauses_of(group.inner[bar + 1 :], self.findings), inner, place)
         if name in end.gone:
             scope.lose({node.text for node in mentions(values)})
         scope.lose(end.gone & set(scope.variables))

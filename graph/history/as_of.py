@@ -109,33 +109,33 @@ async def moment_of(tx: Tx, text: str) -> Moment:
         return await moment_at(tx, int(text))
     named = await tx.one(BaselinesNamed(names=[text]))
     if named is not None:
-        found = await moment_at(tx, named.properties["revision"])
-        return replace(found, day=named.properties["judged_on"])
+        moment = await moment_at(tx, named.properties["revision"])
+        return replace(moment, day=named.properties["judged_on"])
     until = _instant_in(text)
     later = await tx.one(FirstEntryAfter(instant=until))
     last = await revision_of(tx)
-    found = await moment_at(tx, later.revision - 1 if later else last)
-    return replace(found, day=until[:10])
+    moment = await moment_at(tx, later.revision - 1 if later else last)
+    return replace(moment, day=until[:10])
 
 
 def _instant_in(text: str) -> str:
     try:
-        found = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text)
         if _DAY.match(text):
-            found = datetime.combine(found, time.max, UTC)
+            instant = datetime.combine(instant, time.max, UTC)
     except (ValueError, OverflowError):
-        found = None
-    if found is None or found.tzinfo is None:
+        instant = None
+    if instant is None or instant.tzinfo is None:
         message = (
             f"{text!r} is no moment that the graph knows: as_of takes a revision number, a day such as "
             "2026-01-31, an instant with its time zone, or the name of a baseline (GET /v1/baselines)."
         )
         raise NoSuchMoment(message)
     now = datetime.now(UTC)
-    if found > now and not (_DAY.match(text) and found.date() == now.date()):
+    if instant > now and not (_DAY.match(text) and instant.date() == now.date()):
         message = f"{text} is still to come; ask without as_of, and with on= for dates that are to come."
         raise NoSuchMoment(message)
-    return utc_text(found)
+    return utc_text(instant)
 
 
 async def moment_at(tx: Tx, revision: int) -> Moment:
@@ -223,20 +223,20 @@ async def _numbers(tx: Tx, kept: Mapping[str, Row]) -> tuple[dict[str, int], dic
     A version never changes what it refers to or was signed on, so all else holds on to what it held.
     """
     now = {row.key: row.effective_no for row in await tx.fetch(ItemsByKeys(keys=sorted(kept)))}
-    then = {key: held["effective_no"] for key, held in kept.items() if held["effective_no"] != now[key]}
+    then = {key: past["effective_no"] for key, past in kept.items() if past["effective_no"] != now[key]}
     return {key: now[key] for key in then}, then
 
 
 async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) -> dict[str, VersionLinks]:
     ids = {version_id(key, number): key for key, number in numbers.items() if number}
-    found = dict.fromkeys(numbers, VersionLinks())
+    links_by_key = dict.fromkeys(numbers, VersionLinks())
     for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
         key = ids[version.id]
         content = version.content
         links = tuple(references(kept[key]["type"], content))
         pins = version.pins if kept[key]["type"] == "Conclusion" else ()
-        found[key] = VersionLinks(in_force=True, kind=content.get("kind", ""), links=links, pins=pins)
-    return found
+        links_by_key[key] = VersionLinks(in_force=True, kind=content.get("kind", ""), links=links, pins=pins)
+    return links_by_key
 
 
 async def _orphaned(tx: Tx, young: Sequence[str], turned: set[str]) -> list[Row]:
@@ -258,25 +258,27 @@ async def _restore(tx: Tx, kept: Mapping[str, Row]) -> None:
         await tx.run(ProjectItems(rows=batch))
 
 
-async def _repin(tx: Tx, held: Mapping[str, VersionLinks]) -> None:
+async def _repin(tx: Tx, links_by_key: Mapping[str, VersionLinks]) -> None:
     """Return conclusions the pins that their version in force then was signed with."""
-    await tx.run(DropPins(keys=list(held)))
-    pins = [{**pin, "conclusion": key} for key, then in held.items() for pin in then.pins]
+    await tx.run(DropPins(keys=list(links_by_key)))
+    pins = [{**pin, "conclusion": key} for key, then in links_by_key.items() for pin in then.pins]
     for batch in batches(pins):
         await tx.run(AddPins(rows=batch))
 
 
-async def _relink(tx: Tx, held: Mapping[str, VersionLinks]) -> None:
+async def _relink(tx: Tx, links_by_key: Mapping[str, VersionLinks]) -> None:
     """Return items the references that their version in force then has."""
-    await tx.run(DropLinks(keys=list(held)))
-    await tx.run(DropAwaited(keys=list(held)))
-    found = [(key, relation, target) for key, then in held.items() for relation, target in then.links]
-    targets = sorted({target for _, _, target in found})
+    await tx.run(DropLinks(keys=list(links_by_key)))
+    await tx.run(DropAwaited(keys=list(links_by_key)))
+    references = [
+        (key, relation, target) for key, then in links_by_key.items() for relation, target in then.links
+    ]
+    targets = sorted({target for _, _, target in references})
     types = {row.key: row.type for row in await tx.fetch(ItemsByKeys(keys=targets))}
     by_relation: dict[str, list[Row]] = {}
     waiting = []
-    for owner, relation, target in found:
-        allowed = allowed_ends(relation, held[owner].kind)
+    for owner, relation, target in references:
+        allowed = allowed_ends(relation, links_by_key[owner].kind)
         if target in types and (ANY in allowed or types[target] in allowed):
             by_relation.setdefault(relation, []).append({"owner": owner, "target": target})
         else:

@@ -62,13 +62,13 @@ async def create_baseline(store: Store, release: BaselineRequest, author: Author
     async def work(tx: Tx) -> Record:
         async with audited_write(tx, author, "baseline") as write:
             await _check_name(tx, release.name)
-            held = await in_force_rows(tx, release.device)
-            report = await _report(tx, release, held, write.revision - 1, today)
+            in_force = await in_force_rows(tx, release.device)
+            report = await _report(tx, release, in_force, write.revision - 1, today)
             key = f"BASELINE-{report['revision']}"
             proposal = _proposal(key, release, report, author)
             options = Options(Mode.create, Unresolved.refuse, action="baseline")
             await write_items_in(write, [proposal], options)
-            await freeze(tx, key, held, report)
+            await freeze(tx, key, in_force, report)
         return await read_baseline(tx, release.name)
 
     return await store.write(work)
@@ -79,14 +79,14 @@ async def in_force_rows(tx: Tx, device: str) -> list[InForceRow]:
     return await tx.fetch(InForce(scopes=await _scopes(tx, device)))
 
 
-def in_force_hash(held: Sequence[InForceRow]) -> str:
+def in_force_hash(in_force: Sequence[InForceRow]) -> str:
     """Return the hash of what is held; a report carries it."""
-    return digest([[row.key, row.version, row.content_hash] for row in held])
+    return digest([[row.key, row.version, row.content_hash] for row in in_force])
 
 
-async def freeze(tx: Tx, key: str, held: Sequence[InForceRow], report: Record) -> None:
+async def freeze(tx: Tx, key: str, in_force: Sequence[InForceRow], report: Record) -> None:
     """Keep what a baseline holds, and its report, beside its item."""
-    rows = [{"key": row.key, "version": row.version} for row in held]
+    rows = [{"key": row.key, "version": row.version} for row in in_force]
     for batch in batches(rows):
         await tx.run(Freeze(key=key, rows=batch))
     text = canonical(report)
@@ -117,13 +117,13 @@ async def _scopes(tx: Tx, device: str) -> list[str]:
 
 
 async def _report(
-    tx: Tx, release: BaselineRequest, held: Sequence[InForceRow], revision: int, today: str
+    tx: Tx, release: BaselineRequest, in_force: Sequence[InForceRow], revision: int, today: str
 ) -> Record:
     gaps = await evaluate_rules(tx, today, device=release.device)
     wanted = ConclusionFilter(device=release.device)
     views = await conclusions_page(tx, wanted, today, "", _EVERYONE)
     counts: dict[str, int] = {}
-    for row in held:
+    for row in in_force:
         counts[row.type] = counts.get(row.type, 0) + 1
     return {
         "name": release.name,
@@ -131,7 +131,7 @@ async def _report(
         "on": today,
         "device": release.device,
         "in_force": counts,
-        "in_force_hash": in_force_hash(held),
+        "in_force_hash": in_force_hash(in_force),
         "conclusions": [
             {
                 "key": view.row.key,
@@ -184,14 +184,14 @@ async def read_baseline(tx: Tx, name: str) -> Record:
 
 async def frozen_report(tx: Tx, key: str) -> Record:
     """Return the report that was frozen with a baseline."""
-    found: Record = parsed("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
-    return found
+    report: Record = parsed("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
+    return report
 
 
 async def _headings(tx: Tx, rows: Sequence[PropertiesRow]) -> list[Record]:
     ids = [version_id(row.key, row.properties["effective_no"]) for row in rows]
     versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
-    return [_heading(row, versions[found]) for row, found in zip(rows, ids, strict=True)]
+    return [_heading(row, versions[version]) for row, version in zip(rows, ids, strict=True)]
 
 
 def _heading(row: PropertiesRow, version: Version) -> Record:

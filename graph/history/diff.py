@@ -92,26 +92,26 @@ async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> Mom
         ids = sorted(version_id(row.key, row.effective_no) for row in items.values())
         versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
         conclusions = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
-        found = gaps
-        if found is None:
+        gaps_by_id = gaps
+        if gaps_by_id is None:
             report = await evaluate_rules(tx, day)
-            found = {gap.id: gap_json(gap) for gap in report.gaps}
-        return MomentState(items, versions, conclusions, found, day)
+            gaps_by_id = {gap.id: gap_json(gap) for gap in report.gaps}
+        return MomentState(items, versions, conclusions, gaps_by_id, day)
 
     return await store.read(work)
 
 
 def _compared(before: MomentState, after: MomentState, keys: Sequence[str]) -> Record:
     items = [entry for key in keys if (entry := _item(before, after, key)) is not None]
-    found: Record = {
+    difference: Record = {
         name: [entry for entry in items if entry["what"] == name]
         for name in ("added", "revised", "withdrawn", "restored")
     }
-    found["conclusions"] = list(_conclusions(before, after, keys))
-    found["gaps_opened"] = [gap for key, gap in sorted(after.gaps.items()) if key not in before.gaps]
-    found["gaps_closed"] = [gap for key, gap in sorted(before.gaps.items()) if key not in after.gaps]
-    found["text"] = [*(_in_words(entry) for entry in items), *_rest_in_words(found)]
-    return found
+    difference["conclusions"] = list(_conclusions(before, after, keys))
+    difference["gaps_opened"] = [gap for key, gap in sorted(after.gaps.items()) if key not in before.gaps]
+    difference["gaps_closed"] = [gap for key, gap in sorted(before.gaps.items()) if key not in after.gaps]
+    difference["text"] = [*(_in_words(entry) for entry in items), *_rest_in_words(difference)]
+    return difference
 
 
 def _item(before: MomentState, after: MomentState, key: str) -> Record | None:
@@ -184,16 +184,16 @@ def _in_words(entry: Record) -> str:
     if entry["what"] == "revised":
         moved = [f"{f['field']} {json.dumps(f['from'])} -> {json.dumps(f['to'])}" for f in entry["fields"]]
         moved += entry["signatures"]
-        said = "; ".join([*moved, *(entry[part] for part in ("reason", "change_ref") if entry[part])])
+        details = "; ".join([*moved, *(entry[part] for part in ("reason", "change_ref") if entry[part])])
         versions = f"{entry['from_version']} -> {entry['to_version']}"
-        return f"{name} revised, {entry['change_class']}, {versions}: {said}"
+        return f"{name} revised, {entry['change_class']}, {versions}: {details}"
     if entry["what"] == "withdrawn" and entry["withdrawn_reason"]:
         return f"{name} withdrawn: {entry['withdrawn_reason']}"
     return f"{name} {entry['what']}"
 
 
-def _rest_in_words(found: Record) -> Iterator[str]:
-    for entry in found["conclusions"]:
+def _rest_in_words(difference: Record) -> Iterator[str]:
+    for entry in difference["conclusions"]:
         old, new = entry["from"], entry["to"]
         moved = [
             f"{part} {old[part] or 'none'} -> {new[part] or 'none'}"
@@ -201,6 +201,6 @@ def _rest_in_words(found: Record) -> Iterator[str]:
             if old[part] != new[part]
         ]
         yield f"{entry['key']} ({entry['kind']}): {', '.join(moved) or 'signed anew'}"
-    for word, gaps in (("opened", found["gaps_opened"]), ("closed", found["gaps_closed"])):
+    for word, gaps in (("opened", difference["gaps_opened"]), ("closed", difference["gaps_closed"])):
         for gap in gaps:
             yield f"gap {word}: {gap['rule']} on {gap['subject']}, {gap['title']} ({gap['severity']})"

@@ -85,11 +85,11 @@ async def choose_rules(committed: Tx, after: Tx, changed: ChangeSet | None, toda
         return RuleChoice(list(rules))
     policies = [await rows_for_rules(tx, scopes, today) for tx in (committed, after)]
     given = () if policies[0] == policies[1] else ("policy",)
-    said, now = await waivers_by_rule(committed, today), await waivers_by_rule(after, today)
+    before, now = await waivers_by_rule(committed, today), await waivers_by_rule(after, today)
     seeing = [
         name
         for name, rule in rules.items()
-        if said.get(name) != now.get(name) or changed.affects(_text(rule), given)
+        if before.get(name) != now.get(name) or changed.affects(_text(rule), given)
     ]
     used = {row.type for row in await after.fetch(ItemCounts())}
     idle = [name for name, rule in rules.items() if not used.issuperset(rule.needs) and name not in seeing]
@@ -104,7 +104,7 @@ async def _idle_without_hits(committed: Tx, today: str, asking: RuleChoice) -> l
     """Return the idle rules that find nothing: they are not evaluated, and find the same after the change."""
     if not asking.idle:
         return []
-    found = await read_report(committed, today, only=asking.idle)
-    speaking = {gap.rule for gap in found.gaps}
+    report = await read_report(committed, today, only=asking.idle)
+    speaking = {gap.rule for gap in report.gaps}
     rules = all_rules(committed.own.texts)
     return [unevaluated(rules[name], asking.used) for name in asking.idle if name not in speaking]

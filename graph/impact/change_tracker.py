@@ -177,22 +177,23 @@ class ChangeTracker:
 
 
 async def _properties(tx: Tx, keys: list[str]) -> dict[str, Mapping[str, Any]]:
-    found: dict[str, Mapping[str, Any]] = {key: {} for key in keys}
-    found |= {row.key: row.properties for row in await tx.fetch(PropertiesOf(keys=keys))}
-    return found
+    properties: dict[str, Mapping[str, Any]] = {key: {} for key in keys}
+    properties |= {row.key: row.properties for row in await tx.fetch(PropertiesOf(keys=keys))}
+    return properties
 
 
 async def _links(tx: Tx, keys: list[str]) -> dict[str, list[LeavingRow]]:
-    found: dict[str, list[LeavingRow]] = {key: [] for key in keys}
+    links: dict[str, list[LeavingRow]] = {key: [] for key in keys}
     for row in await tx.fetch(LinksLeaving(keys=keys)):
-        found[row.owner].append(row)
-    return found
+        links[row.owner].append(row)
+    return links
 
 
 def _moved(before: Iterable[LeavingRow], after: Iterable[LeavingRow]) -> set[tuple[str, str, str]]:
     """Return the relationships that differ, each by the types of its ends and its own."""
     was, now = (
-        Counter((_ends(row), row.target, canonical(row.said)) for row in rows) for rows in (before, after)
+        Counter((_ends(row), row.target, canonical(row.properties)) for row in rows)
+        for rows in (before, after)
     )
     return {ends for ends, _, _ in (was - now) + (now - was)}
 

@@ -91,10 +91,10 @@ async def evidence_table(tx: Tx, touched: AffectedItems, gaps: Sequence[Gap]) ->
     signed = {row.key for row in stored if JUSTIFIED in (row.properties.get("signature_meanings") or ())}
     table = []
     for key, (_, state, content) in sorted(evidence.items()):
-        own = {use: said for use, (_, _, said) in uses.items() if key in said.get("uses", ())}
+        own = {use: stated for use, (_, _, stated) in uses.items() if key in stated.get("uses", ())}
         near = {key, *own}
         hits = {gap.rule for gap in gaps if gap.subject in near or near & set(gap.facts)}
-        justified = [use for use, said in sorted(own.items()) if any(said.get(n) for n in JUSTIFICATIONS)]
+        justified = [use for use, stated in sorted(own.items()) if any(stated.get(n) for n in JUSTIFICATIONS)]
         unsigned = [use for use in justified if use not in signed]
         table.append({"key": key, **_applicability(state, content, hits, justified, unsigned)})
     return table

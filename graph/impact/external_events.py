@@ -189,7 +189,7 @@ def _stated(trigger: Trigger) -> list[str]:
 
 
 async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
-    found: dict[str, MatchedItem] = {}
+    matched: dict[str, MatchedItem] = {}
     for match in await tx.fetch(
         IdentifierMatches(
             doi=normal_doi(trigger.doi),
@@ -201,7 +201,7 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
         )
     ):
         if match.type in ABOUT[trigger.kind]:
-            found.setdefault(match.key, MatchedItem(match.key, match.type, match.by))
+            matched.setdefault(match.key, MatchedItem(match.key, match.type, match.by))
     sources = [trigger.source.text] if trigger.source else []
     named = [(await must_find(tx, key), "key") for key in sorted(set(trigger.keys))]
     named += [(row, "source") for row in await tx.fetch(ItemsBySources(sources=sources))]
@@ -211,8 +211,8 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
                 f"A {trigger.kind} is about {' or '.join(ABOUT[trigger.kind])}; {row.key} is a {row.type}."
             )
             raise WrongEnd(message)
-        found.setdefault(row.key, MatchedItem(row.key, row.type, by))
-    return [found[key] for key in sorted(found)]
+        matched.setdefault(row.key, MatchedItem(row.key, row.type, by))
+    return [matched[key] for key in sorted(matched)]
 
 
 # -- what it does --------------------------------------------------------------------------------------
@@ -221,8 +221,8 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
 async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> list[ChangeStep]:
     rows = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=[entry.key for entry in matched]))}
     if trigger.kind == "retraction":
-        told = {row.key for row in rows.values() if row.withdrawn_reason == "retracted"}
-        news = [entry.key for entry in matched if entry.key not in told]
+        retracted = {row.key for row in rows.values() if row.withdrawn_reason == "retracted"}
+        news = [entry.key for entry in matched if entry.key not in retracted]
         return [ChangeStep("withdraw", key, withdrawn_reason="retracted") for key in news]
     living = [entry.key for entry in matched if rows[entry.key].state == "in_force"]
     if trigger.kind == "correction" and not trigger.fields:

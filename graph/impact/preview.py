@@ -60,16 +60,16 @@ async def preview(
 
 
 async def store_preview(
-    store: Store, found: Record, author: Author, changes: Sequence[ChangeStep], **said: str
+    store: Store, foreseen: Record, author: Author, changes: Sequence[ChangeStep], **headings: str
 ) -> Record:
     """Keep what was foreseen under a new id, with a hash of it; gives the record. `said` is not hashed."""
-    revision = found["revision"]
-    result = {name: value for name, value in found.items() if name != "revision"}
+    revision = foreseen["revision"]
+    result = {name: value for name, value in foreseen.items() if name != "revision"}
     record = {
         "id": uuid.uuid4().hex,
         "at": author.at,
         "actor": author.actor,
-        **said,
+        **headings,
         "revision": revision,
         "result_hash": digest(result),
         **result,
@@ -124,7 +124,7 @@ async def stored_preview(store: Store, preview_id: str) -> Record:
 
 def step_record(change: ChangeStep) -> Record:
     """Return a planned change as JSON-compatible values; what it leaves open is left out."""
-    found = {
+    step = {
         "op": change.op,
         "key": change.key,
         "item": dict(change.item),
@@ -134,7 +134,7 @@ def step_record(change: ChangeStep) -> Record:
         "withdrawn_reason": change.withdrawn_reason,
         "on": change.on,
     }
-    return {name: value for name, value in found.items() if value not in ("", {})}
+    return {name: value for name, value in step.items() if value not in ("", {})}
 
 
 # -- doing it ------------------------------------------------------------------------------------------
@@ -199,9 +199,9 @@ def _field_of(kind: str, relation: str) -> str:
 
 
 async def _difference(
-    write: Write, found: GapComparison, before: Sequence[Task], keys: Sequence[str], today: str
+    write: Write, comparison: GapComparison, before: Sequence[Task], keys: Sequence[str], today: str
 ) -> Record:
-    tx, was, now = write.tx, found.before, found.after
+    tx, was, now = write.tx, comparison.before, comparison.after
     opened = [now[entry] for entry in now if entry not in was]
     closed = [was[entry] for entry in was if entry not in now]
     regraded = [
@@ -227,7 +227,7 @@ async def _difference(
             "reopened": _moved(was, now, "open"),
             "justified": _moved(was, now, "justified"),
         },
-        "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in found.not_evaluated],
+        "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in comparison.not_evaluated],
         "work_list": [task_record(task) for task in tasks],
         "blind_spots": await blind_spots(tx, keys),
         "complete": True,
@@ -261,10 +261,10 @@ async def _conclusions(tx: Tx, effects: Sequence[Record], today: str) -> list[Re
     rows = await tx.fetch(ConclusionsByKeys(keys=sorted(first)))
     reasons = {row.key: reasons_on(row.reasons, today) for row in rows}
     chains = await _chains(tx, {key: bool(own) for key, own in reasons.items()})
-    found = []
+    conclusions = []
     for row in rows:
         demands = {str(reason.demand) for reason in reasons[row.key] if reason.demand}
-        found.append(
+        conclusions.append(
             {
                 "key": row.key,
                 "kind": row.kind,
@@ -275,7 +275,7 @@ async def _conclusions(tx: Tx, effects: Sequence[Record], today: str) -> list[Re
                 "path": _path(row.key, reasons, chains),
             }
         )
-    return found
+    return conclusions
 
 
 async def _chains(tx: Tx, keys: Mapping[str, bool]) -> dict[str, list[str]]:

@@ -145,16 +145,16 @@ _DESIGN: Final = {"soup_component": "C1", "architecture_element": "C2"}
 
 def hints(deltas: Sequence[Delta], demands: Iterable[str]) -> dict[str, list[str]]:
     """Return for each question that the change itself speaks to, the items that do: a hint at a yes."""
-    found: dict[str, set[str]] = {}
+    hinted: dict[str, set[str]] = {}
     purpose = [delta for delta in deltas if delta.type == "IntendedUseElement"]
     for delta in deltas:
         for question in _hinted(delta):
-            found.setdefault(question, set()).add(delta.key)
+            hinted.setdefault(question, set()).add(delta.key)
     if purpose and all(_narrows(delta) for delta in purpose):
-        found["A4"] = {delta.key for delta in purpose}
+        hinted["A4"] = {delta.key for delta in purpose}
     if "must_redo" in set(demands):
-        found.setdefault("B3", set()).update(delta.key for delta in deltas)
-    return {question: sorted(keys) for question, keys in sorted(found.items())}
+        hinted.setdefault("B3", set()).update(delta.key for delta in deltas)
+    return {question: sorted(keys) for question, keys in sorted(hinted.items())}
 
 
 def _narrows(delta: Delta) -> bool:
@@ -163,24 +163,24 @@ def _narrows(delta: Delta) -> bool:
 
 def _hinted(delta: Delta) -> set[str]:
     kind = str(delta.after.get("kind") or delta.before.get("kind") or "")
-    found: set[str] = set()
+    questions: set[str] = set()
     if delta.type == "IntendedUseElement" and not _narrows(delta):
-        found |= {"A1"} if kind == "indication" else set()
-        found |= {"A2"} if kind in _GROUPS else set()
-        found |= {"A3"} if kind in _APPLICATION else set()
+        questions |= {"A1"} if kind == "indication" else set()
+        questions |= {"A2"} if kind in _GROUPS else set()
+        questions |= {"A3"} if kind in _APPLICATION else set()
     if delta.type == "RiskControl" and delta.fields:
-        found |= {"B1"} if delta.before else set()
-        found |= {"B2"} if delta.before else {"B4"}
+        questions |= {"B1"} if delta.before else set()
+        questions |= {"B2"} if delta.before else {"B4"}
     if delta.type in ("Hazard", "HazardousSituation") and not delta.takes_away:
-        found.add("B4")
+        questions.add("B4")
     if (
         delta.type == "Risk"
         and not delta.takes_away
         and {"severity", "p", "p1", "p2", "level"} & {*delta.fields}
     ):
-        found.add("B4")
+        questions.add("B4")
     if delta.type == "DesignItem" and kind in _DESIGN:
-        found.add(_DESIGN[kind])
+        questions.add(_DESIGN[kind])
     if delta.type == "DeviceVersion" and {"model_version", "modules"} & {*delta.fields}:
-        found.add("C3")
-    return found
+        questions.add("C3")
+    return questions

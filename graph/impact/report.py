@@ -87,8 +87,8 @@ async def make_report(
 ) -> Record:
     """Return the impact report of a change and keep it under an id; nothing else is written."""
     asked = _Asked(author, today, budget)
-    found = await store.rehearse(lambda tx: _report(store, tx, [planned], asked))
-    return await store_preview(store, {"change": _header(planned), **found}, author, planned.changes)
+    report = await store.rehearse(lambda tx: _report(store, tx, [planned], asked))
+    return await store_preview(store, {"change": _header(planned), **report}, author, planned.changes)
 
 
 async def cumulative_impact(
@@ -101,14 +101,14 @@ async def cumulative_impact(
         foreseen = await store.rehearse(lambda tx, one=one: _report(store, tx, [one], asked))  # type: ignore[misc]
         for entry in foreseen["conclusions"]:
             alone.setdefault(entry["key"], []).append(one.key)
-    found = await store.rehearse(lambda tx: _report(store, tx, planned, asked))
-    together = {entry["key"] for entry in found["conclusions"]}
+    report = await store.rehearse(lambda tx: _report(store, tx, planned, asked))
+    together = {entry["key"] for entry in report["conclusions"]}
     interact = {key: names for key, names in sorted(alone.items()) if len(names) > 1}
     return {
         "changes": [_header(one) for one in planned],
         "interactions": [{"conclusion": key, "changes": names} for key, names in interact.items()],
         "only_together": sorted(together - set(alone)),
-        **found,
+        **report,
     }
 
 
@@ -138,7 +138,7 @@ async def _report(store: Store, tx: Tx, planned: Sequence[RecordedChange], asked
         **foreseen,
         "deltas": [{**asdict(delta), "fields": list(delta.fields)} for delta in deltas],
         "summary": _summary(foreseen),
-        "conclusions": await _told(tx, foreseen["conclusions"]),
+        "conclusions": await _with_statements(tx, foreseen["conclusions"]),
         "evidence": await evidence_table(tx, touched, gaps),
         **_sections(touched),
         "contained_in": sorted({row.key for row in contained}),
@@ -171,17 +171,17 @@ def _summary(foreseen: Record) -> Record:
     }
 
 
-async def _told(tx: Tx, conclusions: Sequence[Record]) -> list[Record]:
+async def _with_statements(tx: Tx, conclusions: Sequence[Record]) -> list[Record]:
     """Add to each conclusion what it says and who signed it."""
-    found = await contents_of(tx, [entry["key"] for entry in conclusions])
-    rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(found)))}
+    contents = await contents_of(tx, [entry["key"] for entry in conclusions])
+    rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(contents)))}
     ids = [version_id(key, row.effective_no or row.latest_no) for key, row in rows.items()]
     signed = {version.key: version for version in await tx.fetch(VersionsByIds(ids=ids))}
     return [
         {
             **entry,
-            "statement": found[entry["key"]][2].get("statement", ""),
-            "verdict": found[entry["key"]][2]["verdict"],
+            "statement": contents[entry["key"]][2].get("statement", ""),
+            "verdict": contents[entry["key"]][2]["verdict"],
             "signatures": [
                 {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at}
                 for s in signed[entry["key"]].signatures
@@ -225,7 +225,9 @@ def _sections(touched: AffectedItems) -> Record:
 
 
 def _questionnaire(planned: Sequence[RecordedChange], hinted: Mapping[str, Sequence[str]]) -> Record:
-    answers = {name: said for one in planned for name, said in one.content.get("questionnaire", {}).items()}
+    answers = {
+        name: answer for one in planned for name, answer in one.content.get("questionnaire", {}).items()
+    }
     known = {question.id for question in QUESTIONS}
     return {
         "questions": [
@@ -236,7 +238,7 @@ def _questionnaire(planned: Sequence[RecordedChange], hinted: Mapping[str, Seque
             }
             for question in QUESTIONS
         ],
-        "own": {name: said for name, said in sorted(answers.items()) if name not in known},
+        "own": {name: answer for name, answer in sorted(answers.items()) if name not in known},
         "unanswered": [question.id for question in QUESTIONS if question.id not in answers],
     }
 
@@ -253,7 +255,9 @@ async def _limits(
         "declared_without_a_delta": sorted(declared - changed),
         "not_evaluated": foreseen["not_evaluated"],
         "unassessed_signals": sorted(
-            key for key, (_, _, said) in signals.items() if said.get("assessment_status", "new") == "new"
+            key
+            for key, (_, _, content) in signals.items()
+            if content.get("assessment_status", "new") == "new"
         ),
         "walk_complete": touched.complete,
         "note": "Only what is recorded and linked can be seen to be touched.",

@@ -68,7 +68,7 @@ async def _page(tx: Tx, after: str) -> tuple[str, int, int] | None:
     keys = [row.key for row in rows]
     kept = await tx.fetch(PastOfItems(keys=keys))
     everything = [row.properties for row in rows] + [row.properties for row in kept]
-    ids = {version_id(held["key"], held["effective_no"]) for held in everything if held["effective_no"]}
+    ids = {version_id(item["key"], item["effective_no"]) for item in everything if item["effective_no"]}
     versions = {row.id: row for row in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
     now = list(_mended([row.properties for row in rows], versions))
     await tx.run(AmendItems(rows=now))
@@ -77,14 +77,14 @@ async def _page(tx: Tx, after: str) -> tuple[str, int, int] | None:
 
 
 def _mended(stored: Sequence[Properties], versions: Mapping[VersionId, Version]) -> Iterator[dict[str, Any]]:
-    for held in stored:
-        version = versions.get(version_id(held["key"], held["effective_no"]))
+    for item in stored:
+        version = versions.get(version_id(item["key"], item["effective_no"]))
         if version is None:
             continue
-        ought = in_force_properties(held["type"], held["key"], version)
-        changed = {name: value for name, value in ought.items() if held.get(name) != value}
+        ought = in_force_properties(item["type"], item["key"], version)
+        changed = {name: value for name, value in ought.items() if item.get(name) != value}
         if changed:
-            yield {"key": held["key"], "since": held["since"], "properties": changed}
+            yield {"key": item["key"], "since": item["since"], "properties": changed}
 
 
 async def _judge_anew(store: Store) -> int:
@@ -102,8 +102,8 @@ async def _judge_anew(store: Store) -> int:
 async def _wrong(tx: Tx, keys: Sequence[str]) -> list[str]:
     cached = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=keys))}
     standings = await evaluate(tx, keys, fresh=set(keys), cached=cached)
-    told = {key: cached_properties(standing, cached[key], 0, "") for key, standing in standings.items()}
-    return [key for key, properties in told.items() if differs_from_cache(cached[key], properties)]
+    recomputed = {key: cached_properties(standing, cached[key], 0, "") for key, standing in standings.items()}
+    return [key for key, properties in recomputed.items() if differs_from_cache(cached[key], properties)]
 
 
 async def _settle_anew(tx: Tx, wrong: Sequence[str]) -> None:

@@ -59,23 +59,23 @@ async def replay(
 
     It ends at the first entry that cannot be carried out, and says which.
     """
-    found = ReplayResult()
+    result = ReplayResult()
     wanted = AuditFilter(upto=upto)
-    while found.revision < upto:
-        after = found.revision
+    while result.revision < upto:
+        after = result.revision
         page = await original.read(lambda tx, after=after: entries(tx, wanted, after, _SIZE))  # type: ignore[misc]
         if not page:
-            found.differences.append(f"the trail ends at revision {found.revision}, before {upto}")
-            return found
+            result.differences.append(f"the trail ends at revision {result.revision}, before {upto}")
+            return result
         for entry in page:
             problem = await _replay_entry(original, scratch, entry)
             if problem:
-                found.differences.append(f"revision {entry['revision']}: {problem}")
-                return found
-            found.revision = entry["revision"]
-            progress("entries", found.revision)
-    await _compare(original, scratch, upto, found)
-    return found
+                result.differences.append(f"revision {entry['revision']}: {problem}")
+                return result
+            result.revision = entry["revision"]
+            progress("entries", result.revision)
+    await _compare(original, scratch, upto, result)
+    return result
 
 
 # -- one entry -----------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
             entry["actor"], entry["at"], entry["reason"], entry["change_ref"], entry["request_id"]
         )
         async with audited_write(tx, author, entry["action"]) as write:
-            held = await in_force_rows(tx, report["device"]) if report else []
+            in_force = await in_force_rows(tx, report["device"]) if report else []
             for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
                 if kind:
                     await _write(write, list(some), versions, entry["action"])
@@ -102,7 +102,7 @@ async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
                     for change in some:
                         await _touch(write, change, versions)
             if report:
-                await _freeze(tx, changes[0], held, report, versions)
+                await _freeze(tx, changes[0], in_force, report, versions)
         return write
 
     try:
@@ -136,17 +136,17 @@ async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
 
 
 async def _freeze(
-    tx: Tx, change: Record, held: Sequence[InForceRow], report: dict[str, Any], versions: Versions
+    tx: Tx, change: Record, in_force: Sequence[InForceRow], report: dict[str, Any], versions: Versions
 ) -> None:
     """Freeze a report again, if it is the one that was hashed and is about what is in force here too."""
     content = versions[_version_of(change)].content
     if digest(report) != content["report_hash"]:
         message = f"the report of {change['item']} is not the one that its hash stands for"
         raise ValueError(message)
-    if in_force_hash(held) != report["in_force_hash"]:
+    if in_force_hash(in_force) != report["in_force_hash"]:
         message = f"{change['item']} was made of other versions than are in force here"
         raise ValueError(message)
-    await freeze(tx, change["item"], held, report)
+    await freeze(tx, change["item"], in_force, report)
 
 
 async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
@@ -229,40 +229,42 @@ async def _keep_decision(write: Write, change: Record) -> None:
 # -- comparing -----------------------------------------------------------------------------------------
 
 
-async def _compare(original: Store, scratch: Store, upto: int, found: ReplayResult) -> None:
+async def _compare(original: Store, scratch: Store, upto: int, result: ReplayResult) -> None:
     moment = await original.read(lambda tx: moment_at(tx, upto))
     ought = await store_as_of(original, moment).read(_everything)
     made = await scratch.read(_everything)
-    found.items = sum("@" not in name for name in ought)
+    result.items = sum("@" not in name for name in ought)
     for name in sorted({*ought, *made}):
         if name not in made or name not in ought:
-            found.differences.append(f"{name}: only in the {'original' if name in ought else 'replay'}")
+            result.differences.append(f"{name}: only in the {'original' if name in ought else 'replay'}")
             continue
         then, now = ought[name], made[name]
         differing = [each for each in sorted({*then, *now} - _OWN) if then.get(each) != now.get(each)]
         if differing:
-            found.differences.append(f"{name}: {', '.join(differing)} came out otherwise")
+            result.differences.append(f"{name}: {', '.join(differing)} came out otherwise")
 
 
 async def _everything(tx: Tx) -> dict[str, Record]:
     """Return all that is stored of items, with what they hold on to, and of versions, by `key@number`."""
-    found: dict[str, Record] = {}
+    stored: dict[str, Record] = {}
     after = ""
     while rows := await tx.fetch(StoredItems(after=after, size=_SIZE)):
         after = rows[-1].key
-        held = await _held(tx, [row.key for row in rows])
-        found.update({row.key: {**row.properties, **held[row.key]} for row in rows})
+        attached = await _attached(tx, [row.key for row in rows])
+        stored.update({row.key: {**row.properties, **attached[row.key]} for row in rows})
         ids = [version_id(row.key, no) for row in rows for no in range(1, row.properties["latest_no"] + 1)]
-        found.update({version.id: dict(version.record) for version in await tx.fetch(VersionsByIds(ids=ids))})
-    return found
+        stored.update(
+            {version.id: dict(version.record) for version in await tx.fetch(VersionsByIds(ids=ids))}
+        )
+    return stored
 
 
-async def _held(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+async def _attached(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return what items hold: references, those that wait, scopes, pins; and baselines that hold them."""
-    found: dict[str, dict[str, Any]] = {key: {} for key in keys}
+    attached: dict[str, dict[str, Any]] = {key: {} for key in keys}
 
     def add(key: str, name: str, *entry: Any) -> None:
-        found[key].setdefault(name, []).append(entry)
+        attached[key].setdefault(name, []).append(entry)
 
     for link in await tx.fetch(StoredReferences(keys=keys)):
         add(link.owner, "the references", link.relation, link.target)
@@ -272,6 +274,6 @@ async def _held(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
         add(row.key, "the scopes", row.scope)
     for pin in await tx.fetch(PinsOf(keys=keys)):
         add(pin.conclusion, "the pins", pin.item, pin.role, pin.via, pin.compare, pin.version, pin.pinned)
-    for held in await tx.fetch(BaselinesHolding(keys=keys)):
-        add(held.item, "the baselines", held.baseline, held.version)
-    return found
+    for member in await tx.fetch(BaselinesHolding(keys=keys)):
+        add(member.item, "the baselines", member.baseline, member.version)
+    return attached

@@ -87,34 +87,36 @@ Progress = Callable[[str, int], None]
 
 async def verify(store: Store, progress: Progress = lambda _what, _count: None) -> Verification:
     """Check the whole workspace against itself; `progress` is told what is done and how many."""
-    found = Verification()
-    found.revision = await revision_now(store)
-    said = AuditedVersions()
-    chain: ChainReport = await verify_chain(store, said.hear)
-    await _check_items(store, found, said, progress)
-    found.differences.extend(
-        f"{version}: the audit trail has it, the graph has not" for version in said.unseen()
+    result = Verification()
+    result.revision = await revision_now(store)
+    audited = AuditedVersions()
+    chain: ChainReport = await verify_chain(store, audited.hear)
+    await _check_items(store, result, audited, progress)
+    result.differences.extend(
+        f"{version}: the audit trail has it, the graph has not" for version in audited.unseen()
     )
-    await _check_conclusions(store, found, progress)
-    found.entries = chain.entries
-    found.differences.extend(f"audit: {fault}" for fault in chain.faults)
+    await _check_conclusions(store, result, progress)
+    result.entries = chain.entries
+    result.differences.extend(f"audit: {fault}" for fault in chain.faults)
     progress("entries", chain.entries)
-    return found
+    return result
 
 
-async def _check_items(store: Store, found: Verification, said: AuditedVersions, progress: Progress) -> None:
+async def _check_items(
+    store: Store, result: Verification, audited: AuditedVersions, progress: Progress
+) -> None:
     after = ""
     while True:
-        rows, differences = await store.read(lambda tx, after=after: _items(tx, after, said))  # type: ignore[misc]
+        rows, differences = await store.read(lambda tx, after=after: _items(tx, after, audited))  # type: ignore[misc]
         if not rows:
             return
-        found.differences.extend(differences)
-        found.items += len(rows)
+        result.differences.extend(differences)
+        result.items += len(rows)
         after = rows[-1]
-        progress("items", found.items)
+        progress("items", result.items)
 
 
-async def _items(tx: Tx, after: str, said: AuditedVersions) -> tuple[list[str], list[str]]:
+async def _items(tx: Tx, after: str, audited: AuditedVersions) -> tuple[list[str], list[str]]:
     rows = await tx.fetch(StoredItems(after=after, size=_PAGE))
     keys = [row.key for row in rows]
     ids = [version_id(row.key, no) for row in rows for no in range(1, row.properties["latest_no"] + 1)]
@@ -126,7 +128,7 @@ async def _items(tx: Tx, after: str, said: AuditedVersions) -> tuple[list[str], 
         scopes[scope.key].add(scope.scope)
     differences: list[str] = []
     for row in rows:
-        differences += _version_differences(row.properties, versions, said)
+        differences += _version_differences(row.properties, versions, audited)
         version = versions.get(version_id(row.key, row.properties["effective_no"]))
         if version is None or _hashes_of(row.properties["type"], version) is None:
             continue
@@ -149,15 +151,15 @@ async def _report_differences(tx: Tx, key: str, version: Version) -> list[str]:
 
 
 async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
+    links: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
     for query in (StoredReferences(keys=keys), StoredAwaited(keys=keys)):
         for row in await tx.fetch(query):
-            found[row.owner].append((row.relation, row.target))
-    return found
+            links[row.owner].append((row.relation, row.target))
+    return links
 
 
 def _version_differences(
-    stored: Mapping[str, Any], versions: Mapping[VersionId, Version], said: AuditedVersions
+    stored: Mapping[str, Any], versions: Mapping[VersionId, Version], audited: AuditedVersions
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     for no in range(1, stored["latest_no"] + 1):
@@ -165,27 +167,27 @@ def _version_differences(
         if version is None:
             yield f"{key}: version {no} is missing"
             continue
-        found = _hashes_of(kind, version)
-        if found is None:
+        hashes = _hashes_of(kind, version)
+        if hashes is None:
             yield f"{key}: the content of version {no} cannot be read"
             continue
-        if version.hashes != found:
+        if version.hashes != hashes:
             yield f"{key}: the hashes of version {no} do not fit its content"
         earlier = [versions[each] for n in range(1, no) if (each := version_id(key, n)) in versions]
         for name in unagreed_fields(kind, version, earlier):
             yield f"{key}: nobody agreed to what the {name} of version {no} stands for"
-        yield from _unlike_the_trail(kind, version, said)
+        yield from _unlike_the_trail(kind, version, audited)
 
 
-def _unlike_the_trail(kind: str, version: Version, said: AuditedVersions) -> Iterator[str]:
+def _unlike_the_trail(kind: str, version: Version, audited: AuditedVersions) -> Iterator[str]:
     key, no = version.key, version.no
-    if said.content_of(version.id) != version.hashes.content:
+    if audited.content_of(version.id) != version.hashes.content:
         yield f"{key}: the content of version {no} is not the one that the audit trail has"
     if kind in SIGNED_TYPES:
         signatures, pins = version.signatures, version.pins_text
-        told = said.signed.get(version.id)
-        unsigned = told is None and not signatures and not pins
-        if not unsigned and told != signed_hash(signatures, pins):
+        signed = audited.signed.get(version.id)
+        unsigned = signed is None and not signatures and not pins
+        if not unsigned and signed != signed_hash(signatures, pins):
             yield f"{key}: the signatures or pins of version {no} are not those that the audit trail has"
 
 
@@ -207,31 +209,31 @@ def _item_differences(
         yield f"{key}: the references differ from version {version.no}"
 
 
-async def _check_conclusions(store: Store, found: Verification, progress: Progress) -> None:
+async def _check_conclusions(store: Store, result: Verification, progress: Progress) -> None:
     keys = [row.key for row in await store.read(lambda tx: tx.fetch(SignedConclusions()))]
     for start in range(0, len(keys), _JUDGED_AT_ONCE):
         part = keys[start : start + _JUDGED_AT_ONCE]
         try:
             differences = await store.read(lambda tx, part=part: _statuses(tx, part))  # type: ignore[misc]
         except (ValueError, KeyError) as error:  # content that was altered and can no longer be read
-            told = f"{part[0]} to {part[-1]}: the statuses cannot be recomputed ({type(error).__name__})"
-            differences = [told]
-        found.differences += differences
-        found.conclusions += len(part)
-        progress("conclusions", found.conclusions)
+            failure = f"{part[0]} to {part[-1]}: the statuses cannot be recomputed ({type(error).__name__})"
+            differences = [failure]
+        result.differences += differences
+        result.conclusions += len(part)
+        progress("conclusions", result.conclusions)
 
 
 async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[str]:
-    held: dict[str, list[Any]] = {key: [] for key in cached}
+    pins: dict[str, list[Any]] = {key: [] for key in cached}
     for row in await tx.fetch(PinsOf(keys=sorted(cached))):
-        held[row.conclusion].append([row.item, row.role, row.via, row.compare, row.version, row.pinned])
+        pins[row.conclusion].append([row.item, row.role, row.via, row.compare, row.version, row.pinned])
     versions = {version_id(key, row.effective_no): key for key, row in cached.items()}
     differences = []
     for version in await tx.fetch(VersionsByIds(ids=sorted(versions))):
         key = versions[version.id]
         names = ("item", "role", "via", "compare", "version", "pinned")
         signed = [[pin[name] for name in names] for pin in version.pins]
-        if sorted(signed) != sorted(held[key]):
+        if sorted(signed) != sorted(pins[key]):
             differences.append(f"{key}: rests on other pins than its version records")
     return differences
 

@@ -223,16 +223,16 @@ def _marks(metadata: Iterable[object]) -> list[Mark]:
 @cache
 def shapes(item_type: type[Item]) -> Mapping[str, FieldShape]:
     """Return the fields of an item type by name, `type` left out."""
-    found = {}
+    fields = {}
     for name, info in item_type.model_fields.items():
         if name == "type":
             continue
         refs = [mark for mark in info.metadata if isinstance(mark, Ref)]
-        found[name] = FieldShape(
+        fields[name] = FieldShape(
             name=name,
             editorial=EDITORIAL in info.metadata,
             interface=INTERFACE in info.metadata,
             ref=refs[0] if refs else None,
             free_text=FREE_TEXT in info.metadata and not {EDITORIAL, EXACT} & set(_marks(info.metadata)),
         )
-    return found
+    return fields

@@ -82,8 +82,8 @@ class Claim(Item):
             "stated_people": people_in(statement),
             "stated_metric": target.get("target_name") or known_metric(statement),
         }
-        found = {name: value for name, value in stated.items() if value}
-        return found | target | ({"states_figure": True} if _FIGURE.search(text) else {})
+        derived = {name: value for name, value in stated.items() if value}
+        return derived | target | ({"states_figure": True} if _FIGURE.search(text) else {})
 
 
 _NAME: Final = re.compile(

@@ -206,8 +206,8 @@ class Evidence(Item):
             "doi_normal": normal_doi(content.get("doi", "")),
             "pmid_normal": normal_pmid(content.get("pmid", "")),
         }
-        found = {name: value for name, value in spelled.items() if value}
-        return found | {"identities": identities(key, content)} | in_step(figures_of(content))
+        derived = {name: value for name, value in spelled.items() if value}
+        return derived | {"identities": identities(key, content)} | in_step(figures_of(content))
 
 
 class Appraisal(Item):

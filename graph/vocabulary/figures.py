@@ -103,16 +103,19 @@ def operator_of(text: str) -> str:
 def metric_of(text: str) -> str:
     """Return the name of a metric in one spelling: the first that is known in the text, else its words."""
     words = words_of(text.replace("_", " "))
-    found = [
-        (words.find(f" {said} "), name) for name, names in _METRICS for said in names if f" {said} " in words
+    places = [
+        (words.find(f" {name_said} "), name)
+        for name, names in _METRICS
+        for name_said in names
+        if f" {name_said} " in words
     ]
-    return min(found)[1] if found else "_".join(words.split())
+    return min(places)[1] if places else "_".join(words.split())
 
 
 def known_metric(text: str) -> str:
     """Return the name of the first metric that a text speaks of, if it is one that is known; '' for none."""
-    found = metric_of(text)
-    return found if found in {name for name, _ in _METRICS} else ""
+    metric = metric_of(text)
+    return metric if metric in {name for name, _ in _METRICS} else ""
 
 
 def is_proportion(metric: str) -> bool:
@@ -133,17 +136,17 @@ def asks_for_bound(text: str) -> bool:
 
 def figures_in(text: str) -> list[str]:
     """Return the numbers of a text, each once, percentages as proportions; digits in names are none."""
-    found = {
+    numbers = {
         float(match[1].replace(",", ".")) / (100 if match[2] else 1)
         for match in _STATED.finditer(text.casefold())
     }
-    return [f"{value:g}" for value in sorted(found)]
+    return [f"{value:g}" for value in sorted(numbers)]
 
 
 def people_in(text: str) -> list[str]:
     """Return the words of a text that say whom it speaks of, in one spelling, each once."""
     words = set(words_of(text).split())
-    return sorted(name for name, said in _PEOPLE.items() if words & said)
+    return sorted(name for name, spellings in _PEOPLE.items() if words & spellings)
 
 
 def needed(operator: str, value: float) -> int | None:
@@ -166,26 +169,26 @@ def target_of(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a claim asks for, as rules compare it; what it does not say is left out."""
     metric, statement = metric_of(str(content.get("target_metric", ""))), str(content.get("statement", ""))
     stated = figures_in(statement)
-    said = operator_of(str(content.get("target_comparator", "")))
-    found: dict[str, Any] = {"target_operator": said} if said else {}
+    compares = operator_of(str(content.get("target_comparator", "")))
+    target: dict[str, Any] = {"target_operator": compares} if compares else {}
     if content.get("target_on") == "bound" or (
         content.get("target_on") is None and asks_for_bound(statement)
     ):
-        found["asks_bound"] = True
+        target["asks_bound"] = True
     threshold, unit = content.get("target_threshold"), str(content.get("target_unit", ""))
     if threshold is None and len(stated) == 1 and operator_of(statement):
         threshold, unit = stated[0], ""  # the statement is the target: one figure, and how it compares
     metric = metric or known_metric(statement)
     if threshold is None or not metric:
-        return found
-    operator = said or operator_of(statement) or ("at_least" if metric in _HIGHER else "")
+        return target
+    operator = compares or operator_of(statement) or ("at_least" if metric in _HIGHER else "")
     value = normal_value(float(threshold), unit, metric)
-    found |= {"target_name": metric, "target_value": value}
+    target |= {"target_name": metric, "target_value": value}
     if operator:
-        found["target_direction"] = operator
+        target["target_direction"] = operator
         enough = needed(operator, value)
-        found |= {"target_needs": enough} if enough else {}
-    return found
+        target |= {"target_needs": enough} if enough else {}
+    return target
 
 
 def figures_of(content: Mapping[str, Any]) -> list[StatedFigure]:
@@ -200,16 +203,16 @@ def figures_of(content: Mapping[str, Any]) -> list[StatedFigure]:
 
 def in_step(figures: Iterable[StatedFigure]) -> dict[str, Any]:
     """Return figures as lists in step: rules cannot read what is nested."""
-    found = list(figures)
-    if not found:
+    rows = list(figures)
+    if not rows:
         return {}
     return {
-        "figure_names": [figure.metric for figure in found],
-        "figure_estimates": [figure.estimate for figure in found],
-        "figure_lowers": [figure.lower for figure in found],
-        "figure_uppers": [figure.upper for figure in found],
-        "figure_ns": [figure.n for figure in found],
-        "figure_subgroups": [figure.subgroup for figure in found],
+        "figure_names": [figure.metric for figure in rows],
+        "figure_estimates": [figure.estimate for figure in rows],
+        "figure_lowers": [figure.lower for figure in rows],
+        "figure_uppers": [figure.upper for figure in rows],
+        "figure_ns": [figure.n for figure in rows],
+        "figure_subgroups": [figure.subgroup for figure in rows],
     }
 
 
@@ -235,10 +238,10 @@ def _results(results: Mapping[str, Any], studied: int | None) -> Iterator[Stated
             numbers[key] = float(value)
         elif (counted := _COUNTED.match(str(value))) and int(counted[2]):
             numbers[key] = int(counted[1]) / int(counted[2])
-        elif said := _SAID.match(str(value)):
-            numbers[key] = _number(said[1]) / (100 if said[2] else 1)
-            if said[3]:
-                bounds[metric_of(key)] = {"lower": _number(said[3]), "upper": _number(said[4])}
+        elif figure := _SAID.match(str(value)):
+            numbers[key] = _number(figure[1]) / (100 if figure[2] else 1)
+            if figure[3]:
+                bounds[metric_of(key)] = {"lower": _number(figure[3]), "upper": _number(figure[4])}
     for key, value in numbers.items():
         words = words_of(key.replace("_", " ")).split()
         side = next((_BOUNDS[word] for word in words if word in _BOUNDS), "")
@@ -267,12 +270,12 @@ def _figure(  # noqa: PLR0913 -- one argument for each part of a figure
     lower, upper = -_NO_BOUND, _NO_BOUND
     if n and 0 <= value <= 1 and is_proportion(metric) and metric != "area_under_the_curve":
         lower, upper = interval(value, n, level)
-    said = {side: normal_value(bound, unit, metric) for side, bound in bounds.items() if bound is not None}
+    normal = {side: normal_value(bound, unit, metric) for side, bound in bounds.items() if bound is not None}
     return StatedFigure(
         metric,
         value,
-        said.get("lower", lower),
-        said.get("upper", upper),
+        normal.get("lower", lower),
+        normal.get("upper", upper),
         UNKNOWN if n is None else n,
         subgroup,
     )

@@ -93,8 +93,8 @@ def words_of(text: str) -> str:
     Numbers keep sign and decimals, and signs that change a meaning (<, >, %) are words. So a text that
     contains another in this spelling prints its words whole: "men" is in "men only", not in "document".
     """
-    found = _WORD.findall(text.casefold())
-    return f" {' '.join(found)} " if found else ""
+    words = _WORD.findall(text.casefold())
+    return f" {' '.join(words)} " if words else ""
 
 
 def codes_of(texts: Iterable[str]) -> list[str]:

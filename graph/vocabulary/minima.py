@@ -81,15 +81,15 @@ def _or(kinds: Sequence[str], else_: str) -> str:
     return " or ".join(sorted(set(kinds))) or else_
 
 
-def minima_of(said: Any) -> list[dict[str, Any]]:
+def minima_of(stated: Any) -> list[dict[str, Any]]:
     """Return rows as rules read them, each once in a fixed order: no nulls, and what is asked in words.
 
     `said` is what the node of a policy carries: the list as text.
     """
-    entries = json.loads(said) if isinstance(said, str) else said
+    entries = json.loads(stated) if isinstance(stated, str) else stated
     rows = [EvidenceMinimum.model_validate(_fields(entry)) for entry in entries]
-    found = {row.asked: _row(row) for row in rows}
-    return [found[asked] for asked in sorted(found)]
+    by_asked = {row.asked: _row(row) for row in rows}
+    return [by_asked[asked] for asked in sorted(by_asked)]
 
 
 def _fields(entry: dict[str, Any]) -> dict[str, Any]:

@@ -63,12 +63,12 @@ class Requirement(Item):
         else:
             european = "GSPR" in f"{content.get('catalogue', '')} {match[0]}".upper()
             topics = (_GSPR_TOPICS if european else _ER_TOPICS).get(match["leaf"], ())
-        found: dict[str, Any] = {f"clinical_topic_{topic}": True for topic in topics}
+        derived: dict[str, Any] = {f"clinical_topic_{topic}": True for topic in topics}
         if topics or content.get("clinical_evaluation") or content.get("ce") == "required":
-            found["clinical_evaluation_topic"] = True
+            derived["clinical_evaluation_topic"] = True
         if stated:
-            found["leaf_normal"] = normal_leaf(content.get("catalogue", ""), stated)
-        return found
+            derived["leaf_normal"] = normal_leaf(content.get("catalogue", ""), stated)
+        return derived
 
 
 _LEAF: Final = re.compile(
@@ -152,15 +152,15 @@ class InformationMaterial(Item):
         """Return the printed words; statements that make claims, and the claims, as two lists in step."""
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]
-        found: dict[str, Any] = {"printed_words": printed} if printed else {}
+        derived: dict[str, Any] = {"printed_words": printed} if printed else {}
         stated = [text for text in content.get("statements", ()) if known_metric(text) and figures_in(text)]
         if stated:
-            found["printed_metrics"] = [known_metric(text) for text in stated]
-            found["printed_figures"] = [" ".join(figures_in(text)) for text in stated]
+            derived["printed_metrics"] = [known_metric(text) for text in stated]
+            derived["printed_figures"] = [" ".join(figures_in(text)) for text in stated]
         tagged = content.get("claim_statements")
         if not tagged:
-            return found
-        return found | {
+            return derived
+        return derived | {
             "claiming_statements": [entry["statement"] for entry in tagged],
             "claimed_keys": [entry.get("claim") or "" for entry in tagged],
             "claiming_figures": [" ".join(figures_in(entry["statement"])) for entry in tagged],

@@ -129,15 +129,15 @@ class IntendedPurpose(Item):
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
         """Return category, cell, rank and review (N12 7.2; N41 8.0), without lay users and with them."""
-        found: dict[str, Any] = {}
+        derived: dict[str, Any] = {}
         for prefix, lay in (("n12", False), ("n12_lay", True)):
-            derived = n12.derive(situations(content), unsupported_lay_users=lay)
-            if derived is not None:
-                found[f"{prefix}_category"] = derived.cell.category
-                found[f"{prefix}_cell"] = derived.cell.criterion
-                found[f"{prefix}_rank"] = derived.cell.rank
-                found[f"{prefix}_review"] = derived.cell.review
-        return found
+            category = n12.derive(situations(content), unsupported_lay_users=lay)
+            if category is not None:
+                derived[f"{prefix}_category"] = category.cell.category
+                derived[f"{prefix}_cell"] = category.cell.criterion
+                derived[f"{prefix}_rank"] = category.cell.rank
+                derived[f"{prefix}_review"] = category.cell.review
+        return derived
 
 
 def situations(content: Mapping[str, Any]) -> list[n12.HealthcareSituation]:
@@ -193,8 +193,8 @@ class IntendedUseElement(Item):
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
         """Return the words of the value, to be looked for in what is printed."""
         value = content.get("value", "")
-        found = {"words": words_of(value), "people": people_in(value)}
-        return {name: said for name, said in found.items() if said}
+        derived = {"words": words_of(value), "people": people_in(value)}
+        return {name: words for name, words in derived.items() if words}
 
     @model_validator(mode="after")
     def _lay_users_are_users(self) -> IntendedUseElement:

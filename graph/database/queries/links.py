@@ -48,7 +48,7 @@ class LeavingRow:
     target: str
     role: str
     via: str
-    said: Mapping[str, Any]
+    properties: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ class SetRow:
     """A set of evidence for a pillar of a claim, and one use of it that is recorded."""
 
     claim: str
-    held: str
+    evidence_set: str
     pillar: str
     named: int
     use: str | None

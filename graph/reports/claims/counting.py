@@ -50,14 +50,14 @@ class Use:
     @property
     def validity(self) -> str:
         """The best validity found for an aspect that the pillar needs; empty where none is stated."""
-        found = {self._found(aspect) for aspect in self.needs}
-        return next((word for word in (*_GOOD, "not_valid") if word in found), "")
+        stated = {self._validity_for(aspect) for aspect in self.needs}
+        return next((word for word in (*_GOOD, "not_valid") if word in stated), "")
 
     @property
     def disputed(self) -> bool:
         """Whether appraisals disagree on each aspect that the pillar needs and one of them finds valid."""
         good = {aspect for row in self._read() for aspect in self.needs if getattr(row, aspect) in _GOOD}
-        return bool(good) and all(self._found(aspect) == "not_valid" for aspect in good)
+        return bool(good) and all(self._validity_for(aspect) == "not_valid" for aspect in good)
 
     @property
     def counts(self) -> bool:
@@ -104,7 +104,7 @@ class Use:
         elif self.validity not in _GOOD:
             yield "no appraisal finds its evidence valid for what the pillar needs"
 
-    def _found(self, aspect: str) -> str:
+    def _validity_for(self, aspect: str) -> str:
         if any(getattr(row, aspect) == "not_valid" for row in self.appraisals):
             return "not_valid"
         read = {getattr(row, aspect) for row in self._read()}
@@ -138,12 +138,12 @@ async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[U
     """Return the uses on each of some claims, in the order of their keys; two statements."""
     rows = await tx.fetch(UsesOnClaims(keys=claims, today=today))
     evidence = sorted({row.evidence for row in rows if row.evidence})
-    found: dict[str, list[ValidityRow]] = {}
+    by_evidence: dict[str, list[ValidityRow]] = {}
     for entry in await tx.fetch(ValidityOfEvidence(keys=evidence)):
-        found.setdefault(entry.evidence, []).append(entry)
+        by_evidence.setdefault(entry.evidence, []).append(entry)
     uses: dict[str, list[Use]] = {key: [] for key in claims}
     for row in rows:
-        uses[row.claim].append(Use(row, tuple(found.get(row.evidence or "", ())), today))
+        uses[row.claim].append(Use(row, tuple(by_evidence.get(row.evidence or "", ())), today))
     return uses
 
 
@@ -154,13 +154,13 @@ async def sets_for(
     named: dict[tuple[str, str, str], int] = {}
     members: dict[str, list[str]] = {}
     for row in await tx.fetch(SetsOfClaims(keys=claims)):
-        named[row.claim, row.held, row.pillar] = row.named
-        members.setdefault(row.held, []).extend([row.use] if row.use else [])
-    found: dict[str, list[PillarEvidenceSet]] = {key: [] for key in claims}
+        named[row.claim, row.evidence_set, row.pillar] = row.named
+        members.setdefault(row.evidence_set, []).extend([row.use] if row.use else [])
+    sets: dict[str, list[PillarEvidenceSet]] = {key: [] for key in claims}
     for (claim, key, pillar), size in sorted(named.items()):
         good = {use.row.use for use in uses[claim] if use.counts and use.row.pillar == pillar}
         inside = sorted(set(members[key]))
         counting = tuple(use for use in inside if use in good)
         lacking = tuple(use for use in inside if use not in good)
-        found[claim].append(PillarEvidenceSet(key, pillar, counting, lacking, size - len(inside)))
-    return found
+        sets[claim].append(PillarEvidenceSet(key, pillar, counting, lacking, size - len(inside)))
+    return sets

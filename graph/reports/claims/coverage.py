@@ -136,8 +136,8 @@ async def coverage_of_device(store: Store, device: str, today: str) -> Coverage:
 async def _coverage(tx: Tx, claims: Sequence[ClaimRow], today: str) -> Coverage:
     revision = await revision_of(tx)
     uses = await uses_on(tx, [row.key for row in claims], today)
-    found = await coverage_of_claims(tx, claims, uses)
-    return Coverage(tuple(found), revision)
+    covered = await coverage_of_claims(tx, claims, uses)
+    return Coverage(tuple(covered), revision)
 
 
 @dataclass(slots=True)
@@ -158,15 +158,15 @@ async def coverage_of_claims(
     studied: dict[str, set[str]] = {}
     for row in await tx.fetch(StudiedByUses(keys=named)):
         studied.setdefault(row.use, set()).add(row.item)
-    found = []
+    covered = []
     for claim in claims:
         cells = {}
         for pillar in PILLARS:
             counting = [use for use in uses[claim.key] if use.counts and use.row.pillar == pillar]
             studies = [_study(use, studied.get(use.row.use, set())) for use in counting]
             cells[pillar] = tuple(cover(reach, studies) for reach in wanted.reaches[claim.key])
-        found.append(ClaimCoverage(claim, cells, tuple(wanted.aside[claim.key])))
-    return found
+        covered.append(ClaimCoverage(claim, cells, tuple(wanted.aside[claim.key])))
+    return covered
 
 
 def _study(use: Use, studied: set[str]) -> Study:
@@ -176,17 +176,17 @@ def _study(use: Use, studied: set[str]) -> Study:
 
 
 async def _reached(tx: Tx, keys: Sequence[str]) -> _Targets:
-    found = _Targets({key: [] for key in keys}, {key: [] for key in keys})
+    targets = _Targets({key: [] for key in keys}, {key: [] for key in keys})
     for row in await tx.fetch(ElementsOfClaims(keys=keys)):
         why = _why_aside(row)
         if why:
-            found.aside[row.claim].append((row.element, why))
+            targets.aside[row.claim].append((row.element, why))
             continue
         title, span = row.title or row.value or "", range_between(row.range_min, row.range_max)
-        found.reaches[row.claim].append(CoverageTarget(row.element, row.kind, title, span, row.unit or ""))
+        targets.reaches[row.claim].append(CoverageTarget(row.element, row.kind, title, span, row.unit or ""))
     for key, reaches in (await _extremes(tx, keys)).items():
-        found.reaches[key].extend(reaches)
-    return found
+        targets.reaches[key].extend(reaches)
+    return targets
 
 
 def _why_aside(row: ClaimElementRow) -> str:
@@ -208,11 +208,11 @@ async def _extremes(tx: Tx, keys: Sequence[str]) -> dict[str, list[CoverageTarge
     for device in await tx.fetch(DevicesOf(keys=keys)):
         if device.type == "Variant":
             named[device.key].add(device.device)
-    found: dict[str, dict[str, CoverageTarget]] = {key: {} for key in keys}
+    variants: dict[str, dict[str, CoverageTarget]] = {key: {} for key in keys}
     for row in await tx.fetch(ExtremeVariants()):
         reach = CoverageTarget(row.variant, "variant", row.title or f"{row.extreme} of its range")
         for key in keys:
             near = row.scope == EVERYWHERE or EVERYWHERE in scopes[key] or row.scope in scopes[key]
             if row.variant in named[key] or (near and not named[key]):
-                found[key][row.variant] = reach
-    return {key: list(reaches.values()) for key, reaches in found.items()}
+                variants[key][row.variant] = reach
+    return {key: list(reaches.values()) for key, reaches in variants.items()}

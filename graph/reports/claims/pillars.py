@@ -57,14 +57,14 @@ class ClaimColumn:
     @property
     def verdict(self) -> str:
         """The verdict signed; `differing` where several say different things, empty where none is."""
-        found = {entry.row.verdict for entry in self.concluded}
-        return "differing" if len(found) > 1 else "".join(found)
+        verdicts = {entry.row.verdict for entry in self.concluded}
+        return "differing" if len(verdicts) > 1 else "".join(verdicts)
 
     @property
     def currency(self) -> str:
         """The worst status of its conclusions; `none` where there is none."""
-        found = {entry.status for entry in self.concluded}
-        return next((word for word in _WORST_FIRST if word in found), NONE)
+        statuses = {entry.status for entry in self.concluded}
+        return next((word for word in _WORST_FIRST if word in statuses), NONE)
 
     def record(self) -> dict[str, Any]:
         """Return it as an answer has it."""
@@ -89,9 +89,9 @@ class ClaimSupport:
 
     def supported(self, pillar: str) -> bool:
         """Whether evidence counts for a pillar; where it names sets, whether one of them counts whole."""
-        sets = [held for held in self.sets if held.pillar == pillar]
+        sets = [evidence_set for evidence_set in self.sets if evidence_set.pillar == pillar]
         if sets:
-            return any(held.whole for held in sets)
+            return any(evidence_set.whole for evidence_set in sets)
         return any(use.counts and use.row.pillar == pillar for use in self.uses)
 
     def record(self) -> dict[str, Any]:
@@ -110,20 +110,20 @@ class ClaimSupport:
         gaps = column.pop("gaps")
         return {
             **column,
-            "sets": [_held(held) for held in self.sets if held.pillar == pillar],
+            "sets": [_set_json(evidence_set) for evidence_set in self.sets if evidence_set.pillar == pillar],
             "counting": [_use(use) for use in uses if use.counts],
             "not_counting": [_use(use) for use in uses if not use.counts],
             "missing": {"gaps": gaps, "uncovered": self.coverage.uncovered(pillar)},
         }
 
 
-def _held(held: PillarEvidenceSet) -> dict[str, Any]:
+def _set_json(evidence_set: PillarEvidenceSet) -> dict[str, Any]:
     return {
-        "set": held.key,
-        "whole": held.whole,
-        "counting": list(held.counting),
-        "not_counting": list(held.lacking),
-        "not_recorded": held.unrecorded,
+        "set": evidence_set.key,
+        "whole": evidence_set.whole,
+        "counting": list(evidence_set.counting),
+        "not_counting": list(evidence_set.lacking),
+        "not_recorded": evidence_set.unrecorded,
     }
 
 
@@ -195,8 +195,8 @@ async def _support(tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today:
     coverage = await coverage_of_claims(tx, claims, uses)
     concluded: dict[str, list[ClaimConclusion]] = {key: [] for key in keys}
     for row in await tx.fetch(ConclusionsOnClaims(keys=keys)):
-        told = tuple(reason_records_on(row.reasons, today))
-        concluded[row.claim].append(ClaimConclusion(row, status_on(row, today), told))
+        reasons = tuple(reason_records_on(row.reasons, today))
+        concluded[row.claim].append(ClaimConclusion(row, status_on(row, today), reasons))
     named = _by_name(report.gaps)
     rows = []
     for claim, reach in zip(claims, coverage, strict=True):
@@ -208,30 +208,33 @@ async def _support(tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today:
 
 def _by_name(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
     """Return the gaps by each item that they name, as subject or among the facts."""
-    found: dict[str, list[Gap]] = {}
+    by_key: dict[str, list[Gap]] = {}
     for gap in gaps:
         for key in {gap.subject, *gap.facts}:
-            found.setdefault(key, []).append(gap)
-    return found
+            by_key.setdefault(key, []).append(gap)
+    return by_key
 
 
 def _columns(
     claim: str, concluded: Sequence[ClaimConclusion], uses: Sequence[Use], named: Mapping[str, Sequence[Gap]]
 ) -> dict[str, ClaimColumn]:
     """Return the columns of a claim by pillar; that of the whole claim under the empty name."""
-    found: dict[str, dict[str, Gap]] = {name: {} for name in ("", *PILLARS)}
+    gaps_by_column: dict[str, dict[str, Gap]] = {name: {} for name in ("", *PILLARS)}
     for gap in named.get(claim, ()):
-        found[_pillar_of(gap) if gap.subject == claim else ""][gap.id] = gap
+        gaps_by_column[_pillar_of(gap) if gap.subject == claim else ""][gap.id] = gap
     by_column = {"": [entry for entry in concluded if entry.row.kind == "claim_supported"]}
     by_column |= {
         pillar: [entry for entry in concluded if entry.row.kind == f"pillar_{pillar}"] for pillar in PILLARS
     }
-    for name, gaps in found.items():
+    for name, gaps in gaps_by_column.items():
         own = {entry.row.key for entry in by_column[name]}
         own |= {key for use in uses if use.row.pillar == name for key in _parts(use)}
         for key in own:
             gaps.update({gap.id: gap for gap in named.get(key, ()) if gap.subject == key})
-    return {name: ClaimColumn(tuple(by_column[name]), tuple(gaps.values())) for name, gaps in found.items()}
+    return {
+        name: ClaimColumn(tuple(by_column[name]), tuple(gaps.values()))
+        for name, gaps in gaps_by_column.items()
+    }
 
 
 def _pillar_of_rule(rule: str) -> str:

@@ -93,11 +93,11 @@ class Dossier:
 
     def signers(self) -> list[str]:
         """Return who signed a conclusion of this evaluation."""
-        return sorted({entry["signer"] for found in self.conclusions for entry in found.signatures})
+        return sorted({entry["signer"] for conclusion in self.conclusions for entry in conclusion.signatures})
 
     def signed_on(self, signer: str) -> set[str]:
         """Return the days on which somebody signed a conclusion of this evaluation."""
-        signatures = (entry for found in self.conclusions for entry in found.signatures)
+        signatures = (entry for conclusion in self.conclusions for entry in conclusion.signatures)
         return {entry["signed_at"][:10] for entry in signatures if entry["signer"] == signer}
 
 
@@ -112,11 +112,11 @@ async def read_dossier(tx: Tx, key: str, today: str) -> Dossier:
     devices = tuple(sorted(scopes - {EVERYWHERE})) or ("",)
     items: dict[str, list[ItemWithContent]] = {}
     for type_name in _TYPES:
-        found = {e.key: e for device in devices for e in await items_with_content(tx, type_name, device)}
-        items[type_name] = [found[name] for name in sorted(found)]
+        by_key = {e.key: e for device in devices for e in await items_with_content(tx, type_name, device)}
+        items[type_name] = [by_key[name] for name in sorted(by_key)]
     conclusions = await _concluded(tx, items, key, today)
     items["Conclusion"] = [entry.item for entry in conclusions]
-    signers = {entry["signer"] for found in conclusions for entry in found.signatures}
+    signers = {entry["signer"] for by_key in conclusions for entry in by_key.signatures}
     evaluation = (await items_by_key(tx, [key]))[key]
     return Dossier(
         evaluation=evaluation,
@@ -163,11 +163,11 @@ async def _signatures(
     tx: Tx, conclusions: Iterable[ItemWithContent]
 ) -> dict[str, tuple[Mapping[str, Any], ...]]:
     ids = {version_id(entry.key, entry.row.effective_no): entry.key for entry in conclusions}
-    found: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    signatures: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for batch in batches(sorted(ids)):
         for version in await tx.fetch(VersionsByIds(ids=batch)):
-            found[ids[version.id]] = tuple(asdict(signature) for signature in version.signatures)
-    return found
+            signatures[ids[version.id]] = tuple(asdict(signature) for signature in version.signatures)
+    return signatures
 
 
 def _merged(reports: Sequence[GapReport]) -> GapReport:

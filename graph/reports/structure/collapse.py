@@ -41,5 +41,5 @@ def conclusions_lost(conclusions: Mapping[str, ConclusionSupport], evidence: str
 
 def single_sources(alternatives: Iterable[frozenset[str]]) -> frozenset[str]:
     """Return the data sets that every alternative needs: losing any of them leaves none whole."""
-    found = list(alternatives)
-    return frozenset.intersection(*found) if found else frozenset()
+    sets = list(alternatives)
+    return frozenset.intersection(*sets) if sets else frozenset()

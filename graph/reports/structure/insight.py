@@ -62,10 +62,10 @@ async def structure_of_device(store: Store, device: str, today: str) -> Structur
     evidence = {key for one in carried.values() for enough in one.alternatives for key in enough}
     falls = {key: fallen for key in sorted(evidence) if (fallen := conclusions_lost(carried, key))}
     single = [
-        (row.claim.key, pillar, tuple(sorted(found)))
+        (row.claim.key, pillar, tuple(sorted(sources)))
         for row in support.claims
         for pillar in PILLARS
-        if (found := single_sources(_alternatives(row, pillar)))
+        if (sources := single_sources(_alternatives(row, pillar)))
     ]
     claims = [row.claim.key for row in support.claims]
     report = support.report
@@ -78,9 +78,13 @@ async def structure_of_device(store: Store, device: str, today: str) -> Structur
 def _alternatives(row: ClaimSupport, pillar: str) -> list[frozenset[str]]:
     """Return the sets of evidence each of which is enough for a pillar as things stand."""
     used = {use.row.use: use.row.evidence or "" for use in row.uses}
-    sets = [held for held in row.sets if held.pillar == pillar]
+    sets = [evidence_set for evidence_set in row.sets if evidence_set.pillar == pillar]
     if sets:
-        return [frozenset(used[use] for use in held.counting) for held in sets if held.whole]
+        return [
+            frozenset(used[use] for use in evidence_set.counting)
+            for evidence_set in sets
+            if evidence_set.whole
+        ]
     counting = [use for use in row.uses if use.row.pillar == pillar and use.counts]
     return [frozenset({use.row.evidence or ""}) for use in counting]
 
@@ -94,8 +98,8 @@ def _whole(keys: Iterable[str], report: GapReport, chain: str) -> Share:
         if gap.rule in breaking
         for name in (gap.subject, *gap.facts)
     }  # fmt: skip
-    found = list(keys)
-    return Share(len(found), sum(key not in broken for key in found))
+    named = list(keys)
+    return Share(len(named), sum(key not in broken for key in named))
 
 
 async def _read(
@@ -117,16 +121,16 @@ async def _read(
 
 
 async def _signed(tx: Tx, device: str, today: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     after = ""
     while True:
         asked = ConclusionPageOfDevice(
             device=device, status="", kind="", after=after, size=_PAGE, today=today
         )
         rows = await tx.fetch(asked)
-        found |= {row.key: row.kind for row in rows if row.state == "in_force"}
+        kinds |= {row.key: row.kind for row in rows if row.state == "in_force"}
         if len(rows) < _PAGE:
-            return found
+            return kinds
         after = rows[-1].key
 
 
@@ -135,22 +139,22 @@ async def _pinned(tx: Tx, keys: Sequence[str]) -> dict[str, list[frozenset[str]]
     rows = [row for row in await tx.fetch(PinsOf(keys=sorted(keys))) if row.role == "evidence"]
     uses = sorted({row.via for row in rows if row.via})
     directions = {fact.key: fact.direction or "supports" for fact in await tx.fetch(FactsOf(keys=uses))}
-    found: dict[str, list[frozenset[str]]] = {}
+    pinned: dict[str, list[frozenset[str]]] = {}
     for row in rows:
         if directions.get(row.via, "supports") == "supports":
-            found.setdefault(row.conclusion, []).append(frozenset({row.item}))
-    return found
+            pinned.setdefault(row.conclusion, []).append(frozenset({row.item}))
+    return pinned
 
 
 async def _hazards(tx: Tx, device: str) -> list[str]:
-    found: list[str] = []
+    hazards: list[str] = []
     after = ""
     while True:
         asked = ItemPageOfDevice(
             device=device, type="Hazard", state="in_force", text="", source="", after=after, size=_PAGE
         )
         rows = await tx.fetch(asked)
-        found += [row.key for row in rows]
+        hazards += [row.key for row in rows]
         if len(rows) < _PAGE:
-            return found
+            return hazards
         after = rows[-1].key
