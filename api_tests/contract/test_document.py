@@ -7,8 +7,11 @@ import pytest
 
 from app.http.problems import PROBLEMS, UNEXPECTED
 from app.main import create_app
+from app.schemas.conclusions import PersonThen
 from app.schemas.examples import EXAMPLES
 from app.settings import Settings
+from graph.vocabulary import Item
+from graph.vocabulary.governance import Person
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
 DOCUMENT = create_app(Settings()).openapi()
@@ -63,6 +66,56 @@ def test_members_of_a_union_name_themselves():
     """Without its `type` an item cannot be read, so the schema requires it."""
     for name in ("DeviceInput", "ConclusionInput", "DeviceRevision"):
         assert "type" in DOCUMENT["components"]["schemas"][name]["required"]
+
+
+def test_only_free_content_is_a_bare_object():
+    """An answer is typed throughout, but for what has other fields for each type of item, or is a schema."""
+    assert set(bare_objects()) == {
+        "Content",
+        "FieldOut.schema",
+        "PolicyPreset.content",
+        "RiskPreset.content",
+        "Section.content",
+    }
+
+
+def bare_objects():
+    """Where answers have an object of which the document says nothing, by schema and member."""
+    schemas = DOCUMENT["components"]["schemas"]
+    answered, waiting = set(), [operation["responses"] for _, _, operation in OPERATIONS.values()]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            name = str(part.get("$ref", "")).rpartition("/")[2]
+            if name in schemas and name not in answered:
+                answered.add(name)
+                waiting.append(schemas[name])
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    for name in sorted(answered):
+        for place, part in inside(name, schemas[name]):
+            free = part.get("additionalProperties", True) is True
+            if part.get("type") == "object" and not part.get("properties") and free:
+                yield place
+
+
+def inside(place, part):
+    """A schema and all that it is made of, each with its place."""
+    if isinstance(part, dict):
+        yield place, part
+        for name, entry in part.items():
+            beside = name in ("properties", "items", "anyOf", "oneOf", "allOf", "additionalProperties")
+            yield from inside(place if beside else f"{place}.{name}", entry)
+    elif isinstance(part, list):
+        for entry in part:
+            yield from inside(place, entry)
+
+
+def test_what_was_on_record_of_a_reviewer_is_typed():
+    """A decision shows each field that a Person can have."""
+    fields = set(Person.model_fields) - {"type", *Item.model_fields}
+    assert fields <= set(PersonThen.model_fields)
 
 
 def test_the_examples_can_be_sent(workspace):

@@ -82,7 +82,13 @@ def _refuse_bare_signature(proposal: Proposal) -> None:
         raise InvalidContent(message, faults=[Fault("/approve", message)])
 
 
-@router.post("/items", operation_id="create_item", responses=refusals(*WRITING), status_code=201)
+@router.post(
+    "/items",
+    operation_id="create_item",
+    responses=refusals(*WRITING),
+    status_code=201,
+    response_model_exclude_unset=True,
+)
 async def create_item(
     sent: ItemIn,
     store: StoreDep,
@@ -134,6 +140,7 @@ async def list_items(
         201: {"model": ItemWritten, "description": "The item was created"},
         **refusals(errors.ItemNotFound, *WRITING),
     },
+    response_model_exclude_unset=True,
 )
 async def upsert_item_by_source(
     system: Annotated[SourceSystem, Path()],
@@ -170,7 +177,11 @@ async def upsert_item_by_source(
 
 
 @router.get(
-    "/items/{key}", operation_id="read_item", responses=refusals(errors.ItemNotFound), response_model=ItemOut
+    "/items/{key}",
+    operation_id="read_item",
+    responses=refusals(errors.ItemNotFound),
+    response_model=ItemOut,
+    response_model_exclude_unset=True,
 )
 async def read_item(key: KeyPath, store: Reading, response: Response, tag: NoneMatch = "") -> Any:
     """Read an item with its version in force (or its draft while nothing is in force)."""
@@ -185,7 +196,12 @@ async def read_item(key: KeyPath, store: Reading, response: Response, tag: NoneM
     return shown
 
 
-@router.put("/items/{key}", operation_id="revise_item", responses=refusals(errors.ItemNotFound, *WRITING))
+@router.put(
+    "/items/{key}",
+    operation_id="revise_item",
+    responses=refusals(errors.ItemNotFound, *WRITING),
+    response_model_exclude_unset=True,
+)
 async def revise_item(
     key: KeyPath,
     sent: ItemRevision,
@@ -205,7 +221,12 @@ async def revise_item(
     return await _written(store, written, key, response)
 
 
-@router.get("/items/{key}/versions", operation_id="list_versions", responses=refusals(errors.ItemNotFound))
+@router.get(
+    "/items/{key}/versions",
+    operation_id="list_versions",
+    responses=refusals(errors.ItemNotFound),
+    response_model_exclude_unset=True,
+)
 async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     """List all versions of an item, oldest first, with their contents."""
     versions, revision = await at_revision(store, lambda tx: items.history(tx, key))
@@ -217,6 +238,7 @@ async def list_versions(key: KeyPath, store: Reading) -> VersionsOut:
     "/items/{key}/versions/{number}",
     operation_id="read_version",
     responses=refusals(errors.ItemNotFound, errors.VersionNotFound),
+    response_model_exclude_unset=True,
 )
 async def read_version(
     key: KeyPath,
@@ -243,6 +265,7 @@ async def read_version(
         errors.NotJustifiable,
         errors.TooLarge,
     ),
+    response_model_exclude_unset=True,
 )
 async def approve_item(
     key: KeyPath,
@@ -262,6 +285,7 @@ async def approve_item(
     "/items/{key}/withdraw",
     operation_id="withdraw_item",
     responses=refusals(errors.ItemNotFound, errors.AlreadyWithdrawn, errors.WrongState),
+    response_model_exclude_unset=True,
 )
 async def withdraw_item(
     key: KeyPath,
@@ -281,6 +305,7 @@ async def withdraw_item(
     "/items/{key}/reinstate",
     operation_id="reinstate_item",
     responses=refusals(errors.ItemNotFound, errors.WrongState, errors.UnknownReference, errors.WrongEnd),
+    response_model_exclude_unset=True,
 )
 async def reinstate_item(
     key: KeyPath,

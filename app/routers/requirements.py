@@ -44,6 +44,7 @@ DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")
         errors.TypeChanged,
     ),
     status_code=201,
+    response_model_exclude_unset=True,
 )
 async def make_profile(
     key: DevicePath, sent: ProfileIn, store: StoreDep, author: AuthorDep, response: Response

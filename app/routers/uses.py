@@ -20,6 +20,7 @@ _NO_BODY = ReasonIn()
     "/evidence-uses/{key}/sign",
     operation_id="sign_evidence_use",
     responses=refusals(errors.ItemNotFound, errors.NotAnEvidenceUse, errors.WrongState, errors.TooLarge),
+    response_model_exclude_unset=True,
 )
 async def sign_evidence_use(
     key: Annotated[str, Path(max_length=200, description="Key of a use of evidence.")],

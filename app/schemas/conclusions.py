@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, ConfigDict, Field
 
 from app.schemas.envelope import Answer, Listed, Page
 from app.schemas.gaps import Gap
 from app.schemas.parts import Effect, ItemState, Settled
-from app.schemas.values import Asked, Day, DayOrNone, Instant, InstantOrNone, KeyOrNone, Part
+from app.schemas.values import Asked, Content, Day, DayOrNone, Instant, InstantOrNone, KeyOrNone, Part
 from graph.staleness import ReasonCode
 from graph.vocabulary import ConclusionKind, ConclusionStatus
 
@@ -64,14 +64,38 @@ class JointCause(Part):
     conclusions: list[str]
 
 
+class PersonThen(Part):
+    """What was on record of somebody: the version of the Person, and its fields by their names."""
+
+    model_config = ConfigDict(from_attributes=True, extra="allow")
+
+    person: str = Field(description="Key of the Person.")
+    version: int = Field(description="Number of the version that was in force.")
+    competences: list[str] = Field(default=[])
+    degree: str = ""
+    experience_years: float | None = None
+    cv_date: Day | None = None
+    doi_date: Day | None = None
+    doi_period_months: int | None = None
+    doi_items: list[str] = Field(default=[])
+    training_ref: str = ""
+    qualification_justification: str = ""
+    employer: str = ""
+    development_involvement: bool = False
+    conflict_of_interest: bool = False
+    registration_no: str = ""
+    unqualified_from: Day | None = None
+    unqualified_until: Day | None = None
+
+
 class DecisionOut(Part):
     """What was decided when a conclusion was re-affirmed or taken back."""
 
     outcome: Outcome
     reviewer: str
     at: Instant
-    qualification: dict[str, Any] | None = Field(
-        default=None, description="What was on record of the reviewer: person, version and content; or null."
+    qualification: PersonThen | None = Field(
+        default=None, description="What was on record of the reviewer; null for nothing."
     )
     not_evaluated: list[str] = Field(default=[], description="Rules that nobody could ask at that time.")
     rationale: str | None = None
@@ -220,7 +244,7 @@ class VersionThen(Part):
     """A version as it was relied on, with the values of the fields that differ since."""
 
     version: int | None
-    values: dict[str, Any] = Field(description="Values of the fields that differ, by name.")
+    values: Content = Field(description="Values of the fields that differ, by name.")
 
 
 class VersionNow(VersionThen):
@@ -258,15 +282,20 @@ class Cause(Part):
     text: str
 
 
-class Clearing(Part):
+class ClearedThen(Part):
     """A conclusion that cleared by itself: when, and what settled it."""
 
-    version: int
     revision: int
     at: Instant
     by: str
     from_: ConclusionStatus = Field(alias="from")
     because: list[Settled]
+
+
+class Clearing(ClearedThen):
+    """A conclusion that cleared by itself, and the version that did."""
+
+    version: int
 
 
 class ExplainedConclusion(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from app.schemas.conclusions import Hop, Reason, SignatureOut, TaskOut
 from app.schemas.envelope import Answer, Listed
 from app.schemas.gaps import Gap, NotEvaluated
 from app.schemas.parts import Effect
-from app.schemas.values import Asked, Day, DayOrNone, Instant, KeyOrNone, Part, StatusOrNone
+from app.schemas.values import Asked, Content, Day, DayOrNone, Instant, KeyOrNone, Part, StatusOrNone
 from graph.gaps import Severity
 from graph.vocabulary import ConclusionKind, ConclusionStatus
 
@@ -66,8 +66,8 @@ class StepOut(Part):
 
     op: Operation
     key: str
-    item: dict[str, Any] | None = Field(default=None, description="The new item, with its content.")
-    fields: dict[str, Any] | None = Field(default=None, description="New values of fields, by name.")
+    item: Content | None = Field(default=None, description="The new item, with its content.")
+    fields: Content | None = Field(default=None, description="New values of fields, by name.")
     relation: str | None = None
     target: str | None = None
     withdrawn_reason: str | None = None
@@ -193,8 +193,8 @@ class Delta(Part):
     key: str
     type: str
     op: Operation
-    before: dict[str, Any] = Field(description="Content before; empty for a new item.")
-    after: dict[str, Any] = Field(description="Content after; empty for one that is taken out of force.")
+    before: Content = Field(description="Content before; empty for a new item.")
+    after: Content = Field(description="Content after; empty for one that is taken out of force.")
     fields: list[str]
 
 

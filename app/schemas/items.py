@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from app.schemas.conclusions import ClearedThen, DecisionOut, Reason, UnansweredReasons
 from app.schemas.envelope import Answer, Page
+from app.schemas.gaps import Gap
 from app.schemas.parts import Effect, ItemState
-from app.schemas.values import Instant, Part
+from app.schemas.values import Content, Instant, KeyOrNone, Part
 from graph.vocabulary import ConclusionStatus
-
-Content = dict[str, Any]
-"""The fields of an item, which its type declares (`GET /v1/vocabulary`)."""
 
 
 class SourceOut(Part):
@@ -32,6 +31,39 @@ class Signed(Part):
     meaning: str
     signed_at: Instant
     statement: str
+
+
+class SignedOn(Part):
+    """What a version was signed on: an item, in which role, and its version and hash then.
+
+    A conclusion says the use by way of which it relies on it (`via`) and what of it is compared; a justified
+    gap says its state then, which may be that it was missing.
+    """
+
+    item: str
+    role: str
+    version: int = Field(description="Number of the version in force then; 0 where there was none.")
+    via: KeyOrNone = Field(default=None, description="Key of the use of evidence; null for none.")
+    compare: Literal["interface", "role", "presence"] | None = Field(
+        default=None, description="What of it a conclusion compares."
+    )
+    pinned: str | None = Field(default=None, description="Interface hash, of what a conclusion rests on.")
+    state: ItemState | Literal["missing"] | None = None
+    hash: str | None = Field(default=None, description="Substantive hash, of what a justified gap rests on.")
+
+
+class TextChange(Part):
+    """A part of a text before and after."""
+
+    before: str
+    after: str
+
+
+class RewordedField(TextChange):
+    """A field whose wording alone was to change: both texts, and the parts in which they differ."""
+
+    field: str
+    changes: list[TextChange]
 
 
 class VersionView(Part):
@@ -60,12 +92,20 @@ class VersionView(Part):
     editorial_agreed_by: str | None = Field(description="Who agreed to it.")
     revision: int = Field(description="Revision of the graph that made it.")
     signatures: list[Signed]
-    pins: list[Content] = Field(description="What a conclusion was signed on, by item and hash.")
-    reaffirmation: Content | None
-    unanswered: Content | None
-    auto_cleared: list[Content]
+    pins: list[SignedOn] = Field(description="What it was signed on, by item and hash; as it is hashed.")
+    reaffirmation: DecisionOut | None = Field(
+        description="What was decided when this version was re-affirmed or taken back, with its answers."
+    )
+    unanswered: UnansweredReasons | None = Field(
+        description="Reasons that were open when this version was signed or taken back without answers."
+    )
+    auto_cleared: list[ClearedThen] = Field(
+        description="When it cleared by itself, and what settled it, oldest first."
+    )
     wording: dict[str, str] = Field(description="Earlier texts that fields stand for, by field.")
-    rewording: list[Content] = Field(description="Texts before and after, that were agreed to mean the same.")
+    rewording: list[RewordedField] = Field(
+        description="Texts before and after, that were agreed to mean the same."
+    )
 
 
 class VersionWithContent(VersionView):
@@ -78,7 +118,7 @@ class StatusNow(Part):
     """How a conclusion stands on the day asked for."""
 
     status: ConclusionStatus
-    reasons: list[Content]
+    reasons: list[Reason] = Field(description="Why it is stale or suspect; empty where it is not.")
 
 
 class ItemBrief(Part):
@@ -173,6 +213,14 @@ class LoadOut(Answer):
     effects: list[Effect] = Field(description="Conclusions that moved; empty where none did.")
 
 
+class ReviewerLacks(Part):
+    """What is not on record of somebody who would sign a conclusion."""
+
+    conclusion: str
+    reviewer: str
+    missing: str = Field(description="What is missing, such as cv or declaration; the detail explains it.")
+
+
 class ProblemOut(Part):
     """A problem document (RFC 9457)."""
 
@@ -186,5 +234,8 @@ class ProblemOut(Part):
     instance: str = Field(description="Path of the request.")
     request_id: str
     errors: list[FaultOut] = Field(description="Each place that is wrong.")
-    rows: list[Content] | None = Field(default=None, description="Of a load: each row that was refused.")
-    gaps: list[Content] | None = Field(default=None, description="Of a signature: the gaps that forbid it.")
+    rows: list[RowOut] | None = Field(default=None, description="Of a load: each row that was refused.")
+    gaps: list[Gap] | None = Field(default=None, description="Of a signature: the gaps that forbid it.")
+    missing: list[ReviewerLacks] | None = Field(
+        default=None, description="Of a signature: what is not on record of the people who would sign."
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 from graph.vocabulary import ConclusionStatus, Demand
 
@@ -13,6 +14,18 @@ Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 
 Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 """An instant in UTC, as `2026-11-09T09:00:00Z`."""
+
+
+Content = TypeAliasType(
+    "Content",
+    Annotated[
+        dict[str, Any],
+        Field(
+            description="Fields of an item by their names, as its type declares them (`GET /v1/vocabulary`)."
+        ),
+    ],
+)
+"""Fields of an item: the one free object of the answers, since each type of item declares its own."""
 
 
 def absent(value: object) -> object:
