@@ -227,6 +227,14 @@ class Store:
         with _translated():
             await self.driver.verify_connectivity()
 
+    async def plans_by_names(self) -> bool:
+        """Return whether a plan is made anew when a name that it was made without comes into use.
+
+        Neo4j does so; the embedded database plans each statement whenever it is asked.
+        """
+        with _translated():
+            return "ArcadeDB" not in (await self.driver.get_server_info()).agent
+
     async def close(self) -> None:
         """Return all connections back."""
         await self.driver.close()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.database.queries import CreateHead, HeadState, SchemaStep, UpgradeHead
+from graph.database.names import properties
+from graph.database.queries import (
+    CreateHead,
+    HeadState,
+    NameLabels,
+    NameProperties,
+    NameRelations,
+    SchemaStep,
+    UpgradeHead,
+)
 from graph.database.statements import load
 from graph.database.store import Store
 from graph.errors import SchemaTooNew
@@ -42,6 +51,8 @@ async def prepare(store: Store) -> None:
     ]
     for step in steps:
         await store.write(lambda tx, step=step: tx.run(SchemaStep(step=step)))  # type: ignore[misc]
+    if await store.plans_by_names():
+        await _make_names_known(store)
     if head is None:
         await store.write(lambda tx: tx.run(CreateHead(genesis=GENESIS, schema_version=SCHEMA_VERSION)))
     elif head.schema_version < SCHEMA_VERSION:
@@ -49,3 +60,11 @@ async def prepare(store: Store) -> None:
         kept = head.history_from if head.schema_version >= _KEEPS_HISTORY else head.revision
         now = UpgradeHead(schema_version=SCHEMA_VERSION, history_from=kept)
         await store.write(lambda tx: tx.run(now))
+
+
+async def _make_names_known(store: Store) -> None:
+    """Name all that statements name, so that no plan is made anew when the first item of a type arrives."""
+    names = dict.fromkeys(properties(text.body for text in load().values()), "")
+    await store.write(lambda tx: tx.run(NameLabels()))
+    await store.write(lambda tx: tx.run(NameRelations()))
+    await store.write(lambda tx: tx.run(NameProperties(names)))

@@ -121,6 +121,7 @@ from graph.database.queries.links import (
     WalkDependants,
     WalkDependencies,
 )
+from graph.database.queries.naming import NameLabels, NameProperties, NameRelations
 from graph.database.queries.past import (
     AmendPast,
     ArchiveItems,
@@ -295,6 +296,9 @@ __all__ = [
     "MarketedRow",
     "MarketedVersions",
     "MatchRow",
+    "NameLabels",
+    "NameProperties",
+    "NameRelations",
     "NamingRow",
     "NeighbourRow",
     "NewestVersionRow",
