@@ -11,13 +11,55 @@ EvitraceError
 │   └── BadCursor, LoadRefused, TooLarge
 └── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
 
-A message names the thing, the rule and the way out. `app/http/problems.py` holds one row for each class.
+A message names the thing, the rule and the way out; what has its name outside is an `Outside`.
+`app/http/problems.py` holds one row for each class.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum, auto
+
+
+class Outside(StrEnum):
+    """What a message speaks of that has its name outside of `graph/`: an operation, a setting, a header.
+
+    In a message it stands in marks; who shows the message puts the name there (`app/http/names.py`).
+    """
+
+    @staticmethod
+    def _generate_next_value_(name: str, *_: object) -> str:
+        return f"⟨{name}⟩"
+
+    approve_item = auto()
+    create_baseline = auto()
+    create_impact_preview = auto()
+    create_impact_report = auto()
+    create_item = auto()
+    list_baselines = auto()
+    list_catalogues = auto()
+    list_gaps = auto()
+    list_items = auto()
+    list_reaffirmation_questions = auto()
+    list_rules = auto()
+    list_versions = auto()
+    past_budget = auto()
+    precondition = auto()
+    queue_seconds = auto()
+    read_conclusion = auto()
+    read_work_list = auto()
+    reinstate_item = auto()
+    rules = auto()
+    rules_seconds = auto()
+    sign_conclusion = auto()
+    state_tag = auto()
+    statement_seconds = auto()
+    withdraw_justification = auto()
+
+    def of(self, key: str) -> str:
+        """Return the operation on one thing."""
+        return f"⟨{self.name} {key}⟩"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from graph.database.queries import (
     ScopesOf,
 )
 from graph.database.store import Tx, batches
-from graph.errors import ItemNotFound, WrongEnd
+from graph.errors import ItemNotFound, Outside, WrongEnd
 
 EVERYWHERE: Final = "*"
 
@@ -35,7 +35,7 @@ async def of_device(tx: Tx, device: str) -> list[str]:
     """Return the scopes of what concerns a device; ItemNotFound or WrongEnd when it is not that of one."""
     row = await tx.one(ItemsByKeys(keys=[device]))
     if row is None:
-        message = f"There is no device {device}; GET /v1/items?type=Device lists them."
+        message = f"There is no device {device}; {Outside.list_items}?type=Device lists them."
         raise ItemNotFound(message)
     if row.type != "Device":
         message = f"{device} is a {row.type}; what concerns a device is asked for by the key of a Device."

@@ -17,6 +17,8 @@ VAGUE_NAMES = {"utils", "helpers", "manager", "service", "common"}
 CYPHER = re.compile(r"\b(?:MATCH|MERGE)\s*\(")
 CYPHER_HOMES = ("cypher", "api_tests", "docs")
 CYPHER_EXEMPT = "graph/dialect/rules"  # each rule of the dialect holds examples
+OUTSIDE_WORDS = re.compile(r"/v1/|EVITRACE_[A-Z]|\bETag\b|\bIf-Match\b")
+"""Words of the edge, that messages of `graph/` leave to it."""
 FILLERS = {"found", "told", "held", "said"}
 """Names that say nothing of what they stand for."""
 # Put together here, so that this file does not break its own rule.
@@ -50,6 +52,16 @@ def cypher_strings(tree: ast.Module) -> Iterator[str]:
             found = CYPHER.search(node.value)
             if found:
                 yield f"{node.lineno}: Cypher in a Python string; give it a file in cypher/"
+
+
+def outside_words(tree: ast.Module) -> Iterator[str]:
+    """Report what `graph/` says of HTTP or of settings; docstrings may."""
+    texts = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in texts:
+            word = OUTSIDE_WORDS.search(node.value)
+            if word:
+                yield f"{node.lineno}: says {word[0]!r}; name it by graph.errors.Outside, the edge translates"
 
 
 def fillers(tree: ast.Module) -> Iterator[str]:
@@ -91,6 +103,8 @@ def of_python(path: PurePosixPath, text: str) -> Iterator[str]:
             yield f"{lines}: the module has {lines} lines, the budget is {MODULE_LINES}"
         yield from long_functions(tree)
         yield from fillers(tree)
+    if path.parts[0] == "graph":
+        yield from outside_words(tree)
     if path.parts[0] not in CYPHER_HOMES and not path.is_relative_to(CYPHER_EXEMPT):
         yield from cypher_strings(tree)
 

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.http import names
 from app.http.problems import PROBLEMS, UNEXPECTED
 from app.main import create_app
 from app.schemas.conclusions import PersonThen
 from app.schemas.examples import EXAMPLES
 from app.settings import Settings
+from graph.errors import Outside
 from graph.vocabulary import Item
 from graph.vocabulary.governance import Person
 
@@ -66,6 +68,19 @@ def test_members_of_a_union_name_themselves():
     """Without its `type` an item cannot be read, so the schema requires it."""
     for name in ("DeviceInput", "ConclusionInput", "DeviceRevision"):
         assert "type" in DOCUMENT["components"]["schemas"][name]["required"]
+
+
+def test_messages_name_operations_and_settings_that_there_are():
+    """What a message of the graph speaks of has its name here, and the name is a true one."""
+    assert set(Outside) == {*names.OPERATIONS, *names.SETTINGS, *names.HEADERS}
+    for entry, text in names.OPERATIONS.items():
+        method, path, _ = OPERATIONS[entry.name]
+        assert text == f"{method.upper()} {path}"
+    assert set(names.SETTINGS.values()) <= {f"EVITRACE_{name.upper()}" for name in Settings.model_fields}
+    sentence = f"Use {Outside.sign_conclusion.of('CON-1')}, or {Outside.list_items}?type=Claim; ⟨none⟩."
+    assert names.with_names(sentence) == (
+        "Use POST /v1/conclusions/CON-1/sign, or GET /v1/items?type=Claim; ⟨none⟩."
+    )
 
 
 def test_only_free_content_is_a_bare_object():

@@ -291,11 +291,12 @@ def _expected(error: Exception) -> tuple[str, int] | None:
     if "app.cli.serving" not in sys.modules:  # then the service was not even imported
         return None
     from app.cli.serving import BadSettings, CannotServe  # noqa: PLC0415 -- imported already
+    from app.http.names import with_names  # noqa: PLC0415 -- imported already
     from graph.database.embedded import EmbeddedError  # noqa: PLC0415 -- imported already
     from graph.errors import EvitraceError  # noqa: PLC0415 -- imported already
 
     if isinstance(error, BadSettings):
         return str(error), USAGE
     if isinstance(error, CannotServe | EmbeddedError | EvitraceError):
-        return str(error), FAILED
+        return with_names(str(error)), FAILED
     return None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.cli import tables as show
 from app.cli.rule_cases import cases_of, tried
+from app.http.names import with_names
 from app.main import open_store
 from app.settings import Settings
 from graph.database.statements import Text, header_of, load
@@ -27,7 +28,7 @@ def check(folder: Path) -> int:
     if not faults:
         faults, cases = asyncio.run(_asked(texts))
     for fault in faults:
-        show.line(str(fault))
+        show.line(with_names(str(fault)))
     if not faults:
         show.line(f"{len(texts)} rules in {folder} can be used: {', '.join(texts) or 'none'}.")
         bare = [rule for rule, text in texts.items() if not cases_of(text).is_file()]

@@ -15,6 +15,7 @@ from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.media_type import media_type
 from app.http.problems import CrossSite, WrongContentType, WrongHost, row_for
 from app.http.problems import document as problem
 from graph.errors import EvitraceError
@@ -78,7 +79,7 @@ class Callers:
             raise CrossSite(message)
         if request.method != "POST":
             return  # no form and no script without permission sends another
-        sent = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
+        sent = media_type(request.headers.get("content-type"))
         if sent in _FORMS and not any(name in request.headers for name in _NOT_OF_A_FORM):
             message = (
                 f"A write is application/json (a load also application/x-ndjson), not "

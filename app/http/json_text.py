@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Request
 
+from app.http.media_type import is_json
 from app.http.problems import BadRequest
 
 
@@ -36,6 +37,12 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 async def refuse_ambiguous(request: Request) -> None:
     """Refuse a JSON body that names a member twice; every operation that takes one depends on it."""
-    sent = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
-    if sent.endswith(("/json", "+json")) and (body := await request.body()):
-        parse(body)
+    if is_json(request.headers.get("content-type")) and await request.body():
+        await value_of(request)
+
+
+async def value_of(request: Request) -> Any:
+    """Return the value of a JSON body, which is read once however often it is asked for."""
+    if not hasattr(request.state, "value"):
+        request.state.value = parse(await request.body())
+    return request.state.value

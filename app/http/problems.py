@@ -12,6 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from app.http.media_type import is_json, media_type
+from app.http.names import with_names
 from graph import errors
 from graph.errors import EvitraceError, Fault
 from graph.vocabulary import ITEM_TYPES
@@ -124,21 +126,33 @@ def document(
         "type": row.type,
         "title": row.title,
         "status": row.status,
-        "detail": detail,
+        "detail": with_names(detail),
         "instance": request.url.path,
         "request_id": getattr(request.state, "request_id", ""),
-        "errors": [{"pointer": fault.pointer, "detail": fault.message} for fault in faults],
+        "errors": [{"pointer": fault.pointer, "detail": with_names(fault.message)} for fault in faults],
         **extra,
     }
     return JSONResponse(body, status_code=row.status, media_type=MEDIA_TYPE)
+
+
+def refused_row(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what became of a row of a load, its refusal as callers read it."""
+    row = dict(record)
+    if "detail" in row:
+        row["detail"] = with_names(row["detail"])
+        row["errors"] = [{**entry, "detail": with_names(entry["detail"])} for entry in row["errors"]]
+    return row
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EvitraceError)  # noqa: S101 -- registered for this class only
     row = row_for(error)
     if row.status >= 500:  # noqa: PLR2004 -- HTTP's own boundary
-        log.error("%s: %s", row.slug, error.detail, exc_info=error)
-    response = document(row, error.detail, request, error.faults, **error.extra)
+        log.error("%s: %s", row.slug, with_names(error.detail), exc_info=error)
+    extra = dict(error.extra)
+    if isinstance(error, errors.LoadRefused):
+        extra["rows"] = [refused_row(entry) for entry in error.rows]
+    response = document(row, error.detail, request, error.faults, **extra)
     if isinstance(error, errors.StoreUnavailable):
         response.headers["Retry-After"] = _RETRY_AFTER_S
     return response
@@ -147,11 +161,12 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
     faults = []
-    sent = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
+    sent = request.headers.get("content-type")
     for entry in error.errors():
         place = [str(part) for part in entry["loc"]]
-        if place == ["body"] and entry["type"] != "missing" and not sent.endswith(("/json", "+json")):
-            message = f"The body has to be application/json, not {sent or 'without a content type'}."
+        if place == ["body"] and entry["type"] != "missing" and not is_json(sent):
+            kind = media_type(sent) or "without a content type"
+            message = f"The body has to be application/json, not {kind}."
             return document(PROBLEMS[WrongContentType], message, request)
         if place[0] == "body" and place[1:2] and place[1] in ITEM_TYPES:
             del place[1]  # which member of the union it was, no part of the body

@@ -11,8 +11,9 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, SettingsDep, StoreDep, no_precondition
-from app.http.json_text import parse
-from app.http.problems import BadRequest, BodyTooLarge, WrongContentType
+from app.http.json_text import parse, value_of
+from app.http.media_type import media_type
+from app.http.problems import BadRequest, BodyTooLarge, WrongContentType, refused_row
 from app.schemas import LoadOut, RowOut, proposal_of
 from app.schemas.parts import Effect
 from graph import errors
@@ -66,7 +67,7 @@ async def load_items(
     A row has the shape that POST /v1/items takes. Conclusions load the same way, signatures included,
     and pin what they ought to rest on when the whole load is in.
     """
-    lines = _lines(request.headers.get("content-type", ""), await request.body())
+    lines = await _lines(request)
     if len(lines) > settings.max_rows:
         message = f"{len(lines)} rows are more than {settings.max_rows} (EVITRACE_MAX_ROWS); send parts."
         raise BodyTooLarge(message)
@@ -81,23 +82,22 @@ async def load_items(
         revision=written.revision,
         dry_run=dry_run,
         counts=dict(sorted(counts.items())),
-        rows=[RowOut.model_validate(outcome_record(outcome)) for outcome in written.outcomes],
+        rows=[RowOut.model_validate(refused_row(outcome_record(outcome))) for outcome in written.outcomes],
         effects=[Effect.model_validate(effect) for effect in written.effects],
     )
 
 
-def _lines(content_type: str, body: bytes) -> list[LoadLine]:
-    kind = content_type.split(";", maxsplit=1)[0].strip().lower()
+async def _lines(request: Request) -> list[LoadLine]:
+    kind = media_type(request.headers.get("content-type"))
     if kind == "application/json":
-        return _array(body)
+        return _array(await value_of(request))
     if kind in _NDJSON:
-        return _ndjson(body)
+        return _ndjson(await request.body())
     message = f"A bulk load is application/json (an array) or application/x-ndjson, not {kind or 'nothing'}."
     raise WrongContentType(message)
 
 
-def _array(body: bytes) -> list[LoadLine]:
-    rows = parse(body)
+def _array(rows: object) -> list[LoadLine]:
     if not isinstance(rows, list):
         message = "The body has to be a JSON array of items; for one item use POST /v1/items."
         raise BadRequest(message)

@@ -73,15 +73,6 @@ async def _written(store: Store, written: WriteResult, key: str, response: Respo
     return item_written(shown, written, day_of(store))
 
 
-def _refuse_bare_signature(proposal: Proposal) -> None:
-    if proposal.type == "Conclusion" and proposal.approve and not proposal.signatures:
-        message = (
-            f"{proposal.key} is a conclusion: it comes into force by signatures. Create it without "
-            "approve and sign it, or send the signatures that it was given elsewhere."
-        )
-        raise InvalidContent(message, faults=[Fault("/approve", message)])
-
-
 @router.post(
     "/items",
     operation_id="create_item",
@@ -98,7 +89,6 @@ async def create_item(
 ) -> ItemWritten:
     """Create an item, as a draft or with `approve` in force at once."""
     proposal = refuse_unknown_rule(proposal_from(sent), store.own.texts)
-    _refuse_bare_signature(proposal)
     written = await items.create(store, proposal, _for(author, proposal), unresolved)
     response.headers["Location"] = f"/v1/items/{proposal.key}"
     return await _written(store, written, proposal.key, response)
@@ -166,7 +156,6 @@ async def upsert_item_by_source(
     proposal = replace(
         refuse_unknown_rule(proposal_from(sent, key), store.own.texts), source=where, expect=tag
     )
-    _refuse_bare_signature(proposal)
     written = await items.upsert_by_source(
         store, proposal, _for(author, proposal), unresolved, only_new=only_new
     )
@@ -216,7 +205,6 @@ async def revise_item(
         message = f"The body says {sent.key}, the path says {key}; a key never changes."
         raise InvalidContent(message, faults=[Fault("/key", message)])
     proposal = replace(refuse_unknown_rule(proposal_from(sent, key), store.own.texts), expect=tag)
-    _refuse_bare_signature(proposal)
     written = await items.revise(store, proposal, _for(author, proposal), unresolved)
     return await _written(store, written, key, response)
 

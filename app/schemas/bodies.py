@@ -28,8 +28,6 @@ from graph.staleness import ReasonCode
 from graph.versions.proposal import Proposal, Signature, Source, refuse_oversized, utc_text
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import FROM_TEXT, KEY_PATTERN, Day, Instant, Line, Storable
-from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
-from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import faults_of
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
@@ -169,8 +167,6 @@ def proposal_of(row: object, number: int) -> Proposal:
 
 
 def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number: int = 0) -> Proposal:
-    if envelope.signatures:
-        _refuse_meaningless(kind, envelope, content)
     refuse_oversized(envelope.key, content)
     source = envelope.source
     return Proposal(
@@ -187,24 +183,6 @@ def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number:
         row=number,
         editorial=envelope.editorial,
     )
-
-
-def _refuse_meaningless(kind: str, envelope: Envelope, content: Mapping[str, Any]) -> None:
-    """Refuse signatures that the type does not carry, or that stand under nothing."""
-    key, message = envelope.key, ""
-    meanings = {entry.meaning for entry in envelope.signatures}
-    if kind not in SIGNED_TYPES:
-        message = (
-            f"{key} is a {kind}; only conclusions, justified gaps and uses of evidence carry signatures."
-        )
-    elif kind != "EvidenceUse" and JUSTIFIED in meanings:
-        message = f"{key} is a {kind}; {JUSTIFIED} is what a signature on a use of evidence means."
-    elif kind == "EvidenceUse" and meanings != {JUSTIFIED}:
-        message = f"{key} is a use of evidence; a signature on it means {JUSTIFIED}, and nothing else."
-    elif kind == "EvidenceUse" and not any(content.get(name) for name in JUSTIFICATIONS):
-        message = f"{key} justifies nothing: write {' or '.join(JUSTIFICATIONS)}, or leave signatures out."
-    if message:
-        raise InvalidContent(message, faults=[Fault("/signatures", message)])
 
 
 class BaselineIn(Strict):

@@ -19,7 +19,7 @@ from app.schemas.parts import Effect
 from graph.conclusions import ConclusionView
 from graph.database.queries import ItemRow
 from graph.items import ItemView, WriteResult
-from graph.items.planned import etag
+from graph.items.planned import state_tag
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 from graph.versions.proposal import Signature
 from graph.versions.version import Version
@@ -125,7 +125,7 @@ def item_written(shown: ItemView, written: WriteResult, today: str) -> ItemWritt
 
 def etag_of(shown: ItemView) -> str:
     """Return the entity tag of an item's representation."""
-    return etag(shown.row)
+    return state_tag(shown.row)
 
 
 def conclusion_out(view: ConclusionView) -> ConclusionOut:

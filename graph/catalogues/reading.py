@@ -17,7 +17,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from graph.errors import CatalogueNotFound
+from graph.errors import CatalogueNotFound, Outside
 
 CATALOGUES: Final = Path(__file__).parents[2] / "catalogues"
 
@@ -141,7 +141,9 @@ def find_catalogue(catalogue: str, among: Mapping[str, Catalogue] | None = None)
     """Return a catalogue, of those shipped unless others are given; CatalogueNotFound when there is none."""
     known = catalogues() if among is None else among
     if catalogue not in known:
-        message = f"There is no catalogue {catalogue!r}; GET /v1/catalogues lists them: {', '.join(known)}."
+        message = (
+            f"There is no catalogue {catalogue!r}; {Outside.list_catalogues} lists them: {', '.join(known)}."
+        )
         raise CatalogueNotFound(message)
     return known[catalogue]
 

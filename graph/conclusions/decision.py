@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.conclusions.questions import QUESTIONS
-from graph.errors import Fault, ReaffirmationRefused
+from graph.errors import Fault, Outside, ReaffirmationRefused
 from graph.items.unanswered import COMPARED
 from graph.staleness import Demand, Reason, ReasonCode
 from graph.status.cached import reason_record
@@ -110,7 +110,7 @@ def check_answers(
             f"{key}: the answers do not fit its open reasons: "
             f"{'; '.join(fault.message for fault in faults)}. "
             "A must_redo reason is closed only when every open reason has its answer: code, item, what "
-            "changed and why; GET /v1/conclusions/{key} lists them."
+            f"changed and why; {Outside.read_conclusion.of(key)} lists them."
         )
         raise ReaffirmationRefused(message, faults=faults)
 
@@ -127,7 +127,9 @@ def check_questions(wanted: Reaffirmation) -> None:
         for name in sorted(set(wanted.questions) - set(known))
     ]
     if faults:
-        message = "Unknown questions are answered; GET /v1/reaffirmation-questions lists those there are."
+        message = (
+            f"Unknown questions are answered; {Outside.list_reaffirmation_questions} lists those there are."
+        )
         raise ReaffirmationRefused(message, faults=faults)
 
 

@@ -27,7 +27,7 @@ from graph.conclusions.review import (
 from graph.conclusions.sign import bring_into_force, gap_records, must_be_conclusion
 from graph.database.queries import ConclusionsByKeys, ItemRow, MarketedVersions
 from graph.database.store import Store, Tx
-from graph.errors import Fault, ReaffirmationRefused, UpstreamUnsettled, WrongState
+from graph.errors import Fault, Outside, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.gaps import Gap
 from graph.items import WriteResult, must_find_version, result_of, withdraw_in
 from graph.ledger.amend import amend_versions
@@ -187,7 +187,7 @@ def _refuse_waiting(before: _BeforeDecision) -> None:
     upstream = ", ".join(reason.item for reason in before.reasons)
     message = (
         f"{before.row.key} is only suspect: {upstream} has to be settled first, and may clear it. "
-        "GET /v1/work-list gives the order."
+        f"{Outside.read_work_list} gives the order."
     )
     raise UpstreamUnsettled(message)
 

@@ -18,10 +18,10 @@ from graph.conclusions.review import (
 )
 from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
 from graph.database.store import Store, Tx
-from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, StaleRevision, WrongState
+from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, WrongState
 from graph.gaps import Gap, blocking_gaps, gap_json
 from graph.items import WriteResult, draft_proposal, must_find, must_find_version, result_of, write_items_in
-from graph.items.planned import etag, expected
+from graph.items.planned import must_expect
 from graph.items.unanswered import outcome_of
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write, audited_write
@@ -42,9 +42,7 @@ async def must_be_conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
     if row.type != "Conclusion":
         message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
         raise NotAConclusion(message)
-    if not expected(expect, row):
-        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
-        raise StaleRevision(message)
+    must_expect(row, expect)
     return row
 
 

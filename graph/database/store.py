@@ -18,7 +18,7 @@ from neo4j.exceptions import ClientError, ConfigurationError, DriverError, Incom
 from graph.canonical import digest
 from graph.database.queries import Query, has_nothing_to_do, statement
 from graph.database.statements import Text
-from graph.errors import OwnRuleFailed, StoreUnavailable, TooLarge
+from graph.errors import Outside, OwnRuleFailed, StoreUnavailable, TooLarge
 
 RowT = TypeVar("RowT")
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class Watchdog:
                 yield
         except TimeoutError:
             message = (
-                f"The database did not answer within {self.seconds:g} s (EVITRACE_STATEMENT_SECONDS). The "
+                f"The database did not answer within {self.seconds:g} s ({Outside.statement_seconds}). The "
                 "transaction was given up; read before you repeat a change."
             )
             raise StoreUnavailable(message) from None
@@ -120,7 +120,7 @@ class Tx:
             async with asyncio.timeout(self.own.seconds):
                 return await self.fetch(query)
         except TimeoutError:
-            why = f"took longer than {self.own.seconds:g} s (EVITRACE_RULES_SECONDS)"
+            why = f"took longer than {self.own.seconds:g} s ({Outside.rules_seconds})"
             raise OwnRuleFailed(f"The rule {rule} of your own {why}; no gap was answered.") from None
         except ClientError as error:
             why = f"failed in the database ({error.code})"
@@ -213,7 +213,7 @@ class Store:
                 await self.writing.acquire()
         except TimeoutError:
             message = (
-                f"Others have been writing for {self.queue_seconds:g} s (EVITRACE_QUEUE_SECONDS). "
+                f"Others have been writing for {self.queue_seconds:g} s ({Outside.queue_seconds}). "
                 "Nothing was changed; try again later."
             )
             raise StoreUnavailable(message) from None

@@ -17,7 +17,7 @@ from graph.database.statements import SUFFIX, StatementHeaderError, Text, read_t
 from graph.database.store import Store, Tx
 from graph.dialect import check
 from graph.dialect.reading_only import only_reads
-from graph.errors import OwnRulesRefused, StoreUnavailable
+from graph.errors import Outside, OwnRulesRefused, StoreUnavailable
 from graph.gaps.rules import read_rule, shipped_rules
 from graph.vocabulary import ITEM_TYPES, KINDS
 
@@ -44,7 +44,7 @@ class RuleFileFault:
 def read_rule_folder(folder: Path) -> tuple[dict[str, Text], list[RuleFileFault]]:
     """Return the rules of a folder by id, and all that is wrong with its files; asks no database."""
     if not folder.is_dir():
-        return {}, [RuleFileFault(folder, 0, "-", "There is no such folder; EVITRACE_RULES names one.")]
+        return {}, [RuleFileFault(folder, 0, "-", f"There is no such folder; {Outside.rules} names one.")]
     texts: dict[str, Text] = {}
     faults: list[RuleFileFault] = []
     for path in sorted(folder.rglob(f"*{SUFFIX}")):

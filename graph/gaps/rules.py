@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from graph.canonical import digest
 from graph.database.statements import StatementHeaderError, Text, load
-from graph.errors import Fault, InvalidContent, RuleNotFound
+from graph.errors import Fault, InvalidContent, Outside, RuleNotFound
 from graph.versions.proposal import Proposal
 
 Severity = Literal["blocker", "major", "minor", "info"]
@@ -119,7 +119,7 @@ def find_rule(rule: str, own: Mapping[str, Text]) -> GapRule:
     """Return a rule; RuleNotFound when there is none."""
     known = all_rules(own)
     if rule not in known:
-        message = f"There is no rule {rule}; GET /v1/rules lists them: {', '.join(known)}."
+        message = f"There is no rule {rule}; {Outside.list_rules} lists them: {', '.join(known)}."
         raise RuleNotFound(message)
     return known[rule]
 
@@ -128,7 +128,9 @@ def refuse_unknown_rule(proposal: Proposal, own: Mapping[str, Text]) -> Proposal
     """Return a proposal; InvalidContent for a justified gap of an unknown rule, which justifies nothing."""
     rule = proposal.content.get("rule_id", "") if proposal.type == "JustifiedGap" else ""
     if rule and rule not in all_rules(own):
-        message = f"{proposal.key} names the rule {rule}, which there is not; GET /v1/rules lists them."
+        message = (
+            f"{proposal.key} names the rule {rule}, which there is not; {Outside.list_rules} lists them."
+        )
         raise InvalidContent(message, faults=[Fault("/rule_id", message)])
     return proposal
 

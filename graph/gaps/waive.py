@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.database.store import Store, Tx
-from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, WrongState
+from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, Outside, WrongState
 from graph.gaps.evaluate import Gap, evaluate_rules, read_report
 from graph.gaps.waivers import waivers_of
 from graph.items import canonical_content, must_find, withdraw_in, write_items_in
@@ -51,7 +51,7 @@ async def read_gap(store: Store, gap_id: str, today: str) -> tuple[Gap, int]:
 def _not_found(gap_id: str, today: str) -> GapNotFound:
     message = (
         f"No gap {gap_id} is there on {today}: it was closed, or never was. "
-        "GET /v1/gaps lists all with their ids."
+        f"{Outside.list_gaps} lists all with their ids."
     )
     return GapNotFound(message)
 
@@ -96,7 +96,7 @@ def _refuse_unless_open(gap: Gap | None, gap_id: str, today: str) -> None:
     if gap.justified is not None:
         message = (
             f"{gap_id} is justified by {gap.justified.key} until {gap.justified.expires_at}; "
-            "withdraw that first (POST /v1/gaps/{id}/justification/withdraw) to justify it anew."
+            f"withdraw that first ({Outside.withdraw_justification}) to justify it anew."
         )
         raise WrongState(message)
 

@@ -39,7 +39,7 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx, batches
-from graph.errors import HistoryNotKept, NoSuchMoment, TooFarBack
+from graph.errors import HistoryNotKept, NoSuchMoment, Outside, TooFarBack
 from graph.items.plan import allowed_ends
 from graph.ledger.audit import GENESIS
 from graph.versions.proposal import Content, utc_text
@@ -128,7 +128,8 @@ def _instant_in(text: str) -> str:
     if instant is None or instant.tzinfo is None:
         message = (
             f"{text!r} is no moment that the graph knows: as_of takes a revision number, a day such as "
-            "2026-01-31, an instant with its time zone, or the name of a baseline (GET /v1/baselines)."
+            "2026-01-31, an instant with its time zone, or the name of a baseline "
+            f"({Outside.list_baselines})."
         )
         raise NoSuchMoment(message)
     now = datetime.now(UTC)
@@ -205,7 +206,7 @@ async def rewind(tx: Tx, moment: Moment, most: int | None = None) -> None:
 def _too_far(changed: int, most: int, moment: Moment) -> TooFarBack:
     message = (
         f"{changed} items were made or changed after revision {moment.revision}, more than {most} "
-        "(EVITRACE_PAST_BUDGET), and writers would wait while they are taken back. Read the report of a "
+        f"({Outside.past_budget}), and writers would wait while they are taken back. Read the report of a "
         "baseline, ask for a later moment, or let the setting allow more."
     )
     return TooFarBack(message)

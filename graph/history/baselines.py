@@ -28,7 +28,7 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx, batches
-from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment
+from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment, Outside
 from graph.gaps import count_gaps, evaluate_rules, gap_json
 from graph.items import write_items_in
 from graph.ledger.audit import audited_write
@@ -176,7 +176,7 @@ async def read_baseline(tx: Tx, name: str) -> Record:
     """Return a baseline with its report; NoSuchMoment when there is none of this name."""
     row = await tx.one(BaselinesNamed(names=[name]))
     if row is None:
-        message = f"There is no baseline {name!r}; GET /v1/baselines lists them."
+        message = f"There is no baseline {name!r}; {Outside.list_baselines} lists them."
         raise NoSuchMoment(message)
     heading = (await _headings(tx, [row]))[0]
     return {**heading, "report": await frozen_report(tx, row.key)}

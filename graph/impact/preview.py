@@ -22,7 +22,7 @@ from graph.database.queries import (
     UpstreamOf,
 )
 from graph.database.store import Store, Tx
-from graph.errors import EvitraceError, InvalidContent, PreviewNotFound
+from graph.errors import EvitraceError, InvalidContent, Outside, PreviewNotFound
 from graph.gaps import Gap, by_severity, gap_json
 from graph.impact.affected_rules import GapComparison, compare_gaps
 from graph.impact.change_tracker import ChangeTracker
@@ -116,7 +116,7 @@ async def stored_preview(store: Store, preview_id: str) -> Record:
     """Return a preview as it was computed; PreviewNotFound when there is none."""
     row = await store.read(lambda tx: tx.one(ReadPreview(id=preview_id)))
     if row is None:
-        message = f"There is no impact preview {preview_id}; POST /v1/impact-previews makes one."
+        message = f"There is no impact preview {preview_id}; {Outside.create_impact_preview} makes one."
         raise PreviewNotFound(message)
     record: Record = parsed(row.properties["record"])
     return {**record, "changes": parsed(row.properties["changes"])}

@@ -21,7 +21,7 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.errors import InvalidContent, PreviewNotFound, WrongEnd
+from graph.errors import InvalidContent, Outside, PreviewNotFound, WrongEnd
 from graph.gaps import evaluate_rules
 from graph.impact.evidence_table import (
     EVIDENCE_RULES,
@@ -74,7 +74,7 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
         if not content.get("proposed_deltas"):
             message = (
                 f"{key} proposes nothing that could be tried: list what would be done in proposed_deltas, "
-                "in the shape of the changes of POST /v1/impact-previews."
+                f"in the shape of the changes of {Outside.create_impact_preview}."
             )
             raise InvalidContent(message)
         return row.title or "", content
@@ -272,7 +272,7 @@ async def stored_report(store: Store, report_id: str) -> Record:
     row = await store.read(lambda tx: tx.one(ReadPreview(id=report_id)))
     record: Record = parsed(row.properties["record"]) if row is not None else {}
     if "change" not in record:
-        message = f"There is no impact report {report_id}; POST /v1/changes/KEY/impact-report makes one."
+        message = f"There is no impact report {report_id}; {Outside.create_impact_report} makes one."
         raise PreviewNotFound(message)
     return record
 

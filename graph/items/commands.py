@@ -13,12 +13,11 @@ from graph.errors import (
     EditorialRefused,
     LoadRefused,
     NothingToApprove,
-    StaleRevision,
     WrongState,
 )
 from graph.items.apply import apply_plans
 from graph.items.plan import make_plans, stays_withdrawn, survey
-from graph.items.planned import Plan, Surroundings, WithdrawalPlan, etag, expected
+from graph.items.planned import Plan, Surroundings, WithdrawalPlan, must_expect
 from graph.items.read import item_by_source, must_find, must_find_version
 from graph.items.type_rules import rules_of
 from graph.ledger.audit import Write, audited_write
@@ -215,9 +214,7 @@ def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
 async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> Proposal:
     """Return the newest draft of an item as a proposal that approves it."""
     row = await must_find(tx, key)
-    if not expected(expect, row):
-        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
-        raise StaleRevision(message)
+    must_expect(row, expect)
     version = await must_find_version(tx, key, row.latest_no)
     if not version.is_draft:
         message = f"{key} has no draft to approve; its newest version, {row.latest_no}, is {version.status}."
@@ -252,9 +249,7 @@ async def reinstate(store: Store, key: str, author: Author, expect: str = "") ->
     async def work(tx: Tx) -> WriteResult:
         async with audited_write(tx, author, "reinstate") as write:
             row = await must_find(tx, key)
-            if not expected(expect, row):
-                message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
-                raise StaleRevision(message)
+            must_expect(row, expect)
             rules_of(row.type).check_approval(key)
             if row.state != "withdrawn":
                 message = f"{key} is {row.state.replace('_', ' ')}; only what was withdrawn is reinstated."
@@ -289,9 +284,7 @@ async def withdraw_in(
     AlreadyWithdrawn, but for evidence that turns out to be retracted after it was withdrawn for less.
     """
     row = await must_find(write.tx, key)
-    if not expected(expect, row):
-        message = f"{key} was changed since you read it; read it again (its ETag is {etag(row)})."
-        raise StaleRevision(message)
+    must_expect(row, expect)
     if row.state == "withdrawn" and not rules_of(row.type).withdraws_again(row, withdrawn_reason):
         message = f"{key} is withdrawn already; reinstate it to bring it back."
         raise AlreadyWithdrawn(message)

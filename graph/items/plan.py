@@ -18,13 +18,14 @@ from graph.errors import (
     Fault,
     ItemNotFound,
     KeyTaken,
+    Outside,
     StaleRevision,
     StaysWithdrawn,
     TypeChanged,
     UnknownReference,
     WrongEnd,
 )
-from graph.items.planned import Plan, Surroundings, etag, expected
+from graph.items.planned import Plan, Surroundings, must_expect
 from graph.items.type_rules import rules_of
 from graph.versions.proposal import Content, Mode, Options, Outcome, Proposal, Signature, Unresolved
 from graph.versions.rewording import (
@@ -149,6 +150,8 @@ def _plan(proposal: Proposal, around: Surroundings, after_write: _AfterWrite, op
     rules, existing = rules_of(proposal.type), around.items.get(proposal.key)
     effective, latest = around.effective(proposal.key), around.latest(proposal.key)
     rules.check_proposal(proposal, options)
+    if proposal.signatures:
+        rules.check_signatures(proposal)
     _check_mode(proposal, existing, around, options)
     completed = rules.completed(proposal, around, after_write)
     known, missing = _ends(completed, after_write, options)
@@ -185,7 +188,7 @@ def stays_withdrawn(row: ItemRow) -> StaysWithdrawn:
     """Return why an item does not come back by itself, and how it does."""
     return StaysWithdrawn(
         f"{row.key} was withdrawn ({row.withdrawn_reason or 'no reason'}) and stays so, whatever is sent. "
-        f"Bring it back by POST /v1/items/{row.key}/reinstate with a reason, then change it."
+        f"Bring it back by {Outside.reinstate_item.of(row.key)} with a reason, then change it."
     )
 
 
@@ -246,7 +249,7 @@ def _reworded(
     if proposal.approve and not proposal.agreed_by:
         message = (
             f"{key}: wording alone counts as editorial when a second person agrees; send it as a draft, "
-            f"and let another actor approve it by POST /v1/items/{key}/approve with agree_editorial."
+            f"and let another actor approve it by {Outside.approve_item.of(key)} with agree_editorial."
         )
         raise EditorialRefused(message)
     names = substantive_changes(proposal.type, before, proposal.content)
@@ -260,10 +263,10 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
         message = f"{key} is there already, as a {existing.type}, and If-None-Match asks that it is not."
         raise StaleRevision(message)
     if existing is None and proposal.expect:
-        message = f"There is no item {key}, and If-Match asks for one in a certain state."
+        message = f"There is no item {key}, and {Outside.precondition} asks for one in a certain state."
         raise StaleRevision(message)
     if existing is None and options.mode is Mode.revise:
-        message = f"There is no item {key}; create it with POST /v1/items."
+        message = f"There is no item {key}; create it with {Outside.create_item}."
         raise ItemNotFound(message)
     if existing is not None and options.mode is Mode.create:
         message = f"{key} exists already, as a {existing.type}; revise it, or choose another key."
@@ -271,12 +274,8 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
     if existing is not None and existing.type != proposal.type:
         message = f"{key} is a {existing.type} and stays one; make a new {proposal.type} instead."
         raise TypeChanged(message)
-    if existing is not None and not expected(proposal.expect, existing):
-        message = (
-            f"{key} was changed since you read it; read it again and repeat the change on top "
-            f"of what is there now (its ETag is {etag(existing)})."
-        )
-        raise StaleRevision(message)
+    if existing is not None:
+        must_expect(existing, proposal.expect)
     holder = around.by_source.get(proposal.source.text) if proposal.source else None
     if holder is not None and holder.key != key:
         message = f"The source {holder.source} is that of {holder.key}, not of {key}."

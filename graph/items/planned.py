@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from graph.database.queries import ItemRow
+from graph.errors import Outside, StaleRevision
 from graph.versions.proposal import Content, Proposal, Signature
 from graph.versions.version import Numbering, Reference, Version, VersionId, version_id
 from graph.vocabulary.registry import Hashes
@@ -126,15 +127,20 @@ class AfterWrite(Protocol):
         """Return the number of the version that is in force then, None for none."""
 
 
-def etag(row: ItemRow) -> str:
-    """Return the strong entity tag of an item's representation."""
+def state_tag(row: ItemRow) -> str:
+    """Return the tag of the state that an item is in, quoted: another after every change of it."""
     return f'"{row.key}.{row.changed}"'
 
 
-def expected(expect: str, row: ItemRow) -> bool:
-    """Whether an item is in a state that a caller builds on: one of the entity tags of an If-Match field.
+def must_expect(row: ItemRow, expect: str) -> None:
+    """Raise StaleRevision unless an item is in a state that a caller builds on: one of the tags in a list.
 
     The comparison is the strong one (RFC 9110, 8.8.3.2), so that a weak tag matches nothing; '' expects
     nothing.
     """
-    return not expect or etag(row) in {tag.strip() for tag in expect.split(",")}
+    if expect and state_tag(row) not in {tag.strip() for tag in expect.split(",")}:
+        message = (
+            f"{row.key} was changed since you read it; read it again and repeat the change on top "
+            f"of what is there now (its {Outside.state_tag} is {state_tag(row)})."
+        )
+        raise StaleRevision(message)

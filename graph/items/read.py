@@ -23,7 +23,7 @@ from graph.database.queries import (
     VersionsOf,
 )
 from graph.database.store import Store, Tx
-from graph.errors import Fault, InvalidContent, ItemNotFound, VersionNotFound
+from graph.errors import Fault, InvalidContent, ItemNotFound, Outside, VersionNotFound
 from graph.scopes import of_device
 from graph.versions.proposal import Source
 from graph.versions.version import Version, version_id
@@ -37,7 +37,7 @@ async def must_find(tx: Tx, key: str) -> ItemRow:
     """Return an item; ItemNotFound when there is none."""
     row = await tx.one(ItemsByKeys(keys=[key]))
     if row is None:
-        message = f"There is no item {key}. Keys are case-sensitive; GET /v1/items?text= finds items."
+        message = f"There is no item {key}. Keys are case-sensitive; {Outside.list_items}?text= finds items."
         raise ItemNotFound(message)
     return row
 
@@ -46,7 +46,7 @@ async def must_find_version(tx: Tx, key: str, number: int) -> Version:
     """Return a version; VersionNotFound when there is none."""
     version = await tx.one(VersionsByIds(ids=[version_id(key, number)]))
     if version is None:
-        message = f"{key} has no version {number}; GET /v1/items/{key}/versions lists those it has."
+        message = f"{key} has no version {number}; {Outside.list_versions.of(key)} lists those it has."
         raise VersionNotFound(message)
     return version
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
-from graph.errors import NotAnEvidenceUse, WrongState
+from graph.errors import NotAnEvidenceUse, Outside, WrongState
 from graph.items.commands import WriteResult, proposal_of_version, result_of, write_items_in
 from graph.items.read import must_find, must_find_version
 from graph.ledger.audit import audited_write
@@ -47,7 +47,7 @@ def _refuse_unless_in_force(row: ItemRow) -> None:
     if row.type != "EvidenceUse":
         message = (
             f"{row.key} is a {row.type}, not a use of evidence; here the justifications of uses are signed. "
-            "Conclusions are signed by POST /v1/conclusions/{key}/sign."
+            f"Conclusions are signed by {Outside.sign_conclusion}."
         )
         raise NotAnEvidenceUse(message)
     if row.state != "in_force":

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from graph.canonical import canonical
 from graph.database.queries import AppraisalsOf, BasisRow, FactsOf, ItemRow
-from graph.errors import EditorialRefused, Fault, InvalidContent, WrongState
+from graph.errors import EditorialRefused, Fault, InvalidContent, Outside, WrongState
 from graph.items.cycles import refuse_circles
 from graph.items.planned import AfterWrite, Plan, Surroundings, WithdrawalPlan
 from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal, unanswered_reasons
@@ -22,6 +22,7 @@ from graph.ledger.audit import Write
 from graph.status.basis import expected_basis, pin_basis
 from graph.versions.proposal import Options, Proposal, Signature
 from graph.versions.version import Version, VersionId, signed_hash, version_id
+from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes
 
@@ -42,6 +43,18 @@ class TypeRules:
 
     def check_proposal(self, proposal: Proposal, options: Options) -> None:
         """Refuse a proposal for what it is, before anything else is looked at."""
+
+    def check_signatures(self, proposal: Proposal) -> None:
+        """Refuse signatures that the type does not carry, or that mean what none of the type means."""
+        key, kind = proposal.key, proposal.type
+        if kind not in SIGNED_TYPES:
+            _refuse_signatures(
+                f"{key} is a {kind}; only conclusions, justified gaps and uses of evidence carry signatures."
+            )
+        if JUSTIFIED in {entry.meaning for entry in proposal.signatures}:
+            _refuse_signatures(
+                f"{key} is a {kind}; {JUSTIFIED} is what a signature on a use of evidence means."
+            )
 
     def check_successor(self, proposal: Proposal, effective: Version | None) -> None:
         """Refuse what would take the place of a version in force."""
@@ -91,6 +104,10 @@ class TypeRules:
         """Write what follows for items of the type, once versions, references and scopes are written."""
 
 
+def _refuse_signatures(message: str) -> NoReturn:
+    raise InvalidContent(message, faults=[Fault("/signatures", message)])
+
+
 class BaselineRules(TypeRules):
     """A baseline is made by an operation of its own, and never revised."""
 
@@ -98,7 +115,7 @@ class BaselineRules(TypeRules):
         """Refuse a baseline that is proposed as an item."""
         if options.action != "baseline":
             message = (
-                f"{proposal.key}: a baseline is made by POST /v1/baselines from what is there, "
+                f"{proposal.key}: a baseline is made by {Outside.create_baseline} from what is there, "
                 "and never revised."
             )
             raise WrongState(message)
@@ -106,6 +123,16 @@ class BaselineRules(TypeRules):
 
 class ConclusionRules(TypeRules):
     """A conclusion is signed and pins what it ought to rest on; what was open is not forgotten."""
+
+    def check_proposal(self, proposal: Proposal, options: Options) -> None:
+        """Refuse that one comes into force by itself and unsigned; a load tells what others concluded."""
+        alone = options.action in ("create", "revise", "upsert")
+        if alone and proposal.approve and not proposal.signatures:
+            message = (
+                f"{proposal.key} is a conclusion: it comes into force by signatures. Create it without "
+                "approve and sign it, or send the signatures that it was given elsewhere."
+            )
+            raise InvalidContent(message, faults=[Fault("/approve", message)])
 
     def check_successor(self, proposal: Proposal, effective: Version | None) -> None:
         """Refuse that a signed conclusion gives way to one that nobody signed."""
@@ -124,7 +151,7 @@ class ConclusionRules(TypeRules):
 
     def check_approval(self, key: str) -> None:
         """Refuse: a conclusion is signed."""
-        message = f"{key} is a conclusion: it is signed, not approved. Use POST /v1/conclusions/{key}/sign."
+        message = f"{key} is a conclusion: it is signed, not approved. Use {Outside.sign_conclusion.of(key)}."
         raise WrongState(message)
 
     def draft_properties(self, proposal: Proposal) -> Row:
@@ -168,6 +195,18 @@ class JustifiedGapRules(TypeRules):
 
 class EvidenceUseRules(TypeRules):
     """A use may be signed; its signatures hold as long as its substance stays the one that was signed."""
+
+    def check_signatures(self, proposal: Proposal) -> None:
+        """Refuse signatures that mean anything else, or that stand under no justification."""
+        key = proposal.key
+        if {entry.meaning for entry in proposal.signatures} != {JUSTIFIED}:
+            _refuse_signatures(
+                f"{key} is a use of evidence; a signature on it means {JUSTIFIED}, and nothing else."
+            )
+        if not any(proposal.content.get(name) for name in JUSTIFICATIONS):
+            _refuse_signatures(
+                f"{key} justifies nothing: write {' or '.join(JUSTIFICATIONS)}, or leave signatures out."
+            )
 
     def carried_signatures(
         self, proposal: Proposal, effective: Version, now: Hashes

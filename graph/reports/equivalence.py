@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from graph.database.head import revision_of
 from graph.database.store import Store, Tx
-from graph.errors import ItemNotFound, WrongEnd
+from graph.errors import ItemNotFound, Outside, WrongEnd
 from graph.items.concluded import ConclusionOnDay, conclusions_about
 from graph.items.with_content import ItemWithContent, items_by_key, referrers
 
@@ -112,7 +112,7 @@ def _by_key(conclusion: ConclusionOnDay) -> str:
 async def _must_be_comparator(tx: Tx, key: str) -> ItemWithContent:
     item = (await items_by_key(tx, [key])).get(key)
     if item is None:
-        message = f"There is no comparator {key}; GET /v1/items?type=ComparatorDevice lists them."
+        message = f"There is no comparator {key}; {Outside.list_items}?type=ComparatorDevice lists them."
         raise ItemNotFound(message)
     if item.row.type != "ComparatorDevice":
         message = f"{key} is a {item.row.type}; equivalence is asked for by the key of a ComparatorDevice."

@@ -13,7 +13,7 @@ from typing import Final, Literal, get_args
 from graph.database.head import revision_of
 from graph.database.queries import UnsupportedLayUsers
 from graph.database.store import Store, Tx
-from graph.errors import ItemNotFound, WrongEnd
+from graph.errors import ItemNotFound, Outside, WrongEnd
 from graph.items.with_content import ItemWithContent, items_by_key
 from graph.vocabulary.n12 import EU_ORIENTATION, Category, HealthcareSituation, Review, derive
 from graph.vocabulary.scope import situations
@@ -59,7 +59,7 @@ async def read_category(store: Store, key: str) -> PurposeCategory:
 async def _intended_purpose(tx: Tx, key: str) -> ItemWithContent:
     item = (await items_by_key(tx, [key])).get(key)
     if item is None:
-        message = f"There is no {key}; GET /v1/items?type=IntendedPurpose lists intended purposes."
+        message = f"There is no {key}; {Outside.list_items}?type=IntendedPurpose lists intended purposes."
         raise ItemNotFound(message)
     if item.row.type != "IntendedPurpose":
         message = f"{key} is a {item.row.type}; a category is derived for an IntendedPurpose."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from graph.database.queries import ClaimRow, ItemsByKeys, PropertiesOf
 from graph.database.store import Tx
-from graph.errors import ItemNotFound, WrongEnd, WrongState
+from graph.errors import ItemNotFound, Outside, WrongEnd, WrongState
 
 
 async def claim_in_force(tx: Tx, key: str) -> ClaimRow:
     """Return a claim in force by its key; refuses other items, drafts and what was withdrawn."""
     row = await tx.one(ItemsByKeys(keys=[key]))
     if row is None:
-        message = f"There is no claim {key}; GET /v1/items?type=Claim lists them."
+        message = f"There is no claim {key}; {Outside.list_items}?type=Claim lists them."
         raise ItemNotFound(message)
     if row.type != "Claim":
         message = f"{key} is a {row.type}; support and coverage are asked for by the key of a Claim."
