@@ -19,7 +19,7 @@ CYPHER_HOMES = ("cypher", "api_tests", "docs")
 CYPHER_EXEMPT = "graph/dialect/rules"  # each rule of the dialect holds examples
 OUTSIDE_WORDS = re.compile(r"/v1/|EVITRACE_[A-Z]|\bETag\b|\bIf-Match\b")
 """Words of the edge, that messages of `graph/` leave to it."""
-OUTSIDE_EXEMPT = "graph/database/embedded"  # what it says is for who starts the service, before there is an edge
+OUTSIDE_EXEMPT = "graph/database/embedded"  # it speaks to who starts the service: there is no edge yet
 FILLERS = {"found", "told", "held", "said"}
 """Names that say nothing of what they stand for."""
 # Put together here, so that this file does not break its own rule.
