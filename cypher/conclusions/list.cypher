@@ -1,13 +1,11 @@
 // One page of conclusions in the order of their keys; empty filters let everything pass.
+// uses: status_on_day
 // params: status kind after size today
 // returns: key, kind, status, reasons, latest_no, effective_no,
 //   state, overdue_from, stale_from, suspect_from, next_review_due, changed, interface_hash
 MATCH (c:Conclusion)
 WHERE c.key > $after AND ($kind = '' OR c.kind = $kind)
-WITH c, CASE WHEN c.status IN ['current', 'suspect']
-  AND c.stale_from < $today THEN 'stale' WHEN c.status = 'current'
-  AND c.suspect_from < $today THEN 'suspect' WHEN c.status = 'current'
-  AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
+WITH c, status_on_day(c) AS standing
 WHERE $status = '' OR standing = $status
 RETURN c.key AS key, c.kind AS kind, c.status AS status, c.reasons AS reasons, c.latest_no AS latest_no,
   c.effective_no AS effective_no,

@@ -1,14 +1,12 @@
 // One page of the conclusions about items that concern a device, or every device, in the order of their keys.
+// uses: status_on_day
 // params: device status kind after size today
 // returns: key, kind, status, reasons, latest_no, effective_no,
 //   state, overdue_from, stale_from, suspect_from, next_review_due, changed, interface_hash
 MATCH (s:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(c:Conclusion)
 WHERE s.id IN [$device, '*'] AND c.key > $after AND ($kind = '' OR c.kind = $kind)
 WITH DISTINCT c
-WITH c, CASE WHEN c.status IN ['current', 'suspect']
-  AND c.stale_from < $today THEN 'stale' WHEN c.status = 'current'
-  AND c.suspect_from < $today THEN 'suspect' WHEN c.status = 'current'
-  AND c.overdue_from < $today THEN 'overdue' ELSE c.status END AS standing
+WITH c, status_on_day(c) AS standing
 WHERE $status = '' OR standing = $status
 RETURN c.key AS key, c.kind AS kind, c.status AS status, c.reasons AS reasons, c.latest_no AS latest_no,
   c.effective_no AS effective_no,
