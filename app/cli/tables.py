@@ -265,30 +265,26 @@ def _why(entry: Mapping[str, Any]) -> str:
 def preview(title: str, answer: Record, statements: Mapping[str, str]) -> None:
     """Print what a planned change would do: the conclusions that it moves, and the gaps that it opens."""
     moved = sorted((c for c in answer["conclusions"] if c["from"] != c["to"]), key=_by_number)
-    printed: set[str] = set()
+    first: dict[str, str] = {}
     rows = []
     for entry in moved:
-        why = _why(entry)
-        rows.append((entry["key"], _move(entry), statements.get(entry["key"], ""), _once(why, printed)))
+        key, why = entry["key"], _why(entry)
+        holder = first.setdefault(why, key)
+        rows.append((key, _move(entry), statements.get(key, ""), why if holder == key else f"as {holder}"))
     table(f"{title}, {len(moved)} conclusions move", ("Conclusion", "Status", "What was signed", "Why"), rows)
     listed = {entry["key"] for entry in moved}
     opened = [gap for gap in answer["gaps"]["opened"] if gap["subject"] not in listed]
-    opened_rows = ((gap["severity"], gap["rule"], gap["subject"], gap["title"]) for gap in opened)
+    opened_rows = (
+        (gap["severity"], gap["rule"], gap["subject"], gap["title"], _facts(gap)) for gap in opened
+    )
     beside = f"{title}, {len(opened)} gaps open beside those of the conclusions above"
-    table(beside, ("Severity", "Rule", "Item", "What is missing"), opened_rows)
+    table(beside, ("Severity", "Rule", "Item", "What is missing", "See also"), opened_rows)
     if not answer["complete"]:
         line("NOT COMPLETE: the preview was cut off; more could be touched.")
 
 
 def _move(entry: Mapping[str, Any]) -> str:
     return f"{entry['from']} -> {entry['to']}"
-
-
-def _once(text: str, printed: set[str]) -> str:
-    if text in printed:
-        return "the same"
-    printed.add(text)
-    return text
 
 
 def work_list(tasks: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
