@@ -10,6 +10,7 @@
 // needs: EvidenceUse
 // cleared_by:
 // waiver: yes
+// about: doubted_evidence
 // uses: citable in_date supports uses_in_scope
 // params: scopes today
 // returns: subject, detail, severity, facts

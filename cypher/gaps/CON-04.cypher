@@ -15,6 +15,7 @@
 // needs: Person
 // cleared_by:
 // waiver: yes
+// about: reviewer_papers
 // params: policy today
 // returns: subject, detail, severity, facts
 UNWIND $policy AS row

@@ -8,6 +8,7 @@
 // needs: EvidenceUse
 // cleared_by:
 // waiver: yes
+// about: doubted_evidence
 // uses: uses_in_scope
 // params: scopes today
 // returns: subject, detail, severity, facts

@@ -10,6 +10,7 @@
 // needs: EvidenceUse
 // cleared_by:
 // waiver: yes except retracted
+// about: unusable_evidence
 // uses: uses_in_scope
 // params: scopes
 // returns: subject, detail, severity, facts

@@ -8,7 +8,7 @@
 // nothing is found for every device.
 // title: Device version of the evidence does not match
 // severity: major
-// about: coverage
+// about: coverage doubted_evidence
 // reference: MDCG 2020-1 4.4; MEDDEV 2.7/1 rev. 4 A7.3
 // remedy: Repeat the work with the current version, or justify in the use why it holds, and sign
 //   that justification.

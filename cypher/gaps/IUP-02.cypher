@@ -6,7 +6,7 @@
 // found all the same, and answer nothing.
 // title: Population or indication of the data does not match
 // severity: major
-// about: coverage
+// about: coverage doubted_evidence
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2c and A7.2a
 // remedy: Add data that match, limit the claim in its verdict, or justify the transfer and sign that.
 // needs: Claim EvidenceUse

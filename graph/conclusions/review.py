@@ -18,6 +18,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Tx
 from graph.errors import Fault, ReaffirmationRefused, ReviewerNotQualified
+from graph.gaps import rules_about
 from graph.items import must_find_version
 from graph.policy import figures_in
 from graph.scopes import EVERYWHERE
@@ -147,4 +148,4 @@ async def reviewer_qualification(tx: Tx, author: Author) -> dict[str, Any]:
     """Return what the record of a decision says of the reviewer: what is on file, and if nobody could ask."""
     known = {"qualification": await person_on_record(tx, author.actor)}
     asked = bool(await tx.fetch(AnybodyOnRecord()))
-    return known if asked else {**known, "not_evaluated": ["CON-04"]}
+    return known if asked else {**known, "not_evaluated": sorted(rules_about("reviewer_papers"))}

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graph.database.queries import ItemsByKeys, PropertiesOf, VersionsByIds, WalkDependencies
 from graph.database.store import Tx
-from graph.gaps import Gap
+from graph.gaps import Gap, rules_about
 from graph.traversal import DEPENDENCY_RELATIONS, dependants
 from graph.versions.proposal import Content
 from graph.versions.version import version_id
@@ -74,10 +74,13 @@ async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, 
     return {row.key: (row.type, row.state, stored[row.key]) for row in rows}
 
 
-_OUT: Final = ("EVD-06",)
-_DOUBTED: Final = ("EVD-05", "EVD-07", "IUP-02", "CLM-06")
-EVIDENCE_RULES: Final = (*_OUT, *_DOUBTED)
-"""The rules whose gaps say whether evidence applies."""
+_UNUSABLE: Final = "unusable_evidence"
+_DOUBTED: Final = "doubted_evidence"
+
+
+def evidence_rules() -> list[str]:
+    """Return the ids of the rules whose gaps say whether evidence applies, as their headers do."""
+    return sorted(rules_about(_UNUSABLE) | rules_about(_DOUBTED))
 
 
 async def evidence_table(tx: Tx, touched: AffectedItems, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
@@ -107,8 +110,8 @@ def _applicability(
     justified: Sequence[str],
     unsigned: Sequence[str],
 ) -> dict[str, Any]:
-    out = sorted(rule for rule in hits if rule in _OUT)
-    doubted = sorted(rule for rule in hits if rule in _DOUBTED)
+    out = sorted(rule for rule in hits if rule in rules_about(_UNUSABLE))
+    doubted = sorted(rule for rule in hits if rule in rules_about(_DOUBTED))
     if state == "withdrawn" or out:
         return {"applies": "not_applicable", "because": out or ["it is withdrawn"]}
     if doubted:

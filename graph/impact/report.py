@@ -24,10 +24,10 @@ from graph.database.store import Store, Tx
 from graph.errors import InvalidContent, Outside, PreviewNotFound, WrongEnd
 from graph.gaps import evaluate_rules
 from graph.impact.evidence_table import (
-    EVIDENCE_RULES,
     AffectedItems,
     affected_items,
     contents_of,
+    evidence_rules,
     evidence_table,
 )
 from graph.impact.preview import ChangeStep, foresee, store_preview
@@ -131,7 +131,7 @@ async def _report(store: Store, tx: Tx, planned: Sequence[RecordedChange], asked
     foreseen = await foresee(store, write, changes, asked.today)
     after = await contents_of(tx, named)
     touched = touched.with_more(await affected_items(tx, named, asked.budget))
-    gaps = (await evaluate_rules(tx, asked.today, only=EVIDENCE_RULES)).gaps
+    gaps = (await evaluate_rules(tx, asked.today, only=evidence_rules())).gaps
     deltas = [_delta(change, before, after) for change in changes]
     demands = [entry["demand"] for entry in foreseen["conclusions"]]
     return {
