@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -34,6 +35,12 @@ def row(type: str, key: str, **fields: Any) -> Row:
 def signed(key: str, kind: str, about: str, verdict: str, **fields: Any) -> Row:
     """A conclusion with the signatures that it was given elsewhere."""
     return row("Conclusion", key, kind=kind, about=about, verdict=verdict, signatures=SIGNATURES, **fields)
+
+
+def signed_now(entry: Row, **fields: Any) -> Row:
+    """A conclusion whose signatures were given elsewhere just now, when all that is there had been read."""
+    at = datetime.now(UTC).isoformat()
+    return {**entry, **fields, "signatures": [{**each, "signed_at": at} for each in entry["signatures"]]}
 
 
 DEVICE = row("Device", "DEV-1", title="Lamp", is_samd=True)
@@ -141,6 +148,11 @@ def reasons(client: httpx.Client, key: str) -> dict[tuple[str, str], str | None]
     """The reasons of a conclusion as (code, item): demand."""
     found = ok(client.get(f"/v1/conclusions/{key}"))["reasons"]
     return {(reason["code"], reason["item"]): reason["demand"] for reason in found}
+
+
+def pinned(client: httpx.Client, key: str) -> dict[str, int]:
+    """What a conclusion pinned, as item: version."""
+    return {pin["item"]: pin["version"] for pin in ok(client.get(f"/v1/conclusions/{key}/basis"))["pinned"]}
 
 
 def answers(client: httpx.Client, key: str) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from api_tests.small_file import (
     ok,
     problem,
     row,
+    signed_now,
     trail,
 )
 
@@ -185,8 +186,7 @@ def test_conclusions_load_with_their_signatures(workspace):
     assert workspace.statuses() == {"CON-1": "stale", "CON-2": "suspect"}
     assert workspace.load([PILLAR])["counts"] == {"unchanged": 1}
     assert workspace.statuses()["CON-1"] == "stale"
-    later = [{**entry, "signed_at": "2026-03-01T09:00:00Z"} for entry in PILLAR["signatures"]]
-    assert workspace.load([{**PILLAR, "signatures": later}])["counts"] == {"revised": 1}
+    assert workspace.load([signed_now(PILLAR)])["counts"] == {"revised": 1}
     workspace.load([{**ok(client.get("/v1/items/APP-1"))["content"], "evidence_version": 2, "approve": True}])
     assert workspace.statuses() == {"CON-1": "current", "CON-2": "current"}
     assert ok(client.get("/v1/items/CON-1/versions/1"))["version"]["pins"] == version["pins"]

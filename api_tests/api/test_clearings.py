@@ -2,7 +2,17 @@
 
 import pytest
 
-from api_tests.small_file import APPRAISAL, EVIDENCE, SIGNATURES, differences, entries, ok, problem, row
+from api_tests.small_file import (
+    APPRAISAL,
+    EVIDENCE,
+    SIGNATURES,
+    differences,
+    entries,
+    ok,
+    problem,
+    row,
+    signed_now,
+)
 
 TOPICS = [row("StateOfTheArt", f"SOTA-{number}", topic=f"Topic {number}") for number in range(1, 5)]
 SOURCE = [
@@ -80,7 +90,7 @@ def test_a_reaffirmation_that_clears_is_named(chain):
     reaffirm(client, "CON-1")
     assert_cleared_by(chain, cause("CON-1", "Conclusion", 2, "reaffirmed"))
     chain.revise("SOTA-1", {"parameter": "Sensitivity"})
-    chain.load([topic(1) | {"signatures": [{**SIGNATURES[1], "signed_at": "2026-02-01T09:00:00Z"}]}])
+    chain.load([signed_now(topic(1))])
     assert_cleared_by(chain, cause("CON-1", "Conclusion", 3, "signed"))
     assert len(clearings(client, "CON-3")) == 2
     problem(client.get("/v1/conclusions/EVD-1/clearings"), 409, "not-a-conclusion")
@@ -109,14 +119,13 @@ def test_content_that_is_what_it_was_is_named(chain):
 def test_who_waits_for_two_clears_with_the_second(chain):
     """A suspect clears when all it waited for is settled; one that was signed did not clear by itself."""
     client = chain.client
-    chain.load([topic(4, "CON-2"), topic(3, "CON-1", "CON-2")])
+    chain.load([signed_now(topic(4, "CON-2")), signed_now(topic(3, "CON-1", "CON-2"))])
     chain.revise("SOTA-1", {"parameter": "Sensitivity"})
     chain.revise("SOTA-2", {"parameter": "Specificity"})
     assert {chain.statuses()[key] for key in ("CON-1", "CON-2")} == {"stale"}
-    redone = [{**SIGNATURES[1], "signed_at": "2026-02-01T09:00:00Z"}]
-    chain.load([topic(1) | {"signatures": redone}])
+    chain.load([signed_now(topic(1))])
     assert clearings(client, "CON-3") == []
-    chain.load([topic(2, "CON-1") | {"signatures": redone}, topic(4, "CON-2") | {"signatures": redone}])
+    chain.load([signed_now(topic(2, "CON-1")), signed_now(topic(4, "CON-2"))])
     assert set(chain.statuses().values()) == {"current"}
     (found,) = clearings(client, "CON-3")
     assert found["because"] == [cause("CON-2", "Conclusion", 2, "signed")]

@@ -15,6 +15,7 @@ from api_tests.small_file import (
     entries,
     gap_names,
     ok,
+    pinned,
     problem,
     put,
     reasons,
@@ -64,11 +65,6 @@ def reaffirm(client, key, outcome="reaffirmed_unchanged", rationale="Looked at a
     return client.post(f"/v1/conclusions/{key}/reaffirm", json=body)
 
 
-def pinned(client, key):
-    """What a conclusion pinned, as item: version."""
-    return {pin["item"]: pin["version"] for pin in ok(client.get(f"/v1/conclusions/{key}/basis"))["pinned"]}
-
-
 def test_blocker_gaps_forbid_the_signature(workspace):
     """The refusal names every blocker gap on subject and basis, and the draft stays as it was."""
     client = workspace.client
@@ -88,7 +84,7 @@ def test_blocker_gaps_forbid_the_signature(workspace):
 
 
 def test_one_signature_is_not_enough(workspace):
-    """A conclusion comes into force with the last meaning that it needs, and pins at that moment."""
+    """A conclusion comes into force with the last meaning that it needs, all on the basis of one moment."""
     client = workspace.client
     workspace.load([*TOPICS, *SOURCE, topic(1)])
     as_author = {"Evitrace-Actor": "author"}
@@ -98,14 +94,19 @@ def test_one_signature_is_not_enough(workspace):
     assert entries(client)[-1]["changes"][0]["meanings"] == ["authored"]
     workspace.revise("EVD-1", {"n": 90})
     workspace.revise("APP-1", {"evidence_version": 2})
-    done = ok(sign(client, "CON-1", "reviewed", "approved", **{"Evitrace-Actor": "reviewer"}))
+    alone = ok(sign(client, "CON-1", "reviewed", "approved", **{"Evitrace-Actor": "reviewer"}))
+    assert (alone["effects"], alone["no_longer_signed_by"]) == ([], ["author"])
+    assert entries(client)[-1]["changes"][0]["no_longer_signed_by"] == ["author"]
+    assert workspace.statuses() == {"CON-1": "draft"}
+    done = ok(sign(client, "CON-1", "authored", **as_author))
+    assert done["no_longer_signed_by"] == []
     assert [(effect["from"], effect["to"]) for effect in done["effects"]] == [("draft", "current")]
     assert pinned(client, "CON-1") == {"SOTA-1": 1, "EVU-1": 1, "EVD-1": 2, "APP-1": 2}
     found = ok(client.get("/v1/conclusions/CON-1"))["signatures"]
     assert [(entry["signer"], entry["meaning"]) for entry in found] == [
-        ("author", "authored"),
         ("reviewer", "reviewed"),
         ("reviewer", "approved"),
+        ("author", "authored"),
     ]
     problem(sign(client, "CON-1", "approved"), 409, "nothing-to-approve")
     assert differences(workspace.address) == []

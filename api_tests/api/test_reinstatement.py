@@ -2,7 +2,7 @@
 
 import pytest
 
-from api_tests.small_file import ARGUMENT, PILLAR, differences, ok, problem, reasons, trail
+from api_tests.small_file import ARGUMENT, PILLAR, differences, ok, problem, reasons, signed_now, trail
 
 PAPER = {"type": "Evidence", "kind": "publication", "approve": True}
 
@@ -64,11 +64,7 @@ def test_reinstatement_is_an_act_and_settles_nothing_that_was_grave(workspace, r
     workspace.revise("EVD-1", {"note": "checked"})
     workspace.load(ARGUMENT)
     assert workspace.statuses() == {"CON-1": "stale", "CON-2": "suspect"}
-    later = [
-        {"signer": who, "meaning": meaning, "signed_at": "2026-11-20T09:00:00Z"}
-        for who, meaning in (("evaluator", "authored"), ("independent reviewer", "approved"))
-    ]
-    workspace.load([{**PILLAR, "signatures": later}])
+    workspace.load([signed_now(PILLAR)])
     assert workspace.statuses() == {"CON-1": "current", "CON-2": "current"}
     assert differences(workspace.address) == []
 

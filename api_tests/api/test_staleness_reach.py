@@ -13,6 +13,7 @@ from api_tests.small_file import (
     reasons,
     row,
     signed,
+    signed_now,
 )
 
 REDO, CONFIRM = "must_redo", "must_confirm"
@@ -120,7 +121,7 @@ def test_a_comparator_reaches_the_pillars_on_its_data(workspace):
     left = {("EQUIVALENCE_CHANGED", key): CONFIRM for key in ("CMP-1", "CCR-1")}
     assert reasons(workspace.client, "CON-1") == entered | left
     again = signed("CON-1", "pillar_cv", "CLM-1", "supported", title="With the equivalence")
-    workspace.load([again])
+    workspace.load([signed_now(again)])
     assert reasons(workspace.client, "CON-1") == {}
     ok(put(workspace.client, "CMP-1", {"ifu_version": "3"}, approve=True))
     assert workspace.statuses() == {"CON-1": "suspect", "CON-2": "stale"}
@@ -205,7 +206,7 @@ def test_a_signal_on_a_comparator_reaches_the_pillars_on_its_data(workspace):
     workspace.load([{**recall, "assessment_status": "assessed_no_impact"}])
     assert set(workspace.statuses().values()) == {"current"}
     workspace.load([signed("CON-3", "equivalence", "CMP-1", "demonstrated")])
-    workspace.load([signed("CON-1", "pillar_cv", "CLM-1", "supported", title="With the equivalence")])
+    workspace.load([signed_now(signed("CON-1", "pillar_cv", "CLM-1", "supported", title="Compared"))])
     workspace.load([recall])
     assert workspace.statuses() == {"CON-1": "suspect", "CON-2": "current", "CON-3": "suspect"}
     assert reasons(workspace.client, "CON-1") == {("UPSTREAM_STALE", "CON-3"): None}
@@ -221,8 +222,8 @@ def test_a_contradiction_that_names_no_pillar_reaches_all_of_them(workspace):
         assert reasons(workspace.client, key) == {("CONTRADICTION_ADDED", "EVU-9"): REDO}
     assert [gap["subject"] for gap in workspace.gaps(rule="EVD-10")["items"]] == ["EVU-9"]
     workspace.load([
-        signed("CON-1", "pillar_cv", "CLM-1", "supported", title="Weighed"),
-        signed("CON-3", "pillar_av", "CLM-1", "supported", title="Weighed"),
+        signed_now(signed("CON-1", "pillar_cv", "CLM-1", "supported", title="Weighed")),
+        signed_now(signed("CON-3", "pillar_av", "CLM-1", "supported", title="Weighed")),
     ])  # fmt: skip
     assert workspace.gaps(rule="EVD-10")["items"] == []
     ok(put(workspace.client, "EVU-9", {"direction": "supports"}, approve=True))

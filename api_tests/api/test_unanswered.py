@@ -12,6 +12,7 @@ from api_tests.small_file import (
     put,
     reasons,
     row,
+    signed_now,
 )
 
 OTHERS = [
@@ -21,10 +22,6 @@ OTHERS = [
     for pillar in ("vca", "av")
 ]  # fmt: skip
 BACKGROUND = {"validity_background": "valid"}
-LATER = [
-    {"signer": "evaluator", "meaning": meaning, "signed_at": "2026-03-01T09:00:00Z"}
-    for meaning in ("authored", "approved")
-]
 
 
 def begun(workspace):
@@ -102,12 +99,12 @@ def test_another_verdict_is_a_new_evaluation_and_what_it_left_open_is_listed(wor
 def test_what_is_loaded_or_withdrawn_past_open_reasons_is_listed(workspace):
     """Signatures of another tool are taken, a withdrawal as well; neither forgets what was open."""
     begun(workspace)
-    workspace.load([{**PILLAR, "signatures": LATER}])
+    workspace.load([signed_now(PILLAR)])
     assert left_open(listed(workspace)["CON-1"]) == ("reaffirmed_unchanged", [("BASIS_REVISED", "EVD-1")])
     workspace.withdraw("CON-2")
     assert left_open(listed(workspace)["CON-2"]) == ("withdrawn", [])
     assert listed(workspace)["CON-2"]["state"] == "withdrawn"
-    workspace.load([{**SUPPORT, "signatures": LATER}])
+    workspace.load([signed_now(SUPPORT)])
     assert set(listed(workspace)) == {"CON-1", "CON-2"}  # what was withdrawn is signed anew, not loaded
     ok(put(workspace.client, "CON-2", {}))
     sent = {"meanings": ["authored", "approved"]}
@@ -139,7 +136,7 @@ def test_a_use_that_turned_against_the_claim_has_to_be_weighed(workspace):
     begun(workspace)
     body = {"outcome": "verdict_changed", "verdict": "supported_with_limits", "rationale": "Looked at again."}
     workspace.load([{**ARGUMENT[5], "key": "EVU-2", "role": "supportive", "covers_element": ["IUE-1"]}])
-    workspace.load([{**PILLAR, "signatures": LATER}])
+    workspace.load([signed_now(PILLAR)])
     workspace.revise("EVU-2", {"direction": "contradicts", "contradiction_resolution": "Other patients"})
     assert reasons(workspace.client, "CON-1") == {("BASIS_REVISED", "EVU-2"): "must_redo"}
     (answer,) = answers(workspace.client, "CON-1")

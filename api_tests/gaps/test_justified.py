@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from api_tests.small_file import problem
+from api_tests.small_file import problem, signed_now
 
 TODAY = datetime.now(UTC).date()
 LATER = str(TODAY + timedelta(days=30))
@@ -201,8 +201,12 @@ def test_a_row_that_is_loaded_again_is_signed_again_only_by_a_new_signature(work
     workspace.revise("EVD-1", {"n": 12})
     assert workspace.load([row])["counts"] == {"unchanged": 1}
     assert the_gap(workspace)["state"] == "open"
-    later = [{**WAIVED[0], "signed_at": "2026-11-10T09:00:00Z"}]
-    workspace.load([{**row, "signatures": later}])
+    between = [{**WAIVED[0], "signed_at": "2026-11-10T09:00:00Z"}]
+    workspace.load([{**row, "signatures": between}])
+    assert the_gap(workspace)["state"] == "open"
+    workspace.load([{**row, "note": "typed anew"}])
+    assert the_gap(workspace)["state"] == "open"
+    workspace.load([signed_now(row)])
     assert the_gap(workspace)["state"] == "justified"
     assert gap["id"] == the_gap(workspace)["id"]
 

@@ -9,8 +9,6 @@ TODAY = "2026-11-23"
 PAST, COMING = "2026-01-31", "2031-01-31"
 FAR = "2031-02-01"
 """A day on which all of these have passed."""
-WAIVED = {"signer": "evaluator", "meaning": "waived", "signed_at": "2026-11-09T09:00:00Z"}
-"""The one signature that every justified gap carries."""
 LATER = "NEW-1"
 """A key that references may name before there is an item, whose type is then a surprise."""
 

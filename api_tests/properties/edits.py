@@ -39,6 +39,14 @@ class Again:
 
 
 @dataclass(frozen=True)
+class Resend:
+    """A conclusion with the signatures that came before, and another word that nobody signed."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Reaffirm:
     """A conclusion evaluated anew with the same verdict, by somebody who is on record or is not."""
 
@@ -77,7 +85,7 @@ class Together:
     puts: tuple[Put, ...]
 
 
-Edit = Put | Withdraw | Again | Reaffirm | Sign | Surprise | Reword | Together
+Edit = Put | Withdraw | Again | Resend | Reaffirm | Sign | Surprise | Reword | Together
 SURPRISES: Mapping[str, dict[str, Any]] = {
     "Claim": {"statement": "new"},
     "Evidence": {"kind": "publication"},
@@ -161,6 +169,7 @@ def edits() -> st.SearchStrategy[Edit]:
         withdrawals(EVIDENCE),
         some.map(lambda keys: Again(tuple(keys))),
         signed.map(lambda keys: Again(tuple(keys))),
+        st.builds(Resend, st.sampled_from(CONCLUSIONS), WORDS),
         st.builds(Reaffirm, st.sampled_from(CONCLUSIONS), st.sampled_from([True, True, True, False])),
         st.builds(Sign, st.sampled_from(USES)),
         st.builds(Surprise, st.sampled_from(sorted(SURPRISES)), st.booleans()),

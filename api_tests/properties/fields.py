@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from api_tests.properties.beginning import BASE, COMING, LATER, ONE, PAST, TWO, VERDICTS
 from api_tests.properties.oracle import ABOUT_OF_KIND, RAISES
+from api_tests.properties.oracle.records import SIGNED_ON
 
 
 def _refs(*kinds: str, least: int = 0, most: int = 3) -> st.SearchStrategy[list[str]]:
@@ -18,6 +20,11 @@ def _refs(*kinds: str, least: int = 0, most: int = 3) -> st.SearchStrategy[list[
 def one_of(*values: Any) -> st.SearchStrategy[Any]:
     """Return any one of these values."""
     return st.sampled_from(values)
+
+
+def days_from_signing(days: int) -> str:
+    """Return a day that lies so many days after that of every signature."""
+    return (date.fromisoformat(SIGNED_ON) + timedelta(days)).isoformat()
 
 
 WORDS = one_of("a", "b", "c")
@@ -203,8 +210,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "Policy": {"expired_evidence_is_stale": one_of(True, True, False), "devices": one_of([], ONE, TWO)},
     "Person": {
-        "unqualified_from": one_of("", "2026-11-01", "2026-11-10"),
-        "unqualified_until": one_of("", "2026-11-08", "2026-11-20"),
+        "unqualified_from": one_of("", days_from_signing(-8), days_from_signing(3)),
+        "unqualified_until": one_of("", days_from_signing(-3), days_from_signing(11)),
     },
     "SafetySignal": {
         "assessment_status": one_of("new", "assessed_impact", "assessed_no_impact"),

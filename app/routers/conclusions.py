@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from app.http.contract import SIGNING, refusals
 from app.http.deps import AuthorDep, Day, MayMatch, Reading, StoreDep
@@ -122,9 +122,14 @@ async def read_conclusion(key: KeyPath, store: Reading, today: Day) -> Conclusio
     operation_id="read_basis",
     responses=refusals(errors.ItemNotFound, errors.NotAConclusion),
 )
-async def read_basis(key: KeyPath, store: Reading) -> BasisOut:
-    """Lay what a conclusion pinned beside what it ought to rest on now."""
-    return BasisOut.model_validate(await conclusions.compare_basis(store, key), from_attributes=True)
+async def read_basis(key: KeyPath, store: Reading, response: Response) -> BasisOut:
+    """Lay what a conclusion pinned beside what it ought to rest on now.
+
+    Whoever signs a draft on what is read here sends its ETag as If-Match.
+    """
+    shown = await conclusions.compare_basis(store, key)
+    response.headers["ETag"] = shown.tag
+    return BasisOut.model_validate(shown, from_attributes=True)
 
 
 @router.get(
@@ -167,6 +172,9 @@ async def sign_conclusion(
     key: KeyPath, sent: SignIn, store: StoreDep, author: AuthorDep, tag: MayMatch
 ) -> WrittenOut:
     """Sign the draft of a conclusion; authored and approved bring it into force with its pins.
+
+    Each signature is on the basis of its moment: If-Match names the one that was read, and earlier
+    signatures on the draft fall away where the basis moved after them.
 
     What was open is answered, or kept as unanswered. A draft that says the same closes must_redo by
     answers only.
@@ -214,6 +222,7 @@ def _written(key: str, written: WriteResult) -> WrittenOut:
         revision=written.revision,
         effects=[Effect.model_validate(effect) for effect in written.effects],
         justified_gaps=[Gap.model_validate(gap) for gap in written.justified_gaps],
+        no_longer_signed_by=list(written.no_longer_signed_by),
     )
 
 

@@ -35,13 +35,13 @@ from app.schemas import (
     VersionsOut,
     WithdrawIn,
     brief,
-    etag_of,
     item_out,
     item_written,
     proposal_from,
     version_with_content,
 )
 from graph import errors, items
+from graph.conclusions import entity_tag
 from graph.database.head import at_revision
 from graph.database.store import Store
 from graph.errors import Fault, InvalidContent
@@ -61,7 +61,7 @@ _NO_BODY = ApproveIn()
 
 async def _answer(store: Store, key: str, response: Response, number: int | None = None) -> ItemOut:
     shown = await items.read_item(store, key, number)
-    response.headers["ETag"] = etag_of(shown)
+    response.headers["ETag"] = await entity_tag(store, shown.row)
     return item_out(shown, day_of(store))
 
 
@@ -69,7 +69,7 @@ async def _written(store: Store, written: WriteResult, key: str, response: Respo
     """Answer a write with the version that it made (a draft stays a draft), and with what it unsettled."""
     number = written.outcomes[0].version if written.outcomes else None
     shown = await items.read_item(store, key, number or None)
-    response.headers["ETag"] = etag_of(shown)
+    response.headers["ETag"] = await entity_tag(store, shown.row)
     return item_written(shown, written, day_of(store))
 
 

@@ -354,6 +354,9 @@ class WrittenOut(Answer):
     justified_gaps: list[Gap] = Field(
         default=[], description="Blockers that would forbid the signature and are justified."
     )
+    no_longer_signed_by: list[str] = Field(
+        default=[], description="Whose signatures on the draft fell away because its basis moved after them."
+    )
 
 
 class ClearingsOut(Page[Clearing]):

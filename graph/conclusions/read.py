@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.conclusions.draft_basis import basis_digest, bring_draft_into_force, has_open_draft
 from graph.conclusions.sign import must_be_conclusion
 from graph.database.head import revision_of
 from graph.database.queries import (
@@ -20,14 +21,12 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.items import draft_proposal, write_items_in
-from graph.ledger.audit import begin
+from graph.items.planned import state_tag
 from graph.scopes import of_device
 from graph.staleness import ConclusionStatus
 from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
 from graph.status.cached import reason_records_on, status_on
-from graph.versions.proposal import Author, Instant, Mode, Options, Unresolved
 from graph.versions.version import Version, version_id
 
 
@@ -156,6 +155,7 @@ class BasisComparison:
     pinned: tuple[PinComparison, ...]
     expected: tuple[ExpectedPin, ...]
     revision: int
+    tag: str
 
 
 async def compare_basis(store: Store, key: str) -> BasisComparison:
@@ -165,15 +165,14 @@ async def compare_basis(store: Store, key: str) -> BasisComparison:
         row = await must_be_conclusion(tx, key)
         revision = await revision_of(tx)
         if row.state == "draft":
-            nobody = Author("nobody", Instant("1970-01-01T00:00:00.000000Z"))
-            proposal = await draft_proposal(tx, key, nobody)
-            write = await begin(tx, nobody)
-            options = Options(Mode.revise, Unresolved.keep, action="rehearse", reinstates=True)
-            await write_items_in(write, [proposal], options)
+            await bring_draft_into_force(tx, key)
         pins = () if row.state == "draft" else await tx.fetch(PinsOf(keys=[key]))
         entries = (await expected_basis(tx, [key]))[key]
         expected = {entry.item for entry in entries}
         pinned = {pin.item for pin in pins}
+        if has_open_draft(row) and row.state != "draft":
+            await bring_draft_into_force(tx, key)
+        tag = state_tag(row, await basis_digest(tx, key)) if has_open_draft(row) else state_tag(row)
         return BasisComparison(
             key,
             tuple(
@@ -184,6 +183,7 @@ async def compare_basis(store: Store, key: str) -> BasisComparison:
             ),
             tuple(ExpectedPin(entry.item, entry.role, entry.via, entry.item in pinned) for entry in entries),
             revision,
+            tag,
         )
 
     return await store.rehearse(work)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.canonical import canonical
+from graph.canonical import canonical, parsed
 from graph.conclusions.decision import Reaffirmation, ReasonAnswer, check_answers, decision_record
+from graph.conclusions.draft_basis import draft_basis_digest
 from graph.conclusions.review import (
     Review,
     contradicting_items,
@@ -16,8 +17,9 @@ from graph.conclusions.review import (
     refuse_without_review,
     reviewer_qualification,
 )
+from graph.database.head import revision_of
 from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, ScopesOf, SubjectsOf
-from graph.database.store import Store, Tx
+from graph.database.store import Overtaken, Store, Tx
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, WrongState
 from graph.gaps import Gap, blocking_gaps, gap_json
 from graph.items import WriteResult, draft_proposal, must_find, must_find_version, result_of, write_items_in
@@ -36,13 +38,16 @@ from graph.vocabulary.spelling import same_name
 NEEDED_MEANINGS = ("authored", "approved")
 
 
-async def must_be_conclusion(tx: Tx, key: str, expect: str = "") -> ItemRow:
-    """Return the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another now."""
+async def must_be_conclusion(tx: Tx, key: str, expect: str = "", basis: str | None = None) -> ItemRow:
+    """Return the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another now.
+
+    With a `basis`, a draft that would be signed on another one than was read is another as well.
+    """
     row = await must_find(tx, key)
     if row.type != "Conclusion":
         message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
         raise NotAConclusion(message)
-    must_expect(row, expect)
+    must_expect(row, expect, basis)
     return row
 
 
@@ -61,11 +66,23 @@ async def sign(store: Store, key: str, given: Signing, author: Author, expect: s
     moment; BlockedByGaps when a blocker gap is open on its subject or its basis. ReaffirmationRefused where
     the draft says the same as what is in force, that has must_redo reasons, and an answer is left out;
     ReviewerNotQualified where one who signs over an open must_redo reason is not on record as qualified.
+
+    Earlier signatures on the draft fall away where its basis moved after them: each covers what was there.
     """
 
-    async def work(tx: Tx) -> WriteResult:
+    async def look(tx: Tx) -> _Look:
+        await must_be_conclusion(tx, key)
+        revision = await revision_of(tx)
+        try:
+            return _Look(revision, await draft_basis_digest(tx, key))
+        except NothingToApprove:
+            return _Look(revision, "")
+
+    async def work(tx: Tx, looked: _Look) -> WriteResult:
         async with audited_write(tx, author, "sign") as write:
-            await must_be_conclusion(tx, key, expect)
+            if write.revision_before != looked.revision:
+                raise Overtaken
+            await must_be_conclusion(tx, key, expect, looked.basis)
             try:
                 proposal = await draft_proposal(tx, key, author)
             except NothingToApprove:
@@ -73,17 +90,38 @@ async def sign(store: Store, key: str, given: Signing, author: Author, expect: s
                     f"{key} has no draft to sign; it is signed already. Re-affirm it, or revise it first."
                 )
                 raise NothingToApprove(message) from None
-            signed = _with_signatures(proposal, given.meanings, author)
+            lasting, lost = await _lasting(tx, proposal, looked.basis)
+            signed = _with_signatures(lasting, given.meanings, author)
             justified: list[Gap] = []
             if not {entry.meaning for entry in signed.signatures}.issuperset(NEEDED_MEANINGS):
                 row = await must_find(tx, key)
-                await record_signatures(write, key, row.latest_no, signed.signatures)
+                on_draft = DraftSignatures(signed.signatures, looked.basis, lost)
+                await record_signatures(write, key, row.latest_no, on_draft)
             else:
                 answered, reviews = await _answered(tx, signed, given.answers, author)
                 justified = await bring_into_force(write, [answered], reviews)
-        return result_of(write, justified_gaps=gap_records(justified))
+        result = result_of(write, justified_gaps=gap_records(justified))
+        return replace(result, no_longer_signed_by=tuple(lost))
 
-    return await store.write(work)
+    return await store.rehearse_and_write(look, work)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a draft would be signed on, and the revision at which that was asked."""
+
+    revision: int
+    basis: str
+
+
+async def _lasting(tx: Tx, proposal: Proposal, basis: str) -> tuple[Proposal, list[str]]:
+    """Return a draft with the signatures that were given on its basis of now, and whose fell away."""
+    row = await must_find(tx, proposal.key)
+    version = await must_find_version(tx, proposal.key, row.latest_no)
+    signed_on = version.record.get("signed_on")
+    if not proposal.signatures or signed_on in (None, basis):
+        return proposal, []
+    return replace(proposal, signatures=()), sorted({entry.signer for entry in proposal.signatures})
 
 
 def _with_signatures(proposal: Proposal, meanings: Sequence[str], author: Author) -> Proposal:
@@ -143,15 +181,36 @@ def _independent(proposal: Proposal) -> set[str]:
     }
 
 
-async def record_signatures(write: Write, key: str, number: int, signatures: Sequence[Signature]) -> None:
-    """Keep the signatures of a draft that does not carry all needed meanings yet."""
-    properties = {"signatures": signatures_text(signatures)}
+@dataclass(frozen=True, slots=True)
+class DraftSignatures:
+    """The signatures on a draft, the digest of the basis that they are on, and whose fell away before.
+
+    `basis` is None in what earlier releases recorded.
+    """
+
+    signatures: Sequence[Signature]
+    basis: str | None
+    lost: Sequence[str] = ()
+
+
+async def record_signatures(write: Write, key: str, number: int, given: DraftSignatures) -> None:
+    """Keep the signatures of a draft that does not carry all needed meanings yet, and what they are on."""
+    text = signatures_text(given.signatures)
+    properties = {"signatures": text, "signed_on": given.basis}
     await amend_versions(write, [{"id": version_id(key, number), "properties": properties}])
-    write.changes.append(
-        {"item": key, "type": "Conclusion", "action": "signed", "version": number,
-         "meanings": sorted({entry.meaning for entry in signatures}),
-         "signed": signed_hash(signatures, None)}
-    )  # fmt: skip
+    change: dict[str, Any] = {
+        "item": key,
+        "type": "Conclusion",
+        "action": "signed",
+        "version": number,
+        "meanings": sorted({entry.meaning for entry in given.signatures}),
+        "signed": signed_hash(given.signatures, None),
+    }
+    if given.basis is not None:
+        change |= {"signatures": parsed(text), "signed_on": given.basis}
+    if given.lost:
+        change["no_longer_signed_by"] = list(given.lost)
+    write.changes.append(change)
 
 
 def gap_records(gaps: Iterable[Gap]) -> tuple[dict[str, Any], ...]:

@@ -22,6 +22,12 @@ from graph.errors import Outside, OwnRuleFailed, StoreUnavailable, TooLarge
 
 RowT = TypeVar("RowT")
 T = TypeVar("T")
+U = TypeVar("U")
+_TRIES: Final = 8
+
+
+class Overtaken(Exception):
+    """Another process wrote between a rehearsal and the write that builds on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +175,24 @@ class Store:
 
     async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a write transaction and commit; it may be run again after a conflict."""
-        watchdog, unit = self._unit(work)
-        with _translated():
-            async with self._turn(), watchdog.transaction(), self._session() as session:
-                return await session.execute_write(unit)
+        async with self._turn():
+            return await self._write(work)
 
     async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a write transaction and roll it back: what would have happened."""
+        async with self._turn():
+            return await self._rehearse(work)
+
+    async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         watchdog, unit = self._unit(work)
         with _translated():
-            async with self._turn(), watchdog.transaction(), self._session() as session:
+            async with watchdog.transaction(), self._session() as session:
+                return await session.execute_write(unit)
+
+    async def _rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        watchdog, unit = self._unit(work)
+        with _translated():
+            async with watchdog.transaction(), self._session() as session:
                 driver_tx = await session.begin_transaction()
                 try:
                     return await unit(driver_tx)
@@ -188,6 +202,23 @@ class Store:
                 finally:
                     if not driver_tx.closed():
                         await driver_tx.rollback()
+
+    async def rehearse_and_write(
+        self, rehearsal: Callable[[Tx], Awaitable[T]], work: Callable[[Tx, T], Awaitable[U]]
+    ) -> U:
+        """Run `rehearsal`, roll it back, and write what `work` makes of its answer, in one turn of a writer.
+
+        `work` raises Overtaken where another process wrote between the two; then both are run again.
+        """
+        async with self._turn():
+            for _ in range(_TRIES):
+                answer = await self._rehearse(rehearsal)
+                try:
+                    return await self._write(lambda tx, answer=answer: work(tx, answer))  # type: ignore[misc]
+                except Overtaken:
+                    continue
+        message = "Others kept writing in between. Nothing was changed; try again later."
+        raise StoreUnavailable(message)
 
     def _session(self) -> AsyncSession:
         return self.driver.session(database=self.database)

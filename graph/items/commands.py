@@ -38,13 +38,15 @@ from graph.vocabulary.spelling import same_name
 class WriteResult:
     """What a write did: the revision that the graph is at after it, each outcome, and whom it unsettled.
 
-    `justified_gaps` are the blockers that forbade a signature if they were not justified.
+    `justified_gaps` are the blockers that forbade a signature if they were not justified;
+    `no_longer_signed_by` is whose signatures fell away because the basis moved after they were given.
     """
 
     revision: int
     outcomes: tuple[Outcome, ...]
     effects: tuple[Mapping[str, Any], ...] = ()
     justified_gaps: tuple[Mapping[str, Any], ...] = ()
+    no_longer_signed_by: tuple[str, ...] = ()
 
 
 def result_of(

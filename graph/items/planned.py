@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from graph.database.queries import ItemRow
 from graph.errors import Outside, StaleRevision
@@ -127,20 +127,31 @@ class AfterWrite(Protocol):
         """Return the number of the version that is in force then, None for none."""
 
 
-def state_tag(row: ItemRow) -> str:
-    """Return the tag of the state that an item is in, quoted: another after every change of it."""
-    return f'"{row.key}.{row.changed}"'
+def state_tag(row: ItemRow, basis: str = "") -> str:
+    """Return the tag of the state that an item is in, quoted: another after every change of it.
+
+    `basis` is what a draft would be signed on.
+    """
+    return f'"{row.key}.{row.changed}.{basis[:_BASIS_LETTERS]}"' if basis else f'"{row.key}.{row.changed}"'
 
 
-def must_expect(row: ItemRow, expect: str) -> None:
+_BASIS_LETTERS: Final = 16
+
+
+def must_expect(row: ItemRow, expect: str, basis: str | None = None) -> None:
     """Raise StaleRevision unless an item is in a state that a caller builds on: one of the tags in a list.
 
     The comparison is the strong one (RFC 9110, 8.8.3.2), so that a weak tag matches nothing; '' expects
-    nothing.
+    nothing. Without a `basis`, a tag that names one stands for the item alone: who rewrites a draft does not
+    build on what it would be signed on.
     """
-    if expect and state_tag(row) not in {tag.strip() for tag in expect.split(",")}:
+    tags = {tag.strip() for tag in expect.split(",")}
+    now = state_tag(row, basis or "")
+    of_this = state_tag(row)[:-1] + "."
+    of_item = basis is None and any(tag.startswith(of_this) and tag.endswith('"') for tag in tags)
+    if expect and now not in tags and not of_item:
         message = (
-            f"{row.key} was changed since you read it; read it again and repeat the change on top "
-            f"of what is there now (its {Outside.state_tag} is {state_tag(row)})."
+            f"{row.key}, or what it rests on, was changed since you read it; read it again and repeat the "
+            f"change on top of what is there now (its {Outside.state_tag} is {now})."
         )
         raise StaleRevision(message)

@@ -14,6 +14,7 @@ from graph.canonical import canonical
 from graph.database.queries import AppraisalsOf, BasisRow, FactsOf, ItemRow
 from graph.errors import EditorialRefused, Fault, InvalidContent, Outside, WrongState
 from graph.items.cycles import refuse_circles
+from graph.items.old_signatures import uncovered_pins
 from graph.items.planned import AfterWrite, Plan, Surroundings, WithdrawalPlan
 from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal, unanswered_reasons
 from graph.items.waiver_pins import pin_waivers
@@ -21,6 +22,7 @@ from graph.ledger.amend import amend_items, amend_versions
 from graph.ledger.audit import Write
 from graph.status.basis import expected_basis, pin_basis
 from graph.versions.proposal import Options, Proposal, Signature
+from graph.versions.signatures import is_older
 from graph.versions.version import Version, VersionId, signed_hash, version_id
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.vocabulary.governance import SIGNED_TYPES
@@ -35,6 +37,7 @@ class Notes:
 
     unanswered: dict[str, Row] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)
+    kept_pins: dict[str, str] = field(default_factory=dict)
     expected: dict[str, Sequence[BasisRow]] = field(default_factory=dict)
 
 
@@ -158,9 +161,20 @@ class ConclusionRules(TypeRules):
         """Return the status that a conclusion has while nobody signed it, and its kind."""
         return {"status": "draft", "kind": proposal.content["kind"]}
 
+    def carried_signatures(
+        self, proposal: Proposal, effective: Version, now: Hashes
+    ) -> tuple[Signature, ...]:
+        """Return all of them where a row of the same substance brings none that is newer."""
+        if not proposal.signatures or effective.hashes.substantive != now.substantive:
+            return ()
+        return effective.signatures if is_older(proposal.signatures, effective.signatures) else ()
+
     async def before(self, write: Write, plans: Sequence[Plan | WithdrawalPlan], notes: Notes) -> None:
-        """Note which open reasons a signature or a withdrawal passes over."""
-        notes.unanswered |= await unanswered_reasons(write, list(_entering(plans)))
+        """Note whose signatures do not cover the basis of now, and which open reasons others pass over."""
+        entering = list(_entering(plans))
+        notes.kept_pins |= await uncovered_pins(write.tx, entering)
+        renewed = [plan for plan in entering if plan.key not in notes.kept_pins]
+        notes.unanswered |= await unanswered_reasons(write, renewed)
         for plan in plans:
             if isinstance(plan, WithdrawalPlan) and not plan.recorded:
                 record = await unanswered_by_withdrawal(write, plan.key)
@@ -169,7 +183,10 @@ class ConclusionRules(TypeRules):
     async def after(self, write: Write, plans: Sequence[Plan | WithdrawalPlan], notes: Notes) -> None:
         """Pin what signed conclusions ought to rest on; keep what was passed over; refuse circles."""
         versions = {plan.key: plan.version_id for plan in plans}
-        entering = [plan.key for plan in _entering(plans)]
+        kept = [{"id": versions[key], "properties": {"pins": text}} for key, text in notes.kept_pins.items()]
+        await amend_versions(write, kept)
+        notes.pins |= notes.kept_pins
+        entering = [plan.key for plan in _entering(plans) if plan.key not in notes.kept_pins]
         if entering:
             notes.expected |= await expected_basis(write.tx, entering)
             pins = await pin_basis(write.tx, {key: notes.expected[key] for key in entering})

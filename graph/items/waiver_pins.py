@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.canonical import canonical
-from graph.database.queries import ItemRow, ItemsByKeys
+from graph.database.queries import EntryOf, ItemRow, ItemsByKeys
+from graph.database.store import Tx
 from graph.items.planned import Plan
 from graph.ledger.amend import amend_items, amend_versions
 from graph.ledger.audit import Write
+from graph.versions.signatures import covers, is_older
 from graph.versions.version import signatures_text
 
 
@@ -25,8 +27,10 @@ async def pin_waivers(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
     ids = {plan.proposal.key: plan.version_id for plan in plans}
     items, versions = [], []
     texts = {}
+    kept = {plan.key: await _kept_pins(write.tx, plan, now) for plan in plans if plan.proposal.signatures}
     for proposal in signed:
-        pins = canonical([_pin(role, key, now.get(key)) for role, key in _roles(proposal.content)])
+        renewed = canonical([_pin(role, key, now.get(key)) for role, key in _roles(proposal.content)])
+        pins = kept[proposal.key] or renewed
         texts[proposal.key] = pins
         items.append({"key": proposal.key, "properties": {"pinned": pins}})
         record = {"pins": pins, "signatures": signatures_text(proposal.signatures)}
@@ -34,6 +38,26 @@ async def pin_waivers(write: Write, plans: Sequence[Plan]) -> dict[str, str]:
     await amend_items(write, items)
     await amend_versions(write, versions)
     return texts
+
+
+async def _kept_pins(tx: Tx, plan: Plan, now: Mapping[str, ItemRow]) -> str:
+    """Return the pins of before where the signatures do not cover what is there now, '' where they do.
+
+    Those are signatures no newer than the ones in force, or given before what was pinned changed.
+    """
+    before = plan.effective
+    if before is None or before.pins_text is None or not before.signatures:
+        return ""
+    if is_older(plan.proposal.signatures, before.signatures):
+        return before.pins_text
+    for pin in before.pins:
+        row = now.get(pin["item"])
+        if row is None or pin == _pin(pin["role"], pin["item"], row):
+            continue
+        entry = await tx.one(EntryOf(at=row.changed))
+        if entry is not None and not covers(plan.proposal.signatures, entry.properties["at"]):
+            return before.pins_text
+    return ""
 
 
 def _roles(content: Any) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.canonical import canonical, digest
-from graph.conclusions import record_signatures
+from graph.conclusions import DraftSignatures, record_signatures
 from graph.database.queries import (
     BaselinesHolding,
     InForceRow,
@@ -195,6 +195,8 @@ def _signatures_then(change: Record, version: Version) -> tuple[Signature, ...]:
     """Return the signatures that a version had at a change: its first ones whose hash the trail holds."""
     if "signed" not in change:
         return ()
+    if "signatures" in change:  # of a draft, which may have lost them since
+        return tuple(Signature(**entry) for entry in change["signatures"])
     known = version.signatures
     pins = version.pins_text
     for number in range(len(known) + 1):
@@ -212,7 +214,10 @@ async def _touch(write: Write, change: Record, versions: Versions) -> None:
         await _keep_decision(write, change)
     elif change["action"] == "signed":
         version = versions[_version_of(change)]
-        await record_signatures(write, key, change["version"], _signatures_then(change, version))
+        given = DraftSignatures(
+            _signatures_then(change, version), change.get("signed_on"), change.get("no_longer_signed_by", ())
+        )
+        await record_signatures(write, key, change["version"], given)
     else:
         message = f"nobody knows how to do {change['action']} again"
         raise ValueError(message)

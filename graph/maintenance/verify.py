@@ -62,6 +62,7 @@ class AuditedVersions:
 
     contents: dict[str, str] = field(default_factory=dict)
     signed: dict[str, str] = field(default_factory=dict)
+    signed_on: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     def hear(self, change: Mapping[str, Any]) -> None:
@@ -71,6 +72,8 @@ class AuditedVersions:
             self.contents[version] = change["after"]
         if "signed" in change:
             self.signed[version] = change["signed"]
+        if "signed_on" in change:
+            self.signed_on[version] = change["signed_on"]
 
     def content_of(self, version: str) -> str | None:
         """Return the hash of a version's content, and take the version for seen."""
@@ -189,6 +192,8 @@ def _unlike_the_trail(kind: str, version: Version, audited: AuditedVersions) -> 
         unsigned = signed is None and not signatures and not pins
         if not unsigned and signed != signed_hash(signatures, pins):
             yield f"{key}: the signatures or pins of version {no} are not those that the audit trail has"
+        if version.record.get("signed_on") != said.signed_on.get(version.id):
+            yield f"{key}: the basis that version {no} was signed on is not the one that the audit trail has"
 
 
 def _hashes_of(kind: str, version: Version) -> Hashes | None:

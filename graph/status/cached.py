@@ -109,6 +109,11 @@ def _with_since(text: str | None) -> list[tuple[Reason, dict[str, Any]]]:
     return reasons
 
 
+def reasons_since(text: str | None) -> list[str]:
+    """Return when each cached reason was first seen."""
+    return [since.get("since", "") for _, since in _with_since(text)]
+
+
 def since_revision(text: str | None) -> int:
     """Return the newest revision at which a cached reason was first seen; 0 for no reason."""
     return max((since.get("since_revision", 0) for _, since in _with_since(text)), default=0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from api_tests.properties.oracle.vocabulary import Content
 
-SIGNED_ON = "2026-11-09"
-"""The day of every signature that a load brings."""
+SIGNED_ON = datetime.now(UTC).date().isoformat()
+"""The day of every signature that a load brings: it is given when all that was there had been read."""
 Entry = tuple[str, str, str]
 """An item of a basis: key, role, and the use through which it belongs there ('' for none)."""
 
@@ -79,6 +80,8 @@ class Row:
     """Whether a new signature comes with it."""
     by: str = "evaluator"
     """Of a conclusion: who signed it."""
+    old: bool = False
+    """Of a conclusion in force: whether the signatures of before come again, which cover nothing new."""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ class Oracle(Statuses):
                 if self.live(appraisal) and self.items[appraisal].read is None:
                     self.items[appraisal].read = self.substance(key)
         self._known.clear()
-        signed = sorted(key for key in in_force if self.items[key].type == "Conclusion")
+        new = {key for key in in_force if self.items[key].type == "Conclusion" and not coming[key].old}
+        signed = sorted(new)
         self.signed_by |= {key: coming[key].by for key in signed}
         for key, entries in {key: self.expected(key) for key in signed}.items():
             self.pins[key] = [
