@@ -192,7 +192,7 @@ def _unlike_the_trail(kind: str, version: Version, audited: AuditedVersions) -> 
         unsigned = signed is None and not signatures and not pins
         if not unsigned and signed != signed_hash(signatures, pins):
             yield f"{key}: the signatures or pins of version {no} are not those that the audit trail has"
-        if version.record.get("signed_on") != said.signed_on.get(version.id):
+        if version.record.get("signed_on") != audited.signed_on.get(version.id):
             yield f"{key}: the basis that version {no} was signed on is not the one that the audit trail has"
 
 
