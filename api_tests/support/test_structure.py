@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api_tests.small_file import ARGUMENT, row, signed
+from api_tests.small_file import ARGUMENT, DEVICE, row, signed
 from graph.reports.structure import ConclusionSupport, conclusions_lost, single_sources
 
 SECOND = [
@@ -43,6 +43,27 @@ def test_what_hangs_on_one_study_falls_with_it(workspace):
     found = structure(workspace)
     assert [(entry["key"], entry["count"]) for entry in found["evidence"]] == [("EVD-1", 3), ("EVD-2", 3)]
     assert found["single_source"] == [{"claim": "CLM-1", "pillar": "cv", "evidence": ["EVD-1", "EVD-2"]}]
+
+
+def test_a_hazard_is_whole_when_no_link_of_its_chain_is_broken(workspace):
+    """Estimates, controls and situations are links; what is open on one of them breaks the hazard's chain."""
+    rows = [
+        DEVICE, HAZARD, row("Hazard", "HAZ-2", devices="DEV-1"), row("Harm", "HRM-1", devices="DEV-1"),
+        row("HazardousSituation", "HSI-1", arises_from="HAZ-1", leads_to="HRM-1", devices="DEV-1"),
+        row("Risk", "RSK-1", stage="initial", acceptability="not_acceptable",
+            estimates=["HSI-1", "HRM-1"], devices="DEV-1"),
+    ]  # fmt: skip
+    workspace.load(rows)
+    assert structure(workspace)["coverage"]["hazards"] == {"total": 2, "whole": 0, "share": 0.0}
+    workspace.load([
+        {**rows[-1], "acceptability": "acceptable"},
+        row("Risk", "RSK-2", stage="residual", acceptability="acceptable",
+            estimates=["HSI-1", "HRM-1"], devices="DEV-1"),
+        signed("CON-1", "risk_acceptable", "RSK-2", "acceptable"),
+    ])  # fmt: skip
+    assert structure(workspace)["coverage"]["hazards"] == {"total": 2, "whole": 1, "share": 0.5}
+    workspace.load([row("RiskControl", "RCT-1", controls="HSI-1", devices="DEV-1")])
+    assert structure(workspace)["coverage"]["hazards"] == {"total": 2, "whole": 0, "share": 0.0}
 
 
 def test_nothing_has_no_structure_and_no_share(workspace):

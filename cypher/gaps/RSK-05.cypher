@@ -1,6 +1,6 @@
 // Residual estimates without a signed conclusion on their acceptability, and initial estimates
-// (detail residual) to which no residual estimate of the same situation and harm belongs, unless
-// the initial estimate itself was concluded on.
+// (detail residual) to which no residual estimate of the same situation and harm belongs, of each
+// of its pairs, unless the initial estimate itself was concluded on.
 // title: Residual risk without conclusion
 // severity: blocker
 // chain: hazard
@@ -17,7 +17,7 @@ CALL () {
     MATCH (r)<-[:ABOUT]-(q:Conclusion)
     WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
   }
-  RETURN r.key AS subject, '' AS detail, r.key AS risk
+  RETURN r.key AS subject, '' AS detail, r.key AS fact
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
   WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'initial'
@@ -30,9 +30,24 @@ CALL () {
       MATCH (r)-[:ESTIMATES]->(h:Harm)<-[:ESTIMATES]-(p:Risk)
       WHERE o.key = p.key AND o.state = 'in_force' AND o.stage = 'residual'
     }
-  RETURN r.key AS subject, 'residual' AS detail, r.key AS risk
+  RETURN r.key AS subject, 'residual' AS detail, r.key AS fact
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)
+  MATCH (r)-[:ESTIMATES]->(h:Harm)
+  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'initial'
+    AND t.state = 'in_force' AND h.state = 'in_force'
+    AND NOT EXISTS {
+      MATCH (r)<-[:ABOUT]-(q:Conclusion)
+      WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
+    }
+    AND NOT EXISTS {
+      MATCH (t)<-[:ESTIMATES]-(o:Risk)-[:ESTIMATES]->(h)
+      WHERE o.state = 'in_force' AND o.stage = 'residual'
+    }
+  UNWIND [r.key, t.key, h.key] AS fact
+  RETURN r.key AS subject, 'residual' AS detail, fact
 }
-WITH subject, detail, '' AS severity, risk AS fact
+WITH subject, detail, '' AS severity, fact
 WITH DISTINCT subject, detail, severity, fact
 ORDER BY subject, detail, severity, fact
 WITH subject, detail, severity, collect(fact) AS facts

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from graph.database.queries import ConclusionPageOfDevice, FactsOf, ItemPageOfDevice, PinsOf, UpstreamOf
 from graph.database.store import Store, Tx
 from graph.gaps import GapReport, rules_of_chain
+from graph.items.with_content import referrers
 from graph.reports.claims import PILLARS, ClaimSupport, Support, support_of_device
 from graph.reports.structure.collapse import ConclusionSupport, conclusions_lost, single_sources
 
@@ -58,7 +60,8 @@ class Structure:
 async def structure_of_device(store: Store, device: str, today: str) -> Structure:
     """Return the structure of the argument of a device: signed conclusions and what carries them."""
     support = await support_of_device(store, device, today)
-    carried, hazards = await store.read(lambda tx: _read(tx, device, today, support))
+    carried, chains = await store.read(lambda tx: _read(tx, device, today, support))
+    hazards = sorted(chains)
     evidence = {key for one in carried.values() for enough in one.alternatives for key in enough}
     falls = {key: fallen for key in sorted(evidence) if (fallen := conclusions_lost(carried, key))}
     single = [
@@ -70,7 +73,7 @@ async def structure_of_device(store: Store, device: str, today: str) -> Structur
     claims = [row.claim.key for row in support.claims]
     report = support.report
     return Structure(
-        falls, single, _whole(claims, report, "claim"), _whole(hazards, report, "hazard"),
+        falls, single, _whole(claims, report, "claim"), _whole(hazards, report, "hazard", chains),
         len(carried), report,
     )  # fmt: skip
 
@@ -89,8 +92,13 @@ def _alternatives(row: ClaimSupport, pillar: str) -> list[frozenset[str]]:
     return [frozenset({use.row.evidence or ""}) for use in counting]
 
 
-def _whole(keys: Iterable[str], report: GapReport, chain: str) -> Share:
-    """Return how many items no gap names that breaks their chain (concepts 9.4.14)."""
+def _whole(
+    keys: Iterable[str], report: GapReport, chain: str, chains: Mapping[str, set[str]] = MappingProxyType({})
+) -> Share:
+    """Return how many items have a chain no link of which is named by a gap that breaks it (concepts 9.4.14).
+
+    `chains` are the links beside the item itself.
+    """
     breaking = rules_of_chain(chain)
     broken = {
         name
@@ -99,12 +107,13 @@ def _whole(keys: Iterable[str], report: GapReport, chain: str) -> Share:
         for name in (gap.subject, *gap.facts)
     }  # fmt: skip
     named = list(keys)
-    return Share(len(named), sum(key not in broken for key in named))
+    whole = [key for key in named if not broken & {key, *chains.get(key, ())}]
+    return Share(len(named), len(whole))
 
 
 async def _read(
     tx: Tx, device: str, today: str, support: Support
-) -> tuple[dict[str, ConclusionSupport], list[str]]:
+) -> tuple[dict[str, ConclusionSupport], dict[str, set[str]]]:
     kinds = await _signed(tx, device, today)
     upstream: dict[str, list[str]] = {key: [] for key in kinds}
     for edge in await tx.fetch(UpstreamOf(keys=sorted(kinds))):
@@ -117,7 +126,19 @@ async def _read(
     }
     others = await _pinned(tx, [key for key in kinds if key not in pillars])
     carried = {key: ConclusionSupport(pillars.get(key, others.get(key, [])), upstream[key]) for key in kinds}
-    return carried, await _hazards(tx, device)
+    return carried, await _chains(tx, await _hazards(tx, device))
+
+
+async def _chains(tx: Tx, hazards: Sequence[str]) -> dict[str, set[str]]:
+    """Return the links of each hazard's chain: its situations, and the estimates and controls of those."""
+    arising = await referrers(tx, hazards, "ARISES_FROM")
+    situations = {row.key for rows in arising.values() for row in rows}
+    below = await referrers(tx, situations, "ESTIMATES", "CONTROLS")
+    chains: dict[str, set[str]] = {hazard: set() for hazard in hazards}
+    for hazard, rows in arising.items():
+        for row in rows:
+            chains[hazard] |= {row.key, *(link.key for link in below.get(row.key, ()))}
+    return chains
 
 
 async def _signed(tx: Tx, device: str, today: str) -> dict[str, str]:

@@ -23,5 +23,18 @@ def risk_without_conclusion(o: Statuses, asked: set[str] | None, _today: str) ->
             for other in risks
             if o.value(other, "stage") == "residual"
         ]
-        if {"HazardousSituation", "Harm"} not in pairs:
-            yield risk, "residual", "blocker", [risk]
+        lacking = _without_residual(o, risk)
+        if {"HazardousSituation", "Harm"} not in pairs or lacking:
+            yield risk, "residual", "blocker", [risk, *lacking]
+
+
+def _without_residual(o: Statuses, risk: str) -> list[str]:
+    """Return the ends of the pairs of an estimate that no residual estimate names."""
+    ends = {end: o.items[end].type for end in o.out(risk, "estimates") if o.live(end)}
+    lacking: set[str] = set()
+    for situation in (end for end, kind in ends.items() if kind == "HazardousSituation"):
+        for harm in (end for end, kind in ends.items() if kind == "Harm"):
+            others = (r for r in o.of_type("Risk") if o.value(r, "stage") == "residual")
+            if not any({situation, harm} <= set(o.out(other, "estimates")) for other in others):
+                lacking |= {situation, harm}
+    return sorted(lacking)
