@@ -45,7 +45,7 @@ def test_the_tag_of_a_draft_moves_with_its_basis(workspace):
     assert tag(client, BASIS) == read
     workspace.load([row("Hazard", "HAZ-1"), {**EVIDENCE, "tags": ["x"]}])
     assert tag(client) == read
-    workspace.load([{**EVIDENCE, "n": 90}, {**APPRAISAL, "evidence_version": 2}])
+    workspace.load([{**EVIDENCE, "n": 90}, {**APPRAISAL, "evidence_version": 3}])
     assert tag(client) == tag(client, BASIS) != read
     before = trail(client)
     problem(client.post(SIGN, json={}, headers={"If-Match": read}), 412, "stale-revision")

@@ -62,7 +62,8 @@ def test_a_hazard_is_whole_when_no_link_of_its_chain_is_broken(workspace):
         signed("CON-1", "risk_acceptable", "RSK-2", "acceptable"),
     ])  # fmt: skip
     assert structure(workspace)["coverage"]["hazards"] == {"total": 2, "whole": 1, "share": 0.5}
-    workspace.load([row("RiskControl", "RCT-1", controls="HSI-1", devices="DEV-1")])
+    control = {"control_type": "training", "controls": "HSI-1", "devices": "DEV-1"}
+    workspace.load([row("RiskControl", "RCT-1", **control)])
     assert structure(workspace)["coverage"]["hazards"] == {"total": 2, "whole": 0, "share": 0.0}
 
 

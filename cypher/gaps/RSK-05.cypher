@@ -44,7 +44,8 @@ CALL () {
       MATCH (t)<-[:ESTIMATES]-(o:Risk)-[:ESTIMATES]->(h)
       WHERE o.state = 'in_force' AND o.stage = 'residual'
     }
-  UNWIND [r.key, t.key, h.key] AS fact
+  WITH r, [r.key, t.key, h.key] AS pair
+  UNWIND pair AS fact
   RETURN r.key AS subject, 'residual' AS detail, fact
 }
 WITH subject, detail, '' AS severity, fact

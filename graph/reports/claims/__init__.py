@@ -6,7 +6,13 @@ and `pillars` makes a row of each claim.
 
 from graph.reports.claims.counting import PILLARS, Use
 from graph.reports.claims.coverage import ClaimCoverage, Coverage, coverage_of_claim, coverage_of_device
-from graph.reports.claims.pillars import ClaimSupport, Support, support_of_claim, support_of_device
+from graph.reports.claims.pillars import (
+    ClaimSupport,
+    Support,
+    support_in_scope,
+    support_of_claim,
+    support_of_device,
+)
 
 __all__ = [
     "PILLARS",
@@ -17,6 +23,7 @@ __all__ = [
     "Use",
     "coverage_of_claim",
     "coverage_of_device",
+    "support_in_scope",
     "support_of_claim",
     "support_of_device",
 ]

@@ -180,12 +180,13 @@ async def support_of_claim(store: Store, key: str, today: str) -> Support:
 
 async def support_of_device(store: Store, device: str, today: str) -> Support:
     """Return the row of every claim that concerns a device."""
+    return await store.read(lambda tx: support_in_scope(tx, device, today))
 
-    async def work(tx: Tx) -> Support:
-        claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
-        return await _support(tx, claims, await read_report(tx, today, device=device), today)
 
-    return await store.read(work)
+async def support_in_scope(tx: Tx, device: str, today: str) -> Support:
+    """Return the row of every claim that concerns a device, as a transaction sees it."""
+    claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
+    return await _support(tx, claims, await read_report(tx, today, device=device), today)
 
 
 async def _support(tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today: str) -> Support:

@@ -11,7 +11,7 @@ from graph.database.queries import ConclusionPageOfDevice, FactsOf, ItemPageOfDe
 from graph.database.store import Store, Tx
 from graph.gaps import GapReport, rules_of_chain
 from graph.items.with_content import referrers
-from graph.reports.claims import PILLARS, ClaimSupport, Support, support_of_device
+from graph.reports.claims import PILLARS, ClaimSupport, Support, support_in_scope
 from graph.reports.structure.collapse import ConclusionSupport, conclusions_lost, single_sources
 
 _PAGE: Final = 1_000
@@ -59,8 +59,12 @@ class Structure:
 
 async def structure_of_device(store: Store, device: str, today: str) -> Structure:
     """Return the structure of the argument of a device: signed conclusions and what carries them."""
-    support = await support_of_device(store, device, today)
-    carried, chains = await store.read(lambda tx: _read(tx, device, today, support))
+
+    async def work(tx: Tx) -> tuple[Support, dict[str, ConclusionSupport], dict[str, set[str]]]:
+        support = await support_in_scope(tx, device, today)
+        return support, *await _read(tx, device, today, support)
+
+    support, carried, chains = await store.read(work)
     hazards = sorted(chains)
     evidence = {key for one in carried.values() for enough in one.alternatives for key in enough}
     falls = {key: fallen for key in sorted(evidence) if (fallen := conclusions_lost(carried, key))}
