@@ -71,10 +71,9 @@ def _item_type(name: str, item_type: type[Item]) -> str:
         if shape.ref is not None:
             targets = ", ".join(shape.ref.relation.targets)
             values = f"`{shape.ref.relation.name}` -> {targets}"
-        weight = "editorial" if shape.editorial else "substantive"
+        weight = "editorial" if shape.editorial else "interface" if shape.interface else "substantive"
         weight += ", free text" if shape.free_text else ""
-        compared = ", compared by dependants" if shape.interface else ""
-        rows.append((f"`{field}`" + (" (required)" if field in required else ""), values, weight + compared))
+        rows.append((f"`{field}`" + (" (required)" if field in required else ""), values, weight))
     return f"## {name}\n\n{_first(item_type.__doc__)}\n\n" + _table(("Field", "Values", "Weight"), rows)
 
 

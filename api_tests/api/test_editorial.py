@@ -265,7 +265,7 @@ def test_evidence_that_is_reworded_needs_no_new_appraisal(argument):
     client = argument.client
     reword(client, "EVD-1", result_summary="9 of 10 were found")
     assert argument.statuses() == CURRENT
-    argument.revise("EVD-1", {"comparator": "None"})
+    argument.revise("EVD-1", {"data_to": "2025-12-31"})
     assert set(reasons(client, "CON-1")) == {("APPRAISAL_OUTDATED", "APP-1")}
     argument.withdraw("CLM-1")
     argument.reinstate("CLM-1")

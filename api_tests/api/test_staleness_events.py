@@ -266,7 +266,7 @@ EVENTS = {
         lasting=True,
     ),
     "1b other substance of evidence revised": Event(
-        revise("EVD-3", comparator="CT for all"),
+        revise("EVD-3", data_to="2026-02-02"),
         suspect=[3, *CLAIMS],
         waiting={3: {("APPRAISAL_OUTDATED", "APP-3"): None}, 4: {("UPSTREAM_STALE", "CON-3"): None}},
     ),
@@ -394,7 +394,7 @@ EVENTS = {
         suspect=CLAIMS,
     ),
     "10 same grades after reading it again": Event(
-        then(revise("EVD-9", comparator="Sites without it"), revise("APP-9", evidence_version=2)),
+        then(revise("EVD-9", data_to="2026-02-02"), revise("APP-9", evidence_version=2)),
     ),
     "11 claim reworded": Event(
         revise("CLM-1", statement="Sensitivity at least 0.95"),
@@ -786,7 +786,7 @@ EVENTS = {
         then(
             revise("EVD-3", tags=["x"], owner="someone", location="shelf 4", note="moved"),
             revise("CLM-1", title="Sensitivity", owner="someone"),
-            revise("IUE-2", display_order=9, coded_value="X"),
+            revise("IUE-2", display_order=9),
             revise("RSK-2", basis_note="As agreed"),
             revise("HAZ-1", hazard_category="software"),
         ),

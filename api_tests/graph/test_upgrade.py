@@ -4,11 +4,13 @@ import asyncio
 
 import neo4j
 
-from api_tests.small_file import ARGUMENT, differences, entries, problem, row
+from api_tests.small_file import ARGUMENT, differences, entries, problem, reasons, row, signed
 from graph.database.store import connect
 from graph.maintenance import prepare as preparation
 from graph.maintenance.prepare import SCHEMA_VERSION, prepare
 from graph.vocabulary import ITEM_TYPES
+from graph.vocabulary.requirements import DesignItem
+from graph.vocabulary.scope import IntendedUseElement
 
 DERIVED = {name for kind in ITEM_TYPES.values() for name in kind.derived_properties}
 FILE = [
@@ -19,6 +21,21 @@ FILE = [
     row("InformationMaterial", "IFU-1", kind="ifu", claim_statements=[{"statement": "Finds it fast"}]),
     row("EvidenceSet", "SET-1", suffices_for="CLM-1", pillar="cv", comprises=["EVU-1"], rationale="whole"),
 ]
+
+TITLED = [
+    *ARGUMENT,
+    row("IntendedUseElement", "IUE-2", kind="indication", title="Fibrosis", devices="DEV-1"),
+    row("IntendedUseElement", "IUE-3", kind="indication", title="Steatosis", devices="DEV-1"),
+    row("Claim", "CLM-2", statement="Finds 95 % of all", covers="IUE-2", devices="DEV-1"),
+    row("Claim", "CLM-3", statement="Finds it", covers="IUE-3", devices="DEV-1"),
+    signed("CON-3", "pillar_av", "CLM-3", "supported"),
+    signed("CON-4", "pillar_av", "CLM-2", "supported"),
+    row(
+        "JustifiedGap", "JG-1", rule_id="CLM-10", waives="CLM-2", detail="threshold", rationale="It is plain",
+        expires_at="2031-01-31", cites=["IUE-3"],
+        signatures=[{"signer": "evaluator", "meaning": "waived", "signed_at": "2026-01-15T09:00:00Z"}],
+    ),
+]  # fmt: skip
 
 
 def prepared(address):
@@ -122,6 +139,40 @@ def test_what_was_kept_is_derived_anew_as_well(workspace, monkeypatch):
     assert found(workspace, as_of=1, on="2026-11-27") == expected
     assert differences(address) == []
     assert workspace.get("/items")["revision"] == 3
+
+
+def test_another_weight_of_a_field_makes_nothing_stale(workspace, monkeypatch):
+    """Hashes of versions and of pins are worked out anew before anything is judged; what was signed stays.
+
+    What was changed in what weighs more now was hidden before, and is told, in the audit trail as well.
+    """
+    client, address = workspace.client, workspace.address
+    with monkeypatch.context() as before:
+        before.setattr(IntendedUseElement, "title_for", "")
+        before.setattr(DesignItem, "compared_without", {})
+        workspace.load(TITLED)
+        workspace.revise("IUE-2", {"title": "Cirrhosis"})
+        workspace.revise("EVD-1", {"n": 90})
+        stood = workspace.statuses()
+        assert (stood["CON-1"], stood["CON-3"], stood["CON-4"]) == ("stale", "current", "current")
+    signed_on = client.get("/v1/items/CON-3").json()["version"]
+    assert differences(address)
+    monkeypatch.setattr(preparation, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    prepared(address)
+    assert differences(address) == []
+    assert workspace.statuses() == stood | {"CON-4": "stale"}
+    assert reasons(client, "CON-4") == {("INTENDED_PURPOSE_CHANGED", "IUE-2"): "must_redo"}
+    assert client.get("/v1/items/CON-3").json()["version"] == signed_on
+    accepted = workspace.gaps(rule="CLM-10", state="justified")["items"]
+    assert [(gap["subject"], gap["detail"]) for gap in accepted] == [("CLM-2", "threshold")]
+    last = entries(client)[-1]
+    assert (last["action"], [effect["item"] for effect in last["effects"]]) == ("upgrade", ["CON-4"])
+    workspace.revise("IUE-2", {"title": "Fibrosis"})
+    assert workspace.statuses() == stood
+    workspace.revise("IUE-3", {"title": "Fatty liver"})
+    assert workspace.statuses()["CON-3"] == "stale"
+    assert workspace.get("/conclusions/CON-3", as_of=1)["status"] == "current"
+    assert differences(address) == []
 
 
 # -- when the version has to go up ---------------------------------------------------------------------

@@ -45,7 +45,12 @@ _BEARS_ON = (
 )
 
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "Device": {"is_samd": st.booleans(), "name": WORDS},
+    "Device": {
+        "is_samd": st.booleans(),
+        "name": WORDS,
+        "basic_udi_di": WORDS,
+        "no_side_effects_rationale": one_of("", "a", "b"),
+    },
     "DeviceVersion": {
         "status": one_of("in_development", "on_market", "discontinued"),
         "model_version": WORDS,
@@ -57,17 +62,19 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "RegulatoryProfile": {"device_class": WORDS},
     "IntendedPurpose": {
         "n12_core_functionality": WORDS,
+        "statement": one_of("", "a", "b"),
         "has_element": _refs("IntendedUseElement"),
         "n12_situation": one_of(None, "critical", "serious", "non_serious"),
         "n12_significance": one_of("treat_or_diagnose", "inform_clinical_management"),
     },
     "IntendedUseElement": {
         "kind": one_of("indication", "target_population", "output_function", "contraindication"),
-        "value": WORDS,
+        "value": one_of("", "a", "b"),
+        "title": WORDS,
         "range_min": one_of(None, 12.0, 18.0, 21.0),
         "range_max": one_of(None, 60.0, 80.0, 90.0),
         "included": st.booleans(),
-        "coded_value": WORDS,
+        "coded_value": one_of("", "a", "b"),
     },
     "Claim": {
         "statement": WORDS,
@@ -113,6 +120,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "validity_performance": one_of(None, "valid", "not_valid"),
         "validity_safety": one_of(None, "valid_with_limits", "not_valid"),
         "full_text_read": st.booleans(),
+        "limitations": WORDS,
         "summary": WORDS,
         "valid_until": _DATES,
     },
@@ -139,13 +147,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "comprises": _refs("EvidenceUse", least=1),
         "rationale": WORDS,
     },
-    "ComparatorDevice": {"name": WORDS},
+    "ComparatorDevice": {"name": one_of("", "a", "b"), "title": WORDS, "basic_udi_di": one_of("", "a", "b")},
     "CharacteristicComparison": {
         "difference": WORDS,
         "compares": one_of(["CMP-1"]),
         "compares_element": _refs("IntendedUseElement"),
     },
-    "Hazard": {"description": WORDS, "hazard_category": WORDS},
+    "Hazard": {"description": one_of("", "a", "b"), "title": WORDS, "hazard_category": WORDS},
     "HazardousSituation": {
         "description": WORDS,
         "arises_from": _refs("Hazard"),
@@ -173,12 +181,19 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "RiskControl": {
         "control_type": one_of("information_for_safety", "protective_measure"),
         "statement": WORDS,
+        "measure": one_of(None, "design", "test"),
         "status": one_of("implemented", "retired"),
         "controls": _refs("HazardousSituation"),
         "introduces": _refs("Hazard", "HazardousSituation"),
         "implemented_by": _refs("DesignItem", "InformationMaterial"),
     },
-    "DesignItem": {"text": WORDS, "fulfils": _refs("DesignItem"), "implements": _refs("RiskControl")},
+    "DesignItem": {
+        "text": one_of("", "a", "b"),
+        "version_label": WORDS,
+        "title": WORDS,
+        "fulfils": _refs("DesignItem"),
+        "implements": _refs("RiskControl"),
+    },
     "Requirement": {
         "requirement_id": one_of("ER1", "ER3", "ER6", "GSPR1", "GSPR8", "ER7"),
         "paraphrase": WORDS,
@@ -188,16 +203,29 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "method": WORDS,
         "satisfies": _refs("Requirement", least=1, most=1),
         "applies_standard": _refs("Standard"),
-        "evidence_location": WORDS,
+        "evidence_location": one_of("", "a", "b"),
+        "justification": one_of("", "a"),
     },
     "Standard": {"edition": WORDS, "status": one_of("current", "superseded"), "designation": WORDS},
-    "InformationMaterial": {"statements": one_of([], ["a"], ["b"]), "language": WORDS},
-    "ResidualUncertainty": {"question": WORDS},
+    "InformationMaterial": {
+        "statements": one_of([], ["a"], ["b"]),
+        "claim_statements": one_of(
+            [], [{"statement": "a"}], [{"statement": "a", "claim": "CLM-1"}], [{"statement": "b"}]
+        ),
+        "version_label": WORDS,
+        "language": WORDS,
+    },
+    "ResidualUncertainty": {
+        "question": WORDS,
+        "closure": one_of("", "a", "b"),
+        "closed_at": one_of(None, "2026-10-01"),
+    },
     "PmsPlan": {"indicators": one_of([], ["a"], ["b"])},
     "PmcfActivity": {
         "objective": WORDS,
         "addresses": _refs("ResidualUncertainty", "Risk", "Claim"),
         "status": one_of("planned", "active", "completed", "stopped"),
+        "start": one_of(None, "2026-03-01", "2026-04-01"),
         "end": _DATES,
         "outcome": one_of(None, "supports", "contradicts"),
     },
@@ -218,7 +246,11 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "description": WORDS,
         "raises": _refs(*RAISES),
     },
-    "Change": {"description": WORDS, "affects": _refs("Claim", "DesignItem", "Evidence")},
+    "Change": {
+        "status": one_of("proposed", "implemented"),
+        "description": WORDS,
+        "affects": _refs("Claim", "DesignItem", "Evidence"),
+    },
     "Evaluation": {"cer_version": WORDS, "contains": _refs("Evidence")},
 }
 for _name, _fields in FIELDS.items():

@@ -359,9 +359,12 @@ def test_the_oracle_means_the_same_by_the_fields_that_it_edits(name):
     said = {field: (relation, tuple(ends)) for field, (relation, ends) in known.all_refs().items()}
     assert said == {field: refs[field] for field in said}
     assert all(declared[field].editorial for field in known.editorial)
+    assert ITEM_TYPES[name].title_for == known.title_for
+    assert ITEM_TYPES[name].compared_without == ({"version_label": known.texts} if known.texts else {})
     compared = {field for field, shape in declared.items() if shape.interface}
+    substance = {field for field, shape in declared.items() if not shape.editorial}
     assert (known.compared or set()) <= compared
-    assert bool(known.compared) is bool(compared)
+    assert known.compared or compared == substance - known.unargued
     for field, value in known.defaults.items():
         assert ITEM_TYPES[name].model_fields[field].default == value
 

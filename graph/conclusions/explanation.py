@@ -33,7 +33,7 @@ from graph.status.cached import base_status_on, reason_record, reasons_on, statu
 from graph.traversal import Hop, path_between
 from graph.versions.rewording import worded
 from graph.versions.version import Version, signature_changes, version_id
-from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.registry import is_substantive
 
 Record = dict[str, Any]
 
@@ -227,11 +227,10 @@ def _differing(item_type: str, before: Version | None, after: Version | None) ->
     if not before or not after:
         return {}
     old, new = ({**version.content, **version.wording} for version in (worded(before), worded(after)))
-    declared = shapes(ITEM_TYPES[item_type])
     return {
         name: (old.get(name), new.get(name))
         for name in {*old, *new}
-        if old.get(name) != new.get(name) and not declared[name].editorial
+        if old.get(name) != new.get(name) and is_substantive(item_type, name, old, new)
     }
 
 

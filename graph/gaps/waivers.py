@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.database.queries import AllWaivers
 from graph.database.store import Tx
-from graph.waivers.stored import pinned_items_now, waiver_from
+from graph.waivers.stored import pinned_items_now, waivers_from
 from graph.waivers.validity import ItemState, Lapse, Waiver, lapses
 
 
@@ -44,9 +44,9 @@ class WaiverStatus:
 async def waivers_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Waiver]]:
     """Return the waivers of gaps by the id of the gap, withdrawn ones included."""
     ids, by_gap = set(gaps), dict[str, list[Waiver]]()
-    for row in await tx.fetch(AllWaivers()) if ids else ():
-        if row.gap in ids:
-            by_gap.setdefault(row.gap, []).append(waiver_from(row))
+    rows = [row for row in await tx.fetch(AllWaivers()) if row.gap in ids] if ids else []
+    for row, waiver in zip(rows, await waivers_from(tx, rows), strict=True):
+        by_gap.setdefault(row.gap, []).append(waiver)
     return by_gap
 
 

@@ -42,6 +42,7 @@ from graph.database.store import Store, Tx, batches
 from graph.errors import HistoryNotKept, NoSuchMoment, Outside, TooFarBack
 from graph.items.plan import allowed_ends
 from graph.ledger.audit import GENESIS
+from graph.status.basis import interface_hashes
 from graph.versions.proposal import Content, utc_text
 from graph.versions.version import references, version_id
 from graph.vocabulary.relations import ANY
@@ -263,6 +264,8 @@ async def _repin(tx: Tx, links_by_key: Mapping[str, VersionLinks]) -> None:
     """Return conclusions the pins that their version in force then was signed with."""
     await tx.run(DropPins(keys=list(links_by_key)))
     pins = [{**pin, "conclusion": key} for key, then in links_by_key.items() for pin in then.pins]
+    hashes = await interface_hashes(tx, pins)
+    pins = [{**pin, "pinned": hashes[pin["item"], pin["version"]]} for pin in pins]
     for batch in batches(pins):
         await tx.run(AddPins(rows=batch))
 

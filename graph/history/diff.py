@@ -21,7 +21,7 @@ from graph.gaps import evaluate_rules, gap_json
 from graph.history.as_of import Moment, PastStore, store_as_of
 from graph.status.cached import status_on
 from graph.versions.version import Version, VersionId, signature_changes, version_id
-from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.registry import is_substantive
 
 Record = dict[str, Any]
 Gaps = Mapping[str, Record]
@@ -145,13 +145,12 @@ def _item(before: MomentState, after: MomentState, key: str) -> Record | None:
 
 
 def _fields(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Record]:
-    declared = shapes(ITEM_TYPES[kind])
     return [
         {
             "field": name,
             "from": old.get(name),
             "to": new.get(name),
-            "class": "editorial" if declared[name].editorial else "substantive",
+            "class": "substantive" if is_substantive(kind, name, old, new) else "editorial",
         }
         for name in sorted({*old, *new})
         if old.get(name) != new.get(name)

@@ -19,10 +19,10 @@ from graph.database.queries import (
     PastOfItems,
     SignedConclusions,
     StoredItems,
-    VersionsByIds,
 )
 from graph.database.store import Store, Tx
 from graph.ledger.audit import audited_write
+from graph.maintenance.rehash import rehash_read, rehash_versions, repin, version_read
 from graph.status.cached import cached_properties, differs_from_cache
 from graph.status.update import evaluate, update_statuses
 from graph.versions.projection import in_force_properties
@@ -39,7 +39,8 @@ log = logging.getLogger("evitrace")
 async def derive_everything(store: Store, revision: int) -> None:
     """Derive the properties of all items, now and as they were kept, and the statuses of all conclusions.
 
-    A property that follows from a version's record is no event and leaves no trace; a status that moves is
+    A property that follows from a version's record, and a hash that follows from a content, is no event and
+    leaves no trace; a status that moves is
     one: it is a write with an audit entry of its own. Harmless when it is done again.
     """
     await store.write(lambda tx: _date(tx, revision))
@@ -47,6 +48,7 @@ async def derive_everything(store: Store, revision: int) -> None:
     while page := await store.write(lambda tx, after=after: _page(tx, after)):  # type: ignore[misc]
         after, read, changed = page
         items, mended = items + read, mended + changed
+    await _repin(store)
     moved = await _judge_anew(store)
     log.warning(
         "The database is of an earlier version: of %d items %d were derived anew, and %d conclusions judged "
@@ -67,24 +69,36 @@ async def _page(tx: Tx, after: str) -> tuple[str, int, int] | None:
         return None
     keys = [row.key for row in rows]
     kept = await tx.fetch(PastOfItems(keys=keys))
-    everything = [row.properties for row in rows] + [row.properties for row in kept]
-    ids = {version_id(item["key"], item["effective_no"]) for item in everything if item["effective_no"]}
-    versions = {row.id: row for row in await tx.fetch(VersionsByIds(ids=sorted(ids)))}
-    now = list(_mended([row.properties for row in rows], versions))
-    await tx.run(AmendItems(rows=now))
-    await tx.run(AmendPast(rows=list(_mended([row.properties for row in kept], versions))))
-    return keys[-1], len(keys), len(now)
+    now, then = [row.properties for row in rows], [row.properties for row in kept]
+    versions = await rehash_versions(tx, now)
+    read = await rehash_read(tx, [*now, *then], versions)
+    mended = list(_mended(now, versions, read))
+    await tx.run(AmendItems(rows=mended))
+    await tx.run(AmendPast(rows=list(_mended(then, versions, read))))
+    return keys[-1], len(keys), len(mended)
 
 
-def _mended(stored: Sequence[Properties], versions: Mapping[VersionId, Version]) -> Iterator[dict[str, Any]]:
+def _mended(
+    stored: Sequence[Properties], versions: Mapping[VersionId, Version], read: Mapping[VersionId, str]
+) -> Iterator[dict[str, Any]]:
     for item in stored:
         version = versions.get(version_id(item["key"], item["effective_no"]))
         if version is None:
             continue
         ought = in_force_properties(item["type"], item["key"], version)
+        evidence = version_read(item, versions)
+        if evidence is not None and evidence in read:
+            ought["appraised_hash"] = read[evidence]
         changed = {name: value for name, value in ought.items() if item.get(name) != value}
         if changed:
             yield {"key": item["key"], "since": item["since"], "properties": changed}
+
+
+async def _repin(store: Store) -> None:
+    keys = [row.key for row in await store.read(lambda tx: tx.fetch(SignedConclusions()))]
+    for start in range(0, len(keys), _PAGE):
+        part = keys[start : start + _PAGE]
+        await store.write(lambda tx, part=part: repin(tx, part))  # type: ignore[misc]
 
 
 async def _judge_anew(store: Store) -> int:

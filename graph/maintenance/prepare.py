@@ -26,8 +26,8 @@ release before.
 
 1: no history is known to be kept, and derived properties may be missing. 2: what `projected` gives now.
 3: uses of evidence carry signatures. 4: bases hold signals on whatever they are raised on, and searches that
-nobody linked. 5: evidence has its identities, and sets of evidence
-count by what is clinical data on the device.
+nobody linked. 5: evidence has its identities, sets of evidence
+count by what is clinical data on the device, and fields weigh otherwise, so that hashes are others.
 """
 _KEEPS_HISTORY: Final = 2
 

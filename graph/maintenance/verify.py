@@ -27,6 +27,7 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx
 from graph.ledger.audit import ChainReport, verify_chain
 from graph.scopes import expected_scopes
+from graph.status.basis import interface_hashes
 from graph.status.cached import cached_reasons
 from graph.status.update import evaluate
 from graph.versions.projection import in_force_properties
@@ -230,13 +231,16 @@ async def _check_conclusions(store: Store, result: Verification, progress: Progr
 
 async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[str]:
     pins: dict[str, list[Any]] = {key: [] for key in cached}
-    for row in await tx.fetch(PinsOf(keys=sorted(cached))):
-        pins[row.conclusion].append([row.item, row.role, row.via, row.compare, row.version, row.pinned])
+    rows = await tx.fetch(PinsOf(keys=sorted(cached)))
+    hashes_now = await interface_hashes(tx, [{"item": row.item, "version": row.version} for row in rows])
+    for row in rows:
+        pins[row.conclusion].append([row.item, row.role, row.via, row.compare, row.version])
+    wrong = sorted({row.conclusion for row in rows if row.pinned != hashes_now.get((row.item, row.version))})
+    differences = [f"{key}: a pin has not the hash of the version that it names" for key in wrong]
     versions = {version_id(key, row.effective_no): key for key, row in cached.items()}
-    differences = []
     for version in await tx.fetch(VersionsByIds(ids=sorted(versions))):
         key = versions[version.id]
-        names = ("item", "role", "via", "compare", "version", "pinned")
+        names = ("item", "role", "via", "compare", "version")
         signed = [[pin[name] for name in names] for pin in version.pins]
         if sorted(signed) != sorted(pins[key]):
             differences.append(f"{key}: rests on other pins than its version records")

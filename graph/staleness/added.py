@@ -9,13 +9,21 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.staleness.model import Content, ExpectedItem, Fact, Reason, ReasonCode, SignedCase
-from graph.staleness.weights import CONFIRM, REDO, algorithm_differs
+from graph.staleness.weights import CONFIRM, REDO, STATED_ROLE, algorithm_differs
 from graph.vocabulary.statuses import Demand
 
 
-def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason:
-    """Return the reason for an item that the conclusion does not rest on yet."""
+def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason | None:
+    """Return the reason for an item that the conclusion does not rest on yet; None where it may wait.
+
+    That a claim is stated in one more material is for what is concluded on that material; a device that gives
+    no reason for the lack of side-effects says nothing on them.
+    """
     fact = case.facts[entry.item]
+    content = case.contents.get((fact.key, fact.version), {})
+    says_why = content.get("no_side_effects_rationale")
+    if entry.role == STATED_ROLE or (fact.type == "Device" and entry.role == "subject" and not says_why):
+        return None
     if fact.type == "DeviceVersion":
         return _released(case, fact)
     if entry.role in _CONTRADICTING:
@@ -26,7 +34,7 @@ def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason:
     else:
         code, demand = _ADDED.get(fact.type, (ReasonCode.BASIS_ITEM_ADDED, REDO))
         why = f"the basis gained this {fact.type}; the conclusion does not rest on it yet"
-    if fact.type == "Appraisal" and unfit(case.contents.get((fact.key, fact.version), {})):
+    if fact.type == "Appraisal" and unfit(content):
         demand, why = REDO, "another appraisal finds the data not valid, or unfit to demonstrate anything"
     return Reason(code, fact.key, demand, why, None, fact.version)
 
@@ -78,6 +86,7 @@ _ADDED: Final[Mapping[str, tuple[ReasonCode, Demand]]] = {
     "RiskCriteria": (ReasonCode.CRITERION_CHANGED, REDO),
     "ComparatorDevice": (ReasonCode.EQUIVALENCE_CHANGED, REDO),
     "CharacteristicComparison": (ReasonCode.EQUIVALENCE_CHANGED, REDO),
+    "Device": (ReasonCode.DEVICE_VERSION_CHANGED, CONFIRM),
     "SafetySignal": (ReasonCode.SIGNAL_RAISED, REDO),
     "JustifiedGap": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
 }

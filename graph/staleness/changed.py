@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from graph.staleness.expected_changes import is_expected, is_only_justified
 from graph.staleness.model import Content, Fact, PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.weights import (
     CONFIRM,
@@ -20,16 +21,32 @@ from graph.staleness.weights import (
 )
 from graph.vocabulary import Item, shapes
 from graph.vocabulary.n12 import RANKS
+from graph.vocabulary.registry import compared
 from graph.vocabulary.risk import stricter
 from graph.vocabulary.scope import IntendedUseElement
 from graph.vocabulary.statuses import Demand
 
 
-def change_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason:
-    """Return the reason for a pinned item whose content, as dependants compare it, is another now."""
+def change_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | None:
+    """Return the reason for a pinned item whose content, as dependants compare it, is another now.
+
+    None where what differs is what was to be expected, or nothing that the conclusion argues with.
+    """
     code, weigh = _CHANGED.get(fact.type, (ReasonCode.BASIS_REVISED, _always_redo))
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    names = differing(fact.type, before, after) if before else frozenset[str]()
+    if names and is_expected(fact.type, pin.role, names, before, after):
+        return None
+    if names and is_only_justified(fact.type, names, before):
+        return pin_reason(code, pin, fact, CONFIRM, "a justification was written that was not there")
     demand, why = weigh(case, pin, fact)
     return pin_reason(code, pin, fact, demand, why)
+
+
+def differing(item_type: str, before: Content, after: Content) -> frozenset[str]:
+    """Return the names of the fields in which two contents differ for those who compare them."""
+    was, now = compared(item_type, before), compared(item_type, after)
+    return frozenset(name for name in {*was, *now} if was.get(name) != now.get(name))
 
 
 DemandAndWhy = tuple[Demand, str]
@@ -44,14 +61,42 @@ def _always_confirm(_case: SignedCase, _pin: PinnedItem, fact: Fact) -> DemandAn
 
 
 def _evidence(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    if any(before.get(name) != after.get(name) for name in _WHAT_DATA):
+        return REDO, "the data are of another kind or another device than was said, or were rejected"
     if any(is_decisive(use) for use in case.pinned_uses(pin.item)):
         return REDO, "result fields changed, and a use is pivotal or contradicts"
-    before, after = case.content_pinned(pin), case.content_now(pin)
     if before.get("favourable") != after.get("favourable"):
         return REDO, "result fields changed, and the data turned round"
     if after.get("retracted", False):
         return REDO, "the evidence is marked as retracted"
     return CONFIRM, "result fields changed; no use is pivotal"
+
+
+_WHAT_DATA: Final = ("kind", "device_basis", "rejected")
+
+
+def _appraisal(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    if differing("Appraisal", before, after) == {"full_text_read"} and after.get("full_text_read", True):
+        return CONFIRM, "the full text was read since, and the grades are the same"
+    return REDO, "the Appraisal changed in substance"
+
+
+def _device(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    if before.get("no_side_effects_rationale") != after.get("no_side_effects_rationale"):
+        return REDO, "another reason is given for there being no side-effect"
+    return CONFIRM, "the Device changed in substance"
+
+
+def _material(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    if before and differing("InformationMaterial", before, after) == {"claim_statements"}:
+        was, now = ([entry["statement"] for entry in c.get("claim_statements", ())] for c in (before, after))
+        if was == now:
+            return CONFIRM, "the same statements name other claims"
+    return REDO, "the InformationMaterial changed in substance"
 
 
 def _use(case: SignedCase, pin: PinnedItem, fact: Fact) -> DemandAndWhy:
@@ -63,8 +108,16 @@ def _use(case: SignedCase, pin: PinnedItem, fact: Fact) -> DemandAndWhy:
 
 
 def _element(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
-    if narrowed(case.content_pinned(pin), case.content_now(pin)):
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    if narrowed(before, after):
         return CONFIRM, "the element was narrowed"
+    codes = (before.get("coded_value"), after.get("coded_value"))
+    if (
+        before.get("value")
+        and None in codes
+        and differing("IntendedUseElement", before, after) == {"coded_value"}
+    ):
+        return CONFIRM, "a code was given to the same words, or taken away"
     return REDO, "the element was widened or changed"
 
 
@@ -196,6 +249,8 @@ Weigh = Callable[[SignedCase, PinnedItem, Fact], DemandAndWhy]
 _CHANGED: Final[Mapping[str, tuple[ReasonCode, Weigh]]] = {
     "Evidence": (ReasonCode.BASIS_REVISED, _evidence),
     "EvidenceUse": (ReasonCode.BASIS_REVISED, _use),
+    "Appraisal": (ReasonCode.BASIS_REVISED, _appraisal),
+    "InformationMaterial": (ReasonCode.BASIS_REVISED, _material),
     "IntendedUseElement": (ReasonCode.INTENDED_PURPOSE_CHANGED, _element),
     "IntendedPurpose": (ReasonCode.INTENDED_PURPOSE_CHANGED, _always_redo),
     "Risk": (ReasonCode.BASIS_REVISED, _risk),
@@ -205,7 +260,7 @@ _CHANGED: Final[Mapping[str, tuple[ReasonCode, Weigh]]] = {
     "ComparatorDevice": (ReasonCode.EQUIVALENCE_CHANGED, _always_redo),
     "CharacteristicComparison": (ReasonCode.EQUIVALENCE_CHANGED, _always_redo),
     "DeviceVersion": (ReasonCode.DEVICE_VERSION_CHANGED, _device_version),
-    "Device": (ReasonCode.DEVICE_VERSION_CHANGED, _always_confirm),
+    "Device": (ReasonCode.DEVICE_VERSION_CHANGED, _device),
     "Variant": (ReasonCode.DEVICE_VERSION_CHANGED, _always_confirm),
     "Standard": (ReasonCode.STANDARD_CHANGED, _always_confirm),
     "Requirement": (ReasonCode.CATALOGUE_CHANGED, _always_confirm),

@@ -10,12 +10,12 @@ from typing import Final
 
 from graph.staleness.evidence_sets import demand_of_loss
 from graph.staleness.model import Fact, PinnedItem, Reason, ReasonCode, SignedCase
-from graph.staleness.weights import CONFIRM, REDO, is_limit, pin_reason, was_decisive
+from graph.staleness.weights import CONFIRM, REDO, STATED_ROLE, is_limit, pin_reason, was_decisive
 
 
 def withdrawal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | None:
     """Return the reason for a pinned item that is no longer in force; None where another says it."""
-    if fact.type == "EvidenceUse":
+    if fact.type == "EvidenceUse" or pin.role == STATED_ROLE:
         return removal_reason(case, pin, fact)
     why = f"the {fact.type} was withdrawn ({fact.withdrawn_reason or 'withdrawn'})"
     orphaned = fact.orphaned and fact.state == "in_force"
@@ -64,6 +64,8 @@ def removal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | No
     """The item is in force, but no longer part of this argument (concepts 8.3, events 8, 15, 20)."""
     if pin.via and not _still_used(case, pin.via):
         return None  # said by the use that went away
+    if pin.role == STATED_ROLE:
+        return None
     if fact.type == "EvidenceUse":
         decisive = was_decisive(case, pin, fact)
         why = "a pivotal or contradicting use was removed" if decisive else "the use was removed"

@@ -9,6 +9,8 @@ from graph.vocabulary.statuses import Demand
 
 REDO: Final = Demand.must_redo
 CONFIRM: Final = Demand.must_confirm
+STATED_ROLE: Final = "stated_in"
+"""The role of a material in the conclusion that a claim is supported: what it says, not that there is one."""
 
 
 def pin_reason(code: ReasonCode, pin: PinnedItem, fact: Fact, demand: Demand, why: str) -> Reason:

@@ -29,14 +29,17 @@ from graph.database.queries import (
     PinsOn,
     SharedBasis,
     SubjectsOf,
+    VersionHashes,
     VersionsByIds,
     WatchedBy,
 )
 from graph.database.statements import load
 from graph.database.store import Tx, batches
 from graph.staleness import CATEGORY_ROLE, SET_ROLE, Content, ExpectedItem, Fact, PinnedItem, SignedCase
-from graph.versions.version import version_id
+from graph.versions.version import VersionId, version_id
+from graph.vocabulary import ITEM_TYPES
 from graph.vocabulary.kinds import KINDS, ConclusionKind
+from graph.vocabulary.registry import counted
 from graph.waivers.stored import lapses_by_key
 
 PRESENCE_ROLES: Final = frozenset({"claim_listed"})
@@ -45,18 +48,10 @@ PRESENCE_ROLES: Final = frozenset({"claim_listed"})
 _PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_][a-z_0-9]*)\b")
 """A property as a statement reads it, `x.name` or `{name: ...}`; a word too many does no harm."""
 
-_CONTENT_MATTERS: Final = frozenset(
-    {
-        "DeviceVersion",
-        "Evidence",
-        "EvidenceUse",
-        "IntendedUseElement",
-        "PmcfActivity",
-        "Risk",
-        "RiskCriteria",
-        "StateOfTheArt",
-    }
-)
+_CONTENT_MATTERS: Final = frozenset(ITEM_TYPES) - {"Conclusion"}
+"""The types of which it matters in what they differ."""
+_ENTERS: Final = ("Appraisal", "Device")
+"""The types of which it matters, where one enters a basis, what it says."""
 _SETS_NEED: Final = frozenset({"EvidenceSet", "EvidenceUse", "Evidence", "Appraisal"})
 """Of which it is asked, where a pillar names evidence sets, whether a set was whole at signing."""
 
@@ -110,6 +105,17 @@ async def pin_basis(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[
     for row in rows:
         record[row["conclusion"]].append({k: v for k, v in row.items() if k != "conclusion"})
     return record
+
+
+async def interface_hashes(tx: Tx, pins: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
+    """Return what is compared of each version that these pins name, by item and version.
+
+    What a version was signed on says the hash of then as well. What is compared may be another part since
+    (see `graph.maintenance.rehash`), so that the version says it.
+    """
+    named = {version_id(pin["item"], pin["version"]): (pin["item"], pin["version"]) for pin in pins}
+    rows = await tx.fetch(VersionHashes(ids=sorted(named)))
+    return {named[VersionId(row.id)]: row.interface_hash for row in rows}
 
 
 def _pin_row(conclusion: str, entry: BasisRow, fact: FactRow) -> dict[str, Any]:
@@ -262,11 +268,12 @@ async def _contents(
             if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
                 to_fetch |= {(row.item, row.version), (row.item, fact.version)}
         entered = still - {r.item for r in rows}
-        to_fetch |= {(item, facts[item].version) for item in entered if facts[item].type == "Appraisal"}
+        to_fetch |= {(item, facts[item].version) for item in entered if facts[item].type in _ENTERS}
         released = {item for item in still if facts[item].type == "DeviceVersion"} - {r.item for r in rows}
         if released:  # is compared with what was pinned
             to_fetch |= {(item, facts[item].version) for item in released}
             to_fetch |= {(r.item, r.version) for r in rows if facts[r.item].type == "DeviceVersion"}
     ids = [version_id(item, number) for item, number in sorted(to_fetch)]
     versions = await tx.fetch(VersionsByIds(ids=ids))
-    return {(version.key, version.no): version.content for version in versions}
+    types = {key: fact.type for key, fact in facts.items()}
+    return {(v.key, v.no): counted(types[v.key], v.content, v.wording) for v in versions}

@@ -17,7 +17,7 @@ from typing import Any, Final
 from graph.errors import EditorialRefused, Fault
 from graph.versions.proposal import Content
 from graph.versions.version import Version
-from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.registry import is_free_text, is_substantive
 from graph.vocabulary.spelling import same_name
 
 Wording = Mapping[str, str]
@@ -55,16 +55,15 @@ def editorial_wording(item_type: str, key: str, before: WordedContent, content: 
     was not there or goes away.
     """
     differing = substantive_changes(item_type, before, content)
-    declared = shapes(ITEM_TYPES[item_type])
     faults = [
         Fault(f"/{name}", f"{name} is no free text; its change is substantive")
         for name in differing
-        if not declared[name].free_text
+        if not is_free_text(item_type, name)
     ]
     faults += [
         Fault(f"/{name}", f"{name} is not reworded but {'added' if content.get(name) else 'taken out'}")
         for name in differing
-        if declared[name].free_text and not (content.get(name) and before.content.get(name))
+        if is_free_text(item_type, name) and not (content.get(name) and before.content.get(name))
     ]
     if faults:
         message = (
@@ -78,11 +77,11 @@ def editorial_wording(item_type: str, key: str, before: WordedContent, content: 
 
 def substantive_changes(item_type: str, before: WordedContent, content: Content) -> list[str]:
     """Return the substantive fields whose values are not those of the version before."""
-    declared = shapes(ITEM_TYPES[item_type])
     return sorted(
         name
         for name in {*before.content, *content}
-        if before.content.get(name) != content.get(name) and not declared[name].editorial
+        if before.content.get(name) != content.get(name)
+        and is_substantive(item_type, name, before.content, content)
     )
 
 
@@ -94,7 +93,6 @@ def unagreed_fields(item_type: str, version: Version, earlier: Sequence[Version]
     """
     now = worded(version)
     before = [worded(entry) for entry in earlier]
-    declared = shapes(ITEM_TYPES[item_type])
     unagreed = []
     for name, text in now.wording.items():
         carried_on = any(
@@ -102,8 +100,7 @@ def unagreed_fields(item_type: str, version: Version, earlier: Sequence[Version]
             for entry in before
         )
         agreed_here = _two_people(version) and any(entry.stands_for(name) == text for entry in before)
-        free = name in declared and declared[name].free_text
-        if not (free and (carried_on or agreed_here)):
+        if not (is_free_text(item_type, name) and (carried_on or agreed_here)):
             unagreed.append(name)
     return sorted(unagreed)
 

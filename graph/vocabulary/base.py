@@ -2,7 +2,8 @@
 
 A type is a pydantic class. A field is substantive unless it is marked `EDITORIAL` (concepts
 8.2). Where a type marks some fields `INTERFACE`, dependants compare only
-those; elsewhere they compare all substantive fields. Of `Text` a change of wording alone may be agreed on; a
+those; elsewhere they compare all substantive fields but those marked `SUBSTANTIVE`. Of `Text` a change of
+wording alone may be agreed on; a
 value that is written as text, such as an indication, is `EXACT`. A reference is a list of keys marked
 `Ref(RELATION)`.
 """
@@ -91,6 +92,8 @@ class Mark:
 
 EDITORIAL: Final = Mark("editorial")
 INTERFACE: Final = Mark("interface")
+SUBSTANTIVE: Final = Mark("substantive")
+"""Of a type without `INTERFACE`: of substance, and no dependant argues with it."""
 FREE_TEXT: Final = Mark("free text")
 EXACT: Final = Mark("exact")
 
@@ -185,6 +188,10 @@ class Item(Storable):
     next_review_due: Annotated[Day | None, EDITORIAL] = None
 
     derived_properties: ClassVar[tuple[str, ...]] = ()
+    title_for: ClassVar[str] = ""
+    """The field in whose place the title counts where it is left out: what the item is, in words."""
+    compared_without: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Fields that dependants compare where none of these others says what the item is."""
 
     @model_validator(mode="after")
     def _few_enough(self) -> Self:
@@ -207,7 +214,7 @@ class Item(Storable):
 
 @dataclass(frozen=True, slots=True)
 class FieldShape:
-    """One field of an item type, as declared."""
+    """One field of an item type, as declared; `interface` says whether dependants compare it."""
 
     name: str
     editorial: bool
@@ -224,6 +231,7 @@ def _marks(metadata: Iterable[object]) -> list[Mark]:
 def shapes(item_type: type[Item]) -> Mapping[str, FieldShape]:
     """Return the fields of an item type by name, `type` left out."""
     fields = {}
+    marked = any(INTERFACE in info.metadata for info in item_type.model_fields.values())
     for name, info in item_type.model_fields.items():
         if name == "type":
             continue
@@ -231,7 +239,8 @@ def shapes(item_type: type[Item]) -> Mapping[str, FieldShape]:
         fields[name] = FieldShape(
             name=name,
             editorial=EDITORIAL in info.metadata,
-            interface=INTERFACE in info.metadata,
+            interface=INTERFACE in info.metadata
+            or not (marked or {EDITORIAL, SUBSTANTIVE} & set(_marks(info.metadata))),
             ref=refs[0] if refs else None,
             free_text=FREE_TEXT in info.metadata and not {EDITORIAL, EXACT} & set(_marks(info.metadata)),
         )

@@ -18,9 +18,10 @@ class Claim(Item):
 
     `target_comparator` says how the figure compares (`>=`); `compared_with` names the device, method or
     treatment that a comparative claim is held against; `target_on` says whether the estimate or the bound of
-    its interval has to meet the threshold. The elements a claim covers are substantive, but
-    dependants do not compare them in the claim: they stand in the expected basis by themselves, so that only
-    pillars move when the coverage grows.
+    its interval has to meet the threshold. The elements that a claim covers and the
+    materials that it is stated in are substantive, but dependants do not compare them in the claim: they
+    stand in the expected basis by themselves, so that only pillars move when the coverage grows, and only
+    what is concluded on information when the claim is printed once more.
     """
 
     type: Literal["Claim"] = "Claim"
@@ -50,7 +51,7 @@ class Claim(Item):
     association_maturity: Annotated[Literal["well_established", "novel"] | None, INTERFACE] = None
     where_made: Annotated[list[Line], EDITORIAL] = []
     covers: Annotated[References, Ref(COVERS)] = []
-    stated_in: Annotated[References, INTERFACE, Ref(STATED_IN)] = []
+    stated_in: Annotated[References, Ref(STATED_IN)] = []
     criterion_from: Annotated[References, INTERFACE, Ref(CRITERION_FROM)] = []
 
     derived_properties: ClassVar[tuple[str, ...]] = (
@@ -100,6 +101,8 @@ _FIGURE: Final = re.compile(
 class Benefit(Item):
     """A meaningful, measurable good for patients or public health."""
 
+    title_for: ClassVar[str] = "endpoint"
+
     type: Literal["Benefit"] = "Benefit"
     endpoint: Line = ""
     direction: Literal["increase", "decrease", "no_change"] | None = None
@@ -119,6 +122,8 @@ class Benefit(Item):
 class SideEffect(Item):
     """An undesirable side-effect of the device."""
 
+    title_for: ClassVar[str] = "nature"
+
     type: Literal["SideEffect"] = "SideEffect"
     nature: Text = ""
     severity: Annotated[int, Field(ge=1, le=5)] | None = None
@@ -131,6 +136,8 @@ class SideEffect(Item):
 class StateOfTheArt(Item):
     """What is accepted as good practice: alternatives, benchmarks, acceptance criteria."""
 
+    title_for: ClassVar[str] = "topic"
+
     type: Literal["StateOfTheArt"] = "StateOfTheArt"
     topic: Line = ""
     parameter: Line = ""
@@ -141,7 +148,7 @@ class StateOfTheArt(Item):
     better: Literal["higher", "lower"] | None = None
     acceptance_criterion: Text = ""
     alternatives: list[Line] = []
-    text: Annotated[Text, EDITORIAL] = ""
+    text: Text = ""
     source_date_from: Day | None = None
     source_date_to: Day | None = None
     derived_from: Annotated[References, Ref(DERIVED_FROM)] = []

@@ -91,6 +91,8 @@ EvidenceKind = Literal[
 class LiteratureSearch(Item):
     """A literature search: its protocol and its execution (MEDDEV 2.7/1 rev 4, A5)."""
 
+    title_for: ClassVar[str] = "review_question"
+
     type: Literal["LiteratureSearch"] = "LiteratureSearch"
     purpose: Literal["device", "equivalent", "sota", "risk", "pms"]
     background: Text = ""
@@ -147,7 +149,7 @@ class ReportedFigure(BaseModel):
 
 
 class Evidence(Item):
-    """One data set. Conclusions compare its result fields; an appraisal compares all substance.
+    """One data set. Conclusions compare what data they are and what they show; an appraisal all substance.
 
     Data that were found, or are held by the maker, and are not used are `rejected` for a `rejected_reason`
     (MEDDEV 2.7/1 rev 4, 9.3.3). Whether the full text is held is not known until it is said.
@@ -155,7 +157,7 @@ class Evidence(Item):
     """
 
     type: Literal["Evidence"] = "Evidence"
-    kind: EvidenceKind
+    kind: Annotated[EvidenceKind, INTERFACE]
     pillar_hints: Annotated[list[Pillar], EDITORIAL] = []
     citation: Annotated[Text, EDITORIAL] = ""
     report_no: Annotated[Line, EDITORIAL] = ""
@@ -163,8 +165,8 @@ class Evidence(Item):
     pmid: Annotated[Line, EDITORIAL] = ""
     location: Annotated[Line, EDITORIAL] = ""
     held_by: Literal["maker", "literature", "third_party"] | None = None
-    device_basis: DeviceBasis | None = None
-    comparator: Line = ""
+    device_basis: Annotated[DeviceBasis | None, INTERFACE] = None
+    comparator: Annotated[Line, INTERFACE] = ""
     population: Annotated[Text, INTERFACE] = ""
     indications: Annotated[list[Line], INTERFACE] = []
     n: Annotated[int | None, INTERFACE, Field(ge=0)] = None
@@ -182,7 +184,7 @@ class Evidence(Item):
     model_version: Annotated[Line, INTERFACE] = ""
     subgroups: Annotated[list[Line], INTERFACE] = []
     full_text_held: bool | None = None
-    rejected: bool = False
+    rejected: Annotated[bool, INTERFACE] = False
     rejected_reason: Text = ""
     generated_with: Annotated[References, INTERFACE, Ref(GENERATED_WITH)] = []
     found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
@@ -242,8 +244,8 @@ class Appraisal(Item):
     grade_significance: Annotated[Grade2 | None, INTERFACE] = None
     rank: Annotated[int | None, INTERFACE, Field(ge=1, le=12)] = None
     limited: Annotated[bool, INTERFACE] = False
-    limitations: Annotated[Text, EDITORIAL] = ""
-    full_text_read: bool = True
+    limitations: Annotated[Text, INTERFACE] = ""
+    full_text_read: Annotated[bool, INTERFACE] = True
     appraiser: Annotated[Line, EDITORIAL] = ""
     summary: Annotated[Text, EDITORIAL] = ""
 
@@ -390,13 +392,15 @@ class ComparatorDevice(Item):
     says why they count otherwise. `data_access` says by what right the maker sees the other's data.
     """
 
+    title_for: ClassVar[str] = "name"
+
     type: Literal["ComparatorDevice"] = "ComparatorDevice"
     name: Line = ""
     maker: Line = ""
     relation: ComparatorRelation = "equivalent_candidate"
     regulatory_status: Line = ""
     marking: Line = ""
-    basic_udi_di: Annotated[Line, EDITORIAL] = ""
+    basic_udi_di: Line = ""
     ifu_version: Line = ""
     status_justification: Text = ""
     data_access: Text = ""
@@ -416,6 +420,8 @@ class CharacteristicComparison(Item):
     A difference is described in `difference`; whether it is clinically significant, and why it is not, stands
     in `clinically_significant` and `significance_rationale` (MEDDEV 2.7/1 rev 4, A1).
     """
+
+    title_for: ClassVar[str] = "characteristic"
 
     type: Literal["CharacteristicComparison"] = "CharacteristicComparison"
     dimension: Dimension

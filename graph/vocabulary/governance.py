@@ -9,7 +9,18 @@ from pydantic import Field, model_validator
 
 from graph.canonical import digest
 from graph.vocabulary.additions import Additions
-from graph.vocabulary.base import EDITORIAL, FROM_TEXT, INTERFACE, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.base import (
+    EDITORIAL,
+    FROM_TEXT,
+    INTERFACE,
+    SUBSTANTIVE,
+    Day,
+    Item,
+    Line,
+    Ref,
+    References,
+    Text,
+)
 from graph.vocabulary.identifiers import codes_of
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CITES_GAP, CONTAINS, WAIVES
@@ -85,6 +96,8 @@ class Change(Item):
     that does not is evaluated as any other.
     """
 
+    title_for: ClassVar[str] = "description"
+
     type: Literal["Change"] = "Change"
     kind: Literal[
         "design",
@@ -101,9 +114,9 @@ class Change(Item):
     proposed_deltas: list[dict[str, Any]] = []
     pccp_ref: Line = ""
     pccp_in_bounds: bool | None = None
-    significance_decision: Line = ""
+    significance_decision: Annotated[Line, SUBSTANTIVE] = ""
     questionnaire: dict[Line, Line] = {}
-    status: Literal["proposed", "open", "implemented", "rejected"] = "proposed"
+    status: Annotated[Literal["proposed", "open", "implemented", "rejected"], SUBSTANTIVE] = "proposed"
     affects: Annotated[References, EDITORIAL, Ref(AFFECTS)] = []
 
 
@@ -117,11 +130,11 @@ class Evaluation(Item):
 
     type: Literal["Evaluation"] = "Evaluation"
     cep_ref: Line = ""
-    cer_version: Line = ""
-    cer_date: Day | None = None
+    cer_version: Annotated[Line, SUBSTANTIVE] = ""
+    cer_date: Annotated[Day | None, SUBSTANTIVE] = None
     data_lock_date: Day | None = None
-    next_due: Day | None = None
-    interval_justification: Text = ""
+    next_due: Annotated[Day | None, SUBSTANTIVE] = None
+    interval_justification: Annotated[Text, SUBSTANTIVE] = ""
     stage: Annotated[
         Literal["scope", "identification", "appraisal", "analysis", "report"] | None, EDITORIAL
     ] = None

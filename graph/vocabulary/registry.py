@@ -70,22 +70,59 @@ def faults_of(error: ValidationError) -> Iterator[Fault]:
         yield Fault(pointer or "/", message)
 
 
+def counted(
+    type_name: str, content: Mapping[str, Any], wording: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Return a content as it counts: each text for what it stands for, and the title where it is the content.
+
+    `wording` names the earlier text that the text of a field stands for (`graph.versions.rewording`).
+    """
+    counts = {name: wording.get(name, value) for name, value in content.items()}
+    stands_for = ITEM_TYPES[type_name].title_for
+    if stands_for and counts.get("title") and not counts.get(stands_for):
+        counts[stands_for] = counts["title"]
+    return counts
+
+
+def compared(type_name: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of a content, as it counts, what dependants compare."""
+    item_type = ITEM_TYPES[type_name]
+    declared = shapes(item_type)
+    title = content.get("title")
+    titled = {item_type.title_for} if title and content.get(item_type.title_for) == title else set()
+    alone = {
+        name
+        for name, others in item_type.compared_without.items()
+        if not any(content.get(other) for other in {*others} - titled)
+    }
+    return {name: value for name, value in content.items() if declared[name].interface or name in alone}
+
+
+def is_substantive(type_name: str, name: str, *contents: Mapping[str, Any]) -> bool:
+    """Whether a field is of substance in one of these contents: the title is where it is the content."""
+    stands_for = ITEM_TYPES[type_name].title_for
+    if name == "title" and stands_for:
+        return any(not content.get(stands_for) for content in contents)
+    return not shapes(ITEM_TYPES[type_name])[name].editorial
+
+
+def is_free_text(type_name: str, name: str) -> bool:
+    """Whether two people may agree that only the wording of a field changed, where it is of substance."""
+    item_type = ITEM_TYPES[type_name]
+    declared = shapes(item_type)
+    stands_for = item_type.title_for if name == "title" else ""
+    return name in declared and declared[stands_for or name].free_text
+
+
 def hashes(
     type_name: str, content: Mapping[str, Any], wording: Mapping[str, str] = MappingProxyType({})
 ) -> Hashes:
-    """Return the hashes of a content as `Item.content` gives it; the type is part of each.
-
-    `wording` names the earlier text that the text of a field stands for (`graph.wording`).
-    """
+    """Return the hashes of a content as `Item.content` gives it; the type is part of each."""
     declared = shapes(ITEM_TYPES[type_name])
-    meaning = {
-        name: wording.get(name, value) for name, value in content.items() if not declared[name].editorial
-    }
-    compared = {name: value for name, value in meaning.items() if declared[name].interface}
-    has_interface = any(shape.interface for shape in declared.values())
-    substantive = digest([type_name, meaning])
+    counts = counted(type_name, content, wording)
+    substance = {name: value for name, value in counts.items() if not declared[name].editorial}
     return Hashes(
         content=digest([type_name, content]),
-        substantive=substantive,
-        interface=digest([type_name, compared]) if has_interface else substantive,
+        substantive=digest([type_name, substance]),
+        interface=digest([type_name, compared(type_name, counts)]),
     )

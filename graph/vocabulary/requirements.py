@@ -8,7 +8,18 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph.vocabulary.base import EDITORIAL, Day, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.base import (
+    EDITORIAL,
+    FREE_TEXT,
+    SUBSTANTIVE,
+    Day,
+    Item,
+    Key,
+    Line,
+    Ref,
+    References,
+    Text,
+)
 from graph.vocabulary.figures import figures_in, known_metric, people_in
 from graph.vocabulary.identifiers import edition_of, normal_designation, normal_leaf, words_of
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
@@ -27,6 +38,8 @@ class Requirement(Item):
     a newer version of the catalogue then leaves them. `clinical_evaluation` puts a requirement on the list
     that the clinical evaluation has to conclude on, beyond those of the law.
     """
+
+    title_for: ClassVar[str] = "paraphrase"
 
     type: Literal["Requirement"] = "Requirement"
     catalogue: Line = ""
@@ -85,7 +98,7 @@ class ComplianceRecord(Item):
     applicable: Applicability | None = None
     justification: Text = ""
     method: Text = ""
-    evidence_location: Annotated[Line, EDITORIAL] = ""
+    evidence_location: Annotated[Line, FREE_TEXT] = ""
     satisfies: Annotated[References, Ref(SATISFIES, most=1), Field(min_length=1)]
     applies_standard: Annotated[References, Ref(APPLIES_STANDARD)] = []
 
@@ -93,8 +106,10 @@ class ComplianceRecord(Item):
 class Standard(Item):
     """An edition of a standard."""
 
+    title_for: ClassVar[str] = "designation"
+
     type: Literal["Standard"] = "Standard"
-    designation: Annotated[Line, EDITORIAL] = ""
+    designation: Annotated[Line, FREE_TEXT] = ""
     edition: Line = ""
     status: StandardStatus = "current"
     transition_date: Day | None = None
@@ -128,9 +143,13 @@ class InformationMaterial(Item):
     a registered claim that is in force.
     """
 
+    compared_without: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "version_label": ("statements", "claim_statements", "warnings", "population")
+    }
+
     type: Literal["InformationMaterial"] = "InformationMaterial"
     kind: Literal["label", "ifu", "promotional", "website", "training", "sscp", "implant_card"]
-    version_label: Line = ""
+    version_label: Annotated[Line, SUBSTANTIVE] = ""
     language: Annotated[Line, EDITORIAL] = ""
     statements: list[Text] = []
     claim_statements: Annotated[list[ClaimStatement], Field(max_length=1_000)] = []
@@ -171,6 +190,9 @@ class InformationMaterial(Item):
 class DesignItem(Item):
     """A design input or output: a need, a requirement of any layer, an element, a unit."""
 
+    title_for: ClassVar[str] = "text"
+    compared_without: ClassVar[Mapping[str, tuple[str, ...]]] = {"version_label": ("text",)}
+
     type: Literal["DesignItem"] = "DesignItem"
     kind: Literal[
         "user_need",
@@ -183,6 +205,6 @@ class DesignItem(Item):
         "other",
     ]
     text: Text = ""
-    version_label: Line = ""
+    version_label: Annotated[Line, SUBSTANTIVE] = ""
     fulfils: Annotated[References, Ref(FULFILS)] = []
     implements: Annotated[References, Ref(IMPLEMENTS)] = []

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from graph.vocabulary.base import EDITORIAL, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, SUBSTANTIVE, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import (
     ARISES_FROM,
     CONTROLS,
@@ -41,6 +41,8 @@ class Hazard(Item):
     `log_status` is that of its entry in the hazard log; a hazardous situation may say its own.
     """
 
+    title_for: ClassVar[str] = "description"
+
     type: Literal["Hazard"] = "Hazard"
     hazard_category: Annotated[Line, EDITORIAL] = ""
     description: Text = ""
@@ -53,6 +55,8 @@ class HazardousSituation(Item):
 
     `effect` is what it changes in the care that was intended (DCB0129, hazard log).
     """
+
+    title_for: ClassVar[str] = "description"
 
     type: Literal["HazardousSituation"] = "HazardousSituation"
     description: Text = ""
@@ -69,6 +73,8 @@ class HazardousSituation(Item):
 
 class Harm(Item):
     """Injury or damage to health."""
+
+    title_for: ClassVar[str] = "description"
 
     type: Literal["Harm"] = "Harm"
     description: Text = ""
@@ -107,7 +113,7 @@ class RiskCriteria(Item):
 
     type: Literal["RiskCriteria"] = "RiskCriteria"
     scheme: Literal["iso14971", "dcb0129"] = "iso14971"
-    version_label: Line = ""
+    version_label: Annotated[Line, SUBSTANTIVE] = ""
     severities: Annotated[list[Line], Field(min_length=1, max_length=10)]
     probabilities: Annotated[list[Line], Field(min_length=1, max_length=10)]
     levels: Annotated[list[Line], Field(max_length=10)] = []
@@ -171,11 +177,13 @@ class RiskControl(Item):
     the words of DCB0129.
     """
 
+    title_for: ClassVar[str] = "statement"
+
     type: Literal["RiskControl"] = "RiskControl"
     statement: Text = ""
     control_type: ControlType
     existing: bool = False
-    measure: Measure | None = None
+    measure: Annotated[Measure | None, SUBSTANTIVE] = None
     implementation_ref: Line = ""
     option_rationale: Text = ""
     introduced_risks: Text = ""
@@ -187,6 +195,8 @@ class RiskControl(Item):
 
 class UseScenario(Item):
     """A task of intended users, as usability engineering names it."""
+
+    title_for: ClassVar[str] = "task"
 
     type: Literal["UseScenario"] = "UseScenario"
     users: Line = ""

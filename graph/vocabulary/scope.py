@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary import n12
-from graph.vocabulary.base import EDITORIAL, EXACT, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, EXACT, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.figures import people_in
 from graph.vocabulary.identifiers import normal_udi, words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
@@ -24,8 +24,8 @@ class Device(Item):
     """
 
     type: Literal["Device"] = "Device"
-    name: Line = ""
-    basic_udi_di: Line = ""
+    name: Annotated[Line, SUBSTANTIVE] = ""
+    basic_udi_di: Annotated[Line, SUBSTANTIVE] = ""
     generic_group: Line = ""
     components: list[Line] = []
     accessories: list[Line] = []
@@ -33,7 +33,7 @@ class Device(Item):
     lifetime: Line = ""
     retention: Annotated[Line, EDITORIAL] = ""
     is_samd: bool = False
-    no_side_effects_rationale: Annotated[Text, EDITORIAL] = ""
+    no_side_effects_rationale: Text = ""
 
     derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal",)
 
@@ -49,15 +49,17 @@ class DeviceVersion(Item):
 
     type: Literal["DeviceVersion"] = "DeviceVersion"
     version_label: Line = ""
-    released_at: Day | None = None
+    released_at: Annotated[Day | None, SUBSTANTIVE] = None
     modules: list[Line] = []
     model_version: Line = ""
-    status: Literal["in_development", "on_market", "discontinued"] = "in_development"
+    status: Annotated[Literal["in_development", "on_market", "discontinued"], SUBSTANTIVE] = "in_development"
     succeeds: Annotated[References, EDITORIAL, Ref(SUCCEEDS)] = []
 
 
 class Variant(Item):
     """A model, size or setting of a device; `extreme` marks an end of the range."""
+
+    title_for: ClassVar[str] = "model"
 
     type: Literal["Variant"] = "Variant"
     model: Line = ""
@@ -106,8 +108,10 @@ class IntendedPurpose(Item):
     is known from the elements, so both answers are derived: `n12_lay_*` holds where an element names them.
     """
 
+    title_for: ClassVar[str] = "statement"
+
     type: Literal["IntendedPurpose"] = "IntendedPurpose"
-    statement: Annotated[Text, EDITORIAL] = ""
+    statement: Text = ""
     module: Line = ""
     n12_significance: n12.Significance | None = None
     n12_situation: n12.Situation | None = None
@@ -176,10 +180,12 @@ class IntendedUseElement(Item):
     situation is treated as critical (N12 5.2.2, note).
     """
 
+    title_for: ClassVar[str] = "value"
+
     type: Literal["IntendedUseElement"] = "IntendedUseElement"
     kind: ElementKind
     value: Annotated[Text, EXACT] = ""
-    coded_value: Annotated[Line, EDITORIAL] = ""
+    coded_value: Line = ""
     range_min: float | None = None
     range_max: float | None = None
     range_unit: Line = ""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from graph.vocabulary.base import EDITORIAL, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.base import EDITORIAL, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.relations import ADDRESSES, RAISES
 
 
 class ResidualUncertainty(Item):
     """A question that the evidence leaves open; `closure` says what settled it."""
+
+    title_for: ClassVar[str] = "question"
 
     type: Literal["ResidualUncertainty"] = "ResidualUncertainty"
     question: Text = ""
@@ -48,6 +50,8 @@ class PmsPlan(Item):
     `no_follow_up_reason` says why.
     """
 
+    title_for: ClassVar[str] = "objectives"
+
     type: Literal["PmsPlan"] = "PmsPlan"
     objectives: Text = ""
     period: Line = ""
@@ -69,6 +73,8 @@ class PmsPlan(Item):
 class PmcfActivity(Item):
     """One activity of post-market clinical follow-up; `outcome` is how its data bear on what it addresses."""
 
+    title_for: ClassVar[str] = "objective"
+
     type: Literal["PmcfActivity"] = "PmcfActivity"
     method: Text = ""
     objective: Text = ""
@@ -89,7 +95,7 @@ class PmsReport(Item):
     kind: Literal["pmsr", "psur", "pmcf_report", "trend"]
     period_from: Day | None = None
     period_to: Day | None = None
-    issued_at: Day | None = None
+    issued_at: Annotated[Day | None, SUBSTANTIVE] = None
     benefit_risk: Text = ""
     follow_up_findings: Text = ""
     sales_volume: Annotated[int, Field(ge=0)] | None = None
@@ -107,6 +113,8 @@ class SafetySignal(Item):
     the device as a whole.
     """
 
+    title_for: ClassVar[str] = "description"
+
     type: Literal["SafetySignal"] = "SafetySignal"
     kind: Literal["complaint", "incident", "fsca", "trend", "literature_alert"] | None = None
     description: Text = ""
@@ -114,5 +122,5 @@ class SafetySignal(Item):
     assessment: Text = ""
     serious_harm: bool | None = None
     occurred_at: Day | None = None
-    received_at: Day | None = None
+    received_at: Annotated[Day | None, SUBSTANTIVE] = None
     raises: Annotated[References, Ref(RAISES)] = []

@@ -7,16 +7,43 @@ Whether a gap is justified on a day is asked by `graph.gaps`; whether a conclusi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from graph.database.queries import ItemsByKeys, WaiverRow, WaiversByKeys
+from graph.database.queries import ItemsByKeys, VersionHashes, WaiverRow, WaiversByKeys
 from graph.database.store import Tx
+from graph.versions.version import VersionId, version_id
 from graph.waivers.validity import ItemState, Waiver, WaiverPin, lapses
 
 
-def waiver_from(row: WaiverRow) -> Waiver:
-    """Return a waiver as the pure rules see it."""
-    pins = json.loads(row.pinned or "[]")
+async def waivers_from(tx: Tx, rows: Sequence[WaiverRow]) -> list[Waiver]:
+    """Return waivers as the pure rules see them.
+
+    What was signed says the hash of then; what is of substance may be another part of a content since (see
+    `graph.maintenance.rehash`), so that the version that was relied on says it.
+    """
+    pins = {row.key: [_Pin(**pin) for pin in json.loads(row.pinned or "[]")] for row in rows}
+    ids = {pin.of for signed in pins.values() for pin in signed if pin.version}
+    hashes = {row.id: row.substantive_hash for row in await tx.fetch(VersionHashes(ids=sorted(ids)))}
+    return [_waiver(row, pins[row.key], hashes) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pin:
+    """A pin as it is stored; of an item that was never in force, and of none, it names version 0."""
+
+    role: str
+    item: str
+    version: int
+    state: str
+    hash: str | None
+
+    @property
+    def of(self) -> VersionId:
+        return version_id(self.item, self.version)
+
+
+def _waiver(row: WaiverRow, pins: Sequence[_Pin], hashes: Mapping[str, str]) -> Waiver:
     return Waiver(
         key=row.key,
         version=row.version,
@@ -30,7 +57,9 @@ def waiver_from(row: WaiverRow) -> Waiver:
         meanings=frozenset(row.meanings or ()),
         signed_by=row.signed_by or "",
         signed_at=row.signed_at or "",
-        pins=tuple(WaiverPin(p["role"], p["item"], ItemState(p["hash"], p["state"])) for p in pins),
+        pins=tuple(
+            WaiverPin(pin.role, pin.item, ItemState(hashes.get(pin.of, pin.hash), pin.state)) for pin in pins
+        ),
     )
 
 
@@ -49,7 +78,7 @@ async def lapses_by_key(tx: Tx, keys: Sequence[str]) -> dict[str, str]:
     if not keys:
         return {}
     rows = await tx.fetch(WaiversByKeys(keys=sorted(keys)))
-    waivers = [waiver_from(row) for row in rows if row.gap]
+    waivers = await waivers_from(tx, [row for row in rows if row.gap])
     now = await pinned_items_now(tx, waivers)
     why_not = {row.key: f"{row.key} names no gap." for row in rows if not row.gap}
     for waiver in waivers:

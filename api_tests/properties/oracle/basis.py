@@ -98,7 +98,7 @@ def _versions(o: Graph, claim: str) -> Iterator[Entry]:
 def _claim_supported(o: Graph, claim: str, _kind: str) -> Iterator[Entry]:
     yield claim, "claim", ""
     yield from ((q, "pillar", "") for q in o.about(claim, "pillar_vca", "pillar_av", "pillar_cv"))
-    yield from ((m, "material", "") for m in o.out(claim, "stated_in") if o.live(m))
+    yield from ((m, "stated_in", "") for m in o.out(claim, "stated_in") if o.live(m))
     for activity in filter(o.live, o.holders(claim, "PmcfActivity", "addresses")):
         if o.value(activity, "outcome") == "contradicts":
             yield activity, "contradicting_follow_up", ""
@@ -179,6 +179,8 @@ def _overall_risk(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
 
 def _side_effects(o: Graph, subject: str, _kind: str) -> Iterator[Entry]:
     effects = [subject] if o.items[subject].type == "SideEffect" else o.of(subject, "SideEffect")
+    if o.items[subject].type == "Device":
+        yield subject, "subject", ""
     for effect in effects:
         yield effect, "side_effect", ""
         yield from o.uses_on(effect)

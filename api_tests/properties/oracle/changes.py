@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from api_tests.properties.oracle.conclusions import Conclusions
+from api_tests.properties.oracle.quiet import as_meant, asks_for_a_look, differing, moves_nobody
 from api_tests.properties.oracle.records import Pinned
 from api_tests.properties.oracle.vocabulary import COMMON_EDITORIAL, Content
 
@@ -26,7 +27,7 @@ CODES = {
     "Conclusion": "UPSTREAM_VERDICT_CHANGED",
 }
 """The code of a change; BASIS_REVISED for the other types."""
-CONFIRMED = ("JustifiedGap", "Device", "Variant", "Standard", "Requirement", "LiteratureSearch")
+CONFIRMED = ("JustifiedGap", "Variant", "Standard", "Requirement", "LiteratureSearch")
 """Whatever changed of these, to confirm is enough."""
 
 
@@ -36,38 +37,68 @@ def limits(element: Content) -> bool:
     return element.get("kind") in kinds or element.get("included") is False
 
 
-def changed(o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str) -> tuple[str, str]:
-    """Return code and demand of an item that says something else than it did when it was pinned."""
+def changed(o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str) -> tuple[str, str] | None:
+    """Return code and demand of an item that says something else than it did when it was pinned.
+
+    None where what it says moves nobody who rests on it.
+    """
     record = o.items[item]
-    before, after = record.versions[pins[0].version - 1], record.content
-    confirm = False
-    if record.type == "Evidence":
+    before = as_meant(record.type, record.meaning(pins[0].version))
+    after = as_meant(record.type, record.meaning(record.effective))
+    if moves_nobody(record.type, before, after, pins):
+        return None
+    confirm = _weighs_little(o, item, pins, conclusion, before, after)
+    confirm |= asks_for_a_look(record.type, before, after)
+    return CODES.get(record.type, "BASIS_REVISED"), "must_confirm" if confirm else "must_redo"
+
+
+def _weighs_little(
+    o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str, before: Content, after: Content
+) -> bool:
+    """Whether to confirm is enough."""
+    kind = o.items[item].type
+    if kind == "Evidence":
         through = [pin.via for pin in o.pins[conclusion] if pin.item == item and pin.via]
         decisive = any(o.decisive(use, 0) for use in through)
-        turned = before.get("favourable") != after.get("favourable")
-        confirm = not (decisive or turned or after.get("retracted"))
-    elif record.type == "EvidenceUse":
-        flipped = before.get("direction") != after.get("direction")
-        confirm = not (flipped or o.decisive(item, pins[0].version) or o.decisive(item, 0))
-    elif record.type == "IntendedUseElement":
-        confirm = _narrowed(before, after)
-    elif record.type == "Risk":
-        confirm = _fell(before, after)
-    elif record.type == "RiskCriteria":
-        confirm = not _stricter(before, after)
-    elif record.type == "StateOfTheArt":
-        confirm = not _harder(before, after)
-    elif record.type == "PmcfActivity":
-        confirm = after.get("outcome") != "contradicts"
-    elif record.type == "DeviceVersion":
-        confirm = all(before.get(name) == after.get(name) for name in ("model_version", "modules"))
-    confirm |= record.type in CONFIRMED
-    return CODES.get(record.type, "BASIS_REVISED"), "must_confirm" if confirm else "must_redo"
+        other = _other(before, after, "kind", "device_basis", "rejected", "favourable")
+        return not (decisive or other or after.get("retracted"))
+    if kind == "EvidenceUse":
+        decisive = o.decisive(item, pins[0].version) or o.decisive(item, 0)
+        return not (decisive or _other(before, after, "direction"))
+    if kind == "Device":
+        reason = _other(before, after, "no_side_effects_rationale")
+        return not (reason and any(pin.role == "subject" for pin in pins))
+    return kind in CONFIRMED or (kind in LITTLE and LITTLE[kind](before, after))
+
+
+def _other(before: Content, after: Content, *names: str) -> bool:
+    """Whether any of some fields says something else."""
+    return any(before.get(name) != after.get(name) for name in names)
+
+
+def _read_since(before: Content, after: Content) -> bool:
+    """Whether the full text was read, which was not, and nothing else is said."""
+    read = before.get("full_text_read") is False and after.get("full_text_read", True)
+    return differing("Appraisal", before, after) == {"full_text_read"} and read
+
+
+def _named_otherwise(before: Content, after: Content) -> bool:
+    """Whether a material prints the same, and only names other claims for it."""
+    printed = [[entry["statement"] for entry in c.get("claim_statements", [])] for c in (before, after)]
+    same = printed[0] == printed[1]
+    return differing("InformationMaterial", before, after) == {"claim_statements"} and same
+
+
+def _less(before: Content, after: Content) -> bool:
+    """Whether an element was narrowed, or the same words were given a code."""
+    coded = differing("IntendedUseElement", before, after) == {"coded_value"} and before.get("value")
+    replaced = before.get("coded_value") and after.get("coded_value")
+    return _narrowed(before, after) or bool(coded and not replaced)
 
 
 def _narrowed(before: Content, after: Content) -> bool:
     """Whether an element only lost scope (event 15): ends moved inwards, or it was excluded."""
-    names = ("kind", "value", "range_unit", "lay_users")
+    names = ("kind", "value", "coded_value", "range_unit", "lay_users")
     if any(before.get(name) != after.get(name) for name in names) or limits(before):
         return False
     was, now = before.get("included", True), after.get("included", True)
@@ -116,3 +147,16 @@ def _fell(before: Content, after: Content) -> bool:
             return False
     was, now = before.get("acceptability"), after.get("acceptability")
     return was == now or (was, now) == ("not_acceptable", "acceptable")
+
+
+LITTLE: dict[str, Callable[[Content, Content], bool]] = {
+    "Appraisal": _read_since,
+    "DeviceVersion": lambda before, after: not _other(before, after, "model_version", "modules"),
+    "InformationMaterial": _named_otherwise,
+    "IntendedUseElement": _less,
+    "PmcfActivity": lambda _, after: after.get("outcome") != "contradicts",
+    "Risk": _fell,
+    "RiskCriteria": lambda before, after: not _stricter(before, after),
+    "StateOfTheArt": lambda before, after: not _harder(before, after),
+}
+"""Of a type: when what it says now asks for no more than a look."""

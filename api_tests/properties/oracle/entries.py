@@ -8,9 +8,18 @@ from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.records import Pinned
 
 
-def entered(o: Conclusions, item: str, role: str, pinned: Sequence[Sequence[Pinned]]) -> tuple[str, str]:
-    """Return code and demand of an item that belongs to a basis and was not pinned."""
+def entered(
+    o: Conclusions, item: str, role: str, pinned: Sequence[Sequence[Pinned]]
+) -> tuple[str, str] | None:
+    """Return code and demand of an item that belongs to a basis and was not pinned.
+
+    None for a material, at which looks what is concluded on it, and for a device that says nothing on
+    side-effects.
+    """
     kind = o.items[item].type
+    says_why = kind != "Device" or o.value(item, "no_side_effects_rationale")
+    if role == "stated_in" or (role == "subject" and not says_why):
+        return None
     if role == "contradicting_follow_up":
         return "CONTRADICTION_ADDED", "must_redo"
     if kind == "DeviceVersion":
@@ -32,6 +41,7 @@ def entered(o: Conclusions, item: str, role: str, pinned: Sequence[Sequence[Pinn
         "ComparatorDevice": "EQUIVALENCE_CHANGED",
         "CharacteristicComparison": "EQUIVALENCE_CHANGED",
         "SafetySignal": "SIGNAL_RAISED",
+        "Device": "DEVICE_VERSION_CHANGED",
     }
     confirm = {
         "EvidenceSet",
@@ -45,6 +55,7 @@ def entered(o: Conclusions, item: str, role: str, pinned: Sequence[Sequence[Pinn
         "Requirement",
         "StateOfTheArt",
         "JustifiedGap",
+        "Device",
     }
     return codes.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in confirm else "must_redo"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from api_tests.properties.oracle.basis import rank
 from api_tests.properties.oracle.changes import changed
 from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.entries import entered
 from api_tests.properties.oracle.losses import gone, left, lost, withdrawal_code
-from api_tests.properties.oracle.records import SIGNED_ON, Pinned
+from api_tests.properties.oracle.records import SIGNED_ON, Entry, Pinned
 from api_tests.properties.oracle.signals import unassessed
 from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
@@ -33,11 +33,18 @@ def reasons_of(o: Conclusions, key: str) -> Iterator[tuple[str, str, str]]:
                     yield "INTENDED_PURPOSE_CHANGED", item, "must_redo" if rose else "must_confirm"
         if o.items[item].type == "Appraisal" and o.live(item) and o.outdated(item):
             yield "APPRAISAL_OUTDATED", item, ""
+    yield from _came(o, expected, by_item)
+
+
+def _came(
+    o: Conclusions, expected: set[Entry], by_item: Mapping[str, Sequence[Pinned]]
+) -> Iterator[tuple[str, str, str]]:
+    """Return the reasons that come of what was not pinned: what comes in with a new use, that use says."""
     for item, role, via in expected:
-        # What comes in with a use that is new itself is said by the use.
         if item not in by_item and (not via or via in by_item):
-            code, demand = entered(o, item, role, list(by_item.values()))
-            yield code, item, demand
+            came = entered(o, item, role, list(by_item.values()))
+            if came:
+                yield came[0], item, came[1]
 
 
 def _returned(o: Conclusions, item: str, pins: Sequence[Pinned]) -> tuple[str, str] | None:
@@ -51,19 +58,19 @@ def _drift(
     o: Conclusions, item: str, pins: Sequence[Pinned], wanted: set[str], pinned: set[str], conclusion: str
 ) -> tuple[str, str] | None:
     """Return code and demand of what happened to an item that was pinned; None when nothing did."""
-    record = o.items[item]
-    kind = record.type
+    kind = o.items[item].type
+    stays = item in wanted
+    if not (stays and o.counts(item)) and all(pin.role == "stated_in" for pin in pins):
+        return None  # that a claim is printed in fewer materials does not speak against it
     if not o.counts(item) and kind != "EvidenceUse":
         return lost(o, item, conclusion, gone(o, item, pins[0]))
-    if item not in wanted:
+    if not stays:
         held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
-        if not held:
-            return None  # its use says it
-        return lost(o, item, conclusion, left(o, item, held, conclusion))
-    if all(pin.role == "claim_listed" or pin.role.startswith("category_") for pin in pins):
-        return None  # only the list of claims, or the category, counts there
-    if pins[0].compared == o.face(item):
-        return None
+        # Where there is none, its use says it.
+        return lost(o, item, conclusion, left(o, item, held, conclusion)) if held else None
+    listed = all(pin.role == "claim_listed" or pin.role.startswith("category_") for pin in pins)
+    if listed or pins[0].compared == o.face(item):
+        return None  # of the former only the list of claims, or the category, counts
     return changed(o, item, pins, conclusion)
 
 

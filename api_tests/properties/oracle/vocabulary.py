@@ -2,7 +2,8 @@
 
 Of each type: its references (field: relation, types that may stand at the other end), the fields that never
 matter to a conclusion, the fields that dependants compare (None: all that is not editorial), and the
-defaults, which a content leaves out.
+defaults, which a content leaves out. Of some, substance that dependants do not argue with; the field that the
+title stands for where it is left out; and the label by which a text is known that is not on record.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ class Type:
     editorial: frozenset[str] = frozenset()
     compared: frozenset[str] | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    unargued: frozenset[str] = frozenset()
+    title_for: str = ""
+    texts: tuple[str, ...] = ()
+    """Where none of these is there, the version label says that the text is another."""
 
     def all_refs(self) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Return the references with the devices that any item may name."""
@@ -71,17 +76,18 @@ _CRITERION = ("CRITERION_FROM", ("StateOfTheArt",))
 _ELEMENTS = ("IntendedUseElement",)
 
 TYPES: dict[str, Type] = {
-    "Device": Type(defaults={"is_samd": False}),
+    "Device": Type(defaults={"is_samd": False}, unargued=frozenset({"name", "basic_udi_di"})),
     "DeviceVersion": Type(
         {"succeeds": ("SUCCEEDS", ("DeviceVersion",))},
         frozenset({"succeeds"}),
         defaults={"status": "in_development"},
+        unargued=frozenset({"status", "released_at"}),
     ),
-    "Variant": Type(),
+    "Variant": Type(title_for="model"),
     "RegulatoryProfile": Type(),
-    "IntendedPurpose": Type({"has_element": ("HAS_ELEMENT", _ELEMENTS)}, frozenset({"statement"})),
+    "IntendedPurpose": Type({"has_element": ("HAS_ELEMENT", _ELEMENTS)}, title_for="statement"),
     "IntendedUseElement": Type(
-        editorial=frozenset({"coded_value", "display_order"}), defaults={"included": True}
+        editorial=frozenset({"display_order"}), defaults={"included": True}, title_for="value"
     ),
     "Claim": Type(
         {
@@ -90,29 +96,49 @@ TYPES: dict[str, Type] = {
             "criterion_from": _CRITERION,
         },
         frozenset({"where_made"}),
-        frozenset({"statement", "claim_type", "module", "target_threshold", "stated_in", "criterion_from"}),
+        frozenset({"statement", "claim_type", "module", "target_threshold", "criterion_from"}),
         {"claim_type": "clinical_performance"},
     ),
-    "Benefit": Type({"covers": ("COVERS", _ELEMENTS), "criterion_from": _CRITERION}),
-    "SideEffect": Type({"criterion_from": _CRITERION}),
+    "Benefit": Type({"covers": ("COVERS", _ELEMENTS), "criterion_from": _CRITERION}, title_for="endpoint"),
+    "SideEffect": Type({"criterion_from": _CRITERION}, title_for="nature"),
     "StateOfTheArt": Type(
         {"derived_from": ("DERIVED_FROM", ("LiteratureSearch", "Evidence", "Standard"))},
-        frozenset({"text"}),
+        title_for="topic",
     ),
-    "LiteratureSearch": Type(editorial=frozenset({"executed_by"})),
+    "LiteratureSearch": Type(editorial=frozenset({"executed_by"}), title_for="review_question"),
     "Evidence": Type(
         {
             "generated_with": ("GENERATED_WITH", ("DeviceVersion", "ComparatorDevice")),
             "found_by": ("FOUND_BY", ("LiteratureSearch",)),
         },
         frozenset({"citation", "found_by"}),
-        frozenset({"n", "favourable", "retracted", "generated_with"}),
+        frozenset(
+            {
+                "kind",
+                "device_basis",
+                "rejected",
+                "n",
+                "favourable",
+                "retracted",
+                "generated_with",
+            }
+        ),
         {"retracted": False, "rejected": False},
     ),
     "Appraisal": Type(
         {"appraises": ("APPRAISES", ("Evidence",))},
         frozenset({"summary"}),
-        frozenset({"appraises", "validity_performance", "validity_safety", "validity_background", "limited"}),
+        frozenset(
+            {
+                "appraises",
+                "validity_performance",
+                "validity_safety",
+                "validity_background",
+                "limited",
+                "limitations",
+                "full_text_read",
+            }
+        ),
         {"limited": False, "full_text_read": True},
     ),
     "EvidenceUse": Type(
@@ -132,24 +158,26 @@ TYPES: dict[str, Type] = {
     "EvidenceSet": Type(
         {"suffices_for": ("SUFFICES_FOR", ("Claim",)), "comprises": ("COMPRISES", ("EvidenceUse",))}
     ),
-    "ComparatorDevice": Type(defaults={"relation": "equivalent_candidate"}),
+    "ComparatorDevice": Type(defaults={"relation": "equivalent_candidate"}, title_for="name"),
     "CharacteristicComparison": Type(
         {
             "compares": ("COMPARES", ("ComparatorDevice",)),
             "compares_element": ("COMPARES_ELEMENT", _ELEMENTS),
         },
         frozenset({"display_order"}),
+        title_for="characteristic",
     ),
-    "Hazard": Type(editorial=frozenset({"hazard_category"})),
+    "Hazard": Type(editorial=frozenset({"hazard_category"}), title_for="description"),
     "HazardousSituation": Type(
         {
             "arises_from": ("ARISES_FROM", ("Hazard",)),
             "leads_to": ("LEADS_TO", ("Harm",)),
             "triggered_in": ("TRIGGERED_IN", ("UseScenario",)),
-        }
+        },
+        title_for="description",
     ),
-    "UseScenario": Type(),
-    "Harm": Type(),
+    "UseScenario": Type(title_for="task"),
+    "Harm": Type(title_for="description"),
     "Risk": Type(
         {
             "estimates": ("ESTIMATES", ("HazardousSituation", "Harm")),
@@ -159,7 +187,7 @@ TYPES: dict[str, Type] = {
         frozenset({"basis_note"}),
         defaults={"scheme": "iso14971"},
     ),
-    "RiskCriteria": Type(defaults={"scheme": "iso14971"}),
+    "RiskCriteria": Type(defaults={"scheme": "iso14971"}, unargued=frozenset({"version_label"})),
     "RiskControl": Type(
         {
             "controls": ("CONTROLS", ("HazardousSituation",)),
@@ -167,30 +195,41 @@ TYPES: dict[str, Type] = {
             "implemented_by": ("IMPLEMENTED_BY", ("DesignItem", "InformationMaterial")),
         },
         defaults={"status": "implemented"},
+        unargued=frozenset({"measure"}),
+        title_for="statement",
     ),
     "DesignItem": Type(
-        {"fulfils": ("FULFILS", ("DesignItem",)), "implements": ("IMPLEMENTS", ("RiskControl",))}
+        {"fulfils": ("FULFILS", ("DesignItem",)), "implements": ("IMPLEMENTS", ("RiskControl",))},
+        unargued=frozenset({"version_label"}),
+        title_for="text",
+        texts=("text",),
     ),
-    "Requirement": Type(defaults={"clinical_evaluation": False}),
+    "Requirement": Type(defaults={"clinical_evaluation": False}, title_for="paraphrase"),
     "ComplianceRecord": Type(
         {
             "satisfies": ("SATISFIES", ("Requirement",)),
             "applies_standard": ("APPLIES_STANDARD", ("Standard",)),
         },
-        frozenset({"evidence_location"}),
     ),
-    "Standard": Type(editorial=frozenset({"designation"}), defaults={"status": "current"}),
-    "InformationMaterial": Type(editorial=frozenset({"language"})),
-    "ResidualUncertainty": Type(),
-    "PmsPlan": Type(),
+    "Standard": Type(defaults={"status": "current"}, title_for="designation"),
+    "InformationMaterial": Type(
+        editorial=frozenset({"language"}),
+        unargued=frozenset({"version_label"}),
+        texts=("statements", "claim_statements", "warnings", "population"),
+    ),
+    "ResidualUncertainty": Type(title_for="question"),
+    "PmsPlan": Type(title_for="objectives"),
     "PmcfActivity": Type(
         {"addresses": ("ADDRESSES", ("ResidualUncertainty", "Risk", "Claim"))},
         frozenset({"addresses"}),
         defaults={"status": "planned"},
+        title_for="objective",
     ),
     "SafetySignal": Type(
         {"raises": ("RAISES", RAISES)},
         defaults={"assessment_status": "new"},
+        unargued=frozenset({"received_at"}),
+        title_for="description",
     ),
     "JustifiedGap": Type({"waives": ("WAIVES", ANY), "cites": ("CITES", ANY)}),
     "Policy": Type(defaults={"expired_evidence_is_stale": False}),
@@ -199,8 +238,18 @@ TYPES: dict[str, Type] = {
             {"unqualified_from", "unqualified_until", "degree", "experience_years", "cv_date", "doi_date"}
         )
     ),
-    "Change": Type({"affects": ("AFFECTS", ANY)}, frozenset({"affects"}), defaults={"status": "proposed"}),
-    "Evaluation": Type({"contains": ("CONTAINS", ANY)}, frozenset({"contains"})),
+    "Change": Type(
+        {"affects": ("AFFECTS", ANY)},
+        frozenset({"affects"}),
+        defaults={"status": "proposed"},
+        unargued=frozenset({"status", "significance_decision"}),
+        title_for="description",
+    ),
+    "Evaluation": Type(
+        {"contains": ("CONTAINS", ANY)},
+        frozenset({"contains"}),
+        unargued=frozenset({"cer_version", "cer_date", "next_due", "interval_justification"}),
+    ),
     "Conclusion": Type(
         {
             "about": ("ABOUT", ANY),
@@ -248,13 +297,30 @@ def tidy(kind: str, content: Mapping[str, Any]) -> Content:
 
 def substance(kind: str, content: Mapping[str, Any]) -> str:
     """Return all of a content that is not editorial, as text."""
-    editorial = COMMON_EDITORIAL | TYPES[kind].editorial
-    return json.dumps({k: v for k, v in content.items() if k not in editorial}, sort_keys=True)
+    return json.dumps(_substance(kind, content), sort_keys=True)
+
+
+def _substance(kind: str, content: Mapping[str, Any]) -> Content:
+    declared = TYPES[kind]
+    editorial = COMMON_EDITORIAL | declared.editorial
+    found = {k: v for k, v in content.items() if k not in editorial}
+    if declared.title_for and content.get("title") and not content.get(declared.title_for):
+        found[declared.title_for] = content["title"]
+    return found
 
 
 def compared(kind: str, content: Mapping[str, Any]) -> str:
     """Return the part of a content that dependants compare, as text."""
-    names = TYPES[kind].compared
-    if names is None:
-        return substance(kind, content)
-    return json.dumps({k: v for k, v in content.items() if k in names}, sort_keys=True)
+    return json.dumps(said_by(kind, content), sort_keys=True)
+
+
+def said_by(kind: str, content: Mapping[str, Any]) -> Content:
+    """Return the part of a content that dependants compare."""
+    declared = TYPES[kind]
+    found = _substance(kind, content)
+    if declared.compared is not None:
+        return {k: v for k, v in found.items() if k in declared.compared}
+    worded = [found.get(name) for name in declared.texts if found.get(name)]
+    labelled = declared.texts and worded in ([], [content.get("title")])
+    unargued = declared.unargued - ({"version_label"} if labelled else set())
+    return {k: v for k, v in found.items() if k not in unargued}

@@ -18,7 +18,7 @@ CALL (s) {
   UNION
   MATCH (s)-[:STATED_IN]->(m:InformationMaterial)
   WHERE m.state = 'in_force'
-  RETURN m.key AS item, 'material' AS role, '' AS via
+  RETURN m.key AS item, 'stated_in' AS role, '' AS via
   UNION
   MATCH (s)<-[:ADDRESSES]-(a:PmcfActivity)
   WHERE a.state = 'in_force' AND a.outcome = 'contradicts'

@@ -6,6 +6,10 @@ MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)
 WHERE c.kind = 'side_effects_acceptable' AND s.state = 'in_force'
 WITH c, s
 CALL (s) {
+  WITH s
+  WHERE s.type = 'Device'
+  RETURN s.key AS item, 'subject' AS role, '' AS via
+  UNION
   MATCH (s)<-[:FOR_DEVICE]-(f:SideEffect)
   WHERE f.state = 'in_force'
   RETURN f.key AS item, 'side_effect' AS role, '' AS via

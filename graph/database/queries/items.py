@@ -232,6 +232,25 @@ class AmendVersions(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
+class HashesRow:
+    """The hashes of one version, but for that of its content."""
+
+    id: str
+    substantive_hash: str
+    interface_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionHashes(Query[HashesRow]):
+    """The hashes of versions, without their contents."""
+
+    name: ClassVar[str] = "versions/hashes"
+    row: ClassVar[type[Any]] = HashesRow
+
+    ids: Sequence[VersionId]
+
+
+@dataclass(frozen=True, slots=True)
 class VersionsByIds(Query[Version]):
     """Versions by their ids."""
 

@@ -60,6 +60,34 @@ class AmendPast(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
+class PastVersionRow:
+    """The record around a version as it was kept: what it was since a revision."""
+
+    id: str
+    since: int
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PastOfVersions(Query[PastVersionRow]):
+    """What was kept of what is recorded around versions before it was changed."""
+
+    name: ClassVar[str] = "history/of_versions"
+    row: ClassVar[type[Any]] = PastVersionRow
+
+    ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendPastVersions(Query[Nothing]):
+    """Derive anew what was kept of versions; never who made or signed them."""
+
+    name: ClassVar[str] = "history/amend_versions"
+
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class DateItems(Query[Nothing]):
     """Let items of an earlier version of the database be as they are since a revision."""
 
