@@ -11,7 +11,15 @@ from app.http.deps import Day, Reading
 from app.http.pagination import Pages
 from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
 from app.schemas.gaps import NotEvaluated
-from app.schemas.support import ClaimCoverage, ClaimSupport, CoverageCounts, SupportCounts
+from app.schemas.support import (
+    ClaimCoverage,
+    ClaimSupport,
+    CoverageCounts,
+    LossOfEvidence,
+    SingleSource,
+    SupportCounts,
+    WholeChains,
+)
 from graph import errors
 from graph.reports import claims, n12_category, structure
 
@@ -41,9 +49,8 @@ async def read_category(
 async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> ClaimCoverageOut:
     """Lay what a claim covers beside what its counting evidence studied, pillar by pillar."""
     coverage = await claims.coverage_of_claim(store, key, today)
-    return ClaimCoverageOut.model_validate(
-        {"revision": coverage.revision, "on": today, **coverage.claims[0].record()}
-    )
+    shown = ClaimCoverage.model_validate(coverage.claims[0])
+    return ClaimCoverageOut(revision=coverage.revision, on=today, **dict(shown))
 
 
 @router.get(
@@ -61,7 +68,7 @@ async def read_device_coverage(key: DevicePath, store: Reading, today: Day, page
         on=today,
         device=key,
         counts=CoverageCounts.model_validate(coverage.counts()),
-        items=[ClaimCoverage.model_validate(entry.record()) for entry in cut.items],
+        items=[ClaimCoverage.model_validate(entry) for entry in cut.items],
         next=cut.next,
         total=cut.total,
     )
@@ -75,13 +82,12 @@ async def read_device_coverage(key: DevicePath, store: Reading, today: Day, page
 async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> ClaimSupportOut:
     """Return a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
     support = await claims.support_of_claim(store, key, today)
-    return ClaimSupportOut.model_validate(
-        {
-            "revision": support.report.revision,
-            "on": today,
-            "not_evaluated": support.report.not_evaluated,
-            **support.claims[0].record(),
-        }
+    shown = ClaimSupport.model_validate(support.claims[0])
+    return ClaimSupportOut(
+        revision=support.report.revision,
+        on=today,
+        not_evaluated=[NotEvaluated.model_validate(rule) for rule in support.report.not_evaluated],
+        **dict(shown),
     )
 
 
@@ -100,7 +106,7 @@ async def read_device_support(key: DevicePath, store: Reading, today: Day, pages
         on=today,
         device=key,
         counts=SupportCounts.model_validate(support.counts()),
-        items=[ClaimSupport.model_validate(entry.record()) for entry in cut.items],
+        items=[ClaimSupport.model_validate(entry) for entry in cut.items],
         not_evaluated=[NotEvaluated.model_validate(rule) for rule in support.report.not_evaluated],
         next=cut.next,
         total=cut.total,
@@ -119,12 +125,13 @@ async def read_device_structure(key: DevicePath, store: Reading, today: Day) -> 
     share of claims and hazards with a whole chain.
     """
     argument = await structure.structure_of_device(store, key, today)
-    return StructureOut.model_validate(
-        {
-            "revision": argument.report.revision,
-            "on": today,
-            "device": key,
-            "not_evaluated": argument.report.not_evaluated,
-            **argument.record(),
-        }
+    return StructureOut(
+        revision=argument.report.revision,
+        on=today,
+        device=key,
+        conclusions=argument.conclusions,
+        evidence=[LossOfEvidence.model_validate(loss) for loss in argument.evidence],
+        single_source=[SingleSource.model_validate(source) for source in argument.single_source],
+        coverage=WholeChains.model_validate(argument.coverage),
+        not_evaluated=[NotEvaluated.model_validate(rule) for rule in argument.report.not_evaluated],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AliasChoices, ConfigDict, Field
 
 from app.schemas.conclusions import Reason
 from app.schemas.envelope import Answer, Page
@@ -53,7 +53,7 @@ class CategoryOut(Answer):
 class Interval(Part):
     """A range of values; an end that is null is open for ever."""
 
-    from_: float | None = Field(alias="from")
+    from_: float | None = Field(validation_alias=AliasChoices("from", "from_"), serialization_alias="from")
     to: float | None
     from_included: bool
     to_included: bool

@@ -10,7 +10,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from graph.database.head import revision_of
 from graph.database.queries import (
@@ -28,6 +27,7 @@ from graph.reports.claims.counting import PILLARS, Use, uses_on
 from graph.reports.claims.coverage_rules import (
     CoverageCell,
     CoverageTarget,
+    Extent,
     Interval,
     Study,
     cover,
@@ -38,32 +38,99 @@ from graph.scopes import EVERYWHERE, of_device
 
 
 @dataclass(frozen=True, slots=True)
+class ExtentCounts:
+    """How many cells there are of each extent."""
+
+    covered: int = 0
+    partly: int = 0
+    uncovered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalOfCell:
+    """A part of a range as it is read; an end that is None is open for ever."""
+
+    from_: float | None
+    to: float | None
+    from_included: bool
+    to_included: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCell:
+    """How far an element, or an extreme variant, is covered under one pillar."""
+
+    item: str
+    kind: str
+    title: str
+    extent: Extent
+    covered_by: tuple[str, ...]
+    range: IntervalOfCell | None
+    unit: str | None
+    uncovered_range: tuple[IntervalOfCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PillarCoverage:
+    """The cells under one pillar; `uncovered` are the keys of what is not covered whole."""
+
+    counts: ExtentCounts
+    cells: tuple[ReportedCell, ...]
+    uncovered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What a claim covers that no evidence has to reach, and why."""
+
+    item: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCoverage:
     """The cells of one claim by pillar, and what it covers that no evidence has to reach."""
 
-    claim: ClaimRow
+    row: ClaimRow
     cells: Mapping[str, tuple[CoverageCell, ...]]
-    set_aside: tuple[tuple[str, str], ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
-    def uncovered(self, pillar: str) -> list[dict[str, Any]]:
-        """Return the cells of a pillar that are not covered whole."""
-        return [cell_record(entry) for entry in self.cells[pillar] if entry.extent != "covered"]
+    @property
+    def claim(self) -> str:
+        """The key of the claim."""
+        return self.row.key
 
-    def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values."""
+    @property
+    def title(self) -> str | None:
+        """The title of the claim."""
+        return self.row.title or None
+
+    @property
+    def pillars(self) -> Mapping[str, PillarCoverage]:
+        """The cells as they are reported, by pillar."""
         return {
-            "claim": self.claim.key,
-            "title": self.claim.title or None,
-            "pillars": {
-                pillar: {
-                    "counts": _counted(cells),
-                    "cells": [cell_record(entry) for entry in cells],
-                    "uncovered": [entry.target.key for entry in cells if entry.extent != "covered"],
-                }
-                for pillar, cells in self.cells.items()
-            },
-            "set_aside": [{"item": key, "why": why} for key, why in self.set_aside],
+            pillar: PillarCoverage(
+                _counted(Counter(cell.extent for cell in cells)),
+                tuple(reported_cell(cell) for cell in cells),
+                tuple(cell.target.key for cell in cells if cell.extent != "covered"),
+            )
+            for pillar, cells in self.cells.items()
         }
+
+    def uncovered(self, pillar: str) -> tuple[ReportedCell, ...]:
+        """Return the cells of a pillar that are not covered whole."""
+        return tuple(reported_cell(cell) for cell in self.cells[pillar] if cell.extent != "covered")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCounts:
+    """How many claims there are, and how many cells of each extent by pillar."""
+
+    claims: int
+    vca: ExtentCounts
+    av: ExtentCounts
+    cv: ExtentCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +140,42 @@ class Coverage:
     claims: tuple[ClaimCoverage, ...]
     revision: int
 
-    def counts(self) -> dict[str, Any]:
+    def counts(self) -> CoverageCounts:
         """Return how many cells there are of each extent, by pillar."""
-        totals: dict[str, Counter[str]] = {pillar: Counter() for pillar in PILLARS}
-        for entry in self.claims:
-            for pillar, cells in entry.cells.items():
-                totals[pillar].update(entry.extent for entry in cells)
-        return {"claims": len(self.claims), **{pillar: _by_extent(total) for pillar, total in totals.items()}}
+        totals = {pillar: Counter[Extent]() for pillar in PILLARS}
+        for claim in self.claims:
+            for pillar, cells in claim.cells.items():
+                totals[pillar].update(cell.extent for cell in cells)
+        return CoverageCounts(len(self.claims), **{name: _counted(total) for name, total in totals.items()})
 
 
-def _counted(cells: Sequence[CoverageCell]) -> dict[str, int]:
-    return _by_extent(Counter(entry.extent for entry in cells))
+def _counted(extents: Counter[Extent]) -> ExtentCounts:
+    return ExtentCounts(extents["covered"], extents["partly"], extents["uncovered"])
 
 
-def _by_extent(counted: Counter[str]) -> dict[str, int]:
-    return {word: counted[word] for word in ("covered", "partly", "uncovered")}
+def reported_cell(cell: CoverageCell) -> ReportedCell:
+    """Return a cell as it is read."""
+    target = cell.target
+    return ReportedCell(
+        item=target.key,
+        kind=target.kind,
+        title=target.title,
+        extent=cell.extent,
+        covered_by=cell.covered_by,
+        range=_interval(target.range) if target.range else None,
+        unit=target.unit or None,
+        uncovered_range=tuple(_interval(part) for part in cell.uncovered),
+    )
 
 
-def cell_record(entry: CoverageCell) -> dict[str, Any]:
-    """Return a cell as JSON-compatible values; an end of an interval that is null is open for ever."""
-    return {
-        "item": entry.target.key,
-        "kind": entry.target.kind,
-        "title": entry.target.title,
-        "extent": entry.extent,
-        "covered_by": list(entry.covered_by),
-        "range": _interval(entry.target.range) if entry.target.range else None,
-        "unit": entry.target.unit or None,
-        "uncovered_range": [_interval(part) for part in entry.uncovered],
-    }
-
-
-def _interval(part: Interval) -> dict[str, Any]:
-    return {
-        "from": None if math.isinf(part.low) else part.low,
-        "to": None if math.isinf(part.high) else part.high,
-        "from_included": part.low_included,
-        "to_included": part.high_included,
-        "text": str(part),
-    }
+def _interval(part: Interval) -> IntervalOfCell:
+    return IntervalOfCell(
+        from_=None if math.isinf(part.low) else part.low,
+        to=None if math.isinf(part.high) else part.high,
+        from_included=part.low_included,
+        to_included=part.high_included,
+        text=str(part),
+    )
 
 
 async def coverage_of_claim(store: Store, key: str, today: str) -> Coverage:
@@ -145,7 +209,7 @@ class _Targets:
     """What is to be covered of each claim, and what is set aside."""
 
     reaches: dict[str, list[CoverageTarget]] = field(default_factory=dict)
-    aside: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    aside: dict[str, list[SetAside]] = field(default_factory=dict)
 
 
 async def coverage_of_claims(
@@ -180,7 +244,7 @@ async def _reached(tx: Tx, keys: Sequence[str]) -> _Targets:
     for row in await tx.fetch(ElementsOfClaims(keys=keys)):
         why = _why_aside(row)
         if why:
-            targets.aside[row.claim].append((row.element, why))
+            targets.aside[row.claim].append(SetAside(row.element, why))
             continue
         title, span = row.title or row.value or "", range_between(row.range_min, row.range_max)
         targets.reaches[row.claim].append(CoverageTarget(row.element, row.kind, title, span, row.unit or ""))

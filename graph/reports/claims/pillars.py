@@ -15,7 +15,7 @@ from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes,
 from graph.database.store import Store, Tx
 from graph.gaps import Gap, GapReport, by_severity, read_report, shipped_rules
 from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
-from graph.reports.claims.coverage import ClaimCoverage, coverage_of_claims
+from graph.reports.claims.coverage import ClaimCoverage, ReportedCell, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
 from graph.scopes import of_device
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
@@ -33,59 +33,155 @@ class ClaimConclusion:
     status: str
     reasons: tuple[dict[str, Any], ...]
 
-    def record(self) -> dict[str, Any]:
-        """Return it as an answer has it."""
-        return {
-            "key": self.row.key,
-            "verdict": self.row.verdict,
-            "conditions": self.row.conditions or None,
-            "status": self.status,
-            "demand": worst_demand_in(self.reasons) or None,
-            "reasons": list(self.reasons),
-            "overdue_from": self.row.overdue_from or None,
-            "version": self.row.version,
-        }
+    @property
+    def key(self) -> str:
+        """The key of the conclusion."""
+        return self.row.key
+
+    @property
+    def verdict(self) -> str | None:
+        """The verdict signed."""
+        return self.row.verdict
+
+    @property
+    def conditions(self) -> str | None:
+        """The conditions under which it was signed."""
+        return self.row.conditions or None
+
+    @property
+    def demand(self) -> str | None:
+        """The worst demand of its reasons."""
+        return worst_demand_in(self.reasons) or None
+
+    @property
+    def overdue_from(self) -> str | None:
+        """The last day before it is overdue."""
+        return self.row.overdue_from or None
+
+    @property
+    def version(self) -> int:
+        """The number of the version in force."""
+        return self.row.version
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimColumn:
-    """One pillar of a claim, or the claim as a whole."""
+    """One pillar of a claim, or the claim as a whole; gaps in the order of their severity."""
 
-    concluded: tuple[ClaimConclusion, ...]
+    conclusions: tuple[ClaimConclusion, ...]
     gaps: tuple[Gap, ...]
 
     @property
-    def verdict(self) -> str:
-        """The verdict signed; `differing` where several say different things, empty where none is."""
-        verdicts = {entry.row.verdict for entry in self.concluded}
-        return "differing" if len(verdicts) > 1 else "".join(verdicts)
+    def verdict(self) -> str | None:
+        """The verdict signed; `differing` where several say different things, None where none is."""
+        verdicts = {entry.row.verdict for entry in self.conclusions}
+        return "differing" if len(verdicts) > 1 else "".join(verdicts) or None
 
     @property
     def currency(self) -> str:
         """The worst status of its conclusions; `none` where there is none."""
-        statuses = {entry.status for entry in self.concluded}
+        statuses = {entry.status for entry in self.conclusions}
         return next((word for word in _WORST_FIRST if word in statuses), NONE)
 
-    def record(self) -> dict[str, Any]:
-        """Return it as an answer has it."""
-        return {
-            "verdict": self.verdict or None,
-            "currency": self.currency,
-            "conclusions": [entry.record() for entry in self.concluded],
-            "gaps": by_severity(self.gaps),
-        }
+
+@dataclass(frozen=True, slots=True)
+class UseOnClaim:
+    """A use of evidence on a claim, and why it does not count, where it does not."""
+
+    use: str
+    evidence: str | None
+    title: str | None
+    kind: str | None
+    role: str
+    weight: str
+    direction: str
+    validity: str | None
+    appraisals: tuple[str, ...]
+    why_not: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetOnClaim:
+    """A set of evidence for a pillar, by the uses that it comprises."""
+
+    set: str
+    whole: bool
+    counting: tuple[str, ...]
+    not_counting: tuple[str, ...]
+    not_recorded: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingOnPillar:
+    """What a pillar lacks: gaps, and what is not covered whole."""
+
+    gaps: tuple[Gap, ...]
+    uncovered: tuple[ReportedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PillarSupport:
+    """One pillar of a claim: what is concluded, what counts and what is missing."""
+
+    verdict: str | None
+    currency: str
+    conclusions: tuple[ClaimConclusion, ...]
+    sets: tuple[SetOnClaim, ...]
+    counting: tuple[UseOnClaim, ...]
+    not_counting: tuple[UseOnClaim, ...]
+    missing: MissingOnPillar
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSupport:
     """A claim as a row: as a whole, and its three pillars."""
 
-    claim: ClaimRow
+    row: ClaimRow
     whole: ClaimColumn
-    pillars: Mapping[str, ClaimColumn]
+    columns: Mapping[str, ClaimColumn]
     uses: Sequence[Use]
     sets: Sequence[PillarEvidenceSet]
     coverage: ClaimCoverage
+
+    @property
+    def claim(self) -> str:
+        """The key of the claim."""
+        return self.row.key
+
+    @property
+    def title(self) -> str | None:
+        """The title of the claim."""
+        return self.row.title or None
+
+    @property
+    def statement(self) -> str | None:
+        """What the claim says."""
+        return self.row.statement or None
+
+    @property
+    def verdict(self) -> str | None:
+        """The verdict on the claim as a whole."""
+        return self.whole.verdict
+
+    @property
+    def currency(self) -> str:
+        """The worst status of the conclusions on the claim as a whole."""
+        return self.whole.currency
+
+    @property
+    def conclusions(self) -> tuple[ClaimConclusion, ...]:
+        """The conclusions on the claim as a whole."""
+        return self.whole.conclusions
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps that belong to no pillar."""
+        return self.whole.gaps
+
+    @property
+    def pillars(self) -> Mapping[str, PillarSupport]:
+        """Its pillars as they are reported."""
+        return {pillar: self._pillar(pillar) for pillar in PILLARS}
 
     def supported(self, pillar: str) -> bool:
         """Whether evidence counts for a pillar; where it names sets, whether one of them counts whole."""
@@ -94,52 +190,64 @@ class ClaimSupport:
             return any(evidence_set.whole for evidence_set in sets)
         return any(use.counts and use.row.pillar == pillar for use in self.uses)
 
-    def record(self) -> dict[str, Any]:
-        """Return the row as an answer has it."""
-        return {
-            "claim": self.claim.key,
-            "title": self.claim.title or None,
-            "statement": self.claim.statement or None,
-            **self.whole.record(),
-            "pillars": {pillar: self._pillar(pillar) for pillar in PILLARS},
-        }
-
-    def _pillar(self, pillar: str) -> dict[str, Any]:
+    def _pillar(self, pillar: str) -> PillarSupport:
         uses = [use for use in self.uses if use.row.pillar == pillar]
-        column = self.pillars[pillar].record()
-        gaps = column.pop("gaps")
-        return {
-            **column,
-            "sets": [_set_json(evidence_set) for evidence_set in self.sets if evidence_set.pillar == pillar],
-            "counting": [_use(use) for use in uses if use.counts],
-            "not_counting": [_use(use) for use in uses if not use.counts],
-            "missing": {"gaps": gaps, "uncovered": self.coverage.uncovered(pillar)},
-        }
+        column = self.columns[pillar]
+        return PillarSupport(
+            verdict=column.verdict,
+            currency=column.currency,
+            conclusions=column.conclusions,
+            sets=tuple(_set(evidence_set) for evidence_set in self.sets if evidence_set.pillar == pillar),
+            counting=tuple(_use(use) for use in uses if use.counts),
+            not_counting=tuple(_use(use) for use in uses if not use.counts),
+            missing=MissingOnPillar(column.gaps, self.coverage.uncovered(pillar)),
+        )
 
 
-def _set_json(evidence_set: PillarEvidenceSet) -> dict[str, Any]:
-    return {
-        "set": evidence_set.key,
-        "whole": evidence_set.whole,
-        "counting": list(evidence_set.counting),
-        "not_counting": list(evidence_set.lacking),
-        "not_recorded": evidence_set.unrecorded,
-    }
+def _set(evidence_set: PillarEvidenceSet) -> SetOnClaim:
+    return SetOnClaim(
+        set=evidence_set.key,
+        whole=evidence_set.whole,
+        counting=evidence_set.counting,
+        not_counting=evidence_set.lacking,
+        not_recorded=evidence_set.unrecorded,
+    )
 
 
-def _use(use: Use) -> dict[str, Any]:
-    return {
-        "use": use.row.use,
-        "evidence": use.row.evidence or None,
-        "title": use.row.title or None,
-        "kind": use.row.kind or None,
-        "role": use.role,
-        "weight": use.weight,
-        "direction": use.direction,
-        "validity": use.validity or None,
-        "appraisals": [row.appraisal for row in use.appraisals],
-        "why_not": list(use.why_not),
-    }
+def _use(use: Use) -> UseOnClaim:
+    return UseOnClaim(
+        use=use.row.use,
+        evidence=use.row.evidence or None,
+        title=use.row.title or None,
+        kind=use.row.kind or None,
+        role=use.role,
+        weight=use.weight,
+        direction=use.direction,
+        validity=use.validity or None,
+        appraisals=tuple(row.appraisal for row in use.appraisals),
+        why_not=use.why_not,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PillarCounts:
+    """How one pillar of some claims stands."""
+
+    by_verdict: Mapping[str, int]
+    by_currency: Mapping[str, int]
+    without_counting_evidence: int
+    with_uncovered_cells: int
+    with_gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportCounts:
+    """How many claims there are, and how their pillars stand."""
+
+    claims: int
+    vca: PillarCounts
+    av: PillarCounts
+    cv: PillarCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +257,19 @@ class Support:
     claims: tuple[ClaimSupport, ...]
     report: GapReport
 
-    def counts(self) -> dict[str, Any]:
+    def counts(self) -> SupportCounts:
         """Return how the pillars of all claims stand."""
-        return {"claims": len(self.claims), **{pillar: self._count(pillar) for pillar in PILLARS}}
+        return SupportCounts(len(self.claims), **{pillar: self._count(pillar) for pillar in PILLARS})
 
-    def _count(self, pillar: str) -> dict[str, Any]:
-        columns = [entry.pillars[pillar] for entry in self.claims]
-        return {
-            "by_verdict": _tally(column.verdict or NONE for column in columns),
-            "by_currency": _tally(column.currency for column in columns),
-            "without_counting_evidence": sum(not entry.supported(pillar) for entry in self.claims),
-            "with_uncovered_cells": sum(bool(entry.coverage.uncovered(pillar)) for entry in self.claims),
-            "with_gaps": sum(bool(column.gaps) for column in columns),
-        }
+    def _count(self, pillar: str) -> PillarCounts:
+        columns = [entry.columns[pillar] for entry in self.claims]
+        return PillarCounts(
+            by_verdict=_tally(column.verdict or NONE for column in columns),
+            by_currency=_tally(column.currency for column in columns),
+            without_counting_evidence=sum(not entry.supported(pillar) for entry in self.claims),
+            with_uncovered_cells=sum(bool(entry.coverage.uncovered(pillar)) for entry in self.claims),
+            with_gaps=sum(bool(column.gaps) for column in columns),
+        )
 
 
 def _tally(words: Iterable[str]) -> dict[str, int]:
@@ -233,7 +341,7 @@ def _columns(
         for key in own:
             gaps.update({gap.id: gap for gap in named.get(key, ()) if gap.subject == key})
     return {
-        name: ClaimColumn(tuple(by_column[name]), tuple(gaps.values()))
+        name: ClaimColumn(tuple(by_column[name]), tuple(by_severity(gaps.values())))
         for name, gaps in gaps_by_column.items()
     }
 

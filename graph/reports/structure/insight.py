@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from graph.database.queries import ConclusionPageOfDevice, FactsOf, ItemPageOfDevice, PinsOf, UpstreamOf
 from graph.database.store import Store, Tx
@@ -24,37 +24,51 @@ class Share:
     total: int
     whole: int
 
-    def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values; no share of nothing."""
-        share = round(self.whole / self.total, 4) if self.total else None
-        return {"total": self.total, "whole": self.whole, "share": share}
+    @property
+    def share(self) -> float | None:
+        """The share of those that have; None of nothing."""
+        return round(self.whole / self.total, 4) if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeChains:
+    """The shares of claims and of hazards with a whole chain."""
+
+    claims: Share
+    hazards: Share
+
+
+@dataclass(frozen=True, slots=True)
+class LossOfEvidence:
+    """A data set, and the conclusions that would fall without it."""
+
+    key: str
+    collapses: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many would fall."""
+        return len(self.collapses)
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSource:
+    """A pillar of a claim that hangs on these data sets alone."""
+
+    claim: str
+    pillar: str
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What holds the argument of a device together, at one revision."""
+    """What holds the argument of a device together; the evidence that most hangs on first."""
 
-    falls: Mapping[str, frozenset[str]]
-    single: Sequence[tuple[str, str, tuple[str, ...]]]
-    claims: Share
-    hazards: Share
     conclusions: int
+    evidence: tuple[LossOfEvidence, ...]
+    single_source: tuple[SingleSource, ...]
+    coverage: WholeChains
     report: GapReport
-
-    def record(self) -> dict[str, Any]:
-        """Return it as JSON-compatible values, the evidence that most hangs on first."""
-        ranked = sorted(self.falls.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-        return {
-            "conclusions": self.conclusions,
-            "evidence": [
-                {"key": key, "count": len(fallen), "collapses": sorted(fallen)} for key, fallen in ranked
-            ],
-            "single_source": [
-                {"claim": claim, "pillar": pillar, "evidence": list(evidence)}
-                for claim, pillar, evidence in self.single
-            ],
-            "coverage": {"claims": self.claims.record(), "hazards": self.hazards.record()},
-        }
 
 
 async def structure_of_device(store: Store, device: str, today: str) -> Structure:
@@ -67,19 +81,25 @@ async def structure_of_device(store: Store, device: str, today: str) -> Structur
     support, carried, chains = await store.read(work)
     hazards = sorted(chains)
     evidence = {key for one in carried.values() for enough in one.alternatives for key in enough}
-    falls = {key: fallen for key in sorted(evidence) if (fallen := conclusions_lost(carried, key))}
+    losses = [
+        LossOfEvidence(key, tuple(sorted(fallen)))
+        for key in sorted(evidence)
+        if (fallen := conclusions_lost(carried, key))
+    ]
     single = [
-        (row.claim.key, pillar, tuple(sorted(sources)))
+        SingleSource(row.claim, pillar, tuple(sorted(sources)))
         for row in support.claims
         for pillar in PILLARS
         if (sources := single_sources(_alternatives(row, pillar)))
     ]
-    claims = [row.claim.key for row in support.claims]
-    report = support.report
+    claims, report = [row.claim for row in support.claims], support.report
     return Structure(
-        falls, single, _whole(claims, report, "claim"), _whole(hazards, report, "hazard", chains),
-        len(carried), report,
-    )  # fmt: skip
+        conclusions=len(carried),
+        evidence=tuple(sorted(losses, key=lambda loss: (-loss.count, loss.key))),
+        single_source=tuple(single),
+        coverage=WholeChains(_whole(claims, report, "claim"), _whole(hazards, report, "hazard", chains)),
+        report=report,
+    )
 
 
 def _alternatives(row: ClaimSupport, pillar: str) -> list[frozenset[str]]:
@@ -126,7 +146,7 @@ async def _read(
         entry.row.key: _alternatives(row, pillar)
         for row in support.claims
         for pillar in PILLARS
-        for entry in row.pillars[pillar].concluded
+        for entry in row.columns[pillar].conclusions
     }
     others = await _pinned(tx, [key for key in kinds if key not in pillars])
     carried = {key: ConclusionSupport(pillars.get(key, others.get(key, [])), upstream[key]) for key in kinds}
