@@ -74,17 +74,17 @@ def how_often(evaluation, profiles):
 def test_how_often_an_evaluation_is_due(evaluation, profiles, months, status):
     """Yearly with significant risks or when not well established; longer only with a justification."""
     found = how_often(evaluation, profiles)
-    assert (found["at_most_months"], found["status"]) == (months, status), found
-    assert found["because"]
+    assert (found.at_most_months, found.status) == (months, status), found
+    assert found.because
 
 
 def test_the_evaluation_can_justify_the_interval_itself():
     """A justification stands in the profile or in the evaluation."""
     dates = {"cer_date": "2026-01-31", "next_due": "2029-01-31", "interval_justification": "Known"}
     plain = {"well_established": True, "cer_interval_months": 36}
-    assert how_often(dates, [plain])["status"] == "met"
-    assert how_often({**dates, "interval_justification": ""}, [plain])["status"] == "open"
-    assert how_often(dates, [{**plain, "significant_risk": True}])["status"] == "open"
+    assert how_often(dates, [plain]).status == "met"
+    assert how_often({**dates, "interval_justification": ""}, [plain]).status == "open"
+    assert how_often(dates, [{**plain, "significant_risk": True}]).status == "open"
 
 
 def checks_of(workspace, key="EVAL-1"):

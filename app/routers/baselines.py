@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Response
@@ -11,6 +11,7 @@ from app.http.contract import refusals
 from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
 from app.http.pagination import whole
 from app.schemas import BaselineHeading, BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
+from app.schemas.moments import DifferenceParts, GapsAs
 from graph import errors
 from graph.database.head import at_revision
 from graph.database.store import Tx
@@ -105,7 +106,10 @@ async def compare_moments(
     return _answer(before, after, "found by the rules of today", difference)
 
 
-def _answer(before: Moment, after: Moment, gaps_as: str, difference: dict[str, Any]) -> DifferenceOut:
-    return DifferenceOut.model_validate(
-        {"from_revision": before.revision, "to_revision": after.revision, "gaps_as": gaps_as, **difference}
+def _answer(before: Moment, after: Moment, gaps_as: GapsAs, difference: diff.Difference) -> DifferenceOut:
+    return DifferenceOut(
+        from_revision=before.revision,
+        to_revision=after.revision,
+        gaps_as=gaps_as,
+        **dict(DifferenceParts.model_validate(difference)),
     )

@@ -42,7 +42,7 @@ async def read_release_check(key: EvaluationPath, store: Reading, today: Day) ->
         evaluation=key,
         devices=list(report.devices),
         counts=CheckCounts.model_validate(report.counts()),
-        checks=[CheckAnswer.model_validate(answer.record()) for answer in report.answers],
+        checks=[CheckAnswer.model_validate(answer) for answer in report.answers],
         update_frequency=UpdateFrequency.model_validate(report.update_frequency),
         newer_than_data_lock=list(report.newer_than_data_lock),
     )

@@ -109,11 +109,9 @@ class ConclusionDifference(Part):
     to: ConclusionThen
 
 
-class DifferenceOut(Part):
+class DifferenceParts(Part):
     """What differs between two moments."""
 
-    from_revision: int
-    to_revision: int
     added: list[ItemDifference]
     revised: list[ItemDifference]
     withdrawn: list[ItemDifference]
@@ -121,10 +119,18 @@ class DifferenceOut(Part):
     conclusions: list[ConclusionDifference]
     gaps_opened: list[Gap]
     gaps_closed: list[Gap]
-    gaps_as: Literal["frozen", "found by the rules of today"] = Field(
-        description="Whether gaps are frozen reports, or found by the rules of today."
-    )
     text: list[str]
+
+
+GapsAs = Literal["frozen", "found by the rules of today"]
+
+
+class DifferenceOut(DifferenceParts):
+    """What differs between two moments, and which moments they are."""
+
+    from_revision: int
+    to_revision: int
+    gaps_as: GapsAs = Field(description="Whether gaps are frozen reports, or found by the rules of today.")
 
 
 class AuditChange(Part):

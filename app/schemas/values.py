@@ -48,4 +48,4 @@ KeyOrNone = Annotated[str | None, BeforeValidator(absent)]
 class Part(BaseModel):
     """Base of the parts of an answer: made of frozen data of the graph, attribute by attribute."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, populate_by_name=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graph.database.queries import (
     ConclusionRow,
@@ -23,8 +23,125 @@ from graph.status.cached import status_on
 from graph.versions.version import Version, VersionId, signature_changes, version_id
 from graph.vocabulary.registry import is_substantive
 
-Record = dict[str, Any]
-Gaps = Mapping[str, Record]
+GapRecord = Mapping[str, Any]
+"""A gap as a report stores it."""
+Gaps = Mapping[str, GapRecord]
+ChangeClass = Literal["editorial", "substantive"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """A field that has another value."""
+
+    field: str
+    from_: Any
+    to: Any
+    class_: ChangeClass
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntered:
+    """An item that is in force at the second moment alone: added, or restored."""
+
+    key: str
+    type: str
+    title: str
+    what: Literal["added", "restored"]
+    to_version: int
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        return f"{self.key} ({self.type}) {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLeft:
+    """An item that is in force at the first moment alone."""
+
+    key: str
+    type: str
+    title: str
+    from_version: int
+    withdrawn_reason: str
+    what: Literal["withdrawn"] = "withdrawn"
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        why = f": {self.withdrawn_reason}" if self.withdrawn_reason else ""
+        return f"{self.key} ({self.type}) withdrawn{why}"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRevised:
+    """An item that is in force at both moments, in different versions."""
+
+    key: str
+    type: str
+    title: str
+    from_version: int
+    to_version: int
+    change_class: ChangeClass
+    fields: tuple[FieldDifference, ...]
+    signatures: tuple[str, ...]
+    reason: str
+    change_ref: str
+    what: Literal["revised"] = "revised"
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        moved = [f"{f.field} {json.dumps(f.from_)} -> {json.dumps(f.to)}" for f in self.fields]
+        moved += self.signatures
+        details = "; ".join([*moved, *(part for part in (self.reason, self.change_ref) if part)])
+        versions = f"{self.from_version} -> {self.to_version}"
+        return f"{self.key} ({self.type}) revised, {self.change_class}, {versions}: {details}"
+
+
+ItemMoved = ItemEntered | ItemLeft | ItemRevised
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionAt:
+    """A conclusion at one moment; empty and 0 where there was none."""
+
+    status: str = ""
+    verdict: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionMoved:
+    """A conclusion whose status, verdict or version differs."""
+
+    key: str
+    kind: str
+    from_: ConclusionAt
+    to: ConclusionAt
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        moved = [
+            f"{name} {old or 'none'} -> {new or 'none'}"
+            for name, old, new in (
+                ("verdict", self.from_.verdict, self.to.verdict),
+                ("status", self.from_.status, self.to.status),
+            )
+            if old != new
+        ]
+        return f"{self.key} ({self.kind}): {', '.join(moved) or 'signed anew'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two moments, as data and in words."""
+
+    added: tuple[ItemMoved, ...]
+    revised: tuple[ItemMoved, ...]
+    withdrawn: tuple[ItemMoved, ...]
+    restored: tuple[ItemMoved, ...]
+    conclusions: tuple[ConclusionMoved, ...]
+    gaps_opened: tuple[GapRecord, ...]
+    gaps_closed: tuple[GapRecord, ...]
+    text: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +163,14 @@ class MomentState:
         row = self.items.get(key)
         return self.versions.get(version_id(key, row.effective_no)) if row else None
 
-    def status(self, key: str) -> str:
-        """The status of a conclusion on the day of then; '' for none."""
-        row = self.conclusions.get(key)
-        return str(status_on(row, self.day)) if row else ""
-
-    def verdict(self, key: str) -> str:
-        """The verdict of a conclusion then; '' for none."""
-        version = self.version(key)
-        return str(version.content.get("verdict", "")) if version else ""
+    def conclusion(self, key: str) -> ConclusionAt:
+        """The conclusion then, its dates judged on the day of then."""
+        row, version = self.conclusions.get(key), self.version(key)
+        return ConclusionAt(
+            status=str(status_on(row, self.day)) if row else "",
+            verdict=str(version.content.get("verdict", "")) if version else "",
+            version=row.effective_no if row else 0,
+        )
 
 
 async def compare_moments(
@@ -63,7 +179,7 @@ async def compare_moments(
     after: Moment,
     frozen: tuple[Gaps, Gaps] | None = None,
     most: int | None = None,
-) -> Record:
+) -> Difference:
     """Return what differs between two moments; `most` bounds how many items are taken back for either.
 
     Gaps are those of the `frozen` reports of two baselines, or else what today's rules find at each moment.
@@ -101,105 +217,79 @@ async def _side(store: PastStore, keys: Sequence[str], gaps: Gaps | None) -> Mom
     return await store.read(work)
 
 
-def _compared(before: MomentState, after: MomentState, keys: Sequence[str]) -> Record:
+def _compared(before: MomentState, after: MomentState, keys: Sequence[str]) -> Difference:
     items = [entry for key in keys if (entry := _item(before, after, key)) is not None]
-    difference: Record = {
-        name: [entry for entry in items if entry["what"] == name]
-        for name in ("added", "revised", "withdrawn", "restored")
-    }
-    difference["conclusions"] = list(_conclusions(before, after, keys))
-    difference["gaps_opened"] = [gap for key, gap in sorted(after.gaps.items()) if key not in before.gaps]
-    difference["gaps_closed"] = [gap for key, gap in sorted(before.gaps.items()) if key not in after.gaps]
-    difference["text"] = [*(_in_words(entry) for entry in items), *_rest_in_words(difference)]
-    return difference
+    by_what: dict[str, list[ItemMoved]] = {}
+    for entry in items:
+        by_what.setdefault(entry.what, []).append(entry)
+    conclusions = tuple(_conclusions(before, after, keys))
+    opened = tuple(gap for key, gap in sorted(after.gaps.items()) if key not in before.gaps)
+    closed = tuple(gap for key, gap in sorted(before.gaps.items()) if key not in after.gaps)
+    return Difference(
+        **{what: tuple(by_what.get(what, ())) for what in ("added", "revised", "withdrawn", "restored")},
+        conclusions=conclusions,
+        gaps_opened=opened,
+        gaps_closed=closed,
+        text=(
+            *map(str, items),
+            *map(str, conclusions),
+            *(_gap_in_words("opened", gap) for gap in opened),
+            *(_gap_in_words("closed", gap) for gap in closed),
+        ),
+    )
 
 
-def _item(before: MomentState, after: MomentState, key: str) -> Record | None:
+def _item(before: MomentState, after: MomentState, key: str) -> ItemMoved | None:
     was, now = before.in_force(key), after.in_force(key)
     if not was and not now:
         return None
     old, new = before.version(key), after.version(key)
     row = after.items.get(key) or before.items[key]
-    entry: Record = {"key": key, "type": row.type, "title": row.title or ""}
+    title = row.title or ""
     if not now or new is None:
         reason = row.withdrawn_reason if key in after.items else None
-        number = old.no if old else 0
-        return {**entry, "what": "withdrawn", "from_version": number, "withdrawn_reason": reason or ""}
+        return ItemLeft(key, row.type, title, old.no if old else 0, reason or "")
     if not was or old is None:
-        what = "restored" if old else "added"
-        return {**entry, "what": what, "to_version": new.no}
+        return ItemEntered(key, row.type, title, "restored" if old else "added", new.no)
     if old.no == new.no:
         return None
-    moved = signature_changes(old, new) if row.type == "EvidenceUse" else []
-    return {
-        **entry,
-        "what": "revised",
-        "from_version": old.no,
-        "to_version": new.no,
-        "change_class": "editorial" if old.hashes.substantive == new.hashes.substantive else "substantive",
-        "fields": _fields(row.type, old.content, new.content),
-        "signatures": moved,
-        "reason": new.change_reason or "",
-        "change_ref": new.change_ref or "",
-    }
+    return ItemRevised(
+        key=key,
+        type=row.type,
+        title=title,
+        from_version=old.no,
+        to_version=new.no,
+        change_class="editorial" if old.hashes.substantive == new.hashes.substantive else "substantive",
+        fields=_fields(row.type, old.content, new.content),
+        signatures=tuple(signature_changes(old, new)) if row.type == "EvidenceUse" else (),
+        reason=new.change_reason or "",
+        change_ref=new.change_ref or "",
+    )
 
 
-def _fields(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Record]:
-    return [
-        {
-            "field": name,
-            "from": old.get(name),
-            "to": new.get(name),
-            "class": "substantive" if is_substantive(kind, name, old, new) else "editorial",
-        }
+def _fields(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldDifference, ...]:
+    return tuple(
+        FieldDifference(
+            name,
+            old.get(name),
+            new.get(name),
+            "substantive" if is_substantive(kind, name, old, new) else "editorial",
+        )
         for name in sorted({*old, *new})
         if old.get(name) != new.get(name)
-    ]
+    )
 
 
-def _conclusions(before: MomentState, after: MomentState, keys: Sequence[str]) -> Iterator[Record]:
+def _conclusions(before: MomentState, after: MomentState, keys: Sequence[str]) -> Iterator[ConclusionMoved]:
     """Return the conclusions whose status, verdict or version moved, dates judged on the day of each side."""
     for key in keys:
-        if key not in before.conclusions and key not in after.conclusions:
+        row = after.conclusions.get(key) or before.conclusions.get(key)
+        if row is None:
             continue
-        sides = [
-            {
-                "status": side.status(key),
-                "verdict": side.verdict(key),
-                "version": side.conclusions[key].effective_no if key in side.conclusions else 0,
-            }
-            for side in (before, after)
-        ]
-        if sides[0] != sides[1]:
-            kind = (after.conclusions.get(key) or before.conclusions[key]).kind
-            yield {"key": key, "kind": kind, "from": sides[0], "to": sides[1]}
+        was, now = before.conclusion(key), after.conclusion(key)
+        if was != now:
+            yield ConclusionMoved(key, row.kind, was, now)
 
 
-# -- in words ------------------------------------------------------------------------------------------
-
-
-def _in_words(entry: Record) -> str:
-    name = f"{entry['key']} ({entry['type']})"
-    if entry["what"] == "revised":
-        moved = [f"{f['field']} {json.dumps(f['from'])} -> {json.dumps(f['to'])}" for f in entry["fields"]]
-        moved += entry["signatures"]
-        details = "; ".join([*moved, *(entry[part] for part in ("reason", "change_ref") if entry[part])])
-        versions = f"{entry['from_version']} -> {entry['to_version']}"
-        return f"{name} revised, {entry['change_class']}, {versions}: {details}"
-    if entry["what"] == "withdrawn" and entry["withdrawn_reason"]:
-        return f"{name} withdrawn: {entry['withdrawn_reason']}"
-    return f"{name} {entry['what']}"
-
-
-def _rest_in_words(difference: Record) -> Iterator[str]:
-    for entry in difference["conclusions"]:
-        old, new = entry["from"], entry["to"]
-        moved = [
-            f"{part} {old[part] or 'none'} -> {new[part] or 'none'}"
-            for part in ("verdict", "status")
-            if old[part] != new[part]
-        ]
-        yield f"{entry['key']} ({entry['kind']}): {', '.join(moved) or 'signed anew'}"
-    for word, gaps in (("opened", difference["gaps_opened"]), ("closed", difference["gaps_closed"])):
-        for gap in gaps:
-            yield f"gap {word}: {gap['rule']} on {gap['subject']}, {gap['title']} ({gap['severity']})"
+def _gap_in_words(word: str, gap: GapRecord) -> str:
+    return f"gap {word}: {gap['rule']} on {gap['subject']}, {gap['title']} ({gap['severity']})"

@@ -9,13 +9,40 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from graph.policy import Figure
 
 
-def frequency(evaluation: Mapping[str, Any], interval: Figure, today: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class IntervalReason:
+    """Who set an interval, and why it holds."""
+
+    set_by: tuple[str, ...]
+    months: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateFrequency:
+    """How often an evaluation is due, and what of its dates does not fit."""
+
+    at_most_months: int
+    because: tuple[IntervalReason, ...]
+    cer_date: str | None
+    next_due: str | None
+    latest_date: str | None
+    open: tuple[str, ...]
+
+    @property
+    def status(self) -> Literal["met", "open"]:
+        """Whether all of its dates fit."""
+        return "open" if self.open else "met"
+
+
+def frequency(evaluation: Mapping[str, Any], interval: Figure, today: str) -> UpdateFrequency:
     """Return the interval that holds, why, and what of the dates does not fit it."""
     months = int(interval.value)
     made, due = evaluation.get("cer_date", ""), evaluation.get("next_due", "")
@@ -33,15 +60,14 @@ def frequency(evaluation: Mapping[str, Any], interval: Figure, today: str) -> di
         open_points.append(f"the next date, {due}, has passed")
     if latest and latest < today:
         open_points.append(f"the report is older than {months} months since {latest}")
-    return {
-        "at_most_months": months,
-        "because": [{"set_by": list(interval.set_by), "months": months, "why": _why(interval)}],
-        "cer_date": made or None,
-        "next_due": due or None,
-        "latest_date": latest or None,
-        "status": "open" if open_points else "met",
-        "open": open_points,
-    }
+    return UpdateFrequency(
+        at_most_months=months,
+        because=(IntervalReason(tuple(interval.set_by), months, _why(interval)),),
+        cer_date=made or None,
+        next_due=due or None,
+        latest_date=latest or None,
+        open=tuple(open_points),
+    )
 
 
 def _why(interval: Figure) -> str:

@@ -6,7 +6,7 @@ Basis (data) and opinion (rationale) stand apart in every conclusion. Sections t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.database.store import Store, Tx
@@ -31,12 +31,22 @@ _SCOPE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section of the report, with what the graph holds for it."""
+
+    id: str
+    title: str
+    fill: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The sections of the report in their order; `fill` is auto, text, field or signature."""
 
     evaluation: str
     devices: tuple[str, ...]
-    sections: tuple[Mapping[str, Any], ...]
+    sections: tuple[OutlineSection, ...]
     not_evaluated: tuple[Unevaluated, ...]
     revision: int
 
@@ -65,8 +75,8 @@ async def outline(store: Store, key: str, today: str) -> Outline:
     return await store.read(work)
 
 
-def _section(id: str, title: str, fill: str, **content: Any) -> dict[str, Any]:
-    return {"id": id, "title": title, "fill": fill, "content": content}
+def _section(id: str, title: str, fill: str, **content: Any) -> OutlineSection:
+    return OutlineSection(id, title, fill, content)
 
 
 def _full(entries: Sequence[ItemWithContent]) -> list[dict[str, Any]]:
@@ -77,7 +87,7 @@ def _records(entries: Sequence[SignedConclusion]) -> list[dict[str, Any]]:
     return [entry.record() for entry in entries]
 
 
-def _front(dossier: Dossier) -> list[dict[str, Any]]:
+def _front(dossier: Dossier) -> list[OutlineSection]:
     content = dossier.evaluation.content
     searches = dossier.of("LiteratureSearch")
     benchmark = [entry for entry in searches if entry.content.get("purpose") in ("sota", "risk")]
@@ -112,7 +122,7 @@ def _front(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def _kind(dossier: Dossier) -> list[dict[str, Any]]:
+def _kind(dossier: Dossier) -> list[OutlineSection]:
     content = dossier.evaluation.content
     return [
         _section(
@@ -133,7 +143,7 @@ def _kind(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def _data(dossier: Dossier) -> list[dict[str, Any]]:
+def _data(dossier: Dossier) -> list[OutlineSection]:
     held_by: dict[str, list[ItemWithContent]] = {"maker": [], "literature": []}
     other: list[ItemWithContent] = []
     for entry in dossier.of("Evidence"):
@@ -183,7 +193,7 @@ def _appraised(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def _analysis(dossier: Dossier) -> list[dict[str, Any]]:
+def _analysis(dossier: Dossier) -> list[OutlineSection]:
     return [
         _section(
             "4.6.1",
@@ -236,7 +246,7 @@ def _on_topic(dossier: Dossier, topic: str) -> list[SignedConclusion]:
     return [entry for entry in dossier.of_kinds("requirement_met") if records & set(entry.about)]
 
 
-def _concluding(dossier: Dossier) -> dict[str, Any]:
+def _concluding(dossier: Dossier) -> OutlineSection:
     kinds = (
         "requirement_met",
         "requirement_not_applicable",
@@ -260,7 +270,7 @@ def _concluding(dossier: Dossier) -> dict[str, Any]:
     )
 
 
-def _end(dossier: Dossier) -> list[dict[str, Any]]:
+def _end(dossier: Dossier) -> list[OutlineSection]:
     content = dossier.evaluation.content
     signatures = [
         {"conclusion": entry.item.key, **signature}
@@ -268,13 +278,15 @@ def _end(dossier: Dossier) -> list[dict[str, Any]]:
         for signature in entry.signatures
     ]
     made = content.get("cer_date")
+    due = frequency(content, dossier.figures["cer_interval_months"], dossier.today)
     return [
         _section(
             "6",
             "Date of the next clinical evaluation",
             "field",
             justification=content.get("interval_justification", ""),
-            **frequency(content, dossier.figures["cer_interval_months"], dossier.today),
+            **asdict(due),
+            status=due.status,
         ),
         _section("7", "Dates and signatures", "signature", date=made, signatures=signatures),
         _section(

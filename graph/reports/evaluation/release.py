@@ -7,16 +7,15 @@ conclusion or intended use that is not recorded, or an undecided finding keeps a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from graph.catalogues import ReleaseCheck, release_checks
 from graph.database.store import Store, Tx
 from graph.gaps import Gap, shipped_rules
 from graph.reports.evaluation.dossier import Dossier, read_dossier
 from graph.reports.evaluation.findings import FINDINGS
-from graph.reports.evaluation.frequency import frequency
+from graph.reports.evaluation.frequency import UpdateFrequency, frequency
 from graph.staleness import ConclusionStatus
 
 STATUSES: Final = ("met", "open", "human", "not_evaluated")
@@ -24,7 +23,7 @@ STATUSES: Final = ("met", "open", "human", "not_evaluated")
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswer:
-    """The answer to one check, and what it was drawn from."""
+    """The answer to one check, and what it was drawn from; `accepted` names gaps that are justified."""
 
     check: ReleaseCheck
     status: str
@@ -33,19 +32,35 @@ class CheckAnswer:
     facts: tuple[str, ...]
     not_evaluated: tuple[str, ...]
 
-    def record(self) -> dict[str, Any]:
-        """Return the answer as it is shown; `accepted` names gaps that a justification lists."""
-        return {
-            "id": self.check.id,
-            "text": self.check.text,
-            "status": self.status,
-            "human": self.check.human or None,
-            "rules": [use.rule for use in self.check.rules],
-            "gaps": list(self.gaps),
-            "accepted": list(self.accepted),
-            "facts": list(self.facts),
-            "not_evaluated": list(self.not_evaluated),
-        }
+    @property
+    def id(self) -> str:
+        """The id of the check."""
+        return self.check.id
+
+    @property
+    def text(self) -> str:
+        """What the check asks."""
+        return self.check.text
+
+    @property
+    def human(self) -> str | None:
+        """What people have to look at."""
+        return self.check.human or None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules whose gaps answer it."""
+        return tuple(use.rule for use in self.check.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCounts:
+    """How many checks have each answer."""
+
+    met: int
+    open: int
+    human: int
+    not_evaluated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +70,14 @@ class ReleaseReport:
     evaluation: str
     devices: tuple[str, ...]
     answers: tuple[CheckAnswer, ...]
-    update_frequency: Mapping[str, Any]
+    update_frequency: UpdateFrequency
     newer_than_data_lock: tuple[str, ...]
     revision: int
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> CheckCounts:
         """Return how many checks have each answer."""
         counted = Counter(answer.status for answer in self.answers)
-        return {status: counted[status] for status in STATUSES}
+        return CheckCounts(**{status: counted[status] for status in STATUSES})
 
 
 async def release_check(store: Store, key: str, today: str) -> ReleaseReport:
