@@ -8,9 +8,12 @@ device out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from graph.database.queries import (
+    AllScopes,
+    DevicesInForce,
     DevicesOf,
     EnsureScopes,
     EnterScopes,
@@ -41,6 +44,28 @@ async def of_device(tx: Tx, device: str) -> list[str]:
         message = f"{device} is a {row.type}; what concerns a device is asked for by the key of a Device."
         raise WrongEnd(message)
     return [device, EVERYWHERE]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedScopes:
+    """The scopes that a question is about, and the devices for which it judges what names no device.
+
+    The one device is `''` where no device is recorded: the file is judged for itself.
+    """
+
+    scopes: Sequence[str]
+    devices: Sequence[str]
+
+
+async def asked_scopes(tx: Tx, device: str = "") -> AskedScopes:
+    """Return the scopes of a question for one device, or for all; ItemNotFound or WrongEnd for no device.
+
+    What names no device is judged for all devices in force, and for one that is asked for by name.
+    """
+    if device:
+        return AskedScopes(await of_device(tx, device), [device])
+    every = [row.key for row in await tx.fetch(AllScopes())]
+    return AskedScopes(every, [row.key for row in await tx.fetch(DevicesInForce())] or [""])
 
 
 async def followers(tx: Tx, keys: Iterable[str]) -> list[str]:

@@ -284,7 +284,14 @@ class World:
         asked = {"device": device} if device else {}
         listed = self.workspace.gaps(on=today, rule=list(rules), **asked)["items"]
         return {
-            (gap["rule"], gap["subject"], gap["detail"], gap["severity"], tuple(gap["facts"]))
+            (
+                gap["rule"],
+                gap["device"] or "",
+                gap["subject"],
+                gap["detail"],
+                gap["severity"],
+                tuple(gap["facts"]),
+            )
             for gap in listed
         }
 

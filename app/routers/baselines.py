@@ -77,7 +77,7 @@ async def compare_baselines(
     async def frozen(tx: Tx) -> tuple[list[Moment], list[diff.Gaps]]:
         reports = [(await baselines.read_baseline(tx, each))["report"] for each in (name, other)]
         moments = [await moment_of(tx, each) for each in (name, other)]
-        return moments, [{gap["id"]: gap for gap in report["gaps"]} for report in reports]
+        return moments, diff.frozen_gaps([report["gaps"] for report in reports])
 
     (before, after), gaps = await store.read(frozen)
     difference = await diff.compare_moments(store, before, after, (gaps[0], gaps[1]), settings.past_budget)

@@ -60,7 +60,12 @@ class Gap(Part):
     subject: str = Field(description="Key of the item that has the gap.")
     detail: str = Field(description="Which of several gaps of the item; empty where the rule has one only.")
     facts: list[str] = Field(description="What the rule found it by: keys of items, and figures.")
-    devices: list[str] = Field(description="Devices that it concerns; empty for what concerns every device.")
+    device: str | None = Field(
+        default=None,
+        description="The device as seen from which it is a gap; null for what is the same for every "
+        "device, and in a file without one.",
+    )
+    devices: list[str] = Field(description="That device; empty for what concerns every device.")
     versions: dict[str, int] = Field(description="Versions in force of all that it names.")
     first_seen: Sighting | None
     title: str

@@ -8,39 +8,41 @@
 // reference: MEDDEV 2.7/1 rev. 4, A7.4; essential requirement 6; GSPR 8
 // remedy: Obtain more data, or plan follow-up; state why no side-effect is to be expected.
 // needs: Device
+// subject: SideEffect Device
 // cleared_by:
 // waiver: yes
-// uses: first_of_sources sound supports
+// uses: concerns first_of_sources sound_for supports
 // params: today policy
-// returns: subject, detail, severity, facts
+// returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.side_effect_subjects_needed AS needed
-CALL (scope, needed) {
+WITH row.device AS device, row.scopes AS near, row.side_effect_subjects_needed AS needed
+CALL (device, near, needed) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(x:SideEffect)
-  WHERE s.id = scope AND x.state = 'in_force' AND (x.n_observed IS NULL OR x.n_observed < needed)
+  WHERE s.id IN near AND x.state = 'in_force' AND (x.n_observed IS NULL OR x.n_observed < needed)
   RETURN x.key AS subject, 'observations' AS detail
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(d:Device)
-  WHERE s.id = scope AND d.key = scope AND d.state = 'in_force'
+  WHERE s.id = device AND d.key = device AND d.state = 'in_force'
     AND coalesce(d.no_side_effects_rationale, '') = ''
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(x:SideEffect)
-      WHERE (o.id = scope OR o.id = '*') AND x.state = 'in_force'
+      WHERE o.id IN near AND x.state = 'in_force'
     }
   RETURN d.key AS subject, 'none' AS detail
 }
-WITH DISTINCT subject, detail, needed
+WITH DISTINCT device, subject, detail, needed
 OPTIONAL MATCH (x:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
 WHERE x.key = subject AND x.n_observed IS NULL AND e.kind <> 'pms_complaints_vigilance' AND supports(u)
-  AND sound(e, u, x)
-WITH DISTINCT subject, detail, needed, e.key AS fact, e.identities AS source, coalesce(e.n, 0) AS n
-ORDER BY subject, detail, needed, fact
-WITH subject, detail, needed, collect(fact) AS facts, collect(source) AS lists, collect(n) AS counts_of
-WITH subject, detail, needed, facts, [0] + [place IN range(0, size(lists) - 1)
+  AND concerns(u, device) AND sound_for(e, u, x, device)
+WITH DISTINCT device, subject, detail, needed, e.key AS fact, e.identities AS source, coalesce(e.n, 0) AS n
+ORDER BY device, subject, detail, needed, fact
+WITH device, subject, detail, needed, collect(fact) AS facts, collect(source) AS lists,
+  collect(n) AS counts_of
+WITH device, subject, detail, needed, facts, [0] + [place IN range(0, size(lists) - 1)
   WHERE place IN first_of_sources(lists) | counts_of[place]] AS studied
 UNWIND studied AS n
-WITH subject, detail, needed, facts, sum(n) AS observed
+WITH device, subject, detail, needed, facts, sum(n) AS observed
 WITH *
 WHERE observed < needed
-RETURN DISTINCT subject, detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN DISTINCT device, subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

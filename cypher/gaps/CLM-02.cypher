@@ -16,68 +16,65 @@
 //   there is none, go on collecting data, fit the intended use to what is supported, or change the
 //   association or the software (IMDRF N41 7.1).
 // needs: Claim
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: applies_to arguments_for_pillar current sound supports
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force'
-WITH DISTINCT sc, k
-CALL (sc, k) {
+// uses: applies_to arguments_for_pillar concerns current judged sound_for supports
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(k, Claim)
+WITH DISTINCT k, device
+CALL (k, device) {
   RETURN '' AS version
   UNION
-  MATCH (k)-[:FOR_DEVICE]->(v:DeviceVersion)-[:IN_SCOPE]->(sc)
-  WHERE v.state = 'in_force'
-  RETURN v.key AS version
-  UNION
-  MATCH (sc)<-[:IN_SCOPE]-(v:DeviceVersion)
-  WHERE current(v) AND NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(sc) }
+  MATCH (k)-[:FOR_DEVICE]->(v:DeviceVersion)-[:IN_SCOPE]->(s:Scope)
+  WHERE s.id = device AND v.state = 'in_force'
   RETURN v.key AS version
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-  WHERE sc.id = '*' AND s.id IN $scopes AND current(v)
+  WHERE s.id IN [device, '*'] AND current(v)
+    AND NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(o:Scope) WHERE o.id = device }
   RETURN v.key AS version
 }
-WITH sc, k, version
-ORDER BY sc.id, k.key, version
-WITH sc, k, collect(version) AS versions
-WITH k, CASE WHEN size(versions) > 1 THEN [v IN versions WHERE v <> ''] ELSE versions END AS versions
+WITH k, device, version
+ORDER BY device, k.key, version
+WITH k, device, collect(version) AS versions
+WITH k, device, CASE WHEN size(versions) > 1 THEN [v IN versions WHERE v <> ''] ELSE versions END AS versions
 UNWIND versions AS version
-WITH DISTINCT k, version
+WITH DISTINCT k, device, version
 WHERE NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE u.pillar = 'av' AND supports(u) AND sound(e, u, k)
+    WHERE u.pillar = 'av' AND supports(u) AND concerns(u, device) AND sound_for(e, u, k, device)
       AND NOT EXISTS {
         MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
-        WHERE g.state = 'in_force' AND g.pillar = 'av'
+        WHERE g.state = 'in_force' AND g.pillar = 'av' AND concerns(g, device)
       }
     WITH *
     WHERE applies_to(u, e, version)
     RETURN 1 AS one
   }
-CALL (k, version) {
+CALL (k, device, version) {
   RETURN '' AS held, 0 AS named, '' AS use
   UNION
   MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
   MATCH (u)-[:USES]->(e:Evidence)
   WHERE b.key = k.key AND g.state = 'in_force' AND g.pillar = 'av' AND u.pillar = 'av' AND supports(u)
-    AND sound(e, u, b)
+    AND concerns(g, device) AND concerns(u, device) AND sound_for(e, u, b, device)
   WITH *
   WHERE applies_to(u, e, version)
   RETURN g.key AS held, g.uses_named AS named, u.key AS use
 }
-WITH k, version, held, named, CASE WHEN use = '' THEN 0 ELSE 1 END AS counted
-WITH k, version, held, named, sum(counted) AS counting
-WITH k, version, CASE WHEN held <> '' AND counting = named THEN 1 ELSE 0 END AS whole
-WITH k, version, sum(whole) AS wholes
+WITH k, device, version, held, named, CASE WHEN use = '' THEN 0 ELSE 1 END AS counted
+WITH k, device, version, held, named, sum(counted) AS counting
+WITH k, device, version, CASE WHEN held <> '' AND counting = named THEN 1 ELSE 0 END AS whole
+WITH k, device, version, sum(whole) AS wholes
 WITH *
 WHERE wholes = 0
-CALL (k) {
-  arguments_for_pillar(k, 'av')
+CALL (k, device) {
+  arguments_for_pillar(k, 'av', device)
 }
-WITH DISTINCT k, version, fact
-ORDER BY k.key, version, fact
-WITH k, version, collect(fact) AS facts
-RETURN k.key AS subject, version AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
-ORDER BY subject, detail
+WITH DISTINCT k, device, version, fact
+ORDER BY device, k.key, version, fact
+WITH k, device, version, collect(fact) AS facts
+RETURN device, k.key AS subject, version AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+ORDER BY device, subject, detail

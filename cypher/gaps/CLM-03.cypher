@@ -10,34 +10,36 @@
 //   there is none, go on collecting data, fit the intended use to what is supported, or change the
 //   association or the software (IMDRF N41 7.1).
 // needs: Claim
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: arguments_for_pillar counts
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force'
-  AND NOT EXISTS {
+// uses: arguments_for_pillar concerns counts_for judged
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(k, Claim)
+WITH k, device
+WHERE NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
-    WHERE u.pillar = 'cv' AND counts(u, k)
+    WHERE u.pillar = 'cv' AND counts_for(u, k, device)
       AND NOT EXISTS {
         MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
-        WHERE g.state = 'in_force' AND g.pillar = 'cv'
+        WHERE g.state = 'in_force' AND g.pillar = 'cv' AND concerns(g, device)
       }
   }
-WITH DISTINCT k
+WITH DISTINCT k, device
 OPTIONAL MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(u:EvidenceUse)-[:BEARS_ON]->(b:Claim)
-WHERE g.state = 'in_force' AND g.pillar = 'cv' AND u.pillar = 'cv' AND b.key = k.key AND counts(u, b)
-WITH k, g.key AS held, g.uses_named AS named, count(DISTINCT u.key) AS counting
-WITH k, CASE WHEN counting > 0 AND counting = named THEN 1 ELSE 0 END AS whole
-WITH k, sum(whole) AS wholes
+WHERE g.state = 'in_force' AND g.pillar = 'cv' AND u.pillar = 'cv' AND b.key = k.key AND concerns(g, device)
+  AND counts_for(u, b, device)
+WITH k, device, g.key AS held, g.uses_named AS named, count(DISTINCT u.key) AS counting
+WITH k, device, CASE WHEN counting > 0 AND counting = named THEN 1 ELSE 0 END AS whole
+WITH k, device, sum(whole) AS wholes
 WITH *
 WHERE wholes = 0
-CALL (k) {
-  arguments_for_pillar(k, 'cv')
+CALL (k, device) {
+  arguments_for_pillar(k, 'cv', device)
 }
-WITH DISTINCT k, fact
-ORDER BY k.key, fact
-WITH k, collect(fact) AS facts
-RETURN k.key AS subject, '' AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
-ORDER BY subject, detail
+WITH DISTINCT k, device, fact
+ORDER BY device, k.key, fact
+WITH k, device, collect(fact) AS facts
+RETURN device, k.key AS subject, '' AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+ORDER BY device, subject, detail

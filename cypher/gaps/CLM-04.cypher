@@ -7,29 +7,30 @@
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2 and 9.3.3; IMDRF N56 appendix F
 // remedy: Add pivotal data, or lower the verdict to supported with limits.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: argues sound
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force'
-WITH DISTINCT k
+// uses: argues_for concerns judged sound_for
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(k, Claim)
+WITH k, device
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-WHERE u.pillar IN ['vca', 'av', 'cv'] AND argues(u, k)
-WITH DISTINCT k, u, e
+WHERE u.pillar IN ['vca', 'av', 'cv'] AND argues_for(u, k, device)
+WITH DISTINCT k, device, u, e
 OPTIONAL MATCH (e)<-[:APPRAISES]-(b:Appraisal)
 WHERE b.state = 'in_force' AND (b.grade_device = 3 OR b.grade_application = 3 OR b.grade_patients = 3)
-WITH k, u, e, count(b) AS graded_low
-WITH k, u, CASE
+  AND concerns(b, device)
+WITH k, device, u, e, count(b) AS graded_low
+WITH k, device, u, CASE
   WHEN coalesce(u.weight, 'medium') = 'low' OR coalesce(u.role, 'supportive') <> 'pivotal'
   OR graded_low > 0
     THEN 0
-  WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE sound(f, u, k) } THEN 1
+  WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE sound_for(f, u, k, device) } THEN 1
   ELSE 0 END AS strength
-ORDER BY k.key, u.key
-WITH k, u.pillar AS pillar, sum(strength) AS strong, collect(u.key) AS facts
+ORDER BY device, k.key, u.key
+WITH k, device, u.pillar AS pillar, sum(strength) AS strong, collect(u.key) AS facts
 WITH *
 WHERE strong = 0
-RETURN k.key AS subject, pillar AS detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN device, k.key AS subject, pillar AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

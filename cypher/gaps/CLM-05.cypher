@@ -7,25 +7,27 @@
 // reference: IMDRF N41 7.1
 // remedy: Generate own clinical data, or argue anew that the association is well established.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: argues sound supports
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force' AND k.association_maturity = 'novel'
+// uses: argues_for concerns judged sound_for supports
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(k, Claim)
+WITH k, device
+WHERE k.association_maturity = 'novel'
   AND NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE u.pillar IN ['vca', 'cv'] AND supports(u) AND sound(e, u, k)
+    WHERE u.pillar IN ['vca', 'cv'] AND supports(u) AND concerns(u, device) AND sound_for(e, u, k, device)
       AND NOT coalesce(e.kind, '') IN ['literature_review', 'publication', 'guideline_consensus',
       'expert_opinion',
         'similar_device_data', 'justification']
   }
-WITH DISTINCT k
+WITH DISTINCT k, device
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
-WHERE u.pillar IN ['vca', 'cv'] AND argues(u, k)
-WITH DISTINCT k, u.key AS fact
-ORDER BY k.key, fact
-WITH k, collect(fact) AS facts
-RETURN k.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WHERE u.pillar IN ['vca', 'cv'] AND argues_for(u, k, device)
+WITH DISTINCT k, device, u.key AS fact
+ORDER BY device, k.key, fact
+WITH k, device, collect(fact) AS facts
+RETURN device, k.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -6,25 +6,28 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.2a
 // remedy: Link the claim to indication, population and user, or remove it.
 // needs: Claim
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-  WHERE sc.id IN $scopes AND k.state = 'in_force'
-    AND NOT EXISTS {
+  judged(k, Claim)
+  WITH k, device
+  WHERE NOT EXISTS {
       MATCH (k)-[:COVERS]->(x:IntendedUseElement)
       WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
-        AND NOT coalesce(x.kind, '') IN ['contraindication', 'foreseeable_misuse']
+        AND NOT coalesce(x.kind, '') IN ['contraindication', 'foreseeable_misuse'] AND concerns(x, device)
     }
-  RETURN k.key AS subject, '' AS detail
+  RETURN device, k.key AS subject, '' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)-[:COVERS]->(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND k.state = 'in_force' AND x.state = 'in_force'
-    AND (x.included = false OR x.kind = 'contraindication')
-  RETURN k.key AS subject, x.key AS detail
+  judged(k, Claim)
+  WITH k, device
+  MATCH (k)-[:COVERS]->(x:IntendedUseElement)
+  WHERE x.state = 'in_force' AND (x.included = false OR x.kind = 'contraindication') AND concerns(x, device)
+  RETURN device, k.key AS subject, x.key AS detail
 }
-WITH DISTINCT subject, detail
-RETURN subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, detail
+RETURN device, subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
+ORDER BY device, subject, detail

@@ -7,35 +7,37 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.3
 // remedy: Register the claim and support it, or change the material.
 // needs: InformationMaterial
+// subject: InformationMaterial
 // cleared_by:
 // waiver: yes
-// uses: in_date
-// params: scopes today
-// returns: subject, detail, severity, facts
+// uses: concerns in_date judged
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
-  WHERE sc.id IN $scopes AND m.state = 'in_force'
-  WITH sc, m, coalesce(m.claiming_statements, []) AS statements, coalesce(m.claimed_keys, []) AS claims
+  judged(m, InformationMaterial)
+  WITH m, device, coalesce(m.claiming_statements, []) AS statements, coalesce(m.claimed_keys, []) AS claims
   UNWIND range(0, size(statements) - 1) AS i
-  WITH sc, m, statements[i] AS statement, claims[i] AS claim
+  WITH m, device, statements[i] AS statement, claims[i] AS claim
   WHERE NOT EXISTS {
       MATCH (k:Item {key: claim})-[:IN_SCOPE]->(s:Scope)
       WHERE k.type = 'Claim' AND k.state = 'in_force' AND in_date(k)
-        AND (s.id = sc.id OR s.id = '*' OR sc.id = '*')
+        AND s.id IN [device, '*']
     }
-  RETURN m.key AS subject, CASE WHEN claim = '' THEN statement ELSE claim END AS detail
+  RETURN device, m.key AS subject, CASE WHEN claim = '' THEN statement ELSE claim END AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)<-[:STATED_IN]-(k:Claim)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND k.state = 'withdrawn'
+  judged(m, InformationMaterial)
+  WITH m, device
+  MATCH (m)<-[:STATED_IN]-(k:Claim)
+  WHERE k.state = 'withdrawn' AND concerns(k, device)
   WITH *
   WHERE m.changed < k.changed
     OR any(x IN coalesce(m.statements, []) WHERE toLower(x) CONTAINS toLower(k.statement))
-  RETURN m.key AS subject, k.key AS detail
+  RETURN device, m.key AS subject, k.key AS detail
 }
-WITH DISTINCT subject, detail
-WITH subject, detail
+WITH DISTINCT device, subject, detail
+WITH device, subject, detail
 OPTIONAL MATCH (k:Claim)
 WHERE k.key = detail
-WITH DISTINCT subject, detail, CASE WHEN k IS NULL THEN [] ELSE [k.key] END AS facts
-RETURN subject, detail, '' AS severity, facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, detail, CASE WHEN k IS NULL THEN [] ELSE [k.key] END AS facts
+RETURN device, subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -7,15 +7,17 @@
 // remedy: Claim what the data show, say that the data contradict and weigh them, or improve the device and
 //   measure anew.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
 // uses: figures_for_claims misses
-// params: scopes today
-// returns: subject, detail, severity, facts
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 figures_for_claims()
-WITH k, u, e, i, e.figure_estimates[i] AS value
+WITH k, device, u, e, i, e.figure_estimates[i] AS value
 WHERE e.figure_subgroups[i] = '' AND misses(k, value)
-WITH k, e, max(CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END) AS pivotal
-RETURN k.key AS subject, e.key AS detail, CASE WHEN pivotal = 1 THEN 'blocker' ELSE 'major' END AS severity,
+WITH k, device, e, max(CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END) AS pivotal
+RETURN device, k.key AS subject, e.key AS detail, CASE WHEN pivotal = 1
+  THEN 'blocker' ELSE 'major' END AS severity,
   [e.key] AS facts
-ORDER BY subject, detail
+ORDER BY device, subject, detail

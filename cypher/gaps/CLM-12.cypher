@@ -7,13 +7,14 @@
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2, 10.2 and A7.3; UK MDR 2002, Annex X 1.1 as modified; ICH E9, 3.3.2
 // remedy: Study more, claim what the bound shows, or state the interval where the report has one.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: figures_for_claims misses
-// params: scopes today
-// returns: subject, detail, severity, facts
+// uses: concerns figures_for_claims misses
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 figures_for_claims()
-WITH k, e, e.figure_estimates[i] AS value, e.figure_subgroups[i] AS subgroup,
+WITH k, device, e, e.figure_estimates[i] AS value, e.figure_subgroups[i] AS subgroup,
   CASE WHEN k.target_direction IN ['at_least', 'above'] THEN e.figure_lowers[i]
     ELSE e.figure_uppers[i] END AS bound
 WITH *
@@ -21,7 +22,7 @@ WHERE subgroup = '' AND NOT misses(k, value) AND misses(k, bound)
   AND (k.asks_bound = true
     OR EXISTS {
       MATCH (k)-[:CRITERION_FROM]->(s:StateOfTheArt)
-      WHERE s.state = 'in_force' AND s.asks_bound = true
+      WHERE s.state = 'in_force' AND s.asks_bound = true AND concerns(s, device)
     })
-RETURN DISTINCT k.key AS subject, e.key AS detail, '' AS severity, [e.key] AS facts
-ORDER BY subject, detail
+RETURN DISTINCT device, k.key AS subject, e.key AS detail, '' AS severity, [e.key] AS facts
+ORDER BY device, subject, detail

@@ -8,13 +8,14 @@
 //   the
 //   figure of the subgroup does not matter.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
 // uses: figures_for_claims misses
-// params: scopes today
-// returns: subject, detail, severity, facts
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 figures_for_claims()
-WITH k, e, e.figure_estimates[i] AS value, e.figure_subgroups[i] AS subgroup
+WITH k, device, e, e.figure_estimates[i] AS value, e.figure_subgroups[i] AS subgroup
 WHERE subgroup <> '' AND misses(k, value)
-RETURN DISTINCT k.key AS subject, e.key + ' ' + subgroup AS detail, '' AS severity, [e.key] AS facts
-ORDER BY subject, detail
+RETURN DISTINCT device, k.key AS subject, e.key + ' ' + subgroup AS detail, '' AS severity, [e.key] AS facts
+ORDER BY device, subject, detail

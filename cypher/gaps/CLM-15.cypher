@@ -7,38 +7,41 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; EU MDR art. 7
 // remedy: Compare the statement with the claim, and change what goes beyond it.
 // needs: InformationMaterial Claim
+// subject: InformationMaterial
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
-  WHERE sc.id IN $scopes AND m.state = 'in_force'
-  WITH DISTINCT m
+  judged(m, InformationMaterial)
+  WITH DISTINCT m, device
   UNWIND range(0, size(coalesce(m.claimed_keys, [])) - 1) AS i
-  WITH m, m.claimed_keys[i] AS claim, m.claiming_figures[i] AS figures, m.claiming_people[i] AS people
+  WITH m, device, m.claimed_keys[i] AS claim, m.claiming_figures[i] AS figures, m.claiming_people[i] AS people
   MATCH (k:Item {key: claim})
-  WHERE k.type = 'Claim' AND k.state = 'in_force'
-  RETURN m.key AS material, k.key AS claim, figures, people
+  WHERE k.type = 'Claim' AND k.state = 'in_force' AND concerns(k, device)
+  RETURN device, m.key AS material, k.key AS claim, figures, people
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)<-[:STATED_IN]-(k:Claim)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND k.state = 'in_force'
-  WITH DISTINCT m, k
+  judged(m, InformationMaterial)
+  WITH DISTINCT m, device
+  MATCH (m)<-[:STATED_IN]-(k:Claim)
+  WHERE k.state = 'in_force' AND concerns(k, device)
+  WITH DISTINCT m, device, k
   UNWIND range(0, size(coalesce(m.printed_metrics, [])) - 1) AS i
-  WITH m, k, i, m.printed_metrics[i] AS metric
+  WITH m, device, k, i, m.printed_metrics[i] AS metric
   WHERE metric = k.stated_metric
-  RETURN m.key AS material, k.key AS claim, m.printed_figures[i] AS figures, '' AS people
+  RETURN device, m.key AS material, k.key AS claim, m.printed_figures[i] AS figures, '' AS people
 }
-WITH material, claim, split(figures, ' ') AS figures, split(people, ' ') AS people
+WITH device, material, claim, split(figures, ' ') AS figures, split(people, ' ') AS people
 WHERE claim IS NOT NULL
 MATCH (k:Item {key: claim})
-WITH material, k, figures, people
+WITH device, material, k, figures, people
 OPTIONAL MATCH (k)-[:COVERS]->(x:IntendedUseElement)
 WHERE x.state = 'in_force'
-WITH material, k, figures, people, coalesce(x.key, '') AS element, coalesce(x.people, []) AS covered
-ORDER BY material, k.key, element
-WITH material, k, figures, people, collect(covered) AS covered
-WITH material, k, CASE
+WITH device, material, k, figures, people, coalesce(x.key, '') AS element, coalesce(x.people, []) AS covered
+ORDER BY device, material, k.key, element
+WITH device, material, k, figures, people, collect(covered) AS covered
+WITH device, material, k, CASE
     WHEN size([f IN figures WHERE f <> ''
     AND NOT coalesce(f, '') IN coalesce(k.stated_figures, [])]) > 0 THEN ['figure']
     ELSE [] END
@@ -47,5 +50,5 @@ WITH material, k, CASE
       AND NOT any(w IN covered WHERE coalesce(p, '') IN w)]) > 0 THEN ['people']
     ELSE [] END AS details
 UNWIND details AS what
-RETURN DISTINCT material AS subject, k.key + ' ' + what AS detail, '' AS severity, [k.key] AS facts
-ORDER BY subject, detail
+RETURN DISTINCT device, material AS subject, k.key + ' ' + what AS detail, '' AS severity, [k.key] AS facts
+ORDER BY device, subject, detail

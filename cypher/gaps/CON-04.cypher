@@ -13,33 +13,35 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.4, A10 (22, 23) and A11
 // remedy: Have a qualified evaluator sign, complete the papers, or record the justification.
 // needs: Person
+// subject: Conclusion
 // cleared_by:
 // waiver: yes
 // about: reviewer_papers
-// params: policy today
-// returns: subject, detail, severity, facts
+// uses: concerns
+// params: today policy
+// returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi,
+WITH row.device AS device, row.scopes AS near, row.cv_max_age_months AS cv, row.doi_max_age_months AS doi,
   row.experience_years_with_degree AS years, row.experience_years_without_degree AS more,
   row.required_competences AS required
 WHERE EXISTS { MATCH (x:Person) WHERE x.state = 'in_force' }
-CALL (scope, required) {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = scope AND q.state = 'in_force'
+CALL (device, near, required) {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+  WHERE sc.id = device AND q.state = 'in_force'
+  RETURN q.key AS found, '' AS lacking
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)-[:IN_SCOPE]->(o:Scope)
+  WHERE sc.id IN near AND o.id = '*' AND q.state = 'in_force'
   RETURN q.key AS found, '' AS lacking
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id = scope AND sc.id <> '*' AND q.state = 'in_force'
-  RETURN q.key AS found, '' AS lacking
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
-  WHERE sc.id = scope AND q.state = 'in_force' AND NOT EXISTS {
+  WHERE sc.id IN near AND sc.id = '*' AND q.state = 'in_force' AND NOT EXISTS {
     MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope)
   }
   RETURN q.key AS found, '' AS lacking
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = scope AND q.state = 'in_force' AND q.kind = 'cer_overall'
+  WHERE sc.id IN near AND q.state = 'in_force' AND q.kind = 'cer_overall' AND concerns(q, device)
   WITH q, required
   UNWIND required AS code
   WITH q, code
@@ -55,29 +57,29 @@ CALL (scope, required) {
     }
   RETURN q.key AS found, code AS lacking
 }
-WITH found, lacking, cv, doi, years, more
+WITH device, found, lacking, cv, doi, years, more
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
-WITH DISTINCT q, lacking, cv, doi, years, more
-WITH q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by])
+WITH DISTINCT device, q, lacking, cv, doi, years, more
+WITH device, q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by])
   ELSE [lacking] END AS signers, CASE WHEN lacking = '' THEN coalesce(q.signer_dates, [q.signed_at])
   ELSE ['0001-01-01'] END AS dates
 UNWIND range(0, size(signers) - 1) AS i
-WITH q, lacking, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
+WITH device, q, lacking, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
 WHERE signer IS NOT NULL
 OPTIONAL MATCH (p:Person)
 WHERE p.key = signer AND p.state = 'in_force' AND lacking = ''
-WITH q, lacking, signer, p, cv, doi, years, more, substring(signed, 0, 10) AS day,
+WITH device, q, lacking, signer, p, cv, doi, years, more, substring(signed, 0, 10) AS day,
   toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5,
     2)) * 100 + toInteger(substring(signed, 8, 2)) AS then,
   coalesce(p.cv_date, '0000-01-01') AS cv_date, coalesce(p.doi_date, '0000-01-01') AS doi_date,
   coalesce(p.experience_years, 0) AS experience
-WITH q, lacking, signer, p, cv, doi, years, more, day, then, experience,
+WITH device, q, lacking, signer, p, cv, doi, years, more, day, then, experience,
   toInteger(substring(cv_date, 0, 4)) * 1200 + toInteger(substring(cv_date, 5,
     2)) * 100 + toInteger(substring(cv_date, 8, 2)) AS cv_from,
   toInteger(substring(doi_date, 0, 4)) * 1200 + toInteger(substring(doi_date, 5,
     2)) * 100 + toInteger(substring(doi_date, 8, 2)) AS doi_from
-WITH q, signer, CASE WHEN lacking <> '' THEN ['competence'] WHEN p IS NULL THEN ['record'] ELSE
+WITH device, q, signer, CASE WHEN lacking <> '' THEN ['competence'] WHEN p IS NULL THEN ['record'] ELSE
   CASE WHEN coalesce(p.qualification_justification, '') <> '' OR experience >= more
     OR (coalesce(p.degree, '') <> ''
     AND experience >= years) THEN [] ELSE ['qualification'] END
@@ -88,5 +90,5 @@ WITH q, signer, CASE WHEN lacking <> '' THEN ['competence'] WHEN p IS NULL THEN 
   + CASE WHEN doi_from + doi * 100 < then OR p.doi_date > $today THEN ['declaration'] ELSE [] END
   END AS details, CASE WHEN p IS NULL THEN [] ELSE [p.key] END AS facts
 UNWIND details AS what
-RETURN DISTINCT q.key AS subject, what + ' ' + signer AS detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN DISTINCT device, q.key AS subject, what + ' ' + signer AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

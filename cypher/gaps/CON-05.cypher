@@ -9,11 +9,12 @@
 // reference: IMDRF N41 8.0
 // remedy: Obtain an independent review.
 // needs: Conclusion
+// subject: Conclusion
 // cleared_by: any
 // waiver: yes
-// uses: conclusions_in_scope
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: conclusions_judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 OPTIONAL MATCH (p:Person)
 WHERE p.state = 'in_force'
 WITH p, CASE WHEN (p.development_involvement IS NULL OR p.development_involvement = false)
@@ -38,40 +39,35 @@ WITH people, fits, within
 ORDER BY within
 WITH people, fits, collect(within) AS graver
 CALL () {
-  conclusions_in_scope()
+  conclusions_judged()
 }
-WITH people, fits, graver, concluded
+WITH people, fits, graver, concluded, device
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
-WITH DISTINCT people, fits, graver, q
-WITH people, fits, graver, q, [s IN coalesce(q.signers, []) | toLower(s)] AS signers,
+WITH DISTINCT people, fits, graver, device, q
+WITH people, fits, graver, device, q, [s IN coalesce(q.signers, []) | toLower(s)] AS signers,
   coalesce(q.signer_meanings, []) AS meanings
-WITH people, fits, graver, q,
+WITH people, fits, graver, device, q,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authored,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'approved' | signers[i]] AS approved,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed'
     | signers[i]] AS independent,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed',
     'independently_reviewed'] | signers[i]] AS reviewers
-WITH people, fits, graver, q, independent, reviewers,
+WITH people, fits, graver, device, q, independent, reviewers,
   CASE WHEN size(authored) > 0 THEN authored ELSE approved END AS authors
-WITH people, fits, graver, q, reviewers,
+WITH people, fits, graver, device, q, reviewers,
   [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside,
   [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others
-WITH graver, q, reviewers, others, CASE
+WITH graver, device, q, reviewers, others, CASE
   WHEN NOT coalesce(q.kind, '') IN ['pillar_vca', 'pillar_av', 'pillar_cv', 'cer_overall'] THEN 0
   WHEN people = 0 AND size(outside) > 0 THEN 0
   WHEN size([r IN outside WHERE r IN fits]) > 0 THEN 0
   ELSE 1 END AS asked
-OPTIONAL MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(s:Scope)
-WITH graver, q, reviewers, others, asked, coalesce(s.id, '') AS about
-WITH DISTINCT graver, q, reviewers, others, asked, about
-ORDER BY q.key, about
-WITH graver, q, reviewers, others, asked, collect(about) AS mine
-WITH q, reviewers, others, asked, size([g IN graver WHERE g <> '' AND size([m IN mine WHERE m <> '']) > 0
-  AND ('*' IN mine OR g = '*' OR g IN mine)]) AS graves
-WITH q, CASE WHEN asked = 1 AND graves > 0 THEN ['independence'] ELSE [] END + CASE WHEN size(reviewers) > 0
+WITH q, device, reviewers, others, CASE
+  WHEN asked = 1 AND (device IN graver OR '*' IN graver) THEN ['independence'] ELSE [] END AS independence
+WITH q, device, independence + CASE WHEN size(reviewers) > 0
   AND size(others) = 0 THEN ['reviewer'] ELSE [] END AS details
 UNWIND details AS detail
-RETURN DISTINCT q.key AS subject, detail, '' AS severity, [] AS facts
-ORDER BY subject, detail
+RETURN DISTINCT device, q.key AS subject, detail, '' AS severity, [] AS facts
+ORDER BY device, subject, detail

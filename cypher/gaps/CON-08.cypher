@@ -14,39 +14,37 @@
 //   use or
 //   the device back.
 // needs: Conclusion
+// subject: Conclusion
 // cleared_by: any
 // waiver: yes
-// uses: adverse_verdicts conclusions_in_scope of_equivalent_device on_market supports
-// params: scopes today
-// returns: subject, detail, severity, facts
+// uses: adverse_verdicts concerns conclusions_judged of_equivalent_device on_market supports
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 CALL () {
-  conclusions_in_scope()
+  conclusions_judged()
 }
-WITH concluded
+WITH concluded, device
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})-[:ABOUT]->(t:Item)
 WHERE q.verdict IN adverse_verdicts() AND t.state = 'in_force'
   AND (q.kind <> 'control_effective' OR coalesce(t.status, 'implemented') <> 'retired')
-WITH DISTINCT q, t
+WITH DISTINCT q, device, t
 WHERE q.kind <> 'equivalence' OR EXISTS {
   MATCH (t)<-[:GENERATED_WITH|COMPARES]-(m:Item)<-[:USES|BEARS_ON]-(u:EvidenceUse)
   MATCH (u)-[:USES]->(e:Evidence)
-  WHERE supports(u) AND e.state = 'in_force' AND of_equivalent_device(u, e)
+  WHERE supports(u) AND e.state = 'in_force' AND of_equivalent_device(u, e) AND concerns(u, device)
 }
-MATCH (t)-[:IN_SCOPE]->(s:Scope)
-WITH DISTINCT q, s.id AS own
-ORDER BY q.key, own
-WITH q, collect(own) AS mine
-WITH q, CASE
+WITH DISTINCT q, device
+WITH q, device, CASE
   WHEN q.kind = 'information_consistent' THEN 'major'
   WHEN EXISTS {
     MATCH (o:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-    WHERE on_market(v) AND (o.id IN mine OR o.id = '*' OR '*' IN mine)
+    WHERE on_market(v) AND o.id IN [device, '*']
   } THEN 'blocker'
   WHEN EXISTS {
     MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-    WHERE v.state = 'in_force' AND (o.id IN mine OR o.id = '*' OR '*' IN mine)
+    WHERE v.state = 'in_force' AND o.id IN [device, '*']
   } THEN 'blocker'
   ELSE 'major' END AS severity
-RETURN q.key AS subject, q.verdict AS detail, severity, [] AS facts
-ORDER BY subject, detail
+RETURN device, q.key AS subject, q.verdict AS detail, severity, [] AS facts
+ORDER BY device, subject, detail

@@ -7,25 +7,26 @@
 // reference: MEDDEV 2.7/1 rev. 4 A1; MEDDEV 2.12/2 rev. 2, 5; MDCG 2020-6 appendix III
 // remedy: Gather data of the device itself, and plan post-market clinical follow-up.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: argues of_equivalent_device sound supports
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force'
-  AND NOT EXISTS {
+// uses: argues_for concerns judged of_equivalent_device sound_for supports
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(k, Claim)
+WITH k, device
+WHERE NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE u.pillar = 'cv' AND supports(u) AND sound(e, u, k)
+    WHERE u.pillar = 'cv' AND supports(u) AND concerns(u, device) AND sound_for(e, u, k, device)
       AND coalesce(u.device_basis, e.device_basis, 'device_under_evaluation') = 'device_under_evaluation'
       AND coalesce(e.device_basis, '') <> 'equivalent_device'
       AND coalesce(e.kind, '') <> 'equivalent_device_data'
   }
-WITH DISTINCT k
+WITH DISTINCT k, device
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-WHERE u.pillar = 'cv' AND argues(u, k) AND of_equivalent_device(u, e)
-WITH DISTINCT k, u.key AS fact
-ORDER BY k.key, fact
-WITH k, collect(fact) AS facts
-RETURN k.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WHERE u.pillar = 'cv' AND argues_for(u, k, device) AND of_equivalent_device(u, e)
+WITH DISTINCT k, device, u.key AS fact
+ORDER BY device, k.key, fact
+WITH k, device, collect(fact) AS facts
+RETURN device, k.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -1,13 +1,12 @@
-// Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence
-// (detail empty), while a dimension has no comparison (the detail), or while a comparison (the detail)
-// does not answer: its difference has no rationale or is said to be clinically significant, its two
-// values differ and no difference is described, or it states neither two values nor a difference nor a
-// rationale. Demonstrated in part is not demonstrated. Major, with the detail regulatory_status: the
-// comparator carries neither CE nor UKCA marking, or its status says that it was withdrawn, recalled,
-// suspended or the like, and nothing says why its data count all the same. Use and evidence are asked for
-// the device. Where no comparator device is known, the use is the subject. A use is found through what it
-// bears on, through its evidence's device or its own; one that bears on nothing is found for every
-// device.
+// Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence (detail
+// empty), while a dimension has no comparison (the detail), or while a comparison (the detail) does not
+// answer, as its difference has no rationale or is clinically significant, its two values differ and
+// no difference is described, or it states neither two values nor a difference nor a rationale. Demonstrated
+// in part is not demonstrated. Major, with the detail regulatory_status: the comparator carries neither CE
+// nor UKCA marking, or its status says that it was withdrawn, recalled, suspended or the like, and nothing
+// says why its data count all the same. Use and evidence are asked for the device. Where no comparator
+// device is known, the use is the subject. Conclusion and comparisons answer for the devices that they name;
+// where they name none, for one device that the comparator names alone, or that is the only one of the file.
 // title: Equivalence not concluded or incomplete
 // severity: blocker
 // severity_context: major for the regulatory status of the comparator
@@ -15,40 +14,41 @@
 // remedy: Complete the comparison with this one device in all dimensions, and sign the
 //   conclusion.
 // needs: EvidenceUse
+// subject: EvidenceUse
 // cleared_by: equivalence only -
 // waiver: yes
-// uses: of_equivalent_device uses_in_scope
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns meant_for of_equivalent_device uses_judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  uses_in_scope()
+  uses_judged()
 }
-WITH use
+WITH use, device
 WHERE use IS NOT NULL
-MATCH (u:Item {key: use})
-WITH u
-MATCH (u)-[:USES]->(e:Evidence)
-WHERE e.state <> 'withdrawn' AND of_equivalent_device(u, e)
-WITH DISTINCT u, e
-CALL (u, e) {
-  MATCH (e)-[:GENERATED_WITH]->(c:ComparatorDevice)
+MATCH (n:Item {key: use})
+WITH n, device
+MATCH (n)-[:USES]->(d:Evidence)
+WHERE d.state <> 'withdrawn' AND of_equivalent_device(n, d)
+WITH DISTINCT n, device, d
+CALL (n, d) {
+  MATCH (d)-[:GENERATED_WITH]->(c:ComparatorDevice)
   RETURN c.key AS comparator
   UNION
-  MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice)
+  MATCH (n)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice)
   WHERE r.state = 'in_force'
   RETURN c.key AS comparator
   UNION
-  MATCH (e)
-  WHERE NOT EXISTS { MATCH (e)-[:GENERATED_WITH]->(c:ComparatorDevice) }
+  MATCH (d)
+  WHERE NOT EXISTS { MATCH (d)-[:GENERATED_WITH]->(c:ComparatorDevice) }
     AND NOT EXISTS {
-      MATCH (u)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice)
+      MATCH (n)-[:BEARS_ON]->(r:CharacteristicComparison)-[:COMPARES]->(c:ComparatorDevice)
       WHERE r.state = 'in_force'
     }
   RETURN '' AS comparator
 }
-WITH DISTINCT u.key AS fact, comparator
-WITH fact, comparator
-CALL (fact, comparator) {
+WITH DISTINCT n.key AS fact, device, comparator
+WITH fact, device, comparator
+CALL (fact, device, comparator) {
   MATCH (n:EvidenceUse)
   WHERE n.key = fact AND comparator = ''
   RETURN fact AS subject, '' AS detail
@@ -57,28 +57,28 @@ CALL (fact, comparator) {
   WHERE c.key = comparator AND NOT EXISTS {
     MATCH (c)<-[:ABOUT]-(q:Conclusion)
     WHERE c.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
-      AND q.verdict = 'demonstrated'
+      AND q.verdict = 'demonstrated' AND meant_for(q, c, device)
   }
   RETURN c.key AS subject, '' AS detail
   UNION
   MATCH (c:ComparatorDevice)
   WHERE c.key = comparator AND NOT EXISTS {
     MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison)
-    WHERE r.state = 'in_force' AND r.dimension = 'clinical'
+    WHERE r.state = 'in_force' AND r.dimension = 'clinical' AND meant_for(r, c, device)
   }
   RETURN c.key AS subject, 'clinical' AS detail
   UNION
   MATCH (c:ComparatorDevice)
   WHERE c.key = comparator AND NOT EXISTS {
     MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison)
-    WHERE r.state = 'in_force' AND r.dimension = 'technical'
+    WHERE r.state = 'in_force' AND r.dimension = 'technical' AND meant_for(r, c, device)
   }
   RETURN c.key AS subject, 'technical' AS detail
   UNION
   MATCH (c:ComparatorDevice)
   WHERE c.key = comparator AND NOT EXISTS {
     MATCH (c)<-[:COMPARES]-(r:CharacteristicComparison)
-    WHERE r.state = 'in_force' AND r.dimension = 'biological'
+    WHERE r.state = 'in_force' AND r.dimension = 'biological' AND meant_for(r, c, device)
   }
   RETURN c.key AS subject, 'biological' AS detail
   UNION
@@ -91,6 +91,7 @@ CALL (fact, comparator) {
       AND toLower(r.own_value) <> toLower(r.comparator_value))
       OR (coalesce(r.difference, '') = '' AND coalesce(r.significance_rationale, '') = ''
       AND (coalesce(r.own_value, '') = '' OR coalesce(r.comparator_value, '') = '')))
+    AND concerns(r, device)
   RETURN c.key AS subject, r.key AS detail
   UNION
   MATCH (c:ComparatorDevice)
@@ -102,9 +103,10 @@ CALL (fact, comparator) {
     'lapse'] WHERE status CONTAINS word)
   RETURN c.key AS subject, 'regulatory_status' AS detail
 }
-WITH subject, detail, CASE WHEN detail = 'regulatory_status' THEN 'major' ELSE '' END AS severity, fact
-WITH DISTINCT subject, detail, severity, fact
-ORDER BY subject, detail, severity, fact
-WITH subject, detail, severity, collect(fact) AS facts
-RETURN subject, detail, severity, facts
-ORDER BY subject, detail
+WITH device, subject, detail, CASE WHEN detail = 'regulatory_status'
+  THEN 'major' ELSE '' END AS severity, fact
+WITH DISTINCT device, subject, detail, severity, fact
+ORDER BY device, subject, detail, severity, fact
+WITH device, subject, detail, severity, collect(fact) AS facts
+RETURN device, subject, detail, severity, facts
+ORDER BY device, subject, detail

@@ -1,11 +1,10 @@
-// Evidence in use that was generated with a device version (the detail) outside the scope of what it
-// is used for, where the use says nothing of why it applies, or nobody signed what it says. In scope
-// are the versions that the target names, else those of its device that are in force, not
-// discontinued and not succeeded; a target that names no device has all of them; without a target in
-// force the devices of the evidence are taken. One such version is enough, even beside one in scope.
-// Comparator devices are no mismatch, and evidence that names no version is left to CLM-02. A use is
-// found through what it bears on, through its evidence's device or its own; one that bears on
-// nothing is found for every device.
+// Evidence in use that was generated with a device version (the detail) outside the scope of what it is used
+// for, where the use says nothing of why it applies, or nobody signed what it says. In scope are the
+// versions that the target names, else those of its device that are in force, not discontinued and not
+// succeeded; without a target in force all of the device. One such version is enough, even beside one in
+// scope. Comparator devices are no mismatch, and evidence that names no version is left to CLM-02. A use is
+// judged for the devices that it names; one that names none, for those of what it bears on and of its
+// evidence; one with neither, for every device.
 // title: Device version of the evidence does not match
 // severity: major
 // about: coverage doubted_evidence
@@ -13,47 +12,49 @@
 // remedy: Repeat the work with the current version, or justify in the use why it holds, and sign
 //   that justification.
 // needs: EvidenceUse
+// subject: Evidence
 // cleared_by:
 // waiver: yes
-// uses: current uses_in_scope
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns current uses_judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  uses_in_scope()
+  uses_judged()
 }
-WITH use
+WITH use, device
 WHERE use IS NOT NULL
 MATCH (u:Item {key: use})
-WITH u
+WITH u, device
 MATCH (u)-[:USES]->(e:Evidence)-[:GENERATED_WITH]->(g:DeviceVersion)
 WHERE e.state = 'in_force' AND (coalesce(u.applicability_justification, '') = '' OR u.signed_by IS NULL)
-WITH DISTINCT u, e, g
-CALL (u, e) {
+WITH DISTINCT u, device, e, g
+CALL (u, device, e) {
   MATCH (u)-[:BEARS_ON]->(t:Item)
-  WHERE t.state = 'in_force'
+  WHERE t.state = 'in_force' AND concerns(t, device)
   RETURN t.key AS against
   UNION
   MATCH (e)
-  WHERE NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item) WHERE t.state = 'in_force' }
+  WHERE NOT EXISTS { MATCH (u)-[:BEARS_ON]->(t:Item) WHERE t.state = 'in_force' AND concerns(t, device) }
   RETURN e.key AS against
 }
-WITH u, e, g, against
+WITH u, device, e, g, against
 WHERE against IS NOT NULL
 MATCH (t:Item {key: against})
-WITH DISTINCT u, e, g, t
-WHERE NOT EXISTS { MATCH (t)-[:FOR_DEVICE]->(v:DeviceVersion) WHERE v.key = g.key AND v.state = 'in_force' }
-  AND NOT EXISTS {
-    MATCH (t)-[:IN_SCOPE]->(s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-    WHERE v.key = g.key AND current(v)
-      AND NOT EXISTS { MATCH (t)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(s) }
+WITH DISTINCT u, device, e, g, t
+WHERE NOT EXISTS {
+    MATCH (t)-[:FOR_DEVICE]->(v:DeviceVersion)-[:IN_SCOPE]->(s:Scope)
+    WHERE v.key = g.key AND v.state = 'in_force' AND s.id IN [device, '*']
   }
   AND NOT EXISTS {
-    MATCH (t)-[:IN_SCOPE]->(s:Scope)
-    MATCH (v:DeviceVersion)
-    WHERE s.id = '*' AND v.key = g.key AND current(v)
+    MATCH (v:DeviceVersion)-[:IN_SCOPE]->(s:Scope)
+    WHERE v.key = g.key AND s.id IN [device, '*'] AND current(v)
+      AND NOT EXISTS {
+        MATCH (t)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(o:Scope)
+        WHERE o.id IN [device, '*']
+      }
   }
-WITH DISTINCT e, g, u.key AS fact
-ORDER BY e.key, g.key, fact
-WITH e, g, collect(fact) AS facts
-RETURN e.key AS subject, g.key AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WITH DISTINCT e, device, g, u.key AS fact
+ORDER BY device, e.key, g.key, fact
+WITH e, device, g, collect(fact) AS facts
+RETURN device, e.key AS subject, g.key AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -2,29 +2,37 @@
 // no resolution is written, or while a signed favourable conclusion about the target does not rest on the
 // use; or (detail appraisal) with evidence of which no appraisal in force says whether it is valid. Where
 // appraisals find it not valid, and none valid, nothing is asked. For claims that is the conclusion on the
-// pillar of the use (any pillar where the use names none), for other targets one that finds them
-// acceptable, effective, met or established. A use is found through what it bears on, through its
-// evidence's device or its own; one that bears on nothing is found for every device.
+// pillar of the use (any pillar where the use names none), for other targets one that finds them acceptable,
+// effective, met or established. A use is judged for the devices that it names; one that names none, for
+// those of what it bears on and of its evidence; one with neither, for every device. A use that contradicts
+// is heard from every device of what it bears on, also where it names another.
 // title: Contradicting evidence not addressed
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 7, 10.2a and A10 (1)
 // remedy: Explain and weigh the contradiction, reflect it in the verdict, and sign on a basis
 //   that holds it.
 // needs: EvidenceUse
+// subject: EvidenceUse
 // cleared_by:
 // waiver: no
-// uses: uses_in_scope
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns uses_judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  uses_in_scope()
+  uses_judged()
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)
+  WHERE sc.id IN $scopes AND u.state = 'in_force' AND u.direction = 'contradicts'
+  WITH u, CASE WHEN sc.id = '*' THEN $devices ELSE [sc.id] END AS seen_from
+  UNWIND seen_from AS device
+  RETURN u.key AS use, device
 }
-WITH use
+WITH use, device
 WHERE use IS NOT NULL
 MATCH (u:Item {key: use})-[:USES]->(e:Evidence)
 WHERE u.direction = 'contradicts' AND e.state = 'in_force'
-WITH DISTINCT u, e
-WITH u, e, CASE
+WITH DISTINCT u, device, e
+WITH u, device, e, CASE
   WHEN EXISTS {
     MATCH (e)<-[:APPRAISES]-(a:Appraisal)
     WHERE a.state = 'in_force'
@@ -42,8 +50,8 @@ WITH u, e, CASE
 WITH *
 WHERE detail <> 'not_valid'
 MATCH (u)-[:BEARS_ON]->(t:Item)
-WHERE t.state = 'in_force'
-WITH DISTINCT u, e, t, detail
+WHERE t.state = 'in_force' AND concerns(t, device)
+WITH DISTINCT u, device, e, t, detail
 OPTIONAL MATCH (t)<-[:ABOUT]-(q:Conclusion)
 WHERE q.state = 'in_force'
   AND ((q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
@@ -51,16 +59,17 @@ WHERE q.state = 'in_force'
       AND q.verdict IN ['supported', 'supported_with_limits'])
     OR q.verdict IN ['acceptable', 'acceptable_by_benefit_risk', 'implemented_and_effective', 'met',
       'met_with_conditions', 'established'])
+  AND concerns(q, device)
   AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:EvidenceUse) WHERE p.key = u.key }
-WITH DISTINCT u, e, t, detail, q.key AS unaware
+WITH DISTINCT u, device, e, t, detail, q.key AS unaware
 WITH *
 WHERE detail = 'appraisal' OR coalesce(u.contradiction_resolution, '') = '' OR unaware IS NOT NULL
-WITH DISTINCT u, detail, [e.key, t.key, unaware] AS known
+WITH DISTINCT u, device, detail, [e.key, t.key, unaware] AS known
 UNWIND known AS fact
-WITH DISTINCT u, detail, fact
+WITH DISTINCT u, device, detail, fact
 WHERE fact IS NOT NULL
-WITH DISTINCT u, detail, fact
-ORDER BY u.key, detail, fact
-WITH u, detail, collect(fact) AS facts
-RETURN u.key AS subject, detail, '' AS severity, facts
-ORDER BY subject, detail
+WITH DISTINCT u, device, detail, fact
+ORDER BY device, u.key, detail, fact
+WITH u, device, detail, collect(fact) AS facts
+RETURN device, u.key AS subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

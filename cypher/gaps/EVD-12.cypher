@@ -9,11 +9,12 @@
 // reference: MEDDEV 2.7/1 rev. 4, 10.2a
 // remedy: Look for a second source, or state the limit.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: argues first_of_sources sound
-// params: scopes today
-// returns: subject, detail, severity, facts
+// uses: argues_for concerns first_of_sources judged sound_for
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 CALL () {
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
   WHERE p.state = 'in_force'
@@ -40,43 +41,44 @@ CALL () {
 WITH within, grave
 ORDER BY within, grave
 WITH collect([within, grave]) AS graver
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force'
-WITH DISTINCT graver, k
+CALL () {
+  judged(c, Claim)
+  RETURN c.key AS claim, device
+}
+WITH graver, claim, device
+WHERE claim IS NOT NULL
+MATCH (k:Item {key: claim})
+WITH graver, k, device
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-WHERE u.pillar IN ['vca', 'av', 'cv'] AND argues(u, k)
-WITH DISTINCT graver, k, u, e
+WHERE u.pillar IN ['vca', 'av', 'cv'] AND argues_for(u, k, device)
+WITH DISTINCT graver, k, device, u, e
 WHERE NOT EXISTS {
   MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)
-  WHERE g.state = 'in_force' AND g.pillar = u.pillar
+  WHERE g.state = 'in_force' AND g.pillar = u.pillar AND concerns(g, device)
 }
   OR EXISTS {
     MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse)
-    WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key
+    WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key AND concerns(g, device)
   }
-WITH graver, k, u.pillar AS pillar, u.key AS use, e.key AS source,
+WITH graver, k, device, u.pillar AS pillar, u.key AS use, e.key AS source,
   CASE WHEN EXISTS {
     MATCH (u)-[:USES]->(f:Evidence)
-    WHERE sound(f, u, k)
+    WHERE sound_for(f, u, k, device)
   } THEN e.identities ELSE null END AS sound,
   CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
-ORDER BY k.key, pillar, use
-WITH graver, k, pillar, collect(sound) AS lists, sum(pivotal) AS pivots, collect(source) AS keys,
+ORDER BY device, k.key, pillar, use
+WITH graver, k, device, pillar, collect(sound) AS lists, sum(pivotal) AS pivots, collect(source) AS keys,
   collect(use) AS uses
-WITH graver, k, pillar, keys, uses, pivots, size(first_of_sources(lists)) AS sources
-WITH graver, k, pillar, keys, uses, pivots, sources
+WITH graver, k, device, pillar, keys, uses, pivots, size(first_of_sources(lists)) AS sources
+WITH *
 WHERE sources < 2 AND pivots > 0
-MATCH (k)-[:IN_SCOPE]->(s:Scope)
-WITH graver, k, pillar, keys, uses, s.id AS own
-ORDER BY k.key, pillar, own
-WITH graver, k, pillar, keys, uses, collect(own) AS mine
-WITH k, pillar, keys, uses, [g IN graver WHERE g[1] <> ''
-  AND ('*' IN mine OR g[0] = '*' OR g[0] IN mine) | g[1]] AS graves
-WITH k, pillar, CASE WHEN size(graves) > 0 THEN 'major'
+WITH k, device, pillar, keys, uses,
+  [g IN graver WHERE g[1] <> '' AND (g[0] = '*' OR g[0] = device) | g[1]] AS graves
+WITH k, device, pillar, CASE WHEN size(graves) > 0 THEN 'major'
   ELSE 'info' END AS severity, uses + keys + graves AS known
 UNWIND known AS fact
-WITH DISTINCT k, pillar, severity, fact
-ORDER BY k.key, pillar, severity, fact
-WITH k, pillar, severity, collect(fact) AS facts
-RETURN k.key AS subject, pillar AS detail, severity, facts
-ORDER BY subject, detail
+WITH DISTINCT k, device, pillar, severity, fact
+ORDER BY device, k.key, pillar, severity, fact
+WITH k, device, pillar, severity, collect(fact) AS facts
+RETURN device, k.key AS subject, pillar AS detail, severity, facts
+ORDER BY device, subject, detail

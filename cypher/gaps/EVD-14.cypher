@@ -7,15 +7,18 @@
 // remedy: Name the pillar that the data are pivotal for: valid clinical association, analytical validation or
 //   clinical validation.
 // needs: EvidenceUse
+// subject: EvidenceUse
 // cleared_by:
 // waiver: yes
-// uses: supports
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:BEARS_ON]-(u:EvidenceUse)
-WHERE sc.id IN $scopes AND k.state = 'in_force' AND u.pillar IS NULL AND u.role = 'pivotal' AND supports(u)
-WITH DISTINCT u, k.key AS fact
-ORDER BY u.key, fact
-WITH u, collect(fact) AS facts
-RETURN u.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+// uses: concerns judged supports
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(k, Claim)
+WITH k, device
+MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
+WHERE u.pillar IS NULL AND u.role = 'pivotal' AND supports(u) AND concerns(u, device)
+WITH DISTINCT u, device, k.key AS fact
+ORDER BY device, u.key, fact
+WITH u, device, collect(fact) AS facts
+RETURN device, u.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -9,31 +9,38 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6; GSPR 4, 23.1(g) and 23.4
 // remedy: Align the materials and conclude on them anew.
 // needs: Device
+// subject: InformationMaterial Device
 // cleared_by: information_consistent only -
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
-  WHERE sc.id IN $scopes AND m.state = 'in_force'
-    AND NOT EXISTS {
+  judged(m, InformationMaterial)
+  WITH m, device
+  WHERE NOT EXISTS {
       MATCH (m)<-[:ABOUT]-(q:Conclusion)-[r:RESTS_ON]->(n:InformationMaterial)
       WHERE n.key = m.key AND q.state = 'in_force' AND q.kind = 'information_consistent'
-        AND r.pinned = m.interface_hash
+        AND r.pinned = m.interface_hash AND concerns(q, device)
     }
-  RETURN m.key AS subject, '' AS detail
+  RETURN device, m.key AS subject, '' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  judged(d, Device)
+  WITH DISTINCT d, device
   MATCH (s:Scope)<-[:IN_SCOPE]-(c:RiskControl)
-  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*')
+  WHERE (s.id = d.key OR s.id = '*')
     AND c.state = 'in_force' AND c.control_type = 'information_for_safety'
     AND coalesce(c.status, 'implemented') <> 'retired'
-    AND NOT EXISTS { MATCH (c)-[:IMPLEMENTED_BY]->(m:InformationMaterial) WHERE m.state = 'in_force' }
-  RETURN d.key AS subject, c.key AS detail
+    AND NOT EXISTS { 
+      MATCH (c)-[:IMPLEMENTED_BY]->(m:InformationMaterial)
+      WHERE m.state = 'in_force' AND concerns(m, device)
+    }
+  RETURN device, d.key AS subject, c.key AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  judged(d, Device)
+  WITH DISTINCT d, device
   MATCH (s:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*')
+  WHERE (s.id = d.key OR s.id = '*')
     AND x.state = 'in_force'
     AND (x.kind IN ['contraindication', 'precaution_warning'] OR (x.kind = 'target_population'
     AND (x.included IS NULL OR x.included = true)))
@@ -42,7 +49,7 @@ CALL () {
         -[r:RESTS_ON]->(y:IntendedUseElement)
       WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force'
         AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND y.key = x.key
-        AND r.pinned = x.interface_hash
+        AND r.pinned = x.interface_hash AND concerns(q, device)
     }
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
@@ -51,19 +58,21 @@ CALL () {
       WHERE any(w IN coalesce(m.printed_words, []) WHERE w CONTAINS x.words)
       RETURN 1 AS one
     }
-  RETURN d.key AS subject, x.key AS detail
+  RETURN device, d.key AS subject, x.key AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  judged(d, Device)
+  WITH DISTINCT d, device
   MATCH (s:Scope)<-[:IN_SCOPE]-(x:Risk)
-  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND (s.id = d.key OR s.id = '*')
+  WHERE (s.id = d.key OR s.id = '*')
     AND x.state = 'in_force' AND x.stage = 'residual'
     AND NOT EXISTS {
       MATCH (x)<-[r:RESTS_ON]-(q:Conclusion)-[:ABOUT]->(m:InformationMaterial)-[:IN_SCOPE]->(o:Scope)
       WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force'
         AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND r.pinned = x.interface_hash
+        AND concerns(q, device)
     }
-  RETURN d.key AS subject, x.key AS detail
+  RETURN device, d.key AS subject, x.key AS detail
 }
-WITH DISTINCT subject, detail
-RETURN subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, detail
+RETURN device, subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
+ORDER BY device, subject, detail

@@ -10,53 +10,55 @@
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2c and A7.2a
 // remedy: Add data that match, limit the claim in its verdict, or justify the transfer and sign that.
 // needs: Claim EvidenceUse
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: argues counts needing_clinical_data studied_whole
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE sc.id IN $scopes AND k.state = 'in_force'
-WITH DISTINCT k
+// uses: argues_for concerns counts_for judged needing_clinical_data studied_whole
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(k, Claim)
+WITH k, device
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)
-WHERE u.pillar = 'cv' AND argues(u, k)
-WITH DISTINCT k, u
-ORDER BY k.key, u.key
-WITH k, collect(u.key) AS facts
+WHERE u.pillar = 'cv' AND argues_for(u, k, device)
+WITH DISTINCT k, device, u
+ORDER BY device, k.key, u.key
+WITH k, device, collect(u.key) AS facts
 MATCH (k)-[:COVERS]->(x:IntendedUseElement)
 WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.kind IN needing_clinical_data()
+  AND concerns(x, device)
   AND NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)
     WHERE w.pillar = 'cv' AND w.extrapolation = true AND coalesce(w.extrapolation_justification, '') <> ''
-      AND w.signed_by IS NOT NULL AND counts(w, k)
+      AND w.signed_by IS NOT NULL AND counts_for(w, k, device)
   }
-WITH DISTINCT k, facts, x
+WITH DISTINCT k, device, facts, x
 OPTIONAL MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)
-WHERE y.key = x.key AND w.pillar = 'cv' AND counts(w, k)
-WITH DISTINCT k, facts, x, w
-ORDER BY k.key, x.key, w.key
-WITH k, facts, x, w,
+WHERE y.key = x.key AND w.pillar = 'cv' AND counts_for(w, k, device)
+WITH DISTINCT k, device, facts, x, w
+ORDER BY device, k.key, x.key, w.key
+WITH k, device, facts, x, w,
   [i IN range(0, size(coalesce(w.studied_elements, [])) - 1) WHERE w.studied_elements[i] = x.key
   | [w.studied_mins[i], w.studied_maxs[i]]] AS studied
-WITH k, facts, x, w.key AS use, CASE WHEN size(studied) = 0 THEN [[]] ELSE studied END AS studied
+WITH k, device, facts, x, w.key AS use, CASE WHEN size(studied) = 0 THEN [[]] ELSE studied END AS studied
 UNWIND studied AS piece
-WITH k, facts, x, count(DISTINCT use) AS covering,
+WITH k, device, facts, x, count(DISTINCT use) AS covering,
   count(DISTINCT CASE WHEN size(piece) > 0 THEN use ELSE null END) AS limited, collect(piece) AS pieces
-WITH k, facts, x, covering, limited, [piece IN pieces WHERE size(piece) > 0] AS ranges
+WITH k, device, facts, x, covering, limited, [piece IN pieces WHERE size(piece) > 0] AS ranges
 WITH *
 WHERE covering = 0
   OR (limited = covering AND x.range_min IS NOT NULL AND x.range_max IS NOT NULL
   AND NOT (studied_whole(x, ranges)))
-WITH k, facts, x
+WITH k, device, facts, x
 WHERE NOT EXISTS {
     MATCH (k)<-[:ABOUT]-(q:Conclusion)
     WHERE q.state = 'in_force' AND q.kind IN ['pillar_cv', 'claim_supported']
-      AND q.verdict = 'supported_with_limits'
+      AND q.verdict = 'supported_with_limits' AND concerns(q, device)
       AND (coalesce(q.conditions, '') <> '' OR coalesce(q.scope, '') <> '')
   }
   OR NOT EXISTS {
     MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)<-[:COVERS]-(k)
-    WHERE y.kind IN needing_clinical_data() AND w.pillar = 'cv' AND counts(w, k)
+    WHERE y.kind IN needing_clinical_data() AND w.pillar = 'cv' AND counts_for(w, k, device)
+      AND concerns(y, device)
   }
-RETURN k.key AS subject, x.key AS detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN device, k.key AS subject, x.key AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -9,55 +9,57 @@
 // reference: MEDDEV 2.7/1 rev. 4, A10 (11, 13, 16)
 // remedy: Test the ends of the range, or justify the worst case.
 // needs: IntendedUseElement
+// subject: IntendedUseElement Variant
 // cleared_by:
 // waiver: yes
-// uses: counts needing_clinical_data
-// params: scopes today
-// returns: subject, detail, severity, facts
+// uses: concerns counts_for judged needing_clinical_data
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
-    AND x.range_min IS NOT NULL
+  judged(x, IntendedUseElement)
+  WITH x, device
+  WHERE (x.included IS NULL OR x.included = true) AND x.range_min IS NOT NULL
     AND NOT EXISTS {
       MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:BEARS_ON]->(t:Item)
-      WHERE t.state = 'in_force' AND counts(u, t)
+      WHERE t.state = 'in_force' AND counts_for(u, t, device) AND concerns(t, device)
         AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN needing_clinical_data())
       WITH *
       WHERE any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key
         AND u.studied_mins[i] <= x.range_min AND x.range_min <= u.studied_maxs[i])
       RETURN 1 AS one
     }
-  RETURN x.key AS subject, 'min' AS detail
+  RETURN device, x.key AS subject, 'min' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
-  WHERE sc.id IN $scopes AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
-    AND x.range_max IS NOT NULL
+  judged(x, IntendedUseElement)
+  WITH x, device
+  WHERE (x.included IS NULL OR x.included = true) AND x.range_max IS NOT NULL
     AND NOT EXISTS {
       MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:BEARS_ON]->(t:Item)
-      WHERE t.state = 'in_force' AND counts(u, t)
+      WHERE t.state = 'in_force' AND counts_for(u, t, device) AND concerns(t, device)
         AND (u.pillar = 'cv' OR NOT coalesce(x.kind, '') IN needing_clinical_data())
       WITH *
       WHERE any(i IN range(0, size(coalesce(u.studied_elements, [])) - 1) WHERE u.studied_elements[i] = x.key
         AND u.studied_mins[i] <= x.range_max AND x.range_max <= u.studied_maxs[i])
       RETURN 1 AS one
     }
-  RETURN x.key AS subject, 'max' AS detail
+  RETURN device, x.key AS subject, 'max' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Variant)
-  WHERE sc.id IN $scopes AND v.state = 'in_force' AND v.extreme IN ['min', 'max']
+  judged(v, Variant)
+  WITH v, device
+  WHERE v.extreme IN ['min', 'max']
     AND NOT EXISTS {
       MATCH (v)<-[:COVERS_ELEMENT]-(u:EvidenceUse)-[:BEARS_ON]->(t:Item)
-      WHERE t.state = 'in_force' AND counts(u, t)
+      WHERE t.state = 'in_force' AND counts_for(u, t, device) AND concerns(t, device)
     }
-  RETURN v.key AS subject, v.extreme AS detail
+  RETURN device, v.key AS subject, v.extreme AS detail
 }
-WITH DISTINCT subject, detail
+WITH DISTINCT device, subject, detail
 WHERE subject IS NOT NULL
 MATCH (i:Item {key: subject})
 OPTIONAL MATCH (i)<-[:COVERS_ELEMENT]-(f:EvidenceUse)
-WHERE f.state = 'in_force'
-WITH DISTINCT i, detail, f.key AS fact
-ORDER BY i.key, detail, fact
-WITH i, detail, collect(fact) AS facts
-RETURN i.key AS subject, detail, '' AS severity, facts
-ORDER BY subject, detail
+WHERE f.state = 'in_force' AND concerns(f, device)
+WITH DISTINCT i, device, detail, f.key AS fact
+ORDER BY device, i.key, detail, fact
+WITH i, device, detail, collect(fact) AS facts
+RETURN device, i.key AS subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

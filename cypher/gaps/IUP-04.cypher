@@ -9,13 +9,16 @@
 // reference: MHRA guidance on the intended purpose; MEDDEV 2.7/1 rev. 4 A3; IMDRF N12 6.0
 // remedy: Complete the statement of intended purpose.
 // needs: Device
+// subject: Device
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
-WITH DISTINCT sc, d
+// uses: judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(d, Device)
+WITH DISTINCT d, device
+MATCH (sc:Scope)
+WHERE sc.id = device
 WITH sc, d, CASE WHEN d.is_samd = true
   THEN ['care_pathway_role', 'indication', 'input', 'intended_user', 'output_function', 'target_population',
     'use_environment']
@@ -48,9 +51,6 @@ WITH d, kind, min(p.key) AS own
 OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
 WHERE s.id = '*' AND p.state = 'in_force'
 WITH d, kind, own, min(p.key) AS shared
-WITH coalesce(own, shared, d.key) AS subject, kind AS detail, '' AS severity, d.key AS fact
-WITH DISTINCT subject, detail, severity, fact
-ORDER BY subject, detail, severity, fact
-WITH subject, detail, severity, collect(fact) AS facts
-RETURN subject, detail, severity, facts
-ORDER BY subject, detail
+WITH coalesce(own, shared, d.key) AS subject, kind AS detail, '' AS severity, d.key AS device
+RETURN DISTINCT device, subject, detail, severity, [device] AS facts
+ORDER BY device, subject, detail

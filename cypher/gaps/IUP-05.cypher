@@ -9,13 +9,15 @@
 // reference: IMDRF N12 5.2.2, 6.0 and 7.1
 // remedy: Complete the definition statement; the category follows from it.
 // needs: Device
+// subject: Device
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force' AND d.is_samd = true
+// uses: judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(d, Device)
 WITH DISTINCT d
+WHERE d.is_samd = true
 CALL (d) {
   MATCH (d)
   WHERE NOT EXISTS {
@@ -58,10 +60,10 @@ WHERE subject IS NOT NULL
 WITH subject, detail, device
 OPTIONAL MATCH (x:IntendedUseElement)
 WHERE x.key = detail
-WITH subject, detail, CASE WHEN x IS NULL THEN [device] ELSE [device, x.key] END AS known
+WITH device, subject, detail, CASE WHEN x IS NULL THEN [device] ELSE [device, x.key] END AS known
 UNWIND known AS fact
-WITH DISTINCT subject, detail, fact
-ORDER BY subject, detail, fact
-WITH subject, detail, collect(fact) AS facts
-RETURN subject, detail, '' AS severity, facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, detail, fact
+ORDER BY device, subject, detail, fact
+WITH device, subject, detail, collect(fact) AS facts
+RETURN device, subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

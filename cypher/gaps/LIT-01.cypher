@@ -9,17 +9,17 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.2.3, 8.2 and A10 (6, 7)
 // remedy: Run the search, or run it again, and assess what is new.
 // needs: LiteratureSearch
+// subject: LiteratureSearch Device
 // cleared_by:
 // waiver: yes
-// params: scopes today policy
-// returns: subject, detail, severity, facts
+// params: today policy
+// returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.literature_max_age_months_ago AS since,
+WITH row.device AS device, row.scopes AS near, row.literature_max_age_months_ago AS since,
   row.literature_max_age_months_from AS known
-WHERE scope <> '*' OR size($scopes) = 1
-CALL (scope, since, known) {
+CALL (device, near, since, known) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
-  WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
+  WHERE s.id IN near AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
   WITH DISTINCT since, known, l
   ORDER BY l.purpose, coalesce(l.date_to, '') DESC, l.key
   WITH since, known, l.purpose AS purpose, collect(l.key) AS searches,
@@ -30,35 +30,35 @@ CALL (scope, since, known) {
   RETURN newest AS subject, purpose, known AS facts
   UNION
   MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
-  WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
+  WHERE o.id = device AND d.key = device AND d.state = 'in_force'
     AND EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-      WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force'
+      WHERE s.id IN near AND v.state = 'in_force'
     }
     AND NOT EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
-      WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
+      WHERE s.id IN near AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
         AND l.purpose = 'sota'
     }
   RETURN d.key AS subject, 'sota' AS purpose, [] AS facts
   UNION
   MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
-  WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
+  WHERE o.id = device AND d.key = device AND d.state = 'in_force'
     AND EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-      WHERE (s.id = scope OR s.id = '*') AND v.state = 'in_force'
+      WHERE s.id IN near AND v.state = 'in_force'
     }
     AND NOT EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
-      WHERE (s.id = scope OR s.id = '*') AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
+      WHERE s.id IN near AND l.state = 'in_force' AND coalesce(l.date_to, '') <= $today
         AND l.purpose IN ['device', 'equivalent']
     }
   RETURN d.key AS subject, 'device' AS purpose, [] AS facts
 }
-WITH subject, purpose, facts
+WITH device, subject, purpose, facts
 UNWIND CASE WHEN size(facts) = 0 THEN [''] ELSE facts END AS fact
-WITH DISTINCT subject, purpose, fact
-ORDER BY subject, purpose, fact
-WITH subject, purpose, collect(fact) AS facts
-RETURN subject, purpose AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, purpose, fact
+ORDER BY device, subject, purpose, fact
+WITH device, subject, purpose, collect(fact) AS facts
+RETURN device, subject, purpose AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+ORDER BY device, subject, detail

@@ -11,20 +11,22 @@
 // reference: IMDRF N41 3.0 and 8.0; MDCG 2020-6 appendix III; the policy of the maker
 // remedy: Add and appraise the data that the policy wants, or justify why less is enough.
 // needs: Claim Policy
+// subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: finds_valid first_of_sources sound supports
-// params: scopes today policy
-// returns: subject, detail, severity, facts
+// uses: concerns finds_valid first_of_sources sound_for supports
+// params: today policy
+// returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.evidence_minima AS minima, row.evidence_minima_from AS stated
+WITH row.device AS device, row.scopes AS near, row.evidence_minima AS minima,
+  row.evidence_minima_from AS stated
 UNWIND minima AS minimum
-WITH scope, stated, minimum, minimum.category AS category, minimum.device_class AS class
-CALL (scope, category) {
+WITH device, near, stated, minimum, minimum.category AS category, minimum.device_class AS class
+CALL (near, category) {
   RETURN '' AS module, '' AS purpose
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)
-  WHERE category <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes))
+  WHERE category <> '' AND o.id IN near
     AND p.state = 'in_force' AND p.n12_category IS NOT NULL
   OPTIONAL MATCH (p)-[:HAS_ELEMENT]->(x:IntendedUseElement)
   WHERE x.state = 'in_force' AND x.lay_users = 'without_specialist_support'
@@ -34,60 +36,62 @@ CALL (scope, category) {
   WHERE derived = category
   RETURN coalesce(p.module, '') AS module, p.key AS purpose
 }
-WITH scope, stated, minimum, category, class, module, purpose
+WITH device, near, stated, minimum, category, class, module, purpose
 WHERE (category = '' AND purpose = '') OR (category <> '' AND purpose <> '')
-WITH scope, stated, minimum, class, module, purpose
-CALL (scope, class) {
+WITH device, near, stated, minimum, class, module, purpose
+CALL (near, class) {
   RETURN '' AS profile
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(f:RegulatoryProfile)
-  WHERE class <> '' AND (o.id = scope OR o.id = '*' OR (scope = '*' AND o.id IN $scopes))
+  WHERE class <> '' AND o.id IN near
     AND f.state = 'in_force'
     AND toLower(coalesce(f.device_class, '')) IN [toLower(class), 'class ' + toLower(class)]
   RETURN f.key AS profile
 }
-WITH scope, stated, minimum, class, module, purpose, profile
+WITH device, near, stated, minimum, class, module, purpose, profile
 WHERE (class = '' AND profile = '') OR (class <> '' AND profile <> '')
-WITH scope, module, stated + [purpose, profile] AS because, minimum.asked AS asked,
+WITH device, near, module, stated + [purpose, profile] AS because, minimum.asked AS asked,
   minimum.association AS association, minimum.pillar AS pillar, minimum.kinds AS kinds,
   minimum.except_kinds AS others, minimum.rank_at_most AS rank, minimum.at_least AS least,
   minimum.every_element AS every, minimum.element_kinds AS parts, minimum.extrapolation AS extrapolated
 MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
-WHERE s.id = scope AND k.state = 'in_force'
+WHERE s.id IN near AND k.state = 'in_force'
   AND (module = '' OR k.module = module)
   AND (association = '' OR k.association_maturity IS NULL OR k.association_maturity = association)
-WITH DISTINCT k, because, asked, pillar, kinds, others, rank, least, every, parts, extrapolated
-CALL (k, pillar, kinds, others, rank, extrapolated) {
+WITH DISTINCT device, k, because, asked, pillar, kinds, others, rank, least, every, parts, extrapolated
+CALL (device, k, pillar, kinds, others, rank, extrapolated) {
   RETURN '' AS use, [''] AS source
   UNION
   MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-  WHERE u.pillar = pillar AND supports(u) AND sound(e, u, k) AND NOT coalesce(e.kind, '') IN others
-    AND finds_valid(a, u, k) AND (rank = 0 OR a.rank <= rank)
+  WHERE u.pillar = pillar AND supports(u) AND concerns(u, device) AND sound_for(e, u, k, device)
+    AND NOT coalesce(e.kind, '') IN others
+    AND finds_valid(a, u, k) AND concerns(a, device) AND (rank = 0 OR a.rank <= rank)
     AND (((size(kinds) = 0 OR e.kind IN kinds)
         AND (extrapolated <> 'excluded' OR u.extrapolation IS NULL OR u.extrapolation = false))
       OR (extrapolated = 'suffices' AND u.extrapolation = true AND u.signed_by IS NOT NULL
         AND coalesce(u.extrapolation_justification, '') <> ''))
   RETURN u.key AS use, e.identities AS source
 }
-WITH k, because, asked, least, every, parts, use, source
-ORDER BY k.key, asked, use
-WITH k, because, asked, least, every, parts, collect(DISTINCT use) AS uses, collect(source) AS lists
-WITH k, because, asked, least, every, parts, uses, size(first_of_sources(lists)) AS sources
-CALL (k, uses, every, parts) {
+WITH device, k, because, asked, least, every, parts, use, source
+ORDER BY device, k.key, asked, use
+WITH device, k, because, asked, least, every, parts, collect(DISTINCT use) AS uses, collect(source) AS lists
+WITH device, k, because, asked, least, every, parts, uses, size(first_of_sources(lists)) AS sources
+CALL (device, k, uses, every, parts) {
   RETURN '' AS element
   UNION
   MATCH (k)-[:COVERS]->(x:IntendedUseElement)
   WHERE every = 1 AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
-    AND (size(parts) = 0 OR x.kind IN parts)
+    AND (size(parts) = 0 OR x.kind IN parts) AND concerns(x, device)
     AND NOT EXISTS { MATCH (x)<-[:COVERS_ELEMENT]-(u:EvidenceUse) WHERE u.key IN uses }
   RETURN x.key AS element
 }
-WITH k, because, asked, least, uses, sources, element
+WITH device, k, because, asked, least, uses, sources, element
 WHERE element <> '' OR sources - 1 < least
-WITH k, CASE WHEN element = '' THEN asked ELSE asked + ': ' + element END AS detail, because + uses AS known
+WITH device, k, CASE WHEN element = '' THEN asked ELSE asked + ': ' + element END AS detail,
+  because + uses AS known
 UNWIND known AS fact
-WITH DISTINCT k, detail, fact
-ORDER BY k.key, detail, fact
-WITH k, detail, collect(fact) AS facts
-RETURN k.key AS subject, detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
-ORDER BY subject, detail
+WITH DISTINCT device, k, detail, fact
+ORDER BY device, k.key, detail, fact
+WITH device, k, detail, collect(fact) AS facts
+RETURN device, k.key AS subject, detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+ORDER BY device, subject, detail

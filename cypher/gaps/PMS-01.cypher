@@ -6,12 +6,13 @@
 // reference: UK MDR 2002, 44ZE and 44ZF; Regulation (EU) 2017/745 articles 83, 84 and 120(3e)
 // remedy: Approve a plan.
 // needs: Device RegulatoryProfile
+// subject: Device
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+// uses: judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(d, Device)
 WITH DISTINCT d
 MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
 WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.jurisdiction = 'GB_UKMDR'
@@ -32,5 +33,5 @@ WHERE NOT EXISTS {
 WITH DISTINCT d, fact
 ORDER BY d.key, fact
 WITH d, collect(fact) AS facts
-RETURN d.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN d.key AS device, d.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -8,13 +8,13 @@
 // reference: MEDDEV 2.12/2 rev. 2, 5; MEDDEV 2.7/1 rev. 4, 10.2d; Regulation (EU) 2017/745 Annex XIV B
 // remedy: Plan the follow-up and its activities, or justify why there is none, and sign it.
 // needs: Device
+// subject: Device
 // cleared_by: pmcf_need only -
 // waiver: yes
-// uses: argues of_equivalent_device sound supports
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+// uses: argues_for concerns judged of_equivalent_device sound_for supports
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(d, Device)
 WITH DISTINCT d
 CALL (d) {
   MATCH (d)
@@ -65,11 +65,12 @@ CALL (d) {
     AND EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(k:Claim)
       MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-      WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND u.pillar = 'cv' AND argues(u, k)
+      WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force' AND u.pillar = 'cv'
+        AND argues_for(u, k, d.key)
         AND of_equivalent_device(u, e)
         AND NOT EXISTS {
           MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:USES]->(o:Evidence)
-          WHERE w.pillar = 'cv' AND supports(w) AND sound(o, w, k)
+          WHERE w.pillar = 'cv' AND supports(w) AND concerns(w, d.key) AND sound_for(o, w, k, d.key)
             AND coalesce(w.device_basis, o.device_basis,
             'device_under_evaluation') = 'device_under_evaluation'
             AND coalesce(o.device_basis, '') <> 'equivalent_device'
@@ -89,5 +90,6 @@ WITH d.key AS subject, detail, fact
 WITH DISTINCT subject, detail, fact
 ORDER BY subject, detail, fact
 WITH subject, detail, collect(fact) AS facts
-RETURN subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE facts END AS facts
-ORDER BY subject, detail
+RETURN subject AS device, subject, detail, '' AS severity, CASE WHEN detail = ''
+  THEN [] ELSE facts END AS facts
+ORDER BY device, subject, detail

@@ -5,21 +5,28 @@
 // reference: MEDDEV 2.7/1 rev. 4, 10.2d and A10 (20)
 // remedy: Assign the question to an activity of surveillance or follow-up, or close it.
 // needs: ResidualUncertainty
+// subject: ResidualUncertainty
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(u:ResidualUncertainty)
-WHERE sc.id IN $scopes AND u.state = 'in_force' AND coalesce(u.closure, '') = ''
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(u, ResidualUncertainty)
+WITH u, device
+WHERE coalesce(u.closure, '') = ''
   AND NOT EXISTS {
     MATCH (u)<-[:ADDRESSES]-(m:PmcfActivity)
-    WHERE m.state = 'in_force' AND coalesce(m.status, 'planned') <> 'stopped'
+    WHERE m.state = 'in_force' AND coalesce(m.status, 'planned') <> 'stopped' AND concerns(m, device)
   }
-  AND NOT EXISTS { MATCH (u)<-[:ADDRESSES]-(p:PmsPlan) WHERE p.state = 'in_force' }
-WITH DISTINCT u
+  AND NOT EXISTS {
+    MATCH (u)<-[:ADDRESSES]-(p:PmsPlan)
+    WHERE p.state = 'in_force' AND concerns(p, device)
+  }
+WITH DISTINCT u, device
 OPTIONAL MATCH (u)<-[:ADDRESSES]-(f:Item)
-WITH DISTINCT u, f.key AS fact
-ORDER BY u.key, fact
-WITH u, collect(fact) AS facts
-RETURN u.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WHERE concerns(f, device)
+WITH DISTINCT u, device, f.key AS fact
+ORDER BY device, u.key, fact
+WITH u, device, collect(fact) AS facts
+RETURN device, u.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

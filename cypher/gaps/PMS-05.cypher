@@ -10,15 +10,16 @@
 // reference: UK MDR 2002, 44ZL and 44ZM; Regulation (EU) 2017/745 articles 86 and 120(3e)
 // remedy: Prepare the report.
 // needs: Device RegulatoryProfile
+// subject: Device
 // cleared_by:
 // waiver: yes
 // params: today policy
-// returns: subject, detail, severity, facts
+// returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.pmsr_interval_class_i_months_ago AS since_i,
+WITH row.device AS device, row.pmsr_interval_class_i_months_ago AS since_i,
   row.psur_interval_class_iia_months_ago AS since_iia, row.psur_interval_class_iib_iii_months_ago AS since_iib
 MATCH (d:Device)-[:IN_SCOPE]->(o:Scope)
-WHERE o.id = scope AND d.key = scope AND d.state = 'in_force'
+WHERE o.id = device AND d.key = device AND d.state = 'in_force'
 WITH DISTINCT d, since_i, since_iia, since_iib
 MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
 WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.jurisdiction IN ['GB_UKMDR', 'EU_MDR']
@@ -44,5 +45,5 @@ WITH d, p, since, last, CASE WHEN v IS NULL
 WITH d, p, since, last, sum(marketed) AS marketed, min(released) AS first
 WITH *
 WHERE marketed > 0 AND coalesce(last, first) < since
-RETURN d.key AS subject, p.key AS detail, '' AS severity, [p.key] AS facts
-ORDER BY subject, detail
+RETURN d.key AS device, d.key AS subject, p.key AS detail, '' AS severity, [p.key] AS facts
+ORDER BY device, subject, detail

@@ -10,15 +10,16 @@
 // reference: MEDDEV 2.7/1 rev. 4, 6.2.3 and A10 (6); UK MDR 2002, 44ZE; Regulation (EU) 2017/745 article 83
 // remedy: Assess the effect on the conclusions, and update them or record that there is none.
 // needs: SafetySignal
+// subject: SafetySignal PmsReport
 // cleared_by:
 // waiver: yes
-// params: scopes today policy
-// returns: subject, detail, severity, facts
+// params: today policy
+// returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
-WITH row.scope AS scope, row.signal_days_ago AS since
-CALL (scope, since) {
+WITH row.device AS device, row.scopes AS near, row.signal_days_ago AS since
+CALL (near, since) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
-  WHERE s.id = scope AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
+  WHERE s.id IN near AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
   WITH g, since, CASE WHEN g.received_at <= $today THEN g.received_at
     WHEN g.occurred_at <= $today THEN g.occurred_at ELSE '' END AS known
   WHERE known < since
@@ -26,15 +27,15 @@ CALL (scope, since) {
     AND g.kind IN ['incident', 'fsca']) THEN 'blocker' ELSE '' END AS severity
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(r:PmsReport)
-  WHERE (scope <> '*' OR size($scopes) = 1) AND (s.id = scope OR s.id = '*') AND r.state = 'in_force'
+  WHERE s.id IN near AND r.state = 'in_force'
     AND coalesce(r.assessment, '') = ''
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-      WHERE (o.id = scope OR o.id = '*') AND v.state = 'in_force' AND v.data_lock_date <= $today
+      WHERE o.id IN near AND v.state = 'in_force' AND v.data_lock_date <= $today
         AND v.data_lock_date >= coalesce(r.period_to, r.issued_at, '9999-12-31')
     }
   RETURN r.key AS subject, '' AS severity
 }
-WITH DISTINCT subject, severity
-RETURN subject, '' AS detail, severity, [] AS facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, severity
+RETURN device, subject, '' AS detail, severity, [] AS facts
+ORDER BY device, subject, detail

@@ -1,10 +1,11 @@
 // Requirements that a device (the detail) does not answer: no compliance record, or only records without a
 // decision on applicability, or applicable ones that lack a method (text or standard) or evidence (a
-// location, or a use that counts). Beside a record that answers, each one that does not is a hit of its
-// own (the detail names it after the device), and so are records of which some say that the requirement
-// applies and others that it does not (the detail ends with `applicability`). A requirement that names no
-// devices is asked of every device, but not of one whose profiles name other catalogues only: where no
-// profile names any, or one that has no requirement in force, all are asked. Blocker for the requirements
+// location, or a use that counts). Beside a record that answers, each one that does not is a hit of its own
+// (the detail names it after the device), and so are records of which some say that the requirement applies
+// and others that it does not (the detail ends with `applicability`). A record that names no device answers
+// for one device that its requirement names alone, or that is the only one of the file. A requirement that
+// names no devices is asked of every device, but not of one whose profiles name other catalogues only: where
+// no profile names any, or one that has no requirement in force, all are asked. Blocker for the requirements
 // on safety, performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major. And profiles that name a
 // catalogue of which the device (the detail) has no requirement in force at all.
 // title: Requirement without compliance record
@@ -13,14 +14,14 @@
 //   Regulation (EU) 2017/745 Annex II 4
 // remedy: Load the catalogue for the device; record method, standards and where the evidence is.
 // needs: Device Requirement
+// subject: Requirement RegulatoryProfile
 // cleared_by:
 // waiver: yes
-// uses: counts
-// params: scopes today
-// returns: subject, detail, severity, facts
+// uses: counts_for judged meant_for
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+  judged(d, Device)
   WITH DISTINCT d
   OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
   WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
@@ -33,14 +34,14 @@ CALL () {
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force'
     AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
   WITH DISTINCT d, q
-  OPTIONAL MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)-[:IN_SCOPE]->(o:Scope)
-  WHERE c.state = 'in_force' AND (o.id = d.key OR o.id = '*')
+  OPTIONAL MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)
+  WHERE c.state = 'in_force' AND meant_for(c, q, d.key)
   WITH DISTINCT d, q, c
   OPTIONAL MATCH (c2:ComplianceRecord)-[:APPLIES_STANDARD]->(n:Standard)
   WHERE c2.key = c.key AND n.state = 'in_force'
   WITH d, q, c, count(n) AS standards
   OPTIONAL MATCH (c3:ComplianceRecord)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE c3.key = c.key AND counts(u, c3)
+  WHERE c3.key = c.key AND counts_for(u, c3, d.key)
   WITH d, q, c, standards, count(u) AS uses
   WITH d, q, c.key AS fact,
     CASE WHEN c.applicable = 'not_applicable' THEN 1 ELSE 0 END AS denied,
@@ -58,22 +59,23 @@ CALL () {
     AND affirmations > 0 THEN ['applicability'] ELSE [] END AS parts
   UNWIND parts AS part
   WITH d, q, facts, toString(part) AS part
-  RETURN q.key AS subject, CASE WHEN part = '' THEN d.key ELSE d.key + ' ' + part END AS detail,
+  RETURN d.key AS device, q.key AS subject, CASE WHEN part = ''
+    THEN d.key ELSE d.key + ' ' + part END AS detail,
     CASE WHEN q.clinical_topic_safety = true OR q.clinical_topic_performance = true
       OR q.clinical_topic_side_effects = true THEN 'blocker' ELSE 'major' END AS severity,
     CASE WHEN part IN ['', 'applicability'] THEN facts ELSE [part] END AS facts
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  judged(d, Device)
+  WITH DISTINCT d
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-  WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
-    AND (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force'
         AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id)
     }
-  RETURN p.key AS subject, d.key AS detail, 'major' AS severity, [] AS facts
+  RETURN d.key AS device, p.key AS subject, d.key AS detail, 'major' AS severity, [] AS facts
 }
-WITH DISTINCT subject, detail, severity, facts
-RETURN subject, detail, severity, facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, detail, severity, facts
+RETURN device, subject, detail, severity, facts
+ORDER BY device, subject, detail

@@ -3,18 +3,19 @@
 // each requirement by itself; or, where the device has a clinical evaluation, no requirement with that
 // topic at all. A requirement that is on the maker's own list for the clinical evaluation (the detail)
 // is asked alike, unless the device has it confirmed as not applicable. Catalogues that are not those
-// of the device's profiles are left out as in REQ-01.
+// of the device's profiles are left out, and records answer for a device, as in REQ-01.
 // title: Clinical requirements not concluded
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A10 (18); Regulation (EU) 2017/745 article 61(1)
 // remedy: Conclude on them in the clinical evaluation; where one is not met, mend that first.
 // needs: Requirement
+// subject: Device
 // cleared_by: requirement_met
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+// uses: concerns judged meant_for
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(d, Device)
 WITH DISTINCT d
 OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
 WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
@@ -29,27 +30,26 @@ CALL (d, named) {
     AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
     AND NOT EXISTS {
       MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
-      MATCH (c)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force'
+      WHERE c.state = 'in_force' AND k.state = 'in_force'
         AND k.kind = 'requirement_met' AND k.verdict IN ['met', 'met_with_conditions']
+        AND meant_for(c, q, d.key) AND concerns(k, d.key)
     }
   WITH *
   WHERE q.clinical_topic_safety = true OR q.clinical_topic_performance = true
     OR q.clinical_topic_side_effects = true
     OR NOT EXISTS {
       MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
-      MATCH (c)-[:IN_SCOPE]->(o:Scope)
-      WHERE (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND c.applicable = 'not_applicable'
-        AND k.state = 'in_force' AND k.kind = 'requirement_not_applicable'
+      WHERE c.state = 'in_force' AND c.applicable = 'not_applicable'
+        AND k.state = 'in_force' AND k.kind = 'requirement_not_applicable' AND meant_for(c, q, d.key)
+        AND concerns(k, d.key)
     }
   RETURN q.key AS requirement
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
-  MATCH (c)-[:IN_SCOPE]->(o:Scope)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
     AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
-    AND (o.id = d.key OR o.id = '*') AND c.state = 'in_force' AND k.state = 'in_force'
-    AND k.kind = 'requirement_met' AND k.verdict = 'not_met'
+    AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met' AND k.verdict = 'not_met'
+    AND concerns(c, d.key) AND concerns(k, d.key)
   RETURN q.key AS requirement
   UNION
   RETURN '' AS requirement
@@ -99,5 +99,5 @@ WITH d.key AS subject, detail, '' AS severity, fact
 WITH DISTINCT subject, detail, severity, fact
 ORDER BY subject, detail, severity, fact
 WITH subject, detail, severity, collect(fact) AS facts
-RETURN subject, detail, severity, facts
-ORDER BY subject, detail
+RETURN subject AS device, subject, detail, severity, facts
+ORDER BY device, subject, detail

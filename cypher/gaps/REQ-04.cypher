@@ -1,5 +1,5 @@
 // Clinical evaluations that declare clinical data not appropriate while no signed conclusion
-// justifies it for a device of the evaluation (detail empty), or while none that does rests on a
+// justifies it for the device (detail empty), or while none that does rests on a
 // part of the argument (the detail): a conclusion on risk (risk), an element on contact with the body
 // (body_contact), one on the intended function of the output (performance), a claim (claims).
 // title: Clinical data declared not appropriate without full justification
@@ -8,42 +8,44 @@
 //   Regulation (EU) 2017/745 article 61(10)
 // remedy: Write and sign the justification on all its parts, or obtain clinical data.
 // needs: Evaluation
+// subject: Evaluation
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-WHERE sc.id IN $scopes AND v.state = 'in_force' AND v.evaluation_type = 'clinical_data_not_appropriate'
-WITH DISTINCT v
-CALL (v) {
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(v, Evaluation)
+WITH DISTINCT v, device
+WHERE v.evaluation_type = 'clinical_data_not_appropriate'
+CALL (v, device) {
   RETURN '' AS conclusion
   UNION
-  MATCH (v)-[:IN_SCOPE]->(s:Scope)
   MATCH (q:Conclusion)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope)
   WHERE q.kind = 'clinical_data_not_appropriate' AND q.state = 'in_force' AND q.verdict = 'justified'
-    AND t.state = 'in_force' AND (s.id = o.id OR s.id = '*' OR o.id = '*')
+    AND t.state = 'in_force' AND o.id IN [device, '*'] AND concerns(q, device)
   RETURN q.key AS conclusion
 }
-WITH DISTINCT v, conclusion
+WITH DISTINCT v, device, conclusion
 OPTIONAL MATCH (k:Conclusion)-[:RESTS_ON]->(i:Item)
 WHERE k.key = conclusion AND i.state = 'in_force'
-WITH v, conclusion,
+WITH v, device, conclusion,
   CASE WHEN i.type = 'Conclusion'
     AND i.kind IN ['risk_acceptable', 'overall_residual_risk'] THEN 1 ELSE 0 END AS on_risk,
   CASE WHEN i.type = 'IntendedUseElement' AND i.kind = 'body_site_contact' THEN 1 ELSE 0 END AS on_contact,
   CASE WHEN i.type = 'IntendedUseElement' AND i.kind = 'output_function' THEN 1 ELSE 0 END AS on_function,
   CASE WHEN i.type = 'Claim' THEN 1 ELSE 0 END AS on_claims
-WITH v, conclusion, sum(on_risk) AS risk, sum(on_contact) AS contact, sum(on_function) AS function,
+WITH v, device, conclusion, sum(on_risk) AS risk, sum(on_contact) AS contact, sum(on_function) AS function,
   sum(on_claims) AS claims
-ORDER BY v.key, conclusion
-WITH v, collect(conclusion) AS known, max(risk) AS risk, max(contact) AS contact, max(function) AS function,
+ORDER BY device, v.key, conclusion
+WITH v, device, collect(conclusion) AS known, max(risk) AS risk, max(contact) AS contact,
+  max(function) AS function,
   max(claims) AS claims
-WITH v, risk, contact, function, claims, [k IN known WHERE k <> ''] AS facts
-WITH v, facts, CASE WHEN size(facts) = 0 THEN [''] ELSE
+WITH v, device, risk, contact, function, claims, [k IN known WHERE k <> ''] AS facts
+WITH v, device, facts, CASE WHEN size(facts) = 0 THEN [''] ELSE
   CASE WHEN risk = 0 THEN ['risk'] ELSE [] END + CASE WHEN contact = 0 THEN ['body_contact']
     ELSE [] END + CASE WHEN function = 0 THEN ['performance'] ELSE [] END + CASE
     WHEN claims = 0 THEN ['claims'] ELSE [] END
   END AS details
 UNWIND details AS detail
-RETURN v.key AS subject, detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN device, v.key AS subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

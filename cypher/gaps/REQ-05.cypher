@@ -8,25 +8,29 @@
 // reference: MEDDEV 2.7/1 rev. 4, 7 and A7.1
 // remedy: Compare with the new edition, close the differences, and apply that.
 // needs: ComplianceRecord
+// subject: ComplianceRecord
 // cleared_by:
 // waiver: yes
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(c:ComplianceRecord)-[:APPLIES_STANDARD]->(n:Standard)
-WHERE sc.id IN $scopes AND c.state = 'in_force' AND coalesce(c.applicable, '') <> 'not_applicable'
+// uses: concerns judged
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(c, ComplianceRecord)
+WITH c, device
+MATCH (c)-[:APPLIES_STANDARD]->(n:Standard)
+WHERE coalesce(c.applicable, '') <> 'not_applicable'
   AND (n.state = 'withdrawn' OR n.status IN ['superseded', 'withdrawn'])
   AND (n.transition_date IS NULL OR n.transition_date < $today)
-WITH DISTINCT c, n
+WITH DISTINCT c, device, n
 OPTIONAL MATCH (c)-[:APPLIES_STANDARD]->(o:Standard)
 WHERE o.state = 'in_force' AND coalesce(o.status, 'current') = 'current'
-WITH c, n, count(o) AS current
+WITH c, device, n, count(o) AS current
 OPTIONAL MATCH (c)<-[:BEARS_ON]-(u:EvidenceUse)
-WHERE u.state = 'in_force'
-WITH c, n, current, count(u) AS uses
+WHERE u.state = 'in_force' AND concerns(u, device)
+WITH c, device, n, current, count(u) AS uses
 OPTIONAL MATCH (c)-[:SATISFIES]->(q:Requirement)
-WITH DISTINCT c, n, current, uses, q.key AS fact
-ORDER BY c.key, n.key, fact
-WITH c, n, current, uses, collect(fact) AS facts
-RETURN c.key AS subject, n.key AS detail, CASE WHEN current = 0
+WITH DISTINCT c, device, n, current, uses, q.key AS fact
+ORDER BY device, c.key, n.key, fact
+WITH c, device, n, current, uses, collect(fact) AS facts
+RETURN device, c.key AS subject, n.key AS detail, CASE WHEN current = 0
   AND uses = 0 THEN 'major' ELSE '' END AS severity, facts
-ORDER BY subject, detail
+ORDER BY device, subject, detail

@@ -7,38 +7,42 @@
 // reference: ISO 14971 5.4 and 5.5
 // remedy: Complete the chain from hazard to situation, harm and estimate.
 // needs: Hazard
+// subject: Hazard HazardousSituation
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(h:Hazard)
-  WHERE sc.id IN $scopes AND h.state = 'in_force' AND NOT EXISTS {
+  judged(h, Hazard)
+  WITH h, device
+  WHERE NOT EXISTS {
     MATCH (h)<-[:ARISES_FROM]-(t:HazardousSituation)
-    WHERE t.state = 'in_force'
+    WHERE t.state = 'in_force' AND concerns(t, device)
   }
-  RETURN h.key AS subject, '' AS detail
+  RETURN device, h.key AS subject, '' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)
-  WHERE sc.id IN $scopes AND t.state = 'in_force' AND NOT EXISTS {
-    MATCH (t)-[:ARISES_FROM]->(h:Hazard)
-    WHERE h.state = 'in_force'
-  }
-  RETURN t.key AS subject, 'hazard' AS detail
+  judged(t, HazardousSituation)
+  WITH t, device
+  WHERE NOT EXISTS { MATCH (t)-[:ARISES_FROM]->(h:Hazard) WHERE h.state = 'in_force' AND concerns(h, device) }
+  RETURN device, t.key AS subject, 'hazard' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)
-  WHERE sc.id IN $scopes AND t.state = 'in_force' AND NOT EXISTS {
-    MATCH (t)-[:LEADS_TO]->(m:Harm)
-    WHERE m.state = 'in_force'
-  }
-  RETURN t.key AS subject, 'harm' AS detail
+  judged(t, HazardousSituation)
+  WITH t, device
+  WHERE NOT EXISTS { MATCH (t)-[:LEADS_TO]->(m:Harm) WHERE m.state = 'in_force' AND concerns(m, device) }
+  RETURN device, t.key AS subject, 'harm' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)-[:LEADS_TO]->(m:Harm)
-  WHERE sc.id IN $scopes AND t.state = 'in_force' AND m.state = 'in_force'
-    AND NOT EXISTS { MATCH (t)<-[:ESTIMATES]-(r:Risk)-[:ESTIMATES]->(m) WHERE r.state = 'in_force' }
-  RETURN t.key AS subject, m.key AS detail
+  judged(t, HazardousSituation)
+  WITH t, device
+  MATCH (t)-[:LEADS_TO]->(m:Harm)
+  WHERE m.state = 'in_force' AND concerns(m, device)
+    AND NOT EXISTS {
+      MATCH (t)<-[:ESTIMATES]-(r:Risk)-[:ESTIMATES]->(m)
+      WHERE r.state = 'in_force' AND concerns(r, device)
+    }
+  RETURN device, t.key AS subject, m.key AS detail
 }
-WITH DISTINCT subject, detail
-RETURN subject, detail, '' AS severity, CASE WHEN detail IN ['', 'hazard', 'harm'] THEN []
+WITH DISTINCT device, subject, detail
+RETURN device, subject, detail, '' AS severity, CASE WHEN detail IN ['', 'hazard', 'harm'] THEN []
   ELSE [detail] END AS facts
-ORDER BY subject, detail
+ORDER BY device, subject, detail

@@ -8,21 +8,22 @@
 // reference: ISO 14971 6 and 7.1; essential requirement 2; GSPR 4
 // remedy: Add controls in the order of priority.
 // needs: Risk
+// subject: Risk
 // cleared_by:
 // waiver: yes
-// uses: in_place
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
-WHERE sc.id IN $scopes AND r.state = 'in_force'
-  AND r.stage = 'initial'
-WITH DISTINCT r
+// uses: concerns in_place judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(r, Risk)
+WITH DISTINCT r, device
+WHERE r.stage = 'initial'
 OPTIONAL MATCH (r)-[:JUDGED_BY]->(c:RiskCriteria)
 WHERE c.state = 'in_force' AND coalesce(c.scheme, 'iso14971') = coalesce(r.scheme, 'iso14971')
-WITH r, c, coalesce(r.acceptability, '') AS said, r.level AS level,
+  AND concerns(c, device)
+WITH r, device, c, coalesce(r.acceptability, '') AS said, r.level AS level,
   coalesce(r.p, 0) * 100 + coalesce(r.severity, 0) AS cell, coalesce(c.acceptable_levels, []) AS levels,
   coalesce(c.accepted_cells, []) AS cells
-WITH r, CASE
+WITH r, device, CASE
   WHEN said = 'not_acceptable' THEN 'refused'
   WHEN c IS NOT NULL AND level IS NOT NULL AND size([x IN levels WHERE x = level]) = 0 THEN 'refused'
   WHEN c IS NOT NULL AND r.p IS NOT NULL AND r.severity IS NOT NULL
@@ -32,19 +33,21 @@ WITH r, CASE
   ELSE 'undecided' END AS judged
 WITH *
 WHERE judged <> 'accepted'
-WITH r
-WITH *
+WITH r, device
 WHERE NOT EXISTS {
     MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)
-    WHERE t.state = 'in_force' AND in_place(m)
+    WHERE t.state = 'in_force' AND in_place(m) AND concerns(t, device) AND concerns(m, device)
   }
   OR EXISTS {
     MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)
-    WHERE t.state = 'in_force' AND NOT EXISTS { MATCH (t)<-[:CONTROLS]-(m:RiskControl) WHERE in_place(m) }
+    WHERE t.state = 'in_force' AND concerns(t, device) AND NOT EXISTS {
+      MATCH (t)<-[:CONTROLS]-(m:RiskControl)
+      WHERE in_place(m) AND concerns(m, device)
+    }
   }
 OPTIONAL MATCH (r)-[:ESTIMATES]->(f:HazardousSituation)
-WITH DISTINCT r, f.key AS fact
-ORDER BY r.key, fact
-WITH r, collect(fact) AS facts
-RETURN r.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WITH DISTINCT r, device, f.key AS fact
+ORDER BY device, r.key, fact
+WITH r, device, collect(fact) AS facts
+RETURN device, r.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

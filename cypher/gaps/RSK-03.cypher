@@ -7,29 +7,34 @@
 // reference: ISO 14971 7.2; IEC 62304 7.3.3
 // remedy: Link the requirement that implements the control, and its test result.
 // needs: RiskControl
+// subject: RiskControl
 // cleared_by:
 // waiver: yes
-// uses: citable supports
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
+// uses: citable concerns data_of judged supports used_for
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(m, RiskControl)
+WITH m, device
+WHERE coalesce(m.status, 'implemented') <> 'retired'
   AND NOT EXISTS {
     MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE supports(u) AND u.purpose = 'implementation' AND citable(e)
+    WHERE supports(u) AND u.purpose = 'implementation' AND citable(e) AND used_for(u, device)
+      AND data_of(e, device)
   }
   AND NOT EXISTS {
     MATCH (m)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     WHERE i.state = 'in_force' AND supports(u) AND u.purpose = 'implementation' AND citable(e)
+      AND concerns(i, device) AND used_for(u, device) AND data_of(e, device)
   }
   AND NOT EXISTS {
     MATCH (m)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     WHERE i.state = 'in_force' AND supports(u) AND u.purpose = 'implementation' AND citable(e)
+      AND concerns(i, device) AND used_for(u, device) AND data_of(e, device)
   }
-WITH DISTINCT m
+WITH DISTINCT m, device
 OPTIONAL MATCH (m)-[:IMPLEMENTED_BY]->(f:Item)
-WITH DISTINCT m, f.key AS fact
-ORDER BY m.key, fact
-WITH m, collect(fact) AS facts
-RETURN m.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WITH DISTINCT m, device, f.key AS fact
+ORDER BY device, m.key, fact
+WITH m, device, collect(fact) AS facts
+RETURN device, m.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -6,22 +6,24 @@
 // reference: ISO 14971 7.2
 // remedy: Provide test, simulated-use or clinical data.
 // needs: RiskControl
+// subject: RiskControl
 // cleared_by:
 // waiver: yes
-// uses: counts
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
+// uses: concerns counts_for judged
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(m, RiskControl)
+WITH m, device
+WHERE coalesce(m.status, 'implemented') <> 'retired'
   AND NOT EXISTS {
     MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)
-    WHERE u.purpose = 'effectiveness' AND counts(u, m)
+    WHERE u.purpose = 'effectiveness' AND counts_for(u, m, device)
   }
-WITH DISTINCT m
+WITH DISTINCT m, device
 OPTIONAL MATCH (m)<-[:BEARS_ON]-(f:EvidenceUse)
-WHERE f.state = 'in_force'
-WITH DISTINCT m, f.key AS fact
-ORDER BY m.key, fact
-WITH m, collect(fact) AS facts
-RETURN m.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WHERE f.state = 'in_force' AND concerns(f, device)
+WITH DISTINCT m, device, f.key AS fact
+ORDER BY device, m.key, fact
+WITH m, device, collect(fact) AS facts
+RETURN device, m.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

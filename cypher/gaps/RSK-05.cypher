@@ -7,50 +7,54 @@
 // reference: ISO 14971 7.3
 // remedy: Estimate and evaluate the residual risk, and sign the conclusion.
 // needs: Risk
+// subject: Risk
 // cleared_by: risk_acceptable
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
-  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'residual' AND NOT EXISTS {
+  judged(r, Risk)
+  WITH r, device
+  WHERE r.stage = 'residual' AND NOT EXISTS {
     MATCH (r)<-[:ABOUT]-(q:Conclusion)
-    WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
+    WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable' AND concerns(q, device)
   }
-  RETURN r.key AS subject, '' AS detail, r.key AS fact
+  RETURN device, r.key AS subject, '' AS detail, r.key AS fact
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
-  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'initial'
+  judged(r, Risk)
+  WITH r, device
+  WHERE r.stage = 'initial'
     AND NOT EXISTS {
       MATCH (r)<-[:ABOUT]-(q:Conclusion)
-      WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
+      WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable' AND concerns(q, device)
     }
     AND NOT EXISTS {
       MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(o:Risk)
       MATCH (r)-[:ESTIMATES]->(h:Harm)<-[:ESTIMATES]-(p:Risk)
-      WHERE o.key = p.key AND o.state = 'in_force' AND o.stage = 'residual'
+      WHERE o.key = p.key AND o.state = 'in_force' AND o.stage = 'residual' AND concerns(o, device)
     }
-  RETURN r.key AS subject, 'residual' AS detail, r.key AS fact
+  RETURN device, r.key AS subject, 'residual' AS detail, r.key AS fact
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)
+  judged(r, Risk)
+  WITH r, device
+  MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)
   MATCH (r)-[:ESTIMATES]->(h:Harm)
-  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'initial'
-    AND t.state = 'in_force' AND h.state = 'in_force'
+  WHERE r.stage = 'initial' AND t.state = 'in_force' AND h.state = 'in_force'
     AND NOT EXISTS {
       MATCH (r)<-[:ABOUT]-(q:Conclusion)
-      WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
+      WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable' AND concerns(q, device)
     }
     AND NOT EXISTS {
       MATCH (t)<-[:ESTIMATES]-(o:Risk)-[:ESTIMATES]->(h)
-      WHERE o.state = 'in_force' AND o.stage = 'residual'
+      WHERE o.state = 'in_force' AND o.stage = 'residual' AND concerns(o, device)
     }
-  WITH r, [r.key, t.key, h.key] AS pair
+  WITH r, device, [r.key, t.key, h.key] AS pair
   UNWIND pair AS fact
-  RETURN r.key AS subject, 'residual' AS detail, fact
+  RETURN device, r.key AS subject, 'residual' AS detail, fact
 }
-WITH subject, detail, '' AS severity, fact
-WITH DISTINCT subject, detail, severity, fact
-ORDER BY subject, detail, severity, fact
-WITH subject, detail, severity, collect(fact) AS facts
-RETURN subject, detail, severity, facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, detail, fact
+ORDER BY device, subject, detail, fact
+WITH device, subject, detail, collect(fact) AS facts
+RETURN device, subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

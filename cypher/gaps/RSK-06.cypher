@@ -9,19 +9,21 @@
 // reference: ISO 14971 7.4; essential requirement 1; GSPR 1 and 8
 // remedy: Weigh the risk against the benefit and sign it with the rationale, or change the design.
 // needs: Risk
+// subject: Risk
 // cleared_by: risk_acceptable only verdict
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
-WHERE sc.id IN $scopes AND r.state = 'in_force'
-WITH DISTINCT r
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(r, Risk)
+WITH DISTINCT r, device
 OPTIONAL MATCH (r)-[:JUDGED_BY]->(c:RiskCriteria)
 WHERE c.state = 'in_force' AND coalesce(c.scheme, 'iso14971') = coalesce(r.scheme, 'iso14971')
-WITH r, c, coalesce(r.acceptability, '') AS said, r.level AS level,
+  AND concerns(c, device)
+WITH r, device, c, coalesce(r.acceptability, '') AS said, r.level AS level,
   coalesce(r.p, 0) * 100 + coalesce(r.severity, 0) AS cell, coalesce(c.acceptable_levels, []) AS levels,
   coalesce(c.accepted_cells, []) AS cells
-WITH r, CASE
+WITH r, device, CASE
   WHEN said = 'not_acceptable' THEN 'refused'
   WHEN c IS NOT NULL AND level IS NOT NULL AND size([x IN levels WHERE x = level]) = 0 THEN 'refused'
   WHEN c IS NOT NULL AND r.p IS NOT NULL AND r.severity IS NOT NULL
@@ -30,27 +32,27 @@ WITH r, CASE
   WHEN c IS NOT NULL AND (level IS NOT NULL OR (r.p IS NOT NULL AND r.severity IS NOT NULL)) THEN 'accepted'
   ELSE 'undecided' END AS judged
 OPTIONAL MATCH (r)<-[:ABOUT]-(q:Conclusion)
-WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable'
-WITH r, judged, q.key AS asked, q.verdict AS verdict, coalesce(q.rationale, '') AS rationale
+WHERE q.state = 'in_force' AND q.kind = 'risk_acceptable' AND concerns(q, device)
+WITH r, device, judged, q.key AS asked, q.verdict AS verdict, coalesce(q.rationale, '') AS rationale
 OPTIONAL MATCH (r)<-[:ABOUT]-(k:Conclusion)-[:RESTS_ON]->(b:Conclusion)
 WHERE k.key = asked AND b.state = 'in_force' AND b.kind = 'benefit_risk'
-  AND b.verdict IN ['favourable', 'favourable_for_subset']
-WITH r, judged, asked, verdict, rationale, count(b) AS weighed
-WITH r, judged, asked,
+  AND b.verdict IN ['favourable', 'favourable_for_subset'] AND concerns(b, device)
+WITH r, device, judged, asked, verdict, rationale, count(b) AS weighed
+WITH r, device, judged, asked,
   CASE WHEN verdict = 'not_acceptable' AND weighed = 0 THEN 1 ELSE 0 END AS refusal,
   CASE WHEN verdict = 'acceptable_by_benefit_risk'
     AND (rationale <> '' OR weighed > 0) THEN 1 WHEN verdict = 'not_acceptable'
     AND weighed > 0 THEN 1 ELSE 0 END AS analysis,
   CASE WHEN verdict = 'acceptable' THEN 1 ELSE 0 END AS acceptance
-ORDER BY r.key, asked
-WITH r, judged, collect(asked) AS facts, sum(refusal) AS refusals, sum(analysis) AS analyses,
+ORDER BY device, r.key, asked
+WITH r, device, judged, collect(asked) AS facts, sum(refusal) AS refusals, sum(analysis) AS analyses,
   sum(acceptance) AS acceptances
-WITH r, facts, CASE
+WITH r, device, facts, CASE
   WHEN refusals > 0 THEN 'verdict'
   WHEN r.stage <> 'residual' OR judged = 'accepted' OR analyses > 0 THEN ''
   WHEN judged = 'undecided' AND acceptances > 0 THEN ''
   ELSE 'estimate' END AS detail
 WITH *
 WHERE detail <> ''
-RETURN r.key AS subject, detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN device, r.key AS subject, detail, '' AS severity, facts
+ORDER BY device, subject, detail

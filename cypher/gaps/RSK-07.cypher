@@ -6,12 +6,13 @@
 // reference: ISO 14971 8; GSPR 4
 // remedy: Evaluate the total of the residual risks, and sign the conclusion.
 // needs: Device
+// subject: Device
 // cleared_by: overall_residual_risk
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(d, Device)
 WITH DISTINCT d
 CALL (d) {
   MATCH (d)
@@ -31,7 +32,7 @@ CALL (d) {
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   MATCH (s:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:ABOUT]-(o:Conclusion)
   WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' AND s.id IN [d.key, '*']
-    AND r.state = 'in_force' AND o.state = 'in_force' AND o.kind = 'risk_acceptable'
+    AND r.state = 'in_force' AND o.state = 'in_force' AND o.kind = 'risk_acceptable' AND concerns(o, d.key)
     AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:Item) WHERE p.key = o.key }
   RETURN o.key AS fact
 }
@@ -39,5 +40,5 @@ WITH DISTINCT d, fact
 ORDER BY d.key, fact
 WITH d, collect(fact) AS found
 WITH d, [f IN found WHERE f <> ''] AS facts
-RETURN d.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+RETURN d.key AS device, d.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

@@ -7,31 +7,36 @@
 // reference: ISO 14971 7.5
 // remedy: Examine the control for new and raised risks, record what was found, and estimate them.
 // needs: RiskControl
+// subject: RiskControl
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
-    AND coalesce(m.introduced_risks, '') = ''
-  RETURN m.key AS subject, 'statement' AS detail
+  judged(m, RiskControl)
+  WITH m, device
+  WHERE coalesce(m.status, 'implemented') <> 'retired' AND coalesce(m.introduced_risks, '') = ''
+  RETURN device, m.key AS subject, 'statement' AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)-[:INTRODUCES]->(t:HazardousSituation)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
-    AND t.state <> 'withdrawn'
-    AND NOT EXISTS { MATCH (t)<-[:ESTIMATES]-(r:Risk) WHERE r.state = 'in_force' }
-  RETURN m.key AS subject, t.key AS detail
+  judged(m, RiskControl)
+  WITH m, device
+  MATCH (m)-[:INTRODUCES]->(t:HazardousSituation)
+  WHERE coalesce(m.status, 'implemented') <> 'retired' AND t.state <> 'withdrawn'
+    AND NOT EXISTS { MATCH (t)<-[:ESTIMATES]-(r:Risk) WHERE r.state = 'in_force' AND concerns(r, device) }
+  RETURN device, m.key AS subject, t.key AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)-[:INTRODUCES]->(h:Hazard)
-  WHERE sc.id IN $scopes AND m.state = 'in_force' AND coalesce(m.status, 'implemented') <> 'retired'
-    AND h.state <> 'withdrawn'
+  judged(m, RiskControl)
+  WITH m, device
+  MATCH (m)-[:INTRODUCES]->(h:Hazard)
+  WHERE coalesce(m.status, 'implemented') <> 'retired' AND h.state <> 'withdrawn'
     AND NOT EXISTS {
       MATCH (h)<-[:ARISES_FROM]-(t:HazardousSituation)<-[:ESTIMATES]-(r:Risk)
-      WHERE t.state = 'in_force' AND r.state = 'in_force'
+      WHERE t.state = 'in_force' AND r.state = 'in_force' AND concerns(t, device) AND concerns(r, device)
     }
-  RETURN m.key AS subject, h.key AS detail
+  RETURN device, m.key AS subject, h.key AS detail
 }
-WITH DISTINCT subject, detail
-RETURN subject, detail, '' AS severity, CASE WHEN detail = 'statement' THEN [] ELSE [detail] END AS facts
-ORDER BY subject, detail
+WITH DISTINCT device, subject, detail
+RETURN device, subject, detail, '' AS severity, CASE WHEN detail = 'statement'
+  THEN [] ELSE [detail] END AS facts
+ORDER BY device, subject, detail

@@ -5,22 +5,25 @@
 // reference: IEC 62366-1 5.5 and 5.9; essential requirement 1; GSPR 5
 // remedy: Carry out the summative evaluation of the scenario, or link it.
 // needs: UseScenario
+// subject: UseScenario
 // cleared_by:
 // waiver: yes
-// uses: sound supports
-// params: scopes today
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(n:UseScenario)
-WHERE sc.id IN $scopes AND n.state = 'in_force' AND n.selected_for_summative = true
+// uses: concerns judged sound_for supports
+// params: scopes devices today
+// returns: device, subject, detail, severity, facts
+judged(n, UseScenario)
+WITH n, device
+WHERE n.selected_for_summative = true
   AND NOT EXISTS {
     MATCH (n)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE e.kind = 'usability_summative' AND supports(u) AND sound(e, u, n)
+    WHERE e.kind = 'usability_summative' AND supports(u) AND concerns(u, device)
+      AND sound_for(e, u, n, device)
   }
-WITH DISTINCT n
+WITH DISTINCT n, device
 OPTIONAL MATCH (n)<-[:BEARS_ON]-(f:EvidenceUse)
-WHERE f.state = 'in_force'
-WITH DISTINCT n, f.key AS fact
-ORDER BY n.key, fact
-WITH n, collect(fact) AS facts
-RETURN n.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WHERE f.state = 'in_force' AND concerns(f, device)
+WITH DISTINCT n, device, f.key AS fact
+ORDER BY device, n.key, fact
+WITH n, device, collect(fact) AS facts
+RETURN device, n.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

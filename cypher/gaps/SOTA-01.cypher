@@ -6,12 +6,13 @@
 // remedy: Define alternatives, benchmarks and acceptance criteria from literature, and conclude
 //   on them.
 // needs: Device
+// subject: Device
 // cleared_by: sota_established
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(d:Device)
-WHERE sc.id IN $scopes AND sc.id = d.key AND d.state = 'in_force'
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
+judged(d, Device)
 WITH DISTINCT d
 CALL (d) {
   MATCH (d)
@@ -25,10 +26,11 @@ CALL (d) {
   WHERE (s.id = d.key OR s.id = '*') AND k.state = 'in_force'
     AND NOT EXISTS {
       MATCH (k)<-[:ABOUT]-(q:Conclusion)
-      WHERE q.state = 'in_force' AND q.kind = 'sota_established'
+      WHERE q.state = 'in_force' AND q.kind = 'sota_established' AND concerns(q, d.key)
     }
   RETURN k.key AS detail
 }
 WITH DISTINCT d.key AS subject, detail
-RETURN subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
-ORDER BY subject, detail
+RETURN subject AS device, subject, detail, '' AS severity, CASE WHEN detail = ''
+  THEN [] ELSE [detail] END AS facts
+ORDER BY device, subject, detail

@@ -7,40 +7,45 @@
 // reference: MEDDEV 2.7/1 rev. 4 A7.2e and A7.4; EU MDR Annex XIV A 1(a)
 // remedy: Link the criterion to data on the state of the art.
 // needs: Claim
+// subject: Claim Benefit SideEffect Risk
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-  WHERE sc.id IN $scopes AND k.state = 'in_force' AND k.target_threshold IS NOT NULL
-  RETURN k.key AS found
+  judged(k, Claim)
+  WITH k, device
+  WHERE k.target_threshold IS NOT NULL
+  RETURN k.key AS found, device
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Benefit)
-  WHERE sc.id IN $scopes AND k.state = 'in_force' AND k.effect_size IS NOT NULL
-  RETURN k.key AS found
+  judged(k, Benefit)
+  WITH k, device
+  WHERE k.effect_size IS NOT NULL
+  RETURN k.key AS found, device
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:SideEffect)
-  WHERE sc.id IN $scopes AND k.state = 'in_force' AND k.acceptability_threshold IS NOT NULL
-  RETURN k.key AS found
+  judged(k, SideEffect)
+  WITH k, device
+  WHERE k.acceptability_threshold IS NOT NULL
+  RETURN k.key AS found, device
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Risk)
-  WHERE sc.id IN $scopes AND k.state = 'in_force'
-    AND (k.acceptability IS NOT NULL OR coalesce(k.criteria_version, '') <> '')
-  RETURN k.key AS found
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Risk)-[:JUDGED_BY]->(c:RiskCriteria)
-  WHERE sc.id IN $scopes AND k.state = 'in_force'
-  RETURN k.key AS found
+  judged(k, Risk)
+  WITH k, device
+  WHERE k.acceptability IS NOT NULL OR coalesce(k.criteria_version, '') <> ''
+    OR EXISTS { MATCH (k)-[:JUDGED_BY]->(c:RiskCriteria) }
+  RETURN k.key AS found, device
 }
-WITH found
+WITH found, device
 WHERE found IS NOT NULL
 MATCH (i:Item {key: found})
-WITH DISTINCT i
-WHERE NOT EXISTS { MATCH (i)-[:CRITERION_FROM]->(s:StateOfTheArt) WHERE s.state = 'in_force' }
+WITH DISTINCT i, device
+WHERE NOT EXISTS {
+  MATCH (i)-[:CRITERION_FROM]->(s:StateOfTheArt)
+  WHERE s.state = 'in_force' AND concerns(s, device)
+}
 OPTIONAL MATCH (i)-[:CRITERION_FROM]->(f:StateOfTheArt)
-WITH DISTINCT i, f.key AS fact
-ORDER BY i.key, fact
-WITH i, collect(fact) AS facts
-RETURN i.key AS subject, '' AS detail, '' AS severity, facts
-ORDER BY subject, detail
+WITH DISTINCT i, device, f.key AS fact
+ORDER BY device, i.key, fact
+WITH i, device, collect(fact) AS facts
+RETURN device, i.key AS subject, '' AS detail, '' AS severity, facts
+ORDER BY device, subject, detail

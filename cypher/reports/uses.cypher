@@ -1,6 +1,7 @@
-// The uses in force on claims for a pillar, each with its evidence, and whether it counts on a day.
-// uses: about_performance about_safety clinical_data counts unfit
-// params: keys today
+// The uses in force on claims for a pillar, each with its evidence, and whether it counts on a day: as seen
+// from a device, or, for the device of no name, whatever the device.
+// uses: about_performance about_safety clinical_data counts counts_for unfit
+// params: keys today device
 // returns: claim, use, pillar, performance, safety, role, weight, direction, valid_until, elements, mins,
 //   maxs,
 //   evidence, title, kind, state, evidence_until, retracted, rejected, favourable, clinical, unfit, counts
@@ -25,5 +26,8 @@ RETURN k.key AS claim, u.key AS use, u.pillar AS pillar,
       MATCH (u)-[:USES]->(f:Evidence)<-[:APPRAISES]-(a:Appraisal)
       WHERE a.state = 'in_force' AND unfit(a)
     } THEN true ELSE false END AS unfit,
-  CASE WHEN counts(u, k) THEN true ELSE false END AS counts
+  CASE
+    WHEN $device = '' AND (counts(u, k)) THEN true
+    WHEN $device <> '' AND (counts_for(u, k, $device)) THEN true
+    ELSE false END AS counts
 ORDER BY claim, use, evidence

@@ -1,11 +1,16 @@
 // All justified gaps that are or were in force, each with the item whose gap it justifies.
 // params:
-// returns: key, gap, rule, subject, version, state, rationale, compensating_measure, expires_at, valid_until,
-//   withdrawn_reason, meanings, signed_by, signed_at, pinned
+// returns: key, gap, rule, subject, detail, devices, version, state, rationale, compensating_measure,
+//   expires_at, valid_until, withdrawn_reason, meanings, signed_by, signed_at, pinned
 MATCH (j:JustifiedGap)-[:WAIVES]->(s:Item)
 WHERE j.gap_id IS NOT NULL
-RETURN j.key AS key, j.gap_id AS gap, j.rule_id AS rule, s.key AS subject, j.effective_no AS version,
-  j.state AS state,
+OPTIONAL MATCH (j)-[:IN_SCOPE]->(sc:Scope)
+WHERE sc.id <> '*'
+WITH j, s, sc.id AS device
+ORDER BY j.key, s.key, device
+WITH j, s, collect(device) AS devices
+RETURN j.key AS key, j.gap_id AS gap, j.rule_id AS rule, s.key AS subject,
+  coalesce(j.detail, '') AS detail, devices, j.effective_no AS version, j.state AS state,
   j.rationale AS rationale, j.compensating_measure AS compensating_measure, j.expires_at AS expires_at,
   j.valid_until AS valid_until, j.withdrawn_reason AS withdrawn_reason, j.signature_meanings AS meanings,
   j.signed_by AS signed_by, j.signed_at AS signed_at, j.pinned AS pinned

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from graph.items.planned import must_expect
 from graph.items.unanswered import outcome_of
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write, audited_write
-from graph.scopes import EVERYWHERE
+from graph.scopes import EVERYWHERE, AskedScopes, asked_scopes
 from graph.staleness import Demand
 from graph.status.basis import expected_basis
 from graph.status.cached import reasons_on
@@ -255,7 +255,7 @@ async def _refuse_unfounded(write: Write, key: str) -> list[Gap]:
     near = await blockers(write.tx, key, write.author.day)
     blocking = [gap for gap in near if gap.state == "open"]
     if blocking:
-        names = ", ".join(f"{gap.rule} on {gap.subject}" for gap in blocking)
+        names = ", ".join(dict.fromkeys(f"{gap.rule} on {gap.subject}" for gap in blocking))
         message = (
             f"{key} cannot be signed while blocker gaps are open on what it concludes on: "
             f"{names}. Close them first; each gap names its remedy."
@@ -267,12 +267,35 @@ async def _refuse_unfounded(write: Write, key: str) -> list[Gap]:
 async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
     """Return the blocker gaps on a conclusion's subjects, its basis, and the evidence of its uses.
 
-    Justified ones are among them, and say so.
+    Justified ones are among them, and say so. Those of a shared item as seen from a device that the
+    conclusion is not for are left out.
     Gaps that say that a signed conclusion is missing do not stand in the way of signing one.
     """
     basis = {entry.item for entry in (await expected_basis(tx, [key]))[key]}
-    near = basis | {row.item for row in await tx.fetch(SubjectsOf(keys=[key]))}
+    subjects = {row.item for row in await tx.fetch(SubjectsOf(keys=[key]))}
+    near = basis | subjects
     near |= {row.evidence for row in await tx.fetch(EvidenceOfUses(keys=sorted(basis)))}
-    concerned = {row.scope for row in await tx.fetch(ScopesOf(keys=sorted(near)))}
-    gaps = await blocking_gaps(tx, today, sorted({EVERYWHERE, *concerned}))
-    return [gap for gap in gaps if gap.subject in near and gap.subject != key]
+    scopes: dict[str, set[str]] = {}
+    for entry in await tx.fetch(ScopesOf(keys=sorted({key, *near}))):
+        scopes.setdefault(entry.key, set()).add(entry.scope)
+    mine = _devices_of(key, subjects, scopes)
+    every = (await asked_scopes(tx)).devices
+    asked = AskedScopes(sorted({EVERYWHERE, *mine, *set().union(*scopes.values())}), sorted(mine) or every)
+    gaps = await blocking_gaps(tx, today, asked)
+    return [
+        gap
+        for gap in gaps
+        if gap.subject in near and gap.subject != key and _hinders(gap, mine, scopes.get(gap.subject, set()))
+    ]
+
+
+def _devices_of(key: str, subjects: Collection[str], scopes: Mapping[str, set[str]]) -> set[str]:
+    """Return the devices that a conclusion is for: those that it names, else those of its subjects."""
+    named = scopes.get(key, set()) - {EVERYWHERE}
+    of_subjects = set().union(*(scopes.get(subject, set()) for subject in subjects))
+    return named or (of_subjects - {EVERYWHERE} if EVERYWHERE not in of_subjects else set())
+
+
+def _hinders(gap: Gap, devices: Collection[str], of_item: Collection[str]) -> bool:
+    """Whether a gap is one of the devices of a conclusion; of another it is not where its item is shared."""
+    return not devices or not gap.device or gap.device in devices or not set(of_item) & set(devices)

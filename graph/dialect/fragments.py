@@ -2,9 +2,10 @@
 
 A statement calls a fragment as it would a function, `in_date(e)`, and names it in its header
 (`// uses: in_date`). No database knows the function: before a statement is linted, read for its footprint or
-run, the text of the fragment takes the place of the call. The header of a fragment names what it `takes`, the
-variables that it `binds` by itself, and the fragments that it `uses`. A variable that a fragment binds may
-not stand in the statement: it would be the same variable, and the predicate would say something else.
+run, the text of the fragment takes the place of the call. The header of a fragment names what it `takes` (a
+name with a capital stands for a label), the variables that it `binds` by itself, and the fragments that it
+`uses`. A variable that a fragment binds may not stand in the statement: it would be the same variable, and
+the predicate would say something else.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _FIELD: Final = re.compile(r"(takes|binds|uses):\s*(.*)")
 _SKIPPED: Final = r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`]|``)*`"
 _CALL: Final = re.compile(rf"{_SKIPPED}|(?<![\w.:$])([a-z][a-z_0-9]*)\(", re.DOTALL)
 _NAME: Final = re.compile(rf"{_SKIPPED}|(?<![\w.:$])([^\W\d]\w*)", re.DOTALL)
+_LABEL: Final = re.compile(rf"{_SKIPPED}|(?<=:)([A-Z]\w*)", re.DOTALL)
 _ENDS: Final = re.compile(rf"{_SKIPPED}|([(\[{{])|([)\]}}])|(,)", re.DOTALL)
 
 
@@ -82,7 +84,8 @@ def _called_with(fragment: Fragment, arguments: Sequence[str]) -> str:
         message = f"{fragment.name}() takes {', '.join(fragment.takes) or 'nothing'}; give it that"
         raise FragmentError(message)
     given = dict(zip(fragment.takes, arguments, strict=True))
-    return _NAME.sub(lambda match: given.get(match[1] or "", match[0]), fragment.body)
+    labelled = _LABEL.sub(lambda match: given.get(match[1] or "", match[0]), fragment.body)
+    return _NAME.sub(lambda match: given.get(match[1] or "", match[0]), labelled)
 
 
 def _arguments(text: str, start: int) -> tuple[list[str], int]:

@@ -22,7 +22,9 @@ from graph.gaps.rules import read_rule, shipped_rules
 from graph.vocabulary import ITEM_TYPES, KINDS
 
 COLUMNS: Final = ("subject", "detail", "severity", "facts")
-PARAMETERS: Final = frozenset({"scopes", "today", "policy"})
+JUDGED: Final = ("device", *COLUMNS)
+"""The columns of a rule that judges an item for a device; its header names the item's type as `subject`."""
+PARAMETERS: Final = frozenset({"scopes", "devices", "today", "policy"})
 _ID = re.compile(r"[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _LONGEST_ID: Final = 64
 
@@ -65,7 +67,7 @@ def _faults_of(text: Text, others: Mapping[str, Text]) -> list[RuleFileFault]:
     if rule in others:
         faults.append(RuleFileFault(text.path, 1, rule, f"{others[rule].path} has this id as well."))
     whole = text.path.read_text(encoding="utf-8")
-    breaches = [*check(whole), *only_reads(whole, COLUMNS)]
+    breaches = [*check(whole), *only_reads(whole, columns_of(text))]
     return faults + [RuleFileFault(text.path, b.line, rule, f"{b.rule} {b.message}") for b in breaches]
 
 
@@ -75,24 +77,32 @@ def _header_faults(text: Text, rule: str) -> list[str]:
         messages.append("The file's name is the id: capital first, then letters, digits and single hyphens.")
     if rule in shipped_rules():
         messages.append("A shipped rule has this id; take another.")
-    if "scopes" not in text.params or not PARAMETERS.issuperset(text.params):
-        messages.append("`params` has to be `scopes`, and may add `today` and `policy`.")
-    if text.returns != COLUMNS:
-        messages.append(f"`returns` has to be `{', '.join(COLUMNS)}`.")
-    unknown = sorted(set(text.fields.get("needs", "").split()) - set(ITEM_TYPES))
-    if unknown:
-        messages.append(f"`needs` names no item types: {', '.join(unknown)}.")
+    asked = {"scopes", "devices"} if "subject" in text.fields else {"scopes"}
+    if not asked.issubset(text.params) or not PARAMETERS.issuperset(text.params):
+        names = " and ".join(f"`{name}`" for name in sorted(asked, reverse=True))
+        messages.append(f"`params` has to be {names}, and may add `today` and `policy`.")
+    if text.returns != columns_of(text):
+        messages.append(f"`returns` has to be `{', '.join(columns_of(text))}`.")
+    for name in ("needs", "subject"):
+        unknown = sorted(set(text.fields.get(name, "").split()) - set(ITEM_TYPES))
+        if unknown:
+            messages.append(f"`{name}` names no item types: {', '.join(unknown)}.")
     cleared = text.fields.get("cleared_by", "").split()[:1]
     if cleared and cleared[0] not in ("any", *map(str, KINDS)):
         messages.append(f"`cleared_by` names no kind of conclusion: {cleared[0]}.")
     return messages
 
 
+def columns_of(text: Text) -> tuple[str, ...]:
+    """Return the columns that a rule has to give: with the device where it judges items for one."""
+    return JUDGED if "subject" in text.fields else COLUMNS
+
+
 async def faults_by_database(store: Store, texts: Mapping[str, Text]) -> list[RuleFileFault]:
     """Return what the database says against rules when it is asked to explain them."""
     faults = []
     for rule, text in texts.items():
-        query = OwnRuleHits(file=text, scopes=[], today="2000-01-01", policy=[])
+        query = OwnRuleHits(file=text, scopes=[], devices=[], today="2000-01-01", policy=[])
 
         async def ask(tx: Tx, query: OwnRuleHits = query) -> None:
             await tx.explain(query)

@@ -14,14 +14,23 @@ from typing import Any, Final, Literal
 from pydantic_core import to_jsonable_python
 
 from graph.database.head import revision_of
-from graph.database.queries import AllScopes, GapHits, HeadRow, HeadState, HitRow, ItemCounts, OwnRuleHits
+from graph.database.queries import (
+    GapHits,
+    HeadRow,
+    HeadState,
+    HitRow,
+    ItemCounts,
+    OwnRuleHits,
+    ScopesOf,
+    TypesInScopes,
+)
 from graph.database.store import Store, Tx
 from graph.errors import OwnRuleFailed
 from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
 from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
-from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverStatus, waiver_statuses
+from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverQuestion, WaiverStatus, waiver_statuses
 from graph.policy import rows_for_rules
-from graph.scopes import of_device
+from graph.scopes import EVERYWHERE, AskedScopes, asked_scopes
 from graph.versions.proposal import utc_text
 from graph.vocabulary.governance import gap_identity
 
@@ -32,9 +41,10 @@ State = Literal["open", "justified"]
 class Gap:
     """One hit with what its rule says of it; the same gap has the same id tomorrow.
 
-    `devices` is empty for what concerns every device; `versions` are those in force of all that it names;
-    `cleared_by` is the kind of conclusion whose signing answers it, `any` for all kinds. `state` is
-    `justified` while a waiver holds, and `lapsed` are the waivers that do not.
+    `device` is the one as seen from which it is a gap; None for what is the same for every device, and in a
+    file without one. `devices` holds that device, and is empty without one. `versions` are those in force of
+    all that it names; `cleared_by` is the kind of conclusion whose signing answers it, `any` for all kinds.
+    `state` is `justified` while a waiver holds, and `lapsed` are the waivers that do not.
     """
 
     id: str
@@ -49,6 +59,7 @@ class Gap:
     remedy: str
     waivable: bool
     cleared_by: str | None
+    device: str | None = None
     devices: tuple[str, ...] = ()
     versions: Mapping[str, int] = field(default_factory=dict)
     first_seen: Sighting | None = None
@@ -139,10 +150,12 @@ async def read_report(tx: Tx, today: str, *, device: str = "", only: Sequence[st
     known = _remembered.get(request)
     if known is not None:
         return known
-    used = _used.get(head) or await _types_in_use(tx)
+    used = None if device else _used.get(head) or await _types_in_use(tx)
     report = await evaluate_rules(tx, today, device=device, only=only, used=used)
     if head is not None and head.revision and head == await tx.one(HeadState()):
         _remember(request, report)
+        if used is None:
+            return report
         _used.clear()
         _used[head] = used
     return report
@@ -161,8 +174,11 @@ def _remember(request: _Request, report: GapReport) -> None:
     _remembered[request] = report
 
 
-async def _types_in_use(tx: Tx) -> frozenset[str]:
-    return frozenset(row.type for row in await tx.fetch(ItemCounts()))
+async def _types_in_use(tx: Tx, asked: AskedScopes | None = None) -> frozenset[str]:
+    """Return the types of all items, or of those that are there for the devices asked for."""
+    if asked is None:
+        return frozenset(row.type for row in await tx.fetch(ItemCounts()))
+    return frozenset(row.type for row in await tx.fetch(TypesInScopes(scopes=asked.scopes)))
 
 
 async def evaluate_rules(
@@ -173,58 +189,75 @@ async def evaluate_rules(
     only: Sequence[str] = (),
     used: frozenset[str] | None = None,
 ) -> GapReport:
-    """Return what is missing as a transaction sees it; `used` are the item types in use, if known."""
+    """Return what is missing as a transaction sees it; `used` are the item types in use, if known.
+
+    A device uses the types of what names it, and of what names no device.
+    """
     revision = await revision_of(tx)
-    parameters = await _parameters(tx, await _scopes(tx, device), today)
-    used = used if used is not None else await _types_in_use(tx)
-    gaps: list[Gap] = []
+    asked = await asked_scopes(tx, device)
+    parameters = await _parameters(tx, asked, today)
+    used = used if used is not None else await _types_in_use(tx, asked if device else None)
+    by_rule: list[tuple[GapRule, HitRow]] = []
     not_evaluated: list[Unevaluated] = []
     own = tx.own.texts
     rules = [find_rule(rule, own) for rule in only] or list(all_rules(own).values())
     for rule in rules:
         hits = await _hits(tx, rule, parameters)
-        gaps.extend(hits)
+        by_rule.extend((rule, hit) for hit in hits)
         if not used.issuperset(rule.needs) and not hits:
-            not_evaluated.append(unevaluated(rule, used))
+            not_evaluated.append(unevaluated(rule, used, device))
     silent = {entry.rule for entry in not_evaluated}
     evaluated = tuple(rule.id for rule in rules if rule.id not in silent)
-    gaps = await _with_waivers(tx, gaps, today)
+    gaps = await _with_waivers(tx, await _gaps(tx, by_rule, device), asked, today)
     return GapReport(await _with_provenance(tx, gaps, revision), tuple(not_evaluated), evaluated, revision)
 
 
 async def _with_provenance(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[Gap, ...]:
-    hits = [NamedItems(gap.id, gap.subject, gap.facts) for gap in gaps]
+    hits = [NamedItems(gap.id, _finding(gap), gap.subject, gap.facts) for gap in gaps]
     by_gap = await provenance_of(tx, hits, revision)
     return tuple(
-        replace(gap, devices=origin.devices, versions=origin.versions, first_seen=origin.first_seen)
+        replace(gap, versions=origin.versions, first_seen=origin.first_seen)
         for gap in gaps
         for origin in [by_gap[gap.id]]
     )
 
 
-def unevaluated(rule: GapRule, used: Collection[str]) -> Unevaluated:
-    """Say why a rule was not evaluated that needs item types which are not `used`."""
+def unevaluated(rule: GapRule, used: Collection[str], device: str = "") -> Unevaluated:
+    """Say why a rule was not evaluated that needs item types which are not `used` (by a device)."""
     unused = [kind for kind in rule.needs if kind not in used]
-    return Unevaluated(rule.id, f"no item of type {', '.join(unused)} is recorded")
+    return Unevaluated(
+        rule.id, f"no item of type {', '.join(unused)} is recorded" + (f" for {device}" if device else "")
+    )
 
 
-async def blocking_gaps(tx: Tx, today: str, scopes: Sequence[str]) -> list[Gap]:
+async def blocking_gaps(tx: Tx, today: str, asked: AskedScopes) -> list[Gap]:
     """Return the blockers in some scopes that forbid signatures while they are open.
 
     Those that a signature answers are left out; those that are justified are given, and say so.
     """
-    parameters = await _parameters(tx, scopes, today)
-    gaps: list[Gap] = []
+    parameters = await _parameters(tx, asked, today)
+    by_rule: list[tuple[GapRule, HitRow]] = []
     for rule in all_rules(tx.own.texts).values():
         if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
-            gaps.extend(await _hits(tx, rule, parameters))
+            by_rule.extend((rule, hit) for hit in await _hits(tx, rule, parameters))
+    gaps = await _gaps(tx, by_rule)
     blocking = [gap for gap in gaps if gap.severity == "blocker" and not gap.cleared_by]
-    return await _with_waivers(tx, blocking, today)
+    return await _with_waivers(tx, blocking, asked, today)
 
 
-async def _with_waivers(tx: Tx, gaps: Sequence[Gap], today: str) -> list[Gap]:
-    by_gap = await waiver_statuses(tx, {gap.id: gap.waivable for gap in gaps}, today)
+async def _with_waivers(tx: Tx, gaps: Sequence[Gap], asked: AskedScopes, today: str) -> list[Gap]:
+    every = tuple(asked.devices)
+    questions = {
+        gap.id: WaiverQuestion(_finding(gap), (gap.device,) if gap.device else every, gap.waivable)
+        for gap in gaps
+    }
+    by_gap = await waiver_statuses(tx, questions, today)
     return [_waived(gap, by_gap[gap.id]) if gap.id in by_gap else gap for gap in gaps]
+
+
+def _finding(gap: Gap) -> str:
+    """Return the id of what a rule finds of an item, whatever the device."""
+    return gap_identity(gap.rule, gap.subject, gap.detail)
 
 
 def _waived(gap: Gap, waivers: WaiverStatus) -> Gap:
@@ -234,36 +267,53 @@ def _waived(gap: Gap, waivers: WaiverStatus) -> Gap:
 
 @dataclass(frozen=True, slots=True)
 class RuleParameters:
-    """What a rule may ask for in its header: the scopes, the day, the figures in effect for each scope."""
+    """What a rule may ask for in its header: scopes, devices, the day, the figures in effect for each scope.
 
-    scopes: Sequence[str]
+    `policy` holds a row for each scope, `by_device` one for each device, which names it and the scopes of
+    what concerns it.
+    """
+
+    asked: AskedScopes
     today: str
     policy: Sequence[Mapping[str, Any]]
+    by_device: Sequence[Mapping[str, Any]]
 
-    def by_name(self) -> dict[str, Any]:
-        """Return them by the names that a header has for them."""
-        return {"scopes": self.scopes, "today": self.today, "policy": self.policy}
+    def of(self, rule: GapRule) -> dict[str, Any]:
+        """Return those of a rule by the names that a header has for them."""
+        return {
+            "scopes": self.asked.scopes,
+            "devices": self.asked.devices,
+            "today": self.today,
+            "policy": self.by_device if rule.subject else self.policy,
+        }
 
 
-async def _parameters(tx: Tx, scopes: Sequence[str], today: str) -> RuleParameters:
-    return RuleParameters(scopes, today, await rows_for_rules(tx, scopes, today))
+async def _parameters(tx: Tx, asked: AskedScopes, today: str) -> RuleParameters:
+    policy = await rows_for_rules(tx, asked.scopes, today)
+    by_device = []
+    for row in policy:
+        device = "" if row["scope"] == EVERYWHERE else row["scope"]
+        if device or device in asked.devices:
+            within = [row["scope"], EVERYWHERE] if device in asked.devices else [row["scope"]]
+            by_device.append({**row, "device": device, "scopes": within})
+    return RuleParameters(asked, today, policy, by_device)
 
 
-async def _hits(tx: Tx, rule: GapRule, parameters: RuleParameters) -> list[Gap]:
+async def _hits(tx: Tx, rule: GapRule, parameters: RuleParameters) -> list[HitRow]:
     if rule.own is None:
-        rows = await tx.fetch(GapHits(rule=rule.id, **parameters.by_name()))
-    else:
-        rows = await tx.ask(rule.id, OwnRuleHits(file=rule.own, **parameters.by_name()))
-        _refuse_strange(rule, rows)
-    return [_gap(rule, row) for row in rows]
+        return await tx.fetch(GapHits(rule=rule.id, **parameters.of(rule)))
+    rows = await tx.ask(rule.id, OwnRuleHits(file=rule.own, **parameters.of(rule)))
+    _refuse_strange(rule, rows)
+    return rows
 
 
 def _refuse_strange(rule: GapRule, rows: Sequence[HitRow]) -> None:
     """Refuse hits that cannot be shown as they are: leaving one out would hide a gap."""
     for row in rows:
         texts = isinstance(row.subject, str) and row.subject and isinstance(row.detail, str)
+        judged = isinstance(row.device, str) if rule.subject else row.device is None
         facts = isinstance(row.facts, list) and all(isinstance(fact, str) for fact in row.facts)
-        if not texts or not facts or row.severity not in ("", *SEVERITIES):
+        if not texts or not judged or not facts or row.severity not in ("", *SEVERITIES):
             message = (
                 f"The rule {rule.id} of your own gave a hit that is none: subject {row.subject!r}, detail "
                 f"{row.detail!r}, severity {row.severity!r}, facts {row.facts!r}; no gap was answered. "
@@ -273,9 +323,31 @@ def _refuse_strange(rule: GapRule, rows: Sequence[HitRow]) -> None:
             raise OwnRuleFailed(message)
 
 
-def _gap(rule: GapRule, row: HitRow) -> Gap:
+async def _gaps(tx: Tx, by_rule: Sequence[tuple[GapRule, HitRow]], device: str = "") -> list[Gap]:
+    """Return the gaps of hits, each for its device.
+
+    What a rule finds that does not look at the device is a gap of each device that the item names; of an item
+    that names none it is one gap, the same for every device.
+    """
+    blind = sorted({hit.subject for _, hit in by_rule if hit.device is None})
+    named: dict[str, list[str]] = {}
+    for row in await tx.fetch(ScopesOf(keys=blind)):
+        if row.scope != EVERYWHERE:
+            named.setdefault(row.key, []).append(row.scope)
+    gaps = []
+    for rule, hit in by_rule:
+        if hit.device is not None:
+            gaps.append(_gap(rule, hit, hit.device))
+            continue
+        devices = named.get(hit.subject, [])
+        asked = [key for key in devices if key == device]
+        gaps += [_gap(rule, hit, key) for key in asked or devices or [""]]
+    return gaps
+
+
+def _gap(rule: GapRule, row: HitRow, device: str) -> Gap:
     return Gap(
-        id=gap_identity(rule.id, row.subject, row.detail),
+        id=gap_identity(rule.id, row.subject, row.detail, device),
         rule=rule.id,
         rule_version=rule.version,
         severity=severity_named(row.severity) or rule.severity,
@@ -287,19 +359,15 @@ def _gap(rule: GapRule, row: HitRow) -> Gap:
         remedy=rule.remedy,
         waivable=rule.waivable(row.detail),
         cleared_by=rule.clearing(row.detail),
+        device=device or None,
+        devices=(device,) if device else (),
     )
 
 
-async def _scopes(tx: Tx, device: str) -> list[str]:
-    if not device:
-        return await _all_scopes(tx)
-    return await of_device(tx, device)
-
-
-async def _all_scopes(tx: Tx) -> list[str]:
-    return [row.key for row in await tx.fetch(AllScopes())]
-
-
 def by_severity(gaps: Iterable[Gap]) -> list[Gap]:
-    """Order gaps: the gravest first, then by rule and subject."""
-    return sorted(gaps, key=lambda gap: (SEVERITIES.index(gap.severity), gap.rule, gap.subject, gap.detail))
+    """Order gaps: the gravest first, then by rule, subject, detail and device."""
+    return sorted(gaps, key=_order)
+
+
+def _order(gap: Gap) -> tuple[int, str, str, str, str]:
+    return SEVERITIES.index(gap.severity), gap.rule, gap.subject, gap.detail, gap.device or ""

@@ -1,4 +1,4 @@
-"""The provenance of a gap: the devices it concerns, the versions of what it names, when it was first seen.
+"""The provenance of a gap: the versions of what it names, and when it was first seen.
 
 With them a hit can be read by itself, long after (concepts 7.1). "First seen" is when a listing of today
 showed the gap for the first time, and stays when the gap closes and opens again. It is kept beside the
@@ -11,10 +11,9 @@ import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.database.queries import GapsFirstSeen, ItemsByKeys, NoteGaps, ScopesOf
+from graph.database.queries import GapsFirstSeen, ItemsByKeys, NoteGaps
 from graph.database.store import Store, Tx, batches
 from graph.errors import StoreUnavailable
-from graph.scopes import EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +26,41 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Of one hit: its devices (none for what concerns every device), versions in force, first sighting."""
+    """Of one hit: the versions in force of what it names, and its first sighting."""
 
-    devices: tuple[str, ...]
     versions: Mapping[str, int]
     first_seen: Sighting | None
 
 
 @dataclass(frozen=True, slots=True)
 class NamedItems:
-    """The id of a hit with its subject and the keys that it names."""
+    """The id of a hit and its id whatever the device (`finding`), its subject, the keys that it names."""
 
     id: str
+    finding: str
     subject: str
     keys: tuple[str, ...]
 
 
 async def provenance_of(tx: Tx, hits: Sequence[NamedItems], revision: int) -> dict[str, Provenance]:
-    """Return the provenance of each hit by its id; nothing is seen after the revision of the transaction."""
-    subjects = sorted({hit.subject for hit in hits})
+    """Return the provenance of each hit by its id; nothing is seen after the revision of the transaction.
+
+    Before gaps were those of a device, one was seen for all devices of its item: that sighting counts.
+    """
     keys = sorted({key for hit in hits for key in (hit.subject, *hit.keys)})
     items = await tx.fetch(ItemsByKeys(keys=keys))
     versions = {row.key: row.effective_no for row in items if row.effective_no}
-    devices: dict[str, list[str]] = {}
-    for row in await tx.fetch(ScopesOf(keys=subjects)):
-        devices.setdefault(row.key, []).append(row.scope)
     seen = {
         row.id: Sighting(row.revision, row.at)
-        for row in await tx.fetch(GapsFirstSeen(ids=[hit.id for hit in hits]))
+        for row in await tx.fetch(
+            GapsFirstSeen(ids=sorted({id_ for hit in hits for id_ in (hit.id, hit.finding)}))
+        )
         if row.revision <= revision
     }
     return {
         hit.id: Provenance(
-            devices=tuple(scope for scope in devices.get(hit.subject, ()) if scope != EVERYWHERE),
             versions={key: versions[key] for key in sorted({hit.subject, *hit.keys}) if key in versions},
-            first_seen=seen.get(hit.id),
+            first_seen=seen.get(hit.id) or seen.get(hit.finding),
         )
         for hit in hits
     }

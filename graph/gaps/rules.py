@@ -50,9 +50,10 @@ class GapRule:
     `severity` holds where a hit says none; `severity_context` says in words when a hit has another.
     `version` changes whenever the rule says or asks something else. `cleared_by` is the kind of conclusion
     whose signing answers a hit (`any` for all kinds, empty for none), and `waiver` whether a hit may be
-    justified: both are decided for each hit by its detail. `chain` says whether any hit breaks the chain of a
-    `claim` or of a `hazard`; `pillar` is the pillar of a claim that hits are about; `about` are topics by
-    which reports choose rules.
+    justified: both are decided for each hit by its detail. `subject` are the types of the items that it
+    judges, each for a device; empty for a rule that does not look at the device. `chain` says whether
+    any hit breaks the chain of a `claim` or of a `hazard`; `pillar` is the pillar of a claim that hits
+    are about; `about` are topics by which reports choose rules.
     """
 
     id: str
@@ -66,6 +67,7 @@ class GapRule:
     cleared_by: HeaderWord
     waiver: HeaderWord
     version: str
+    subject: tuple[str, ...] = ()
     chain: str | None = None
     pillar: str | None = None
     about: tuple[str, ...] = ()
@@ -165,6 +167,7 @@ def read_rule(rule: str, text: Text) -> GapRule:
         needs=tuple(text.fields.get("needs", "").split()),
         cleared_by=_header_word(text, "cleared_by", ""),
         waiver=waiver,
+        subject=tuple(text.fields.get("subject", "").split()),
         chain=text.fields.get("chain"),
         pillar=text.fields.get("pillar"),
         about=tuple(text.fields.get("about", "").split()),

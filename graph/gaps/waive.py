@@ -13,6 +13,7 @@ from graph.gaps.waivers import waivers_of
 from graph.items import canonical_content, must_find, withdraw_in, write_items_in
 from graph.ledger.audit import audited_write
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
+from graph.vocabulary.governance import gap_identity
 from graph.waivers.validity import MEANING
 
 
@@ -40,11 +41,21 @@ class WaiverResult:
 
 
 async def read_gap(store: Store, gap_id: str, today: str) -> tuple[Gap, int]:
-    """Return a gap of a day with its waivers, and the revision that was read; GapNotFound."""
+    """Return a gap of a day with its waivers, and the revision that was read; GapNotFound.
+
+    An id of before gaps were those of a device finds the gap where one device alone has it.
+    """
     report = await store.read(lambda tx: read_report(tx, today))
     for gap in report.gaps:
         if gap.id == gap_id:
             return gap, report.revision
+    of_devices = [gap for gap in report.gaps if gap_identity(gap.rule, gap.subject, gap.detail) == gap_id]
+    if len(of_devices) == 1:
+        return of_devices[0], report.revision
+    if of_devices:
+        ids = ", ".join(f"{gap.id} ({gap.device})" for gap in of_devices)
+        message = f"{gap_id} is the gap of several devices, each with an id of its own: {ids}. Name one."
+        raise GapNotFound(message)
     raise _not_found(gap_id, today)
 
 
@@ -57,7 +68,7 @@ def _not_found(gap_id: str, today: str) -> GapNotFound:
 
 
 async def grant(store: Store, gap_id: str, request: WaiverRequest, author: Author) -> WaiverResult:
-    """Accept an open gap for a time; the author signs with the meaning `waived`.
+    """Accept an open gap for a time, for its device; the author signs with the meaning `waived`.
 
     What is cited and the item with the gap are pinned as they are now. Refused where the rule does not allow
     it, where the gap is not open, where the day has passed, and where something cited is not in force.
@@ -111,10 +122,11 @@ async def _refuse_unless_in_force(tx: Tx, cites: Sequence[str]) -> None:
 
 def _proposal(gap: Gap, request: WaiverRequest, author: Author) -> Proposal:
     content = {
-        "title": f"{gap.rule} of {gap.subject}",
+        "title": f"{gap.rule} of {gap.subject}" + (f" for {gap.device}" if gap.device else ""),
         "rule_id": gap.rule,
         "waives": [gap.subject],
         "detail": gap.detail,
+        "devices": list(gap.devices),
         "rationale": request.rationale,
         "compensating_measure": request.compensating_measure,
         "expires_at": request.expires_at,
@@ -132,15 +144,18 @@ def _proposal(gap: Gap, request: WaiverRequest, author: Author) -> Proposal:
 
 
 async def revoke(store: Store, gap_id: str, withdrawn_reason: str, author: Author) -> WaiverResult:
-    """Withdraw what justifies a gap, all of it, so that the gap is open again."""
+    """Withdraw what justifies a gap, all of it, so that the gap is open again.
+
+    A justification that is for several devices ends for all of them.
+    """
     today = author.day
-    known = await store.read(lambda tx: waivers_of(tx, [gap_id]))
+    known = await store.read(lambda tx: waivers_of(tx, gap_id))
     if not known:
         await read_gap(store, gap_id, today)
 
     async def work(tx: Tx) -> WaiverResult:
         async with audited_write(tx, author, "withdraw_justification") as write:
-            waivers = (await waivers_of(tx, [gap_id])).get(gap_id, [])
+            waivers = await waivers_of(tx, gap_id)
             in_force = [waiver.key for waiver in waivers if waiver.state == "in_force"]
             if not in_force:
                 message = f"{gap_id} has no justification in force; there is nothing to withdraw."

@@ -6,10 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.database.queries import AllWaivers
+from graph.database.queries import AllScopes, AllWaivers
 from graph.database.store import Tx
+<<<<<<< HEAD
 from graph.waivers.stored import pinned_items_now, waivers_from
 from graph.waivers.validity import ItemState, Lapse, Waiver, lapses
+=======
+from graph.vocabulary.governance import gap_identity
+from graph.waivers.stored import pinned_items_now, waiver_from
+from graph.waivers.validity import ItemState, Lapse, Waiver, lapses, of_other_devices
+>>>>>>> 5708ad2 (Judge one item for one device: gaps, waivers and ids say which)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,7 @@ class WaiverStatus:
     lapsed: tuple[LapsedWaiver, ...]
 
 
+<<<<<<< HEAD
 async def waivers_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Waiver]]:
     """Return the waivers of gaps by the id of the gap, withdrawn ones included."""
     ids, by_gap = set(gaps), dict[str, list[Waiver]]()
@@ -48,33 +55,76 @@ async def waivers_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Waiver]]:
     for row, waiver in zip(rows, await waivers_from(tx, rows), strict=True):
         by_gap.setdefault(row.gap, []).append(waiver)
     return by_gap
+=======
+@dataclass(frozen=True, slots=True)
+class WaiverQuestion:
+    """A gap whose waivers are asked for.
+
+    `finding` is its id whatever the device; `devices` are those for each of which a waiver has to answer;
+    `allowed` says whether the rule allows one.
+    """
+
+    finding: str
+    devices: tuple[str, ...]
+    allowed: bool
+>>>>>>> 5708ad2 (Judge one item for one device: gaps, waivers and ids say which)
 
 
-async def waiver_statuses(tx: Tx, allowed: Mapping[str, bool], today: str) -> dict[str, WaiverStatus]:
-    """Return the waivers of gaps (id to whether its rule allows one), and whether they hold on a day."""
-    by_gap = await waivers_of(tx, list(allowed))
-    now = await pinned_items_now(tx, [waiver for waivers in by_gap.values() for waiver in waivers])
-    return {gap: _status(waivers, today, now, allowed=allowed[gap]) for gap, waivers in by_gap.items()}
+async def waivers_of(tx: Tx, gap: str) -> list[Waiver]:
+    """Return the waivers that are for a gap by its id, withdrawn ones included."""
+    every = [row.key for row in await tx.fetch(AllScopes())]
+    return [
+        waiver
+        for waiver in map(waiver_from, await tx.fetch(AllWaivers()))
+        if waiver.gap == gap
+        or any(
+            gap_identity(waiver.rule, waiver.subject, waiver.detail, device) == gap
+            for device in waiver.devices or every
+        )
+    ]
 
 
-async def waivers_by_rule(tx: Tx, today: str) -> dict[str, dict[str, WaiverStatus]]:
-    """Return all waivers by rule and gap, as if every rule allowed one."""
-    rules = {row.gap: row.rule for row in await tx.fetch(AllWaivers())}
-    by_rule: dict[str, dict[str, WaiverStatus]] = {}
-    for gap, status in (await waiver_statuses(tx, dict.fromkeys(rules, True), today)).items():
-        by_rule.setdefault(rules[gap], {})[gap] = status
+async def waiver_statuses(tx: Tx, gaps: Mapping[str, WaiverQuestion], today: str) -> dict[str, WaiverStatus]:
+    """Return the waivers of gaps by the id of the gap, and whether they hold on a day."""
+    asked, by_finding = {question.finding for question in gaps.values()}, dict[str, list[Waiver]]()
+    for row in await tx.fetch(AllWaivers()) if asked else ():
+        if row.gap in asked:
+            by_finding.setdefault(row.gap, []).append(waiver_from(row))
+    now = await pinned_items_now(tx, [waiver for waivers in by_finding.values() for waiver in waivers])
+    return {
+        gap: _status(by_finding[question.finding], today, now, question)
+        for gap, question in gaps.items()
+        if question.finding in by_finding
+    }
+
+
+async def waivers_by_rule(tx: Tx, today: str) -> dict[str, list[tuple[Waiver, tuple[Lapse, ...]]]]:
+    """Return all waivers by rule, and why they do not hold, as if every rule allowed one."""
+    waivers = [waiver_from(row) for row in await tx.fetch(AllWaivers())]
+    now = await pinned_items_now(tx, waivers)
+    by_rule: dict[str, list[tuple[Waiver, tuple[Lapse, ...]]]] = {}
+    for waiver in waivers:
+        by_rule.setdefault(waiver.rule, []).append((waiver, lapses(waiver, today, now, allowed=True)))
     return by_rule
 
 
 def _status(
-    waivers: Sequence[Waiver], today: str, now: Mapping[str, ItemState], *, allowed: bool
+    waivers: Sequence[Waiver], today: str, now: Mapping[str, ItemState], question: WaiverQuestion
 ) -> WaiverStatus:
-    with_lapses = [(waiver, lapses(waiver, today, now, allowed=allowed)) for waiver in waivers]
-    holding = [waiver for waiver, why in with_lapses if not why]
-    last = max(holding, key=lambda waiver: (waiver.expires_at, waiver.key), default=None)
+    with_lapses = [(waiver, lapses(waiver, today, now, allowed=question.allowed)) for waiver in waivers]
+    holding = [
+        waiver for waiver, why in with_lapses if not why and any(map(waiver.answers_for, question.devices))
+    ]
+    answered = all(any(waiver.answers_for(device) for waiver in holding) for device in question.devices)
+    last = max(holding, key=lambda waiver: (waiver.expires_at, waiver.key)) if answered and holding else None
+    silent = [
+        (waiver, why or (of_other_devices(waiver),))
+        for waiver, why in with_lapses
+        if why or last is None or waiver not in holding
+    ]
     return WaiverStatus(
         GrantedWaiver(**_shown(last)) if last else None,
-        tuple(LapsedWaiver(**_shown(waiver), why=why) for waiver, why in with_lapses if why),
+        tuple(LapsedWaiver(**_shown(waiver), why=why) for waiver, why in silent),
     )
 
 

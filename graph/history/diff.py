@@ -21,7 +21,12 @@ from graph.gaps import evaluate_rules, gap_json
 from graph.history.as_of import Moment, PastStore, store_as_of
 from graph.status.cached import status_on
 from graph.versions.version import Version, VersionId, signature_changes, version_id
+<<<<<<< HEAD
 from graph.vocabulary.registry import is_substantive
+=======
+from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.governance import gap_identity
+>>>>>>> 5708ad2 (Judge one item for one device: gaps, waivers and ids say which)
 
 GapRecord = Mapping[str, Any]
 """A gap as a report stores it."""
@@ -171,6 +176,22 @@ class MomentState:
             verdict=str(version.content.get("verdict", "")) if version else "",
             version=row.effective_no if row else 0,
         )
+
+
+def frozen_gaps(reports: Sequence[Sequence[Record]]) -> list[Gaps]:
+    """Return the gaps of frozen reports by id.
+
+    Where one was frozen before gaps were those of a device, all are compared by what was found, whatever the
+    device: that is the id they had then.
+    """
+    of_devices = all("device" in gap for report in reports for gap in report)
+    return [
+        {
+            gap["id"] if of_devices else gap_identity(gap["rule"], gap["subject"], gap["detail"]): gap
+            for gap in report
+        }
+        for report in reports
+    ]
 
 
 async def compare_moments(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.database.queries import AllScopes, HeadState, ItemCounts
+from graph.database.queries import HeadState, ItemCounts
 from graph.database.statements import load
 from graph.database.store import Tx
 from graph.errors import StoreUnavailable
@@ -27,6 +27,7 @@ from graph.gaps.waivers import waivers_by_rule
 from graph.impact.change_tracker import ChangeSet
 from graph.ledger.audit import Write
 from graph.policy import rows_for_rules
+from graph.scopes import asked_scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,10 @@ class RuleChoice:
 async def choose_rules(committed: Tx, after: Tx, changed: ChangeSet | None, today: str) -> RuleChoice:
     """Return the rules that have to be asked after a change, in their order."""
     rules = all_rules(after.own.texts)
-    scopes = [row.key for row in await committed.fetch(AllScopes())]
-    if changed is None or scopes != [row.key for row in await after.fetch(AllScopes())]:
+    asked = await asked_scopes(committed)
+    if changed is None or asked != await asked_scopes(after):
         return RuleChoice(list(rules))
-    policies = [await rows_for_rules(tx, scopes, today) for tx in (committed, after)]
+    policies = [await rows_for_rules(tx, asked.scopes, today) for tx in (committed, after)]
     given = () if policies[0] == policies[1] else ("policy",)
     before, now = await waivers_by_rule(committed, today), await waivers_by_rule(after, today)
     seeing = [

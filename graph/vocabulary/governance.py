@@ -30,9 +30,13 @@ SIGNED_TYPES: Final = ("Conclusion", "JustifiedGap", "EvidenceUse")
 """The item types whose versions carry signatures."""
 
 
-def gap_identity(rule: str, subject: str, detail: str) -> str:
-    """Return the id of a gap: of the same rule, item and detail it is the same tomorrow."""
-    return "GAP-" + digest([rule, subject, detail])[:16]
+def gap_identity(rule: str, subject: str, detail: str, device: str = "") -> str:
+    """Return the id of a gap: of the same rule, item, detail and device it is the same tomorrow.
+
+    Without a device it is the id of what was found of the item, which a justification names, whatever
+    devices it is for.
+    """
+    return "GAP-" + digest([rule, subject, detail, device] if device else [rule, subject, detail])[:16]
 
 
 class Conclusion(Item):
@@ -64,8 +68,9 @@ class Conclusion(Item):
 class JustifiedGap(Item):
     """A gap that was accepted for a time, with the reason (MEDDEV 2.7/1 rev. 4 A9.5, A10).
 
-    The gap is named by its rule, the item that it is of, and its detail. The justification holds while it
-    is signed with the meaning `waived`, has a rationale and a day on which it expires, and what it cites
+    The gap is named by its rule, the item that it is of, and its detail. It is accepted for the devices that
+    the justification names; one that names none is for all devices of the item. The justification holds while
+    it is signed with the meaning `waived`, has a rationale and a day on which it expires, and what it cites
     and the item are as they were when it was signed.
     """
 

@@ -25,6 +25,7 @@ class LapseCode(StrEnum):
     cited_changed = "cited_changed"
     cited_withdrawn = "cited_withdrawn"
     subject_changed = "subject_changed"
+    other_device = "other_device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,20 @@ class WaiverPin:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A signed justification of a gap, the item type `JustifiedGap`, as it is stored."""
+    """A signed justification of a gap, the item type `JustifiedGap`, as it is stored.
+
+    `gap` is the id of what was found of the item, whatever devices the justification is for; without
+    `devices` it is for all devices of the item.
+    """
 
     key: str
     version: int
     state: str
     subject: str
+    gap: str = ""
+    rule: str = ""
+    detail: str = ""
+    devices: tuple[str, ...] = ()
     rationale: str = ""
     compensating_measure: str = ""
     expires_at: str = ""
@@ -67,6 +76,10 @@ class Waiver:
         """The items that it was signed with, by key."""
         return [pin.item for pin in self.pins if pin.role == "cited"]
 
+    def answers_for(self, device: str) -> bool:
+        """Whether it is for a device: it names the device, or none."""
+        return not self.devices or device in self.devices
+
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
@@ -80,6 +93,12 @@ class Lapse:
 def lapses(waiver: Waiver, today: str, now: Mapping[str, ItemState], *, allowed: bool) -> tuple[Lapse, ...]:
     """Return every reason why a waiver does not hold on a day; none when it does."""
     return (*_of_itself(waiver, today, allowed=allowed), *_of_others(waiver, now))
+
+
+def of_other_devices(waiver: Waiver) -> Lapse:
+    """Return why a waiver that holds does not answer a gap of a device that it does not name."""
+    named = ", ".join(waiver.devices)
+    return Lapse(LapseCode.other_device, waiver.key, f"{waiver.key} is for {named} and for no other device.")
 
 
 def _of_itself(waiver: Waiver, today: str, *, allowed: bool) -> Iterator[Lapse]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 
-from api_tests.properties.oracle.gaps import GAPS
+from api_tests.properties.oracle.gaps import BLIND, GAPS
+from api_tests.properties.oracle.gaps.asked import View, views
 from api_tests.properties.oracle.impact import circular, dependants
 from api_tests.properties.oracle.records import Pinned, Record, Refused, Row
 from api_tests.properties.oracle.staleness import Statuses
@@ -208,13 +209,17 @@ class Oracle(Statuses):
         """Whether a conclusion among these rows rests on itself, once they are in."""
         return circular(self, rows)
 
-    def gaps(self, today: str, device: str = "") -> set[tuple[str, str, str, str, tuple[str, ...]]]:
-        """Return the gaps of the known rules: (rule, subject, detail, severity, facts)."""
-        asked = {device, EVERYWHERE} if device else None
+    def gaps(self, today: str, device: str = "") -> set[tuple[str, str, str, str, str, tuple[str, ...]]]:
+        """Return the gaps of the known rules: (rule, device, subject, detail, severity, facts)."""
         used = {record.type for record in self.items.values()}
         return {
-            (rule, subject, detail, severity, tuple(sorted(facts)))
+            (rule, self._device(rule, subject, view), subject, detail, severity, tuple(sorted(facts)))
             for rule, (needs, find) in GAPS.items()
             if not needs or needs in used
-            for subject, detail, severity, facts in find(self, asked, today)
+            for view in views(self, device)
+            for subject, detail, severity, facts in find(self, view, today)
         }
+
+    def _device(self, rule: str, subject: str, view: View) -> str:
+        """Return the device of a gap: none where a rule does not look at it and the item names none."""
+        return "" if rule in BLIND and EVERYWHERE in self.scopes(subject) else view.device

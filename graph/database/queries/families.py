@@ -20,12 +20,17 @@ class AffectedRow:
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
-    """A gap, as a rule finds it."""
+    """A gap, as a rule finds it.
+
+    `device` is that for which the item was judged, empty for the file itself; None of a rule that does not
+    look at the device.
+    """
 
     subject: str
     detail: str
     severity: str
     facts: list[str]
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class GapHits(Query[HitRow]):
 
     rule: str
     scopes: Sequence[str]
+    devices: Sequence[str]
     today: str
     policy: Sequence[Mapping[str, Any]]
 
@@ -103,6 +109,7 @@ class OwnRuleHits(Query[HitRow]):
 
     file: Text
     scopes: Sequence[str]
+    devices: Sequence[str]
     today: str
     policy: Sequence[Mapping[str, Any]]
 

@@ -125,6 +125,31 @@ class AllScopes(Query[KeyRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class DevicesInForce(Query[KeyRow]):
+    """All devices in force."""
+
+    name: ClassVar[str] = "scopes/devices_in_force"
+    row: ClassVar[type[Any]] = KeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """A type of items."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypesInScopes(Query[TypeRow]):
+    """The types of the items in some scopes."""
+
+    name: ClassVar[str] = "scopes/types"
+    row: ClassVar[type[Any]] = TypeRow
+
+    scopes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class EnsureScopes(Query[Nothing]):
     """Make scopes; those that exist stay as they are."""
 

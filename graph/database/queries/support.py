@@ -113,6 +113,7 @@ class UsesOnClaims(Query[ClaimUseRow]):
 
     keys: Sequence[str]
     today: str
+    device: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from graph.database.queries.base import Query
 
 @dataclass(frozen=True, slots=True)
 class WaiverRow:
-    """A justified gap and the item whose gap it justifies."""
+    """A justified gap and the item whose gap it justifies; `devices` are those that it names."""
 
     key: str
     gap: str
     rule: str
     subject: str
+    detail: str
+    devices: list[str]
     version: int
     state: str
     rationale: str | None

@@ -1,7 +1,7 @@
 """The uses on claims, whether each counts for its pillar on a day, and why not.
 
-Whether a use counts is decided by the fragment `counts` in `cypher/shared/`, as for the gap rules; this
-module says in words why one does not.
+Whether a use counts is decided by `counts_for` (without a device, `counts`) in `cypher/shared/`, as for the
+gap rules; this module says in words why one does not.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from graph.database.store import Tx
 
 PILLARS: Final = ("vca", "av", "cv")
 _GOOD: Final = ("valid", "valid_with_limits")
+_OF_ANOTHER: Final = "it, its data, their appraisal or what shows equivalence is of another device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Use:
     @property
     def why_not(self) -> tuple[str, ...]:
         """Why it does not count, all reasons; empty when it does."""
-        return (*self._use_faults(), *self._evidence_faults(), *self._appraisal_faults())
+        faults = (*self._use_faults(), *self._evidence_faults(), *self._appraisal_faults())
+        return faults or (() if self.counts else (_OF_ANOTHER,))
 
     def _use_faults(self) -> Iterator[str]:
         if self.direction != "supports":
@@ -134,9 +136,12 @@ def _past(date: str | None, today: str) -> bool:
     return bool(date) and str(date) < today
 
 
-async def uses_on(tx: Tx, claims: Sequence[str], today: str) -> dict[str, list[Use]]:
-    """Return the uses on each of some claims, in the order of their keys; two statements."""
-    rows = await tx.fetch(UsesOnClaims(keys=claims, today=today))
+async def uses_on(tx: Tx, claims: Sequence[str], today: str, device: str = "") -> dict[str, list[Use]]:
+    """Return the uses on each of some claims, in the order of their keys; two statements.
+
+    With a device they count as seen from it; what is of another device alone does not.
+    """
+    rows = await tx.fetch(UsesOnClaims(keys=claims, today=today, device=device))
     evidence = sorted({row.evidence for row in rows if row.evidence})
     by_evidence: dict[str, list[ValidityRow]] = {}
     for entry in await tx.fetch(ValidityOfEvidence(keys=evidence)):

@@ -192,14 +192,14 @@ async def coverage_of_device(store: Store, device: str, today: str) -> Coverage:
 
     async def work(tx: Tx) -> Coverage:
         claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
-        return await _coverage(tx, claims, today)
+        return await _coverage(tx, claims, today, device)
 
     return await store.read(work)
 
 
-async def _coverage(tx: Tx, claims: Sequence[ClaimRow], today: str) -> Coverage:
+async def _coverage(tx: Tx, claims: Sequence[ClaimRow], today: str, device: str = "") -> Coverage:
     revision = await revision_of(tx)
-    uses = await uses_on(tx, [row.key for row in claims], today)
+    uses = await uses_on(tx, [row.key for row in claims], today, device)
     covered = await coverage_of_claims(tx, claims, uses)
     return Coverage(tuple(covered), revision)
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
 from graph.database.store import Store, Tx
 from graph.gaps import Gap, GapReport, by_severity, read_report, shipped_rules
+from graph.items.with_content import in_scope_of
 from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
 from graph.reports.claims.coverage import ClaimCoverage, ReportedCell, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
@@ -294,25 +295,31 @@ async def support_of_device(store: Store, device: str, today: str) -> Support:
 async def support_in_scope(tx: Tx, device: str, today: str) -> Support:
     """Return the row of every claim that concerns a device, as a transaction sees it."""
     claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
-    return await _support(tx, claims, await read_report(tx, today, device=device), today)
+    return await _support(tx, claims, await read_report(tx, today, device=device), today, device)
 
 
-async def _support(tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today: str) -> Support:
+async def _support(
+    tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today: str, device: str = ""
+) -> Support:
     keys = [row.key for row in claims]
-    uses = await uses_on(tx, keys, today)
+    uses = await uses_on(tx, keys, today, device)
     sets = await sets_for(tx, keys, uses)
     coverage = await coverage_of_claims(tx, claims, uses)
     concluded: dict[str, list[ClaimConclusion]] = {key: [] for key in keys}
-    for row in await tx.fetch(ConclusionsOnClaims(keys=keys)):
+    rows = await tx.fetch(ConclusionsOnClaims(keys=keys))
+    ours = await in_scope_of(tx, [row.key for row in rows], device) if device else {row.key for row in rows}
+    for row in rows:
+        if row.key not in ours:
+            continue
         reasons = tuple(reason_records_on(row.reasons, today))
         concluded[row.claim].append(ClaimConclusion(row, status_on(row, today), reasons))
     named = _by_name(report.gaps)
-    rows = []
+    by_claim = []
     for claim, reach in zip(claims, coverage, strict=True):
         columns = _columns(claim.key, concluded[claim.key], uses[claim.key], named)
         whole = columns.pop("")
-        rows.append(ClaimSupport(claim, whole, columns, uses[claim.key], sets[claim.key], reach))
-    return Support(tuple(rows), report)
+        by_claim.append(ClaimSupport(claim, whole, columns, uses[claim.key], sets[claim.key], reach))
+    return Support(tuple(by_claim), report)
 
 
 def _by_name(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:

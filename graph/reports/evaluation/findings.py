@@ -82,7 +82,7 @@ def discrepancies_not_accepted(dossier: Dossier) -> Finding:
     """Open gaps of the coverage rules that no justified gap lists; undecided where a rule was not asked."""
     listed = [gap for gap in dossier.report.gaps if gap.rule in rules_about(_COVERAGE)]
     return Finding(
-        tuple(f"{gap.rule} {gap.subject}" for gap in listed if not gap.justified),
+        tuple(dict.fromkeys(f"{gap.rule} {gap.subject}" for gap in listed if not gap.justified)),
         tuple(entry.rule for entry in dossier.report.not_evaluated if entry.rule in rules_about(_COVERAGE)),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from api_tests.properties.oracle.gaps import asked, claims, conclusions, evidence, risks
 from api_tests.properties.oracle.staleness import Statuses
 
-GAPS: dict[str, tuple[str, Callable[[Statuses, set[str] | None, str], Iterable[asked.Hit]]]] = {
+GAPS: dict[str, tuple[str, Callable[[Statuses, asked.View, str], Iterable[asked.Hit]]]] = {
     "CLM-01": ("Claim", claims.without_association),
     "CLM-03": ("Claim", claims.without_validation),
     "CLM-06": ("EvidenceUse", evidence.extrapolating),
@@ -21,4 +21,6 @@ GAPS: dict[str, tuple[str, Callable[[Statuses, set[str] | None, str], Iterable[a
     "CON-02": ("Conclusion", conclusions.suspect),
     "REF-01": ("", conclusions.waiting),
 }
-"""Of each rule: the type without which it is not asked, and what finds its gaps for some devices on a day."""
+"""Of each rule: the type without which it is not asked, and what finds its gaps for a device on a day."""
+BLIND = {"REF-01"}
+"""The rules that do not look at the device: of an item that names none they find one gap for all."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api_tests.properties.oracle.gaps.asked import Hit, asked_of, uses_asked
+from api_tests.properties.oracle.gaps.asked import Hit, View, judged, there, uses_judged
 from api_tests.properties.oracle.gaps.support import citable, dated, supports
 from api_tests.properties.oracle.staleness import Statuses
+from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
 
-def without_appraisal(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+def without_appraisal(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
     """Uses of evidence that is not appraised from its full text (EVD-01)."""
-    for use in uses_asked(o, asked):
+    for use in uses_judged(o, view):
         whole = [
             o.value(appraisal, "full_text_read")
             for evidence in o.out(use, "uses")
             for appraisal in o.holders(evidence, "Appraisal", "appraises")
-            if o.live(appraisal)
+            if o.live(appraisal) and there(o, appraisal, view)
         ]
         held = all(o.value(evidence, "full_text_held") is not False for evidence in o.out(use, "uses"))
         if not whole or not all(whole) or not held:
@@ -24,9 +25,9 @@ def without_appraisal(o: Statuses, asked: set[str] | None, _today: str) -> Itera
             yield use, "", severity, o.out(use, "uses")
 
 
-def extrapolating(o: Statuses, asked: set[str] | None, today: str) -> Iterator[Hit]:
+def extrapolating(o: Statuses, view: View, today: str) -> Iterator[Hit]:
     """Uses that extrapolate without a justification that somebody signed (CLM-06)."""
-    for use in uses_asked(o, asked):
+    for use in uses_judged(o, view):
         if not o.value(use, "extrapolation") or not supports(o, use, today):
             continue
         aspects = ("performance", "safety", *(["background"] if o.value(use, "pillar") == "vca" else ()))
@@ -36,6 +37,7 @@ def extrapolating(o: Statuses, asked: set[str] | None, today: str) -> Iterator[H
             for appraisal in o.holders(evidence, "Appraisal", "appraises")
             if citable(o, evidence, today)
             and dated(o, appraisal, today)
+            and there(o, appraisal, view)
             and any(
                 o.value(appraisal, f"validity_{aspect}") in ("valid", "valid_with_limits")
                 for aspect in aspects
@@ -47,20 +49,26 @@ def extrapolating(o: Statuses, asked: set[str] | None, today: str) -> Iterator[H
             yield use, "signature", "major", set(found)
 
 
-def appraisal_outdated(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+def appraisal_outdated(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
     """Appraisals of evidence that says something else now (EVD-02)."""
-    for evidence in {e for use in uses_asked(o, asked) for e in o.out(use, "uses")}:
+    for evidence in {e for use in uses_judged(o, view) for e in o.out(use, "uses")}:
         for appraisal in filter(o.live, o.holders(evidence, "Appraisal", "appraises")):
+            if not there(o, appraisal, view):
+                continue
             if not o.items[evidence].effective or o.outdated(appraisal):
                 yield appraisal, "", "major", [evidence]
 
 
-def unlinked(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+def unlinked(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
     """Evidence that nothing uses, for no reason given, or that speaks against nothing in force (EVD-04)."""
-    for evidence in asked_of(o, o.of_type("Evidence"), asked):
+    for evidence in judged(o, o.of_type("Evidence"), view):
         if o.value(evidence, "rejected_reason"):
             continue
-        uses = [use for use in o.holders(evidence, "EvidenceUse", "uses") if o.live(use)]
+        uses = [
+            use
+            for use in o.holders(evidence, "EvidenceUse", "uses")
+            if o.live(use) and used_for(o, use, view)
+        ]
         if not uses:
             yield evidence, "", "major" if o.value(evidence, "held_by") == "maker" else "minor", []
         elif o.value(evidence, "favourable") == "unfavourable" or any(
@@ -71,10 +79,19 @@ def unlinked(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
                 yield evidence, "parked", "major", []
 
 
-def withdrawn_in_use(o: Statuses, asked: set[str] | None, _today: str) -> Iterator[Hit]:
+def used_for(o: Statuses, use: str, view: View) -> bool:
+    """Whether a use is one for a device: by name, else by what it bears on, as far as that is anywhere."""
+    targets = set().union(*(o.scopes(target) for target in o.out(use, "bears_on")), set())
+    own = o.scopes(use)
+    return view.device in own or (
+        EVERYWHERE in own and (not targets or bool(targets & {view.device, EVERYWHERE}))
+    )
+
+
+def withdrawn_in_use(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
     """Evidence in use that is retracted, withdrawn or rejected (EVD-06)."""
     found: dict[tuple[str, str], set[str]] = {}
-    for use in uses_asked(o, asked):
+    for use in uses_judged(o, view):
         if any(map(o.live, o.out(use, "bears_on"))):
             for evidence in o.out(use, "uses"):
                 detail = _why_not(o, evidence, use)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api_tests.properties.oracle.gaps.asked import View, meant_for, there
 from api_tests.properties.oracle.graph import Graph
+from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
 
 def dated(o: Graph, key: str, today: str) -> bool:
@@ -27,26 +29,44 @@ CLINICAL = {
 """Kinds of evidence that are clinical data whatever is claimed."""
 
 
-def supported(o: Graph, claim: str, pillar: str, today: str) -> bool:
-    """Whether a use counts for a pillar of a claim; where it names sets, whether one counts whole."""
+def supported(o: Graph, claim: str, pillar: str, today: str, view: View) -> bool:
+    """Whether a use counts for a pillar of a claim as seen from a device; of sets, one whole."""
     counting = {
-        use for use in o.holders(claim, "EvidenceUse", "bears_on") if _counts(o, use, claim, pillar, today)
+        use
+        for use in o.holders(claim, "EvidenceUse", "bears_on")
+        if _counts(o, use, claim, pillar, today, view)
     }
     sets = [
         held
         for held in o.holders(claim, "EvidenceSet", "suffices_for")
-        if o.live(held) and o.value(held, "pillar") == pillar
+        if o.live(held) and o.value(held, "pillar") == pillar and there(o, held, view)
     ]
     return any(set(o.value(s, "comprises")) <= counting for s in sets) if sets else bool(counting)
 
 
-def _counts(o: Graph, use: str, claim: str, pillar: str, today: str) -> bool:
-    if o.value(use, "pillar") != pillar or not supports(o, use, today):
+def _counts(o: Graph, use: str, claim: str, pillar: str, today: str, view: View) -> bool:
+    if o.value(use, "pillar") != pillar or not supports(o, use, today) or not there(o, use, view):
         return False
     wanted = respects(o.value(use, "aspect"), o.value(claim, "claim_type"), pillar)
     return any(
-        _sound(o, evidence, wanted, today) and (pillar != "cv" or clinical(o, use, evidence, claim))
+        _sound(o, evidence, wanted, today, view)
+        and (pillar != "cv" or clinical(o, use, evidence, claim, view))
+        and (_transferred(o, use) or data_of(o, evidence, view))
         for evidence in o.out(use, "uses")
+    )
+
+
+def _transferred(o: Graph, use: str) -> bool:
+    """Whether a use says why its data hold for the device, and somebody signed that."""
+    return bool(o.value(use, "applicability_justification")) and o.items[use].vouched
+
+
+def data_of(o: Graph, evidence: str, view: View) -> bool:
+    """Whether evidence is data on a device: it names it; or none, and was made with no other."""
+    own = o.scopes(evidence)
+    made = o.out_type(evidence, "generated_with", "DeviceVersion")
+    return view.device in own or (
+        EVERYWHERE in own and (not made or any(there(o, version, view) for version in made))
     )
 
 
@@ -73,13 +93,13 @@ def citable(o: Graph, evidence: str, today: str) -> bool:
     return dated(o, evidence, today) and not spoiled
 
 
-def _sound(o: Graph, evidence: str, wanted: Sequence[str], today: str) -> bool:
+def _sound(o: Graph, evidence: str, wanted: Sequence[str], today: str, view: View) -> bool:
     if not citable(o, evidence, today) or o.value(evidence, "favourable") == "unfavourable":
         return False
     judged = [a for a in o.holders(evidence, "Appraisal", "appraises") if o.live(a)]
     if any(unfit(o.items[a].content) for a in judged):
         return False
-    read = [a for a in judged if dated(o, a, today)]
+    read = [a for a in judged if dated(o, a, today) and there(o, a, view)]
     return any(
         any(o.value(a, f"validity_{respect}") in ("valid", "valid_with_limits") for a in read)
         and not any(o.value(a, f"validity_{respect}") == "not_valid" for a in judged)
@@ -92,7 +112,7 @@ def unfit(appraisal: Mapping[str, Any]) -> bool:
     return bool(appraisal.get("fatal_findings")) or "gcp_ethics_legal" in appraisal.get("findings", ())
 
 
-def clinical(o: Graph, use: str, evidence: str, claim: str) -> bool:
+def clinical(o: Graph, use: str, evidence: str, claim: str, view: View) -> bool:
     """Whether evidence is clinical data on the device, or on one whose equivalence is demonstrated."""
     kind, bases = o.value(evidence, "kind"), {o.value(use, "device_basis"), o.value(evidence, "device_basis")}
     if kind == "pms_complaints_vigilance":
@@ -114,6 +134,10 @@ def clinical(o: Graph, use: str, evidence: str, claim: str) -> bool:
     for row in o.out_type(use, "bears_on", "CharacteristicComparison"):
         compared |= set(o.out_type(row, "compares", "ComparatorDevice"))
     return bool(compared) and all(
-        o.live(other) and any(o.value(q, "verdict") == "demonstrated" for q in o.about(other, "equivalence"))
+        o.live(other)
+        and any(
+            o.value(q, "verdict") == "demonstrated" and meant_for(o, q, other, view)
+            for q in o.about(other, "equivalence")
+        )
         for other in compared
     )
