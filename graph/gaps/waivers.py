@@ -8,14 +8,9 @@ from typing import Any
 
 from graph.database.queries import AllScopes, AllWaivers
 from graph.database.store import Tx
-<<<<<<< HEAD
-from graph.waivers.stored import pinned_items_now, waivers_from
-from graph.waivers.validity import ItemState, Lapse, Waiver, lapses
-=======
 from graph.vocabulary.governance import gap_identity
-from graph.waivers.stored import pinned_items_now, waiver_from
+from graph.waivers.stored import pinned_items_now, waivers_from
 from graph.waivers.validity import ItemState, Lapse, Waiver, lapses, of_other_devices
->>>>>>> 5708ad2 (Judge one item for one device: gaps, waivers and ids say which)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +42,6 @@ class WaiverStatus:
     lapsed: tuple[LapsedWaiver, ...]
 
 
-<<<<<<< HEAD
-async def waivers_of(tx: Tx, gaps: Sequence[str]) -> dict[str, list[Waiver]]:
-    """Return the waivers of gaps by the id of the gap, withdrawn ones included."""
-    ids, by_gap = set(gaps), dict[str, list[Waiver]]()
-    rows = [row for row in await tx.fetch(AllWaivers()) if row.gap in ids] if ids else []
-    for row, waiver in zip(rows, await waivers_from(tx, rows), strict=True):
-        by_gap.setdefault(row.gap, []).append(waiver)
-    return by_gap
-=======
 @dataclass(frozen=True, slots=True)
 class WaiverQuestion:
     """A gap whose waivers are asked for.
@@ -67,7 +53,6 @@ class WaiverQuestion:
     finding: str
     devices: tuple[str, ...]
     allowed: bool
->>>>>>> 5708ad2 (Judge one item for one device: gaps, waivers and ids say which)
 
 
 async def waivers_of(tx: Tx, gap: str) -> list[Waiver]:
@@ -75,7 +60,7 @@ async def waivers_of(tx: Tx, gap: str) -> list[Waiver]:
     every = [row.key for row in await tx.fetch(AllScopes())]
     return [
         waiver
-        for waiver in map(waiver_from, await tx.fetch(AllWaivers()))
+        for waiver in await waivers_from(tx, await tx.fetch(AllWaivers()))
         if waiver.gap == gap
         or any(
             gap_identity(waiver.rule, waiver.subject, waiver.detail, device) == gap
@@ -87,9 +72,9 @@ async def waivers_of(tx: Tx, gap: str) -> list[Waiver]:
 async def waiver_statuses(tx: Tx, gaps: Mapping[str, WaiverQuestion], today: str) -> dict[str, WaiverStatus]:
     """Return the waivers of gaps by the id of the gap, and whether they hold on a day."""
     asked, by_finding = {question.finding for question in gaps.values()}, dict[str, list[Waiver]]()
-    for row in await tx.fetch(AllWaivers()) if asked else ():
-        if row.gap in asked:
-            by_finding.setdefault(row.gap, []).append(waiver_from(row))
+    rows = [row for row in await tx.fetch(AllWaivers()) if row.gap in asked] if asked else []
+    for waiver in await waivers_from(tx, rows):
+        by_finding.setdefault(waiver.gap, []).append(waiver)
     now = await pinned_items_now(tx, [waiver for waivers in by_finding.values() for waiver in waivers])
     return {
         gap: _status(by_finding[question.finding], today, now, question)
@@ -100,7 +85,7 @@ async def waiver_statuses(tx: Tx, gaps: Mapping[str, WaiverQuestion], today: str
 
 async def waivers_by_rule(tx: Tx, today: str) -> dict[str, list[tuple[Waiver, tuple[Lapse, ...]]]]:
     """Return all waivers by rule, and why they do not hold, as if every rule allowed one."""
-    waivers = [waiver_from(row) for row in await tx.fetch(AllWaivers())]
+    waivers = await waivers_from(tx, await tx.fetch(AllWaivers()))
     now = await pinned_items_now(tx, waivers)
     by_rule: dict[str, list[tuple[Waiver, tuple[Lapse, ...]]]] = {}
     for waiver in waivers:

@@ -21,12 +21,8 @@ from graph.gaps import evaluate_rules, gap_json
 from graph.history.as_of import Moment, PastStore, store_as_of
 from graph.status.cached import status_on
 from graph.versions.version import Version, VersionId, signature_changes, version_id
-<<<<<<< HEAD
-from graph.vocabulary.registry import is_substantive
-=======
-from graph.vocabulary import ITEM_TYPES, shapes
 from graph.vocabulary.governance import gap_identity
->>>>>>> 5708ad2 (Judge one item for one device: gaps, waivers and ids say which)
+from graph.vocabulary.registry import is_substantive
 
 GapRecord = Mapping[str, Any]
 """A gap as a report stores it."""
