@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from graph.database.queries import ClaimConclusionRow, ClaimRow, ClaimsOfScopes, ConclusionsOnClaims
+from graph.database.queries import (
+    ClaimConclusionRow,
+    ClaimRow,
+    ClaimsOfScopes,
+    ConclusionsOnClaims,
+    ScopesOf,
+)
 from graph.database.store import Store, Tx
 from graph.gaps import Gap, GapReport, by_severity, read_report, shipped_rules
 from graph.items.with_content import in_scope_of
 from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
 from graph.reports.claims.coverage import ClaimCoverage, ReportedCell, coverage_of_claims
 from graph.reports.claims.subjects import claim_in_force
-from graph.scopes import of_device
+from graph.scopes import EVERYWHERE, of_device
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 
 _WORST_FIRST: Final = ("stale", "suspect", "overdue", "current")
@@ -282,7 +288,7 @@ async def support_of_claim(store: Store, key: str, today: str) -> Support:
 
     async def work(tx: Tx) -> Support:
         claim = await claim_in_force(tx, key)
-        return await _support(tx, [claim], await read_report(tx, today), today)
+        return await _support(tx, [claim], await _of_its_devices(tx, key, today), today)
 
     return await store.read(work)
 
@@ -296,6 +302,15 @@ async def support_in_scope(tx: Tx, device: str, today: str) -> Support:
     """Return the row of every claim that concerns a device, as a transaction sees it."""
     claims = await tx.fetch(ClaimsOfScopes(scopes=await of_device(tx, device)))
     return await _support(tx, claims, await read_report(tx, today, device=device), today, device)
+
+
+async def _of_its_devices(tx: Tx, claim: str, today: str) -> GapReport:
+    """Return what is missing everywhere, without what is a gap of a device that a claim does not concern."""
+    report = await read_report(tx, today)
+    devices = {row.scope for row in await tx.fetch(ScopesOf(keys=[claim]))}
+    if EVERYWHERE in devices:
+        return report
+    return replace(report, gaps=tuple(g for g in report.gaps if g.device is None or g.device in devices))
 
 
 async def _support(

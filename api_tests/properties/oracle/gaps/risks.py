@@ -34,9 +34,7 @@ def _without_residual(o: Statuses, risk: str, view: View) -> list[str]:
     lacking: set[str] = set()
     for situation in (end for end, kind in ends.items() if kind == "HazardousSituation"):
         for harm in (end for end, kind in ends.items() if kind == "Harm"):
-            others = (
-                r for r in o.of_type("Risk") if o.value(r, "stage") == "residual" and there(o, r, view)
-            )
+            others = (r for r in o.of_type("Risk") if o.value(r, "stage") == "residual" and there(o, r, view))
             if not any({situation, harm} <= set(o.out(other, "estimates")) for other in others):
                 lacking |= {situation, harm}
     return sorted(lacking)
