@@ -17,6 +17,12 @@ STORED = Path(__file__).parents[1] / "databases" / "written_by_0_1"
 OTHERWISE: dict[str, str] = {}
 """Rules that find other gaps than they did in 0.1, and why."""
 
+OF_THE_OTHER = {
+    ("EVD-01", "EVU-21", "", "blocker", "open"),  # its evidence is appraised for the first device alone
+    ("EVD-04", "EVD-X", "", "minor", "open"),  # the first device alone uses it
+}
+"""Gaps of the second device that were hidden by what the first one has."""
+
 
 def answers(engine):
     """Return what 0.1 answered."""
@@ -110,13 +116,13 @@ def test_every_conclusion_stands_as_it_stood(opened):
 
 
 def test_no_gap_of_then_is_hidden(opened):
-    """The rules of then find the gaps of then, of one device or of several, but for those that OTHERWISE names."""
+    """The rules of then find the gaps of then, of a device or of several, but for what OTHERWISE names."""
     workspace, then = opened
     asked = sorted(set(then["rules"]) - set(OTHERWISE))
     listed = workspace.gaps(on=then["on"], rule=asked)["items"]
     found = {(g["rule"], g["subject"], g["detail"] or "", g["severity"], g["state"]) for g in listed}
     expected = {(rule, *more) for rule, _, *more in then["gaps"] if rule in asked}
-    assert (found - expected, expected - found) == (set(), set())
+    assert (found - expected, expected - found) == (OF_THE_OTHER, set())
 
 
 def test_the_past_of_then_can_be_asked(opened):
