@@ -174,7 +174,7 @@ class MomentState:
         )
 
 
-def frozen_gaps(reports: Sequence[Sequence[Record]]) -> list[Gaps]:
+def frozen_gaps(reports: Sequence[Sequence[GapRecord]]) -> list[Gaps]:
     """Return the gaps of frozen reports by id.
 
     Where one was frozen before gaps were those of a device, all are compared by what was found, whatever the
