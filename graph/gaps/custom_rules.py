@@ -16,6 +16,7 @@ from graph.database.queries import OwnRuleHits
 from graph.database.statements import SUFFIX, StatementHeaderError, Text, read_text
 from graph.database.store import Store, Tx
 from graph.dialect import check
+from graph.dialect.fragments import expanded, fragments
 from graph.dialect.reading_only import only_reads
 from graph.errors import Outside, OwnRulesRefused, StoreUnavailable
 from graph.gaps.rules import read_rule, shipped_rules
@@ -66,7 +67,7 @@ def _faults_of(text: Text, others: Mapping[str, Text]) -> list[RuleFileFault]:
     faults = [RuleFileFault(text.path, 1, rule, message) for message in _header_faults(text, rule)]
     if rule in others:
         faults.append(RuleFileFault(text.path, 1, rule, f"{others[rule].path} has this id as well."))
-    whole = text.path.read_text(encoding="utf-8")
+    whole = expanded(text.path.read_text(encoding="utf-8"), fragments(), flat=True)
     breaches = [*check(whole), *only_reads(whole, columns_of(text))]
     return faults + [RuleFileFault(text.path, b.line, rule, f"{b.rule} {b.message}") for b in breaches]
 
