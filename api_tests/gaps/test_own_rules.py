@@ -132,6 +132,11 @@ BAD = {
     "params": ("OWN-1", CLAIMS, {"params": "scopes keys"}, "keys"),
     "scopeless": ("OWN-1", CLAIMS.replace("sc.id IN $scopes AND ", ""), {"params": ""}, "`params` has to be"),
     "returns": ("OWN-1", CLAIMS, {"returns": "subject, detail"}, "`returns` has to be"),
+    "escape": ("OWN-1", "// a\\u000AMATCH (x) DETACH DELETE x\n" + CLAIMS, {}, "another character"),
+    "escape_in_text": ("OWN-1", CLAIMS.replace("[] AS facts", "['\\U0027'] AS facts"), {}, "another char"),
+    "package": ("OWN-1", CLAIMS.replace("'' AS detail", "apoc.text.join([], '') AS detail"), {}, "join()"),
+    "function": ("OWN-1", CLAIMS.replace("'' AS detail", "randomUUID() AS detail"), {}, "randomUUID()"),
+    "quoted": ("OWN-1", CLAIMS.replace("'' AS detail", "`rand`() AS detail"), {}, "rand() is no function"),
     "unread": ("OWN-1", CLAIMS.replace("RETURN", "RETURN ("), {}, "never closed"),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ import pytest
 
 from graph.database.embedded import Address, DataFolderInUse, EmbeddedDatabase, EmbeddedStartError, State
 from graph.database.embedded.child import BoundedLog
+from graph.database.embedded.folder import Folder
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.long
@@ -164,6 +165,18 @@ def test_a_second_start_says_who_holds_the_folder(shared_folder: Path, database:
     with pytest.raises(DataFolderInUse, match=f"process {os.getpid()}, since 20"):
         EmbeddedDatabase(shared_folder).start()
     assert run(address, "RETURN 1") == [1]
+
+
+def test_a_folder_stays_claimed_when_its_lock_file_is_removed(tmp_path: Path) -> None:
+    """Who cleans up files by hand lets no second engine onto the same data; the claim ends with the owner."""
+    first, second = Folder(tmp_path / "data"), Folder(tmp_path / "data")
+    first.claim()
+    (tmp_path / "data" / "owner.lock").unlink()
+    with pytest.raises(DataFolderInUse, match="in use by"):
+        second.claim()
+    first.release()
+    second.claim()
+    second.release()
 
 
 def test_two_folders_run_side_by_side(tmp_path: Path, database: EmbeddedDatabase) -> None:

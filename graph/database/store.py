@@ -16,7 +16,8 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Asyn
 from neo4j.exceptions import ClientError, ConfigurationError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.canonical import digest
-from graph.database.queries import Query, has_nothing_to_do, statement
+from graph.database.one_revision import PATIENCE_SECONDS, Commits, TornRead
+from graph.database.queries import HeadRow, HeadState, Query, has_nothing_to_do, statement
 from graph.database.statements import Text
 from graph.errors import Outside, OwnRuleFailed, StoreUnavailable, TooLarge
 
@@ -89,7 +90,8 @@ class Watchdog:
 class Tx:
     """One transaction: runs typed statements; `own` are the rules that come beside the shipped ones.
 
-    `before` is told of each statement before it runs.
+    `before` is told of each statement before it runs; `overtaken` says whether something was committed since
+    a read began, which is then not of one revision.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class Tx:
         self._watchdog = watchdog or Watchdog(None)
         self.own = own or OwnRules()
         self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
+        self.overtaken: Callable[[], bool] = lambda: False
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
         """Run a statement and give its rows, in the statement's order."""
@@ -113,6 +116,8 @@ class Tx:
         with self._watchdog.watching():
             result = await self._tx.run(_literal(query), _sendable(query))
             names, rows = result.keys(), await result.values()
+        if self.overtaken():
+            raise TornRead
         return [query.result(query.row(**dict(zip(names, values, strict=True)))) for values in rows]
 
     async def one(self, query: Query[RowT]) -> RowT | None:
@@ -149,6 +154,11 @@ class Tx:
         return tuple(result.keys())
 
 
+async def _refuse_torn(tx: Tx, before: HeadRow | None) -> None:
+    if tx.overtaken() or before != await tx.one(HeadState()):
+        raise TornRead
+
+
 def _literal(query: Query[Any]) -> LiteralString:
     """Vouch for a text: from cypher/ or a checked rule file, filled from the vocabulary, never from input."""
     text: Any = statement(query)
@@ -163,15 +173,55 @@ class Store:
     database: str
     own: OwnRules = field(default_factory=OwnRules)
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    commits: Commits = field(default_factory=Commits)
     statement_seconds: float | None = 60.0
     queue_seconds: float | None = 120.0
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
-        """Run `work` in a read transaction; it may be run again when the database asks for it."""
-        watchdog, unit = self._unit(work)
+        """Run `work` on one revision of the graph, in a read transaction.
+
+        It is run again where something was committed meanwhile; where that happens again and again, in the
+        turn of a writer. StoreUnavailable where it cannot be had at all.
+        """
+        for seconds in PATIENCE_SECONDS:
+            try:
+                return await self._read(work)
+            except TornRead:
+                if seconds and await self._turn_within(seconds):
+                    try:
+                        return await self._read(work)
+                    except TornRead:  # of another process, which has turns of its own
+                        continue
+                    finally:
+                        self.writing.release()
+        message = "The graph is written to faster than this can be read. Try again, or ask for less."
+        raise StoreUnavailable(message)
+
+    async def _read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        async def at_one_revision(tx: Tx) -> T:
+            tx.overtaken = await self.commits.watch()
+            before = await tx.one(HeadState())
+            try:
+                answer = await work(tx)
+            except TornRead:
+                raise
+            except Exception:
+                await _refuse_torn(tx, before)
+                raise
+            await _refuse_torn(tx, before)
+            return answer
+
+        watchdog, unit = self._unit(at_one_revision)
         with _translated():
             async with watchdog.transaction(), self._session() as session:
                 return await session.execute_read(unit)
+
+    async def _turn_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self.writing.acquire()
+        except TimeoutError:
+            return False
 
     async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` in a write transaction and commit; it may be run again after a conflict."""
@@ -184,8 +234,14 @@ class Store:
             return await self._rehearse(work)
 
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
-        watchdog, unit = self._unit(work)
-        with _translated():
+        async def then_committed(tx: Tx) -> T:
+            self.commits.end()
+            answer = await work(tx)
+            self.commits.begin()
+            return answer
+
+        watchdog, unit = self._unit(then_committed)
+        with _translated(), self.commits.around_write():
             async with watchdog.transaction(), self._session() as session:
                 return await session.execute_write(unit)
 

@@ -85,7 +85,7 @@ _VALUE: Final = _Seen("value")
 _NUMBER: Final = _Seen("number")
 _Env = dict[str, _Seen]
 
-_FUNCTIONS: Final = frozenset({
+FUNCTIONS: Final = frozenset({
     "AVG", "CEIL", "COALESCE", "COLLECT", "COUNT", "EXISTS", "FLOOR", "HEAD", "LAST", "LEFT", "LTRIM", "MAX",
     "MIN", "RANGE", "REPLACE", "RIGHT", "ROUND", "RTRIM", "SIZE", "SPLIT", "SUBSTRING", "SUM", "TOFLOAT",
     "TOINTEGER", "TOLOWER", "TOSTRING", "TOUPPER", "TRIM",
@@ -285,7 +285,7 @@ class _Reader:
             if before is not None and before.kind == "fixed":
                 raise _Unsaid  # a function of a package
             called = before is not None and before.is_name and before.key not in WORDS
-            if called and before is not None and before.key not in _FUNCTIONS | LIST_PREDICATES:
+            if called and before is not None and before.key not in FUNCTIONS | LIST_PREDICATES:
                 raise _Unsaid
             counted = before is not None and before.key in ("COUNT", "COLLECT", "EXISTS")
             binds = called or counted

@@ -152,7 +152,7 @@ async def read_report(tx: Tx, today: str, *, device: str = "", only: Sequence[st
         return known
     used = None if device else _used.get(head) or await _types_in_use(tx)
     report = await evaluate_rules(tx, today, device=device, only=only, used=used)
-    if head is not None and head.revision and head == await tx.one(HeadState()):
+    if head is not None and head.revision and head == await tx.one(HeadState()) and not tx.overtaken():
         _remember(request, report)
         if used is None:
             return report

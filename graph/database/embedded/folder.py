@@ -39,6 +39,7 @@ class Folder:
         self._pid_file = path / "engine.pid"
         self._password_file = path / "password"
         self._lock: IO[str] | None = None
+        self._claim: int | None = None
 
     def claim(self) -> None:
         """Become the one owner, or say who is; the kernel ends the claim with the process."""
@@ -47,17 +48,21 @@ class Folder:
         with contextlib.suppress(PermissionError):
             self.path.chmod(0o700)
         self.engine.mkdir(mode=0o700, exist_ok=True)
+        # The claim is on the folder itself: a lock file may be removed while its owner lives.
+        claim = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
         lock = open(self.path / "owner.lock", "a+", encoding="utf-8", opener=owner_only)  # noqa: SIM115
         try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            os.close(claim)
             with lock:
                 raise DataFolderInUse(f"{self.path} is in use by {_holder(lock)}") from None
         lock.truncate(0)
         started = datetime.now(UTC).isoformat(timespec="seconds")
         lock.write(json.dumps({"pid": os.getpid(), "since": started}))
         lock.flush()
-        self._lock = lock
+        self._lock, self._claim = lock, claim
 
     def release(self) -> None:
         """Let the next owner in."""
@@ -65,6 +70,9 @@ class Folder:
             self._lock.truncate(0)
             self._lock.close()
             self._lock = None
+        if self._claim is not None:
+            os.close(self._claim)
+            self._claim = None
 
     def password(self) -> str:
         """The password of this folder, made at random the first time."""
