@@ -117,6 +117,7 @@ def test_a_rule_that_fails_when_asked_hides_nothing(workspace, tmp_path):
 
 BAD_CALL = "CALL () { MATCH (x:Claim) DETACH DELETE x RETURN 1 AS one }\nWITH one\n"
 BAD_CREATE = "CREATE (n:Item:Claim {id: 'x'})\nWITH DISTINCT c"
+BAD_ESCAPE = "// \\u000ASET c.owner = 'me'\nWITH DISTINCT c"
 BAD = {
     "writes": ("OWN-1", "MATCH (c:Claim) SET c.owner = 'me'\n" + CLAIMS, {}, "SET writes"),
     "creates": ("OWN-1", CLAIMS.replace("WITH DISTINCT c", BAD_CREATE), {}, "CREATE writes"),
@@ -132,7 +133,7 @@ BAD = {
     "params": ("OWN-1", CLAIMS, {"params": "scopes keys"}, "keys"),
     "scopeless": ("OWN-1", CLAIMS.replace("sc.id IN $scopes AND ", ""), {"params": ""}, "`params` has to be"),
     "returns": ("OWN-1", CLAIMS, {"returns": "subject, detail"}, "`returns` has to be"),
-    "escape": ("OWN-1", "// a\\u000AMATCH (x) DETACH DELETE x\n" + CLAIMS, {}, "another character"),
+    "escape": ("OWN-1", CLAIMS.replace("WITH DISTINCT c", BAD_ESCAPE), {}, "another char"),
     "escape_in_text": ("OWN-1", CLAIMS.replace("[] AS facts", "['\\U0027'] AS facts"), {}, "another char"),
     "package": ("OWN-1", CLAIMS.replace("'' AS detail", "apoc.text.join([], '') AS detail"), {}, "join()"),
     "function": ("OWN-1", CLAIMS.replace("'' AS detail", "randomUUID() AS detail"), {}, "randomUUID()"),
