@@ -20,6 +20,9 @@ _FURTHER: Final = frozenset(
     {"ABS", "KEYS", "LABELS", "PROPERTIES", "REDUCE", "REVERSE", "SIGN", "SQRT", "TAIL", "TOBOOLEAN", "TYPE"}
 )
 """Functions that a rule may call beside those whose footprint is known."""
+_CLAUSES: Final = frozenset(
+    {"MATCH", "CALL", "WITH", "WHERE", "RETURN", "UNWIND", "BY", "DISTINCT", "LIMIT", "SKIP", "UNION"}
+)
 _WRITING = {
     "CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH DELETE", "NODETACH DELETE", "FOREACH",
     "LOAD CSV", "ON CREATE", "ON MATCH",
@@ -77,7 +80,7 @@ def _unknown(nodes: Sequence[Node]) -> Iterator[Breach]:
 def _is_unknown(name: Node) -> bool:
     if name.kind == "fixed":  # behind a point
         return True
-    if not name.is_name or name.key in WORDS | FUNCTIONS | LIST_PREDICATES | _FURTHER:
+    if not name.is_name or name.key in WORDS | FUNCTIONS | LIST_PREDICATES | _FURTHER | _CLAUSES:
         return False
     return name.text not in fragments()
 
