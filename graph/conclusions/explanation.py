@@ -6,6 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.conclusions.explained import (
+    BaselineCause,
+    Cause,
+    CauseItem,
+    ChangedItem,
+    ChangeMade,
+    ChangeNature,
+    DependentConclusion,
+    ExplainedConclusion,
+    ExplainedSignature,
+    Explanation,
+    PinnedAs,
+    VersionedHop,
+    VersionNow,
+    VersionThen,
+)
 from graph.conclusions.sign import must_be_conclusion
 from graph.database.head import revision_of
 from graph.database.queries import (
@@ -29,13 +45,11 @@ from graph.items import must_find
 from graph.staleness import Demand, Reason, ReasonCode, worst_demand
 from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
-from graph.status.cached import base_status_on, reason_record, reasons_on, status_on
+from graph.status.cached import base_status_on, reasons_on, status_on
 from graph.traversal import Hop, path_between
 from graph.versions.rewording import worded
 from graph.versions.version import Version, signature_changes, version_id
 from graph.vocabulary.registry import is_substantive
-
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,75 +60,67 @@ class ConclusionsBelow:
     hops: Mapping[str, tuple[Hop, ...]]
 
 
-async def explain(tx: Tx, key: str, today: str) -> Record:
-    """Return the explanation of one conclusion on a day, as JSON-compatible values.
+async def explain(tx: Tx, key: str, today: str) -> Explanation:
+    """Return the explanation of one conclusion on a day.
 
     All root causes are listed: its own reasons, and those of every conclusion that it rests on.
     """
     revision = await revision_of(tx)
     chain = await _below(tx, key)
     row = chain.rows[key]
-    version = await _versions(tx, [(key, row.effective_no or row.latest_no)])
-    causes = []
-    for holder in chain.rows:
-        for reason in reasons_on(chain.rows[holder].reasons, today):
-            if reason.code != ReasonCode.UPSTREAM_STALE:
-                causes.append(await _cause(tx, chain, holder, reason))
+    number = row.effective_no or row.latest_no
+    version = (await _versions(tx, [(key, number)]))[key, number]
+    causes = [
+        await _cause(tx, chain, holder, reason)
+        for holder in chain.rows
+        for reason in reasons_on(chain.rows[holder].reasons, today)
+        if reason.code != ReasonCode.UPSTREAM_STALE
+    ]
     above = await _above(tx, key, today)
-    properties = version[key, row.effective_no or row.latest_no]
-    return {
-        "conclusion": _heading(key, properties),
-        "status": str(status_on(row, today)),
-        "demand": str(worst_demand(reasons_on(row.reasons, today)) or ""),
-        "overdue_from": row.overdue_from,
-        "causes": causes,
-        "cleared": await clearings(tx, key, row.latest_no),
-        "dependants": above,
-        "clears": _clears(key, status_on(row, today), causes, above),
-        "baselines": await _baselines(tx, causes),
-        "text": [cause["text"] for cause in causes],
-        "revision": revision,
-    }
+    return Explanation(
+        revision=revision,
+        conclusion=_heading(key, version),
+        status=str(status_on(row, today)),
+        demand=worst_demand(reasons_on(row.reasons, today)),
+        overdue_from=row.overdue_from,
+        causes=tuple(causes),
+        cleared=await clearings(tx, key, row.latest_no),
+        dependants=tuple(above),
+        clears=tuple(_clears(key, status_on(row, today), causes, above)),
+        baselines=tuple(await _baselines(tx, causes)),
+    )
 
 
-async def _baselines(tx: Tx, causes: Sequence[Record]) -> list[Record]:
+async def _baselines(tx: Tx, causes: Sequence[Cause]) -> list[BaselineCause]:
     """Return the baselines that rested on the version from before a cause."""
-    before = {cause["changed"]["key"]: cause["pinned"]["version"] for cause in causes}
+    before = {cause.changed.key: cause.pinned.version for cause in causes}
     named = (
         {row.properties["name"]: row.properties for row in await tx.fetch(AllBaselines())} if before else {}
     )
-    rested_on = []
-    for row in await tx.fetch(BaselinesHolding(keys=sorted(before))):
-        if row.version == before[row.item]:
-            baseline = named[row.baseline]
-            released = baseline.get("released_at")
-            text = f"{row.baseline} (released {released}) rested on {row.item} version {row.version}"
-            rested_on.append(
-                {
-                    "baseline": row.baseline,
-                    "released_at": released,
-                    "revision": baseline["revision"],
-                    "item": row.item,
-                    "version": row.version,
-                    "text": text,
-                }
-            )
-    return rested_on
+    return [
+        BaselineCause(
+            baseline=row.baseline,
+            released_at=named[row.baseline]["released_at"],
+            revision=named[row.baseline]["revision"],
+            item=row.item,
+            version=row.version,
+        )
+        for row in await tx.fetch(BaselinesHolding(keys=sorted(before)))
+        if row.version == before[row.item]
+    ]
 
 
-def _heading(key: str, version: Version) -> Record:
+def _heading(key: str, version: Version) -> ExplainedConclusion:
     content = version.content
-    return {
-        "key": key,
-        "kind": content["kind"],
-        "about": content["about"],
-        "statement": content.get("statement", ""),
-        "verdict": content["verdict"],
-        "version": version.no,
-        "signatures": [
-            {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at} for s in version.signatures
-        ],
-    }
+    return ExplainedConclusion(
+        key=key,
+        kind=content["kind"],
+        about=content["about"],
+        statement=content.get("statement", ""),
+        verdict=content["verdict"],
+        version=version.no,
+        signatures=tuple(ExplainedSignature(s.signer, s.meaning, s.signed_at) for s in version.signatures),
+    )
 
 
 async def _below(tx: Tx, key: str) -> ConclusionsBelow:
@@ -136,15 +142,15 @@ async def _below(tx: Tx, key: str) -> ConclusionsBelow:
     return ConclusionsBelow(rows, hops)
 
 
-async def _above(tx: Tx, key: str, today: str) -> list[Record]:
+async def _above(tx: Tx, key: str, today: str) -> list[DependentConclusion]:
     seen, wave = {key}, [key]
-    above: list[Record] = []
+    above: list[DependentConclusion] = []
     while wave:
         edges = await tx.fetch(ConclusionsPinning(keys=wave))
         wave = sorted({edge.conclusion for edge in edges} - seen)
         seen.update(wave)
         for row in await tx.fetch(ConclusionsByKeys(keys=wave)):
-            above.append({"key": row.key, "kind": row.kind, "status": base_status_on(row, today)})
+            above.append(DependentConclusion(row.key, row.kind, base_status_on(row, today)))
     return above
 
 
@@ -154,7 +160,7 @@ async def _versions(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str
     return {(version.key, version.no): version for version in rows}
 
 
-async def _cause(tx: Tx, chain: ConclusionsBelow, holder: str, reason: Reason) -> Record:
+async def _cause(tx: Tx, chain: ConclusionsBelow, holder: str, reason: Reason) -> Cause:
     item = await must_find(tx, reason.item)
     changed, pinned_no, now_no = await _changed(tx, item, reason)
     versions = await _versions(tx, [(changed.key, no) for no in (pinned_no, now_no) if no])
@@ -163,25 +169,21 @@ async def _cause(tx: Tx, chain: ConclusionsBelow, holder: str, reason: Reason) -
     differing = _differing(changed.type, before, after)
     pins = await tx.fetch(PinsOf(keys=[holder]))
     path = [*chain.hops[holder], *await _inside(tx, holder, reason.item, pins)]
-    cause: Record = {
-        "reason": reason_record(reason),
-        "makes_stale": reason.makes_stale,
-        "conclusion": holder,
-        "item": {"key": item.key, "type": item.type, "title": item.title, "state": item.state},
-        "changed": {"key": changed.key, "type": changed.type},
-        "change": _change(after),
-        "nature": {
-            "change_class": after.numbering.change_class if after else None,
-            "fields": sorted(differing),
-        },
-        "signatures": _signature_changes(changed, before, after),
-        "path": await _hop_records(tx, path),
-        "pinned": {"version": pinned_no, "values": _values(before, differing)},
-        "pinned_as": await _pinned_as(tx, chain.rows[holder], [pin for pin in pins if pin.item == item.key]),
-        "now": {"version": now_no, "values": _values(after, differing), "state": changed.state},
-    }
-    cause["text"] = _sentence(cause)
-    return cause
+    return Cause(
+        why=reason,
+        conclusion=holder,
+        item=CauseItem(item.key, item.type, item.title, item.state),
+        changed=ChangedItem(changed.key, changed.type),
+        change=_change(after),
+        nature=ChangeNature(after.numbering.change_class if after else None, tuple(sorted(differing))),
+        signatures=tuple(_signature_changes(changed, before, after)),
+        path=tuple(await _with_versions(tx, path)),
+        pinned=VersionThen(pinned_no, _values(before, differing)),
+        pinned_as=tuple(
+            await _pinned_as(tx, chain.rows[holder], [pin for pin in pins if pin.item == item.key])
+        ),
+        now=VersionNow(now_no, _values(after, differing), changed.state),
+    )
 
 
 async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int | None, int | None]:
@@ -201,18 +203,18 @@ async def _changed(tx: Tx, item: ItemRow, reason: Reason) -> tuple[ItemRow, int 
     return changed, read[0] if read else None, changed.effective_no or None
 
 
-async def _pinned_as(tx: Tx, holder: ConclusionRow, pins: Sequence[PinRow]) -> list[Record]:
+async def _pinned_as(tx: Tx, holder: ConclusionRow, pins: Sequence[PinRow]) -> list[PinnedAs]:
     """Return the roles in which a conclusion rests on an item, with the use through which it does."""
     uses = {row.key: row for row in await tx.fetch(FactsOf(keys=sorted({pin.via for pin in pins} - {""})))}
     return [
-        {
-            "by_version": holder.effective_no,
-            "version": pin.version,
-            "role": pin.role,
-            "use": pin.via or None,
-            "use_role": uses[pin.via].role if pin.via in uses else None,
-            "pillar": uses[pin.via].pillar if pin.via in uses else None,
-        }
+        PinnedAs(
+            by_version=holder.effective_no,
+            version=pin.version,
+            role=pin.role,
+            use=pin.via or None,
+            use_role=uses[pin.via].role if pin.via in uses else None,
+            pillar=uses[pin.via].pillar if pin.via in uses else None,
+        )
         for pin in pins
     ]
 
@@ -234,23 +236,23 @@ def _differing(item_type: str, before: Version | None, after: Version | None) ->
     }
 
 
-def _values(version: Version | None, differing: Mapping[str, Any]) -> Record:
+def _values(version: Version | None, differing: Mapping[str, Any]) -> Mapping[str, Any]:
     if not version:
         return {}
     return {name: version.content.get(name) for name in sorted(differing)}
 
 
-def _change(version: Version | None) -> Record | None:
+def _change(version: Version | None) -> ChangeMade | None:
     if not version:
         return None
     withdrawal, approval = version.withdrawal, version.approval
-    return {
-        "version": version.numbering.label,
-        "by": withdrawal.by if withdrawal else version.created_by,
-        "at": withdrawal.at if withdrawal else approval.at if approval else version.created_at,
-        "why": withdrawal.reason if withdrawal else version.change_reason,
-        "change_ref": version.change_ref,
-    }
+    return ChangeMade(
+        version=version.numbering.label,
+        by=withdrawal.by if withdrawal else version.created_by,
+        at=withdrawal.at if withdrawal else approval.at if approval else version.created_at,
+        why=withdrawal.reason if withdrawal else version.change_reason,
+        change_ref=version.change_ref,
+    )
 
 
 async def _inside(tx: Tx, holder: str, item: str, rests_on: Sequence[PinRow]) -> list[Hop]:
@@ -264,57 +266,39 @@ async def _inside(tx: Tx, holder: str, item: str, rests_on: Sequence[PinRow]) ->
     return [Hop(holder, relation, item), *hops]
 
 
-async def _hop_records(tx: Tx, path: Sequence[Hop]) -> list[Record]:
+async def _with_versions(tx: Tx, path: Sequence[Hop]) -> list[VersionedHop]:
     """Return the hops with the versions in force at both ends; none where nothing is in force yet."""
     keys = sorted({key for hop in path for key in (hop.dependant, hop.dependency)})
     no = {row.key: row.effective_no or None for row in await tx.fetch(ItemsByKeys(keys=keys))}
     return [
-        {
-            "from": hop.dependant,
-            "from_version": no.get(hop.dependant),
-            "relation": hop.relation,
-            "to": hop.dependency,
-            "to_version": no.get(hop.dependency),
-        }
+        VersionedHop(
+            dependant=hop.dependant,
+            from_version=no.get(hop.dependant),
+            relation=hop.relation,
+            dependency=hop.dependency,
+            to_version=no.get(hop.dependency),
+        )
         for hop in path
     ]
 
 
-def _sentence(cause: Record) -> str:
-    reason, item, change = cause["reason"], cause["changed"], cause["change"] or {}
-    pinned, now = cause["pinned"]["version"], cause["now"]["version"]
-    versions = f" {pinned} -> {now}" if pinned and now and pinned != now else ""
-    fields = ", ".join(cause["nature"]["fields"])
-    read_by = f" by {cause['item']['key']}" if item["key"] != cause["item"]["key"] else ""
-    parts = [
-        f"{item['key']}{versions} ({item['type']}){read_by}: {reason['why']}",
-        f"fields: {fields}" if fields else "",
-        *cause["signatures"],
-        f"by {change['by']} at {change['at']}" if change.get("by") else "",
-        f"because: {change['why']}" if change.get("why") else "",
-        f"{reason['demand']} for {cause['conclusion']}" if reason["demand"] else "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _clears(key: str, status: str, causes: Sequence[Record], above: Sequence[Record]) -> list[str]:
+def _clears(
+    key: str, status: str, causes: Sequence[Cause], above: Sequence[DependentConclusion]
+) -> list[str]:
     steps = []
     for cause in causes:
-        if cause["reason"]["code"] == ReasonCode.APPRAISAL_OUTDATED:
-            step = f"re-appraise by {cause['item']['key']} the evidence as it is now"
+        if cause.why.code == ReasonCode.APPRAISAL_OUTDATED:
+            step = f"re-appraise by {cause.item.key} the evidence as it is now"
             steps.append(step)
-        if (
-            cause["reason"]["code"] == ReasonCode.SIGNAL_RAISED
-            and cause["reason"]["demand"] == Demand.must_confirm
-        ):
-            steps.append(f"assess the signal {cause['item']['key']}")
-        if cause["reason"]["code"] == ReasonCode.BASIS_EXPIRED:
-            item = cause["item"]["key"]
+        if cause.why.code == ReasonCode.SIGNAL_RAISED and cause.why.demand == Demand.must_confirm:
+            steps.append(f"assess the signal {cause.item.key}")
+        if cause.why.code == ReasonCode.BASIS_EXPIRED:
+            item = cause.item.key
             steps.append(f"complete or renew {item}, or do without it: until then its date has passed")
-    acting = [cause for cause in causes if cause["makes_stale"]]
-    holders = dict.fromkeys(cause["conclusion"] for cause in reversed(acting))
+    acting = [cause for cause in causes if cause.makes_stale]
+    holders = dict.fromkeys(cause.conclusion for cause in reversed(acting))
     steps += [f"re-evaluate {holder}" for holder in holders]
-    waiting = [entry["key"] for entry in above if entry["status"] == "suspect"]
+    waiting = [entry.key for entry in above if entry.status == "suspect"]
     if status == "suspect":
         steps.append(f"{key} clears by itself when every verdict below it stays the same")
     elif waiting and steps:
