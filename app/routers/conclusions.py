@@ -140,7 +140,8 @@ async def read_basis(key: KeyPath, store: Reading, response: Response) -> BasisO
 )
 async def explain_conclusion(key: KeyPath, store: Reading, today: Day) -> ExplanationOut:
     """Say why a conclusion is not current: all root causes, a shortest path to each, what clears it."""
-    return ExplanationOut.model_validate(await store.read(lambda tx: explain(tx, key, today)))
+    explanation = await store.read(lambda tx: explain(tx, key, today))
+    return ExplanationOut.model_validate(explanation, from_attributes=True)
 
 
 @router.get(
