@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 QUESTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("A claim that nothing supports", ("CLM-01", "CLM-02", "CLM-03", "CLM-07")),
+    ("A claim that nothing supports", ("CLM-01", "CLM-02", "CLM-03", "CLM-07", "CLM-16")),
     ("A claim on thin ground", ("CLM-04", "CLM-05", "EVD-12", "EQV-01", "LVL-01")),
     ("A claim outside the intended purpose, or printed and never registered", ("CLM-08", "CLM-09", "CLM-10")),
     ("Data taken over from another population, use or version", ("CLM-06", "EVD-07", "IUP-02")),
@@ -17,16 +17,17 @@ QUESTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Another device's data", ("EQV-01", "EQV-02", "EQV-03")),
     ("A state of the art, or a search, that is missing or old", ("SOTA-01", "SOTA-02", "LIT-01", "LIT-02")),
     ("A hazard without a verified control", ("RSK-01", "RSK-02", "RSK-03", "RSK-04")),
-    ("A risk that nobody concluded on", ("RSK-05", "RSK-06", "RSK-07")),
+    ("A risk that nobody concluded on", ("RSK-05", "RSK-06", "RSK-07", "RSK-13")),
     ("A control that is weak, idle, or brings risks of its own", ("RSK-08", "RSK-09", "RSK-10")),
     ("A hazard that the data know and the risk file does not", ("RSK-11",)),
     ("A critical task that no user was watched at", ("RSK-12",)),
-    ("A requirement without an answer", ("REQ-01", "REQ-02", "REQ-03", "REQ-04", "REQ-05")),
-    ("A benefit or side-effect that was not weighed", ("BEN-01", "BEN-02", "BEN-03")),
+    ("A requirement without an answer", ("REQ-01", "REQ-02", "REQ-03", "REQ-04", "REQ-05", "REQ-06")),
+    ("A benefit or side-effect that was not weighed", ("BEN-01", "BEN-02", "BEN-03", "BEN-04")),
     ("Instructions that do not say what the file says", ("INF-01", "CLM-09")),
     ("A conclusion that no longer holds", ("CON-01", "CON-02", "CON-07")),
     ("A signature that does not carry", ("CON-03", "CON-04", "CON-05", "CON-06")),
-    ("Something that is due", ("PMS-04", "PMS-05", "PMS-06", "LIT-01", "EVD-05")),
+    ("Something that is due", ("PMS-04", "PMS-05", "PMS-06", "PMS-08", "LIT-01", "EVD-05")),
     ("Surveillance or follow-up that nobody planned", ("PMS-01", "PMS-02", "PMS-03")),
+    ("A device on the market without what it owes", ("PMS-01", "PMS-04", "PMS-07", "PMS-08", "CLM-16")),
     ("A reference that leads nowhere", ("REF-01",)),
 )

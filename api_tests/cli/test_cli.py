@@ -215,9 +215,22 @@ def test_gaps_as_a_gate(workspace, run):
     late = ("--on", "2027-11-10", "--rule", "EVD-07")
     assert run("gaps", *late, "--fail-on", "info")[0] == 1
     assert run("gaps", *on, "--fail-on", "info")[0] == 1
-    code, out, _ = run("gaps", *on, "--severity", "info", "--fail-on", "major")
+    code, out, err = run("gaps", *on, "--severity", "info", "--fail-on", "major")
     assert code == 1
     assert "0 gaps" in out
+    assert "--severity info hides what fails" in err
+
+
+def test_a_gate_does_not_pass_on_what_was_not_asked(workspace, run):
+    """A rule of that severity that was not evaluated fails, unless it is allowed; a filter says so."""
+    workspace.load([{"type": "Device", "key": "DEV-1"}], unresolved="keep")
+    waived = ("--rule", "CON-04", "--fail-on", "blocker")
+    code, _, err = run("gaps", *waived)
+    assert code == 1
+    assert "Not evaluated (CON-04: no item of type Person is recorded)" in err
+    assert "Only CON-04 decided here" in err
+    assert run("gaps", *waived, "--allow-unevaluated")[0] == 0
+    assert run("gaps", "--rule", "EVD-11", "--fail-on", "blocker")[0] == 0
 
 
 def test_impact_and_explain(workspace, run):

@@ -14,7 +14,13 @@ from api_tests.small_file import differences, ok, trail
 from graph.database.embedded import EmbeddedDatabase
 
 STORED = Path(__file__).parents[1] / "databases" / "written_by_0_1"
-OTHERWISE: dict[str, str] = {}
+OTHERWISE: dict[str, str] = {
+    "CON-04": "asks nobody for papers who signs what is no part of the clinical evaluation",
+    "EVD-07": "takes every version on the market as in scope, also one that another on the market succeeds",
+    "PMS-01": "0.1 kept no status in_development, so that a version whose day has passed is on the market",
+    "PMS-04": "0.1 kept no status in_development, so that a version whose day has passed is on the market",
+    "REQ-01": "counts the requirements of a catalogue that were never loaded",
+}
 """Rules that find other gaps than they did in 0.1, and why."""
 
 OF_THE_OTHER = {

@@ -52,7 +52,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "no_side_effects_rationale": one_of("", "a", "b"),
     },
     "DeviceVersion": {
-        "status": one_of("in_development", "on_market", "discontinued"),
+        "status": one_of(None, "in_development", "on_market", "discontinued"),
+        "released_at": one_of(None, PAST),
         "model_version": WORDS,
         "version_label": WORDS,
         "succeeds": one_of([], ["DV-1"], ["DV-2"], ["DV-3"]),
@@ -173,6 +174,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "basis_note": WORDS,
     },
     "RiskCriteria": {
+        "criterion_from": _refs("StateOfTheArt"),
         "matrix": one_of([[1, 2], [2, 3]], [[1, 2], [3, 2]], [[1, 1], [2, 3]]),
         "acceptable_levels": one_of([1], [1, 2], [2], []),
         "probabilities": one_of(["rare", "often"], ["rare", "frequent"]),

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -214,6 +215,9 @@ def gaps(
         Severity | None,
         typer.Option(help="Exit 1 when a gap this grave or graver is open, not justified."),
     ] = None,
+    allow_unevaluated: Annotated[
+        bool, typer.Option(help="Do not exit 1 because a rule of that severity was not evaluated.")
+    ] = False,
     url: Url = LOCAL,
     as_json: Json = False,
 ) -> None:
@@ -225,8 +229,37 @@ def gaps(
         judged = client.gaps(device=device, rule=only, on=on) if fail_on and severity else answer
         severities = {rule["id"]: rule["severity"] for rule in client.rules()}
     show.print_json(answer) if as_json else show.gaps(answer, severities)
-    if fail_on is not None and any(judged["counts"]["open"].get(name) for name in _from(fail_on)):
+    if fail_on is None:
+        return
+    failing = _failing(judged, severities, _from(fail_on), allow_unevaluated=allow_unevaluated)
+    if severity and failing and severity not in _from(fail_on):
+        _say(f"--severity {severity} hides what fails: ask without it.")
+    if only:
+        _say(f"Only {', '.join(only)} decided here; no other rule was asked.")
+    for reason in failing:
+        _say(reason)
+    if failing:
         raise typer.Exit(FOUND)
+
+
+def _failing(
+    judged: Mapping[str, Any],
+    severities: Mapping[str, str],
+    grave: Collection[str],
+    *,
+    allow_unevaluated: bool,
+) -> list[str]:
+    """Return why a gate on gaps of these severities fails; a rule that was not asked is no pass."""
+    failing = [
+        f"{number} open {name if number == 1 else name + 's'}."
+        for name in grave
+        if (number := judged["counts"]["open"].get(name))
+    ]
+    silent = [entry for entry in judged["not_evaluated"] if severities.get(entry["rule"]) in grave]
+    if silent and not allow_unevaluated:
+        rules = "; ".join(f"{entry['rule']}: {entry['reason']}" for entry in silent)
+        failing.append(f"Not evaluated ({rules}): record that, or say --allow-unevaluated.")
+    return failing
 
 
 def _from(threshold: Severity) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
-// Signed conclusions with a signer (named in the detail) of whom the file does not show that they
-// were qualified: no person in force has that name as key (record), neither a degree with
-// `experience_years_with_degree` nor `experience_years_without_degree` nor a justification is on
-// record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing or
-// was, when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed
-// since counts, one dated on a day to come does not. Or they were found not to have been qualified on
-// the day they signed (unqualified). And signed conclusions on a clinical evaluation whose team,
-// those who signed it or a conclusion that it rests on, lacks a competence (the detail names it) of
-// those in `required_competences`: the six of MEDDEV and what policies add. Nobody is asked for
-// papers while no person at all is on record.
+// Signed conclusions of the clinical evaluation with a signer (named in the detail) of whom the file does
+// not show that they were qualified as evaluators: no person in force has that name as key (record), neither
+// a degree with `experience_years_with_degree` nor `experience_years_without_degree` nor a justification is
+// on record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing or was,
+// when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed since counts,
+// one dated on a day to come does not. Or they were found not to have been qualified on the day they signed
+// (unqualified). And signed conclusions on a clinical evaluation whose team, those who signed it or a
+// conclusion that it rests on, lacks a competence (the detail names it) of those in `required_competences`:
+// the six of MEDDEV and what policies add. Nobody is asked for papers while no person at all is on record,
+// nor who signs what is no part of the clinical evaluation: on controls, risks, materials, changes, and
+// requirements that it does not conclude on.
 // title: Evaluator unqualified or papers out of date
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 6.4, A10 (22, 23) and A11
@@ -17,7 +18,7 @@
 // cleared_by:
 // waiver: yes
 // about: reviewer_papers
-// uses: concerns
+// uses: concerns of_evaluation
 // params: today policy
 // returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
@@ -60,6 +61,7 @@ CALL (device, near, required) {
 WITH device, found, lacking, cv, doi, years, more
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
+WHERE of_evaluation(q)
 WITH DISTINCT device, q, lacking, cv, doi, years, more
 WITH device, q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by])
   ELSE [lacking] END AS signers, CASE WHEN lacking = '' THEN coalesce(q.signer_dates, [q.signed_at])

@@ -16,7 +16,7 @@
 // cleared_by:
 // waiver: yes
 // uses: concerns current uses_judged
-// params: scopes devices
+// params: scopes devices today
 // returns: device, subject, detail, severity, facts
 CALL () {
   uses_judged()

@@ -1,12 +1,13 @@
-// Information materials whose present content no signed conclusion on consistency rests on (detail
-// empty); and devices with a contraindication, warning, target population, residual risk or control by
-// information (the detail) that no material carries. A material carries an element when it prints the
-// element's words, whole and in their order, or when a signed conclusion that materials are consistent
-// rests on the element as it is; a residual risk only by such a conclusion; and a control that it
-// implements.
+// Information materials whose present content no signed conclusion on consistency rests on (detail empty);
+// and devices with a contraindication, warning, target population, residual risk, control by information, or
+// control that is left to the deployer (the detail) that no material carries. A material carries an element
+// when it prints the element's words, whole and in their order, or when a signed conclusion that materials
+// are consistent rests on the element as it is; a residual risk only by such a conclusion; and a control
+// that it implements.
 // title: Information materials out of step
 // severity: major
-// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6; GSPR 4, 23.1(g) and 23.4
+// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6; GSPR 4, 23.1(g) and
+//   23.4
 // remedy: Align the materials and conclude on them anew.
 // needs: Device
 // subject: InformationMaterial Device
@@ -29,7 +30,7 @@ CALL () {
   WITH DISTINCT d, device
   MATCH (s:Scope)<-[:IN_SCOPE]-(c:RiskControl)
   WHERE (s.id = d.key OR s.id = '*')
-    AND c.state = 'in_force' AND c.control_type = 'information_for_safety'
+    AND c.state = 'in_force' AND c.control_type IN ['information_for_safety', 'transferred_to_deployer']
     AND coalesce(c.status, 'implemented') <> 'retired'
     AND NOT EXISTS { 
       MATCH (c)-[:IMPLEMENTED_BY]->(m:InformationMaterial)

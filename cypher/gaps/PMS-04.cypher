@@ -1,17 +1,18 @@
 // Clinical evaluations with no next date, with one that has passed, or whose report is older than
-// `cer_interval_months` allows: 12 months where nobody sets it, and where more is set, more only
-// for a well-established device without significant risk and with a justification, in the profile or in
-// the evaluation, and 60 at most. Without a report dated today or earlier, the next date may not be
-// further off than that interval. An evaluation that names no device is held to the interval of each
-// device. And, once evaluations are in use, devices with a version on the market and none at all.
+// `cer_interval_months` allows: 12 months where nobody sets it, and where more is set, more only for a well-
+// established device without significant risk and with a justification, in the profile or in the evaluation,
+// and 60 at most. Without a report dated today or earlier, the next date may not be further off than that
+// interval. An evaluation that names no device is held to the interval of each device. And devices with a
+// version on the market and none at all.
 // title: Update of the clinical evaluation overdue
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 6.1, 6.2.3 and A9 (6); Regulation (EU) 2017/745 article 61(11)
 // remedy: Update the clinical evaluation, and set its next date.
-// needs: Evaluation
+// needs: Device
 // subject: Evaluation Device
 // cleared_by:
 // waiver: yes
+// uses: on_market
 // params: today policy
 // returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
@@ -38,9 +39,8 @@ CALL (device, near, known, since, until, longer_since, longer_until) {
     }
     AND EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(n:DeviceVersion)
-      WHERE s.id IN near AND n.state = 'in_force' AND n.status = 'on_market'
+      WHERE s.id IN near AND on_market(n)
     }
-    AND EXISTS { MATCH (other:Evaluation) WHERE other.state = 'in_force' }
   RETURN d.key AS subject, [] AS said
 }
 WITH device, subject, said

@@ -7,18 +7,19 @@
 // names no devices is asked of every device, but not of one whose profiles name other catalogues only: where
 // no profile names any, or one that has no requirement in force, all are asked. Blocker for the requirements
 // on safety, performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major. And profiles that name a
-// catalogue of which the device (the detail) has no requirement in force at all.
+// catalogue of which the device (the detail) has no requirement in force at all, or not all: then the detail
+// goes on with how many of its requirements were never loaded, and the facts are their keys.
 // title: Requirement without compliance record
 // severity: blocker
-// reference: UK MDR 2002 reg. 8; Directive 93/42/EEC Annex II 3.2 and Annex VII 3;
-//   Regulation (EU) 2017/745 Annex II 4
+// reference: UK MDR 2002 reg. 8; Directive 93/42/EEC Annex II 3.2 and Annex VII 3; Regulation (EU)
+//   2017/745 Annex II 4
 // remedy: Load the catalogue for the device; record method, standards and where the evidence is.
 // needs: Device Requirement
 // subject: Requirement RegulatoryProfile
 // cleared_by:
 // waiver: yes
 // uses: counts_for judged meant_for
-// params: scopes devices today
+// params: scopes devices today catalogues
 // returns: device, subject, detail, severity, facts
 CALL () {
   judged(d, Device)
@@ -74,7 +75,31 @@ CALL () {
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force'
         AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id)
     }
-  RETURN d.key AS device, p.key AS subject, d.key AS detail, 'major' AS severity, [] AS facts
+  RETURN d.key AS device, p.key AS subject, d.key AS detail, 'blocker' AS severity, [] AS facts
+  UNION
+  judged(d, Device)
+  WITH DISTINCT d
+  MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
+  WITH DISTINCT d, p
+  MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
+  WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force'
+    AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id)
+  WITH d, p, collect(DISTINCT q.key) AS loaded, collect(DISTINCT coalesce(q.leaf_normal, '')) AS spelled
+  UNWIND $catalogues AS book
+  WITH d, p, loaded, spelled, book
+  WHERE book.id = toLower(p.catalogue_id)
+  WITH d, p, book, [i IN range(0, size(book.leaves) - 1)
+    WHERE NOT coalesce(book.leaves[i], '') IN loaded
+      AND NOT coalesce(book.normals[i], '') IN spelled | book.leaves[i]] AS missing
+  WITH d.key AS device, p.key AS subject, missing, CASE
+    WHEN any(leaf IN missing WHERE leaf IN book.clinical) THEN 1 ELSE 0 END AS clinical,
+    d.key + ' ' + toString(size(missing)) + ' of ' + toString(size(book.leaves)) AS detail
+  UNWIND missing AS leaf
+  WITH device, subject, detail, clinical, toString(leaf) AS fact
+  ORDER BY device, subject, detail, clinical, fact
+  WITH device, subject, detail, clinical, collect(fact) AS facts
+  RETURN device, subject, detail, CASE WHEN clinical = 1 THEN 'blocker' ELSE 'major' END AS severity, facts
 }
 WITH DISTINCT device, subject, detail, severity, facts
 RETURN device, subject, detail, severity, facts

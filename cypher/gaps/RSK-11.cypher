@@ -1,7 +1,8 @@
-// Safety signals that were not assessed as without impact, and uses of evidence to identify hazards, that
-// lead to no hazard in force: neither directly nor by a situation, or by a risk of it or a control of it, in
-// force. A use is judged for the devices that it names; one that names none, for those of what it bears on
-// and of its evidence; one with neither, for every device.
+// Safety signals that were assessed as with impact, or that nobody assessed within `signal_days` as PMS-06
+// counts them, and uses of evidence to identify hazards, that lead to no hazard in force: neither directly
+// nor by a situation, or by a risk of it or a control of it, in force. A use is judged for the devices that
+// it names; one that names none, for those of what it bears on and of its evidence; one with neither, for
+// every device.
 // title: Hazard known from data but not in the risk file
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4 A7.2d; ISO 14971 10.3
@@ -11,14 +12,26 @@
 // cleared_by:
 // waiver: yes
 // uses: concerns judged uses_judged
-// params: scopes devices
+// params: scopes devices today policy
 // returns: device, subject, detail, severity, facts
 CALL () {
   uses_judged()
   UNION
   judged(g, SafetySignal)
   WITH g, device
-  WHERE coalesce(g.assessment_status, 'new') <> 'assessed_no_impact'
+  WHERE g.assessment_status = 'assessed_impact'
+  RETURN g.key AS use, device
+  UNION
+  judged(g, SafetySignal)
+  WITH g, device
+  WHERE coalesce(g.assessment_status, 'new') = 'new'
+  WITH g, device
+  UNWIND $policy AS row
+  WITH g, device, row
+  WHERE row.device = device
+  WITH g, device, row.signal_days_ago AS since, CASE WHEN g.received_at <= $today THEN g.received_at
+    WHEN g.occurred_at <= $today THEN g.occurred_at ELSE '' END AS known
+  WHERE known < since
   RETURN g.key AS use, device
 }
 WITH use AS found, device

@@ -1,13 +1,13 @@
-// Claims with a threshold, benefits with a size, side-effects with a threshold of acceptability, and
-// risks that are judged, by a stated acceptability or by named or recorded criteria, that take their
-// criterion from no state of the art in force. Each risk is asked: criteria say which risks are accepted,
-// and not from where that is taken.
+// Claims with a threshold, benefits with a size, side-effects with a threshold of acceptability, criteria by
+// which risks in force are judged that name no source of their own, and risks that are judged without
+// recorded criteria, by a stated acceptability or by criteria of which they only give the name, that take
+// their criterion from no state of the art in force.
 // title: Acceptance criterion without source
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4 A7.2e and A7.4; EU MDR Annex XIV A 1(a)
 // remedy: Link the criterion to data on the state of the art.
 // needs: Claim
-// subject: Claim Benefit SideEffect Risk
+// subject: Claim Benefit SideEffect Risk RiskCriteria
 // cleared_by:
 // waiver: yes
 // uses: concerns judged
@@ -31,9 +31,19 @@ CALL () {
   UNION
   judged(k, Risk)
   WITH k, device
-  WHERE k.acceptability IS NOT NULL OR coalesce(k.criteria_version, '') <> ''
-    OR EXISTS { MATCH (k)-[:JUDGED_BY]->(c:RiskCriteria) }
+  WHERE (k.acceptability IS NOT NULL OR coalesce(k.criteria_version, '') <> ''
+      OR EXISTS { MATCH (k)-[:JUDGED_BY]->(c:RiskCriteria) })
+    AND NOT EXISTS { MATCH (k)-[:JUDGED_BY]->(c:RiskCriteria) WHERE c.state = 'in_force' }
   RETURN k.key AS found, device
+  UNION
+  judged(k, Risk)
+  WITH k, device
+  MATCH (k)-[:JUDGED_BY]->(c:RiskCriteria)
+  WHERE c.state = 'in_force' AND NOT EXISTS {
+    MATCH (k)-[:CRITERION_FROM]->(s:StateOfTheArt)
+    WHERE s.state = 'in_force' AND concerns(s, device)
+  }
+  RETURN c.key AS found, device
 }
 WITH found, device
 WHERE found IS NOT NULL

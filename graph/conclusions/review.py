@@ -9,6 +9,7 @@ from typing import Any, Final
 from graph.conclusions.qualification import LACK_MEANINGS, dependence, lacking
 from graph.database.queries import (
     AnybodyOnRecord,
+    ConclusionsByKeys,
     FactsOf,
     ItemsByKeys,
     PinsOf,
@@ -24,6 +25,7 @@ from graph.policy import figures_in
 from graph.scopes import EVERYWHERE
 from graph.staleness import Demand, Reason
 from graph.versions.proposal import Author, Signature
+from graph.vocabulary.kinds import KINDS, ConclusionKind
 
 REVIEWED_KINDS: Final = ("pillar_vca", "pillar_av", "pillar_cv", "cer_overall")
 """Kinds whose independent review N41 8.0 asks for; which devices need it follows from the N12 cell."""
@@ -66,6 +68,7 @@ async def refuse_unqualified(tx: Tx, reviews: Sequence[Review]) -> None:
     """
     if not reviews or not await tx.fetch(AnybodyOnRecord()):
         return
+    reviews = await _of_evaluation(tx, reviews)
     within = await scopes_concerned(tx, [review.key for review in reviews])
     figures = await figures_in(tx, sorted(set().union(*within.values())))
     asked = {
@@ -80,6 +83,13 @@ async def refuse_unqualified(tx: Tx, reviews: Sequence[Review]) -> None:
     ]
     if missing:
         raise _refusal(missing)
+
+
+async def _of_evaluation(tx: Tx, reviews: Sequence[Review]) -> list[Review]:
+    """Leave out reviews of what is no part of the clinical evaluation: its signers are no evaluators."""
+    rows = await tx.fetch(ConclusionsByKeys(keys=sorted({review.key for review in reviews})))
+    others = {row.key for row in rows if row.kind and not KINDS[ConclusionKind(row.kind)].evaluators}
+    return [review for review in reviews if review.key not in others]
 
 
 def _missing(

@@ -25,7 +25,7 @@ from graph.vocabulary import ITEM_TYPES, KINDS
 COLUMNS: Final = ("subject", "detail", "severity", "facts")
 JUDGED: Final = ("device", *COLUMNS)
 """The columns of a rule that judges an item for a device; its header names the item's type as `subject`."""
-PARAMETERS: Final = frozenset({"scopes", "devices", "today", "policy"})
+PARAMETERS: Final = frozenset({"scopes", "devices", "today", "policy", "catalogues"})
 _ID = re.compile(r"[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _LONGEST_ID: Final = 64
 
@@ -81,7 +81,7 @@ def _header_faults(text: Text, rule: str) -> list[str]:
     asked = {"scopes", "devices"} if "subject" in text.fields else {"scopes"}
     if not asked.issubset(text.params) or not PARAMETERS.issuperset(text.params):
         names = " and ".join(f"`{name}`" for name in sorted(asked, reverse=True))
-        messages.append(f"`params` has to be {names}, and may add `today` and `policy`.")
+        messages.append(f"`params` has to be {names}, and may add `today`, `policy` and `catalogues`.")
     if text.returns != columns_of(text):
         messages.append(f"`returns` has to be `{', '.join(columns_of(text))}`.")
     for name in ("needs", "subject"):

@@ -26,6 +26,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.errors import OwnRuleFailed
+from graph.gaps.catalogue_rows import catalogues_for_rules
 from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
 from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
 from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverQuestion, WaiverStatus, waiver_statuses
@@ -267,7 +268,7 @@ def _waived(gap: Gap, waivers: WaiverStatus) -> Gap:
 
 @dataclass(frozen=True, slots=True)
 class RuleParameters:
-    """What a rule may ask for in its header: scopes, devices, the day, the figures in effect for each scope.
+    """What a rule may ask for in its header: scopes, devices, the day, figures for each scope, catalogues.
 
     `policy` holds a row for each scope, `by_device` one for each device, which names it and the scopes of
     what concerns it.
@@ -285,6 +286,7 @@ class RuleParameters:
             "devices": self.asked.devices,
             "today": self.today,
             "policy": self.by_device if rule.subject else self.policy,
+            "catalogues": catalogues_for_rules(),
         }
 
 

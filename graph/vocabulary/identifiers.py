@@ -15,6 +15,9 @@ _PMID: Final = re.compile(rf"(?:pmid:?|{_PUBMED})?0*([1-9][0-9]{{0,8}})/?")
 _ADOPTING: Final = re.compile(r"^[A-Z/]*?(?=(?:ISO|IEC|CISPR)(?:/(?:IEC|TR|TS|PAS))?-?[0-9])")
 _BODY: Final = re.compile(r"^([A-Z/]+)-(?=[0-9])")
 _CENELEC: Final = re.compile(r"(?:[A-Z]{2,4})?EN([67][0-9]{4}.*)")
+_CLASS: Final = re.compile(r"(iii|3)|(ii|2)(a|b)|(i|1)(s|m|r)?")
+_NO_PART_OF_CLASS: Final = re.compile(r"class|klasse|classe|[^a-z0-9]")
+_BEFORE_NUMBER: Final = re.compile(r"^(?:er|gspr)[.:-]?(?=\d)")
 _EDITION: Final = re.compile(r":\s*([0-9]{4})")
 
 
@@ -75,10 +78,31 @@ def edition_of(designation: str, edition: str = "") -> str:
     return match[match.lastindex or 0] if match else ""
 
 
+def device_class_of(text: str) -> tuple[str, bool]:
+    """Return the class of a device as I, Is, Im, Ir, IIa, IIb, III or AIMD, and whether it is an implant.
+
+    The class is '' where none is known: `Class 2a`, `IIa` and `class IIa (implantable)` are, `II` is not.
+    """
+    spelled = _NO_PART_OF_CLASS.sub("", _visible(text).casefold())
+    implantable = "implant" in spelled or "aimd" in spelled
+    if "aimd" in spelled or "activeimplant" in spelled:
+        return "AIMD", True
+    match = _CLASS.match(spelled)
+    if match is None:
+        return "", implantable
+    three, two, half, one, special = match.groups()
+    known = "III" if three else f"II{half}" if two else f"I{special or ''}" if one else ""
+    unknown = known == "I" and spelled[match.end() :][:1] in ("i", "v")
+    return "" if unknown else known, implantable
+
+
 def normal_leaf(catalogue: str, leaf: str) -> str:
-    """Return catalogue and requirement as one text in which case and blanks do not count."""
-    parts = ("".join(_visible(part).casefold().split()) for part in (catalogue, leaf))
-    return "::".join(parts)
+    """Return catalogue and requirement as one text in which case and blanks do not count.
+
+    `ER 7.1` and `7.1.` are `7.1`.
+    """
+    book, number = ("".join(_visible(part).casefold().split()) for part in (catalogue, leaf))
+    return f"{book}::{_BEFORE_NUMBER.sub('', number).rstrip('.')}"
 
 
 def _visible(text: str) -> str:

@@ -43,6 +43,8 @@ class Kind:
     `rank` orders the work, lower first; `shared` are the parts of its basis that other kinds have too.
     An `adverse` verdict carries nothing that is favourable. `weighs` says that a verdict that is not adverse
     claims what an adverse one below would deny; a need of follow-up, say, claims nothing of the sort.
+    `evaluators` says that it belongs to the clinical evaluation, so that whoever signs it has to be qualified
+    as an evaluator (MEDDEV 2.7/1 rev. 4, 6.4); of requirements met, those on which the evaluation concludes.
     """
 
     name: ConclusionKind
@@ -52,6 +54,7 @@ class Kind:
     shared: tuple[str, ...] = ()
     adverse: tuple[str, ...] = ()
     weighs: bool = True
+    evaluators: bool = True
 
     @property
     def basis(self) -> str:
@@ -87,6 +90,7 @@ KINDS: Final = {
             2,
             _RELEASES,
             adverse=("not_effective",),
+            evaluators=False,
         ),
         Kind(
             _K.risk_acceptable,
@@ -94,6 +98,7 @@ KINDS: Final = {
             ("acceptable", "acceptable_by_benefit_risk", "not_acceptable"),
             3,
             adverse=("not_acceptable",),
+            evaluators=False,
         ),
         Kind(
             _K.overall_residual_risk,
@@ -101,6 +106,7 @@ KINDS: Final = {
             ("acceptable", "not_acceptable"),
             4,
             adverse=("not_acceptable",),
+            evaluators=False,
         ),
         Kind(
             _K.side_effects_acceptable,
@@ -116,6 +122,7 @@ KINDS: Final = {
             4,
             adverse=("discrepancies_listed",),
             weighs=False,
+            evaluators=False,
         ),
         Kind(
             _K.benefit_risk,
@@ -124,7 +131,14 @@ KINDS: Final = {
             5,
             adverse=("unfavourable", "undetermined"),
         ),
-        Kind(_K.requirement_not_applicable, ("ComplianceRecord",), ("confirmed",), 5, weighs=False),
+        Kind(
+            _K.requirement_not_applicable,
+            ("ComplianceRecord",),
+            ("confirmed",),
+            5,
+            weighs=False,
+            evaluators=False,
+        ),
         Kind(
             _K.requirement_met,
             ("ComplianceRecord",),
@@ -153,6 +167,7 @@ KINDS: Final = {
             ("not_significant", "significant", "undecided"),
             7,
             weighs=False,
+            evaluators=False,
         ),
     )
 }

@@ -72,7 +72,7 @@ GENERATED_WITH: Final = Relation(
 )
 CRITERION_FROM: Final = Relation(
     "CRITERION_FROM",
-    ("Claim", "Benefit", "SideEffect", "Risk"),
+    ("Claim", "Benefit", "SideEffect", "Risk", "RiskCriteria"),
     ("StateOfTheArt",),
     "takes its acceptance criterion from",
 )

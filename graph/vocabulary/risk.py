@@ -108,7 +108,8 @@ class RiskCriteria(Item):
     """By what a maker judges risks (ISO 14971:2019, 4.2 and 4.4 d; DCB0129, hazard risk matrix), as data.
 
     The points of a scale count from 1, the least. `matrix` has a row for each point of `probabilities` and in
-    it a level for each point of `severities`; `levels` may name the levels, from the lowest.
+    it a level for each point of `severities`; `levels` may name the levels, from the lowest. `criterion_from`
+    says from what state of the art it is taken what is acceptable, for all risks that are judged by them.
     """
 
     type: Literal["RiskCriteria"] = "RiskCriteria"
@@ -119,6 +120,7 @@ class RiskCriteria(Item):
     levels: Annotated[list[Line], Field(max_length=10)] = []
     matrix: Annotated[list[list[Point]], Field(min_length=1, max_length=10)]
     acceptable_levels: list[Point] = []
+    criterion_from: Annotated[References, Ref(CRITERION_FROM)] = []
 
     derived_properties: ClassVar[tuple[str, ...]] = ("accepted_cells",)
 

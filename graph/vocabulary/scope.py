@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from graph.vocabulary import n12
 from graph.vocabulary.base import EDITORIAL, EXACT, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.figures import people_in
-from graph.vocabulary.identifiers import normal_udi, words_of
+from graph.vocabulary.identifiers import device_class_of, normal_udi, words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
 
@@ -45,14 +45,20 @@ class Device(Item):
 
 
 class DeviceVersion(Item):
-    """A released, or coming, configuration of a device."""
+    """A released, or coming, configuration of a device.
+
+    Where `status` says nothing, a version that was released is on the market from that day on, and any other
+    is in development. `last_placed_at` is the day on which the last of them was placed on the market or put
+    into service (UK MDR 2002, 44ZD).
+    """
 
     type: Literal["DeviceVersion"] = "DeviceVersion"
     version_label: Line = ""
     released_at: Annotated[Day | None, SUBSTANTIVE] = None
     modules: list[Line] = []
     model_version: Line = ""
-    status: Annotated[Literal["in_development", "on_market", "discontinued"], SUBSTANTIVE] = "in_development"
+    last_placed_at: Annotated[Day | None, EDITORIAL] = None
+    status: Annotated[Literal["in_development", "on_market", "discontinued"] | None, SUBSTANTIVE] = None
     succeeds: Annotated[References, EDITORIAL, Ref(SUCCEEDS)] = []
 
 
@@ -71,8 +77,9 @@ class Variant(Item):
 class RegulatoryProfile(Thresholds, Item):
     """Where and how a device is regulated; the figures that it sets go before those of a policy.
 
-    `effective_from` and `effective_until` say from when to when it applies. They are told, and no rule leaves
-    a profile out for them: what it asks is asked while it is in force.
+    `effective_from` and `effective_until` say from when to when it applies, and `certificate_until` how long
+    the `certificate` of the approved or notified body does. What a profile asks is asked while it is in
+    force, whatever the day.
     """
 
     type: Literal["RegulatoryProfile"] = "RegulatoryProfile"
@@ -88,6 +95,17 @@ class RegulatoryProfile(Thresholds, Item):
     pms_rule_set: Line = ""
     effective_from: Annotated[Day | None, EDITORIAL] = None
     effective_until: Annotated[Day | None, EDITORIAL] = None
+    certificate: Annotated[Line, EDITORIAL] = ""
+    certificate_until: Annotated[Day | None, EDITORIAL] = None
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("class_known", "implantable")
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the class of the device in one spelling, and whether it is an implant."""
+        known, implantable = device_class_of(content.get("device_class", ""))
+        derived = {"class_known": known, "implantable": implantable}
+        return {name: value for name, value in derived.items() if value}
 
 
 class FurtherSituation(BaseModel):

@@ -19,6 +19,15 @@ ANY = ("*",)
 COMMON_EDITORIAL = {"title", "devices", "tags", "owner", "note", "valid_until", "next_review_due"}
 DEVICES = ("FOR_DEVICE", ("Device", "DeviceVersion", "Variant"))
 NAVIGATION = {"FOR_DEVICE", "SUCCEEDS", "FOUND_BY", "ADDRESSES", "AFFECTS", "CONTAINS", "WAIVES"}
+NO_EVALUATION = (
+    "control_effective",
+    "risk_acceptable",
+    "overall_residual_risk",
+    "information_consistent",
+    "requirement_not_applicable",
+    "change_significance",
+)
+"""Kinds of conclusions that are no part of the clinical evaluation: nobody asks who signs for a CV."""
 Content = dict[str, Any]
 
 
@@ -79,8 +88,7 @@ TYPES: dict[str, Type] = {
     "Device": Type(defaults={"is_samd": False}, unargued=frozenset({"name", "basic_udi_di"})),
     "DeviceVersion": Type(
         {"succeeds": ("SUCCEEDS", ("DeviceVersion",))},
-        frozenset({"succeeds"}),
-        defaults={"status": "in_development"},
+        frozenset({"succeeds", "last_placed_at"}),
         unargued=frozenset({"status", "released_at"}),
     ),
     "Variant": Type(title_for="model"),
@@ -187,7 +195,11 @@ TYPES: dict[str, Type] = {
         frozenset({"basis_note"}),
         defaults={"scheme": "iso14971"},
     ),
-    "RiskCriteria": Type(defaults={"scheme": "iso14971"}, unargued=frozenset({"version_label"})),
+    "RiskCriteria": Type(
+        {"criterion_from": _CRITERION},
+        defaults={"scheme": "iso14971"},
+        unargued=frozenset({"version_label"}),
+    ),
     "RiskControl": Type(
         {
             "controls": ("CONTROLS", ("HazardousSituation",)),

@@ -92,6 +92,10 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(:RiskCriteria)<-[:JUDGED_BY]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion

@@ -101,6 +101,10 @@ CALL (s) {
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'criterion' AS role, '' AS via
   UNION
+  MATCH (s)-[:JUDGED_BY]->(judge:RiskCriteria)-[:CRITERION_FROM]->(k:StateOfTheArt)
+  WHERE judge.state = 'in_force' AND k.state = 'in_force'
+  RETURN k.key AS item, 'criterion' AS role, '' AS via
+  UNION
   MATCH (s)-[:JUDGED_BY]->(k:RiskCriteria)
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'criteria' AS role, '' AS via

@@ -1,7 +1,7 @@
 // The current versions of the devices that a claim or control concerns, where it names none itself: those in
 // force, not discontinued and not succeeded. What names no device concerns every device. Each scope is
 // read once, however many conclusions ask.
-// uses: current
+// uses: unsucceeded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -17,7 +17,7 @@ ORDER BY scope, conclusion
 WITH scope, collect(conclusion) AS conclusions
 MATCH (o:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
 WHERE (scope = '*' OR o.id = scope OR o.id = '*')
-  AND current(v)
+  AND unsucceeded(v)
 WITH DISTINCT conclusions, v.key AS item
 UNWIND conclusions AS conclusion
 WITH DISTINCT conclusion, item

@@ -90,6 +90,7 @@ class GapHits(Query[HitRow]):
     devices: Sequence[str]
     today: str
     policy: Sequence[Mapping[str, Any]]
+    catalogues: Sequence[Mapping[str, Any]] = ()
 
     def statement_name(self) -> str:
         """Return the file of the rule."""
@@ -112,6 +113,7 @@ class OwnRuleHits(Query[HitRow]):
     devices: Sequence[str]
     today: str
     policy: Sequence[Mapping[str, Any]]
+    catalogues: Sequence[Mapping[str, Any]] = ()
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters that the rule's header asks for."""

@@ -1,0 +1,44 @@
+// Estimates of a risk that say less than what they are of: a severity below that of the worst harm which the
+// risk estimates, or, where it names none, to which its situation leads (the detail is the harm); and
+// residual estimates above the initial one of the same situation and harm, in severity, probability, level
+// or acceptability (the detail is that estimate): a control makes no risk worse.
+// title: Estimate below what it is of
+// severity: major
+// reference: ISO 14971:2019, 5.5, 7.2 and 7.3; essential requirement 2; GSPR 3 and 4
+// remedy: Estimate anew; or say why the harm is less severe here, or what made the risk grow.
+// needs: Risk
+// cleared_by:
+// waiver: yes
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(m:Harm)
+  WHERE sc.id IN $scopes AND r.state = 'in_force' AND m.state = 'in_force' AND m.severity > r.severity
+  RETURN r.key AS risk, m.key AS detail
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)-[:LEADS_TO]->(m:Harm)
+  WHERE sc.id IN $scopes AND r.state = 'in_force' AND t.state = 'in_force' AND m.state = 'in_force'
+    AND m.severity > r.severity
+    AND NOT EXISTS { MATCH (r)-[:ESTIMATES]->(x:Harm) WHERE x.state = 'in_force' }
+  RETURN r.key AS risk, m.key AS detail
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(i:Risk)
+  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'residual' AND t.state = 'in_force'
+    AND i.state = 'in_force' AND i.stage = 'initial' AND coalesce(i.scheme, 'iso14971') =
+    coalesce(r.scheme, 'iso14971')
+    AND (r.severity > i.severity OR r.p > i.p OR r.p1 > i.p1 OR r.p2 > i.p2 OR r.level > i.level
+      OR (r.acceptability = 'not_acceptable' AND i.acceptability = 'acceptable'))
+    AND NOT EXISTS {
+      MATCH (r)-[:ESTIMATES]->(m:Harm)
+      WHERE m.state = 'in_force' AND NOT EXISTS { MATCH (i)-[:ESTIMATES]->(o:Harm) WHERE o.key = m.key }
+    }
+    AND NOT EXISTS {
+      MATCH (i)-[:ESTIMATES]->(m:Harm)
+      WHERE m.state = 'in_force' AND NOT EXISTS { MATCH (r)-[:ESTIMATES]->(o:Harm) WHERE o.key = m.key }
+    }
+  RETURN r.key AS risk, i.key AS detail
+}
+WITH DISTINCT risk AS subject, detail
+WHERE subject IS NOT NULL
+RETURN subject, detail, '' AS severity, [detail] AS facts
+ORDER BY subject, detail
