@@ -1,0 +1,45 @@
+// Signed conclusions that rest on something newer than the signatures that decide: an appraisal made, data
+// collected, a search run, a lock of the data, a report issued or another conclusion signed after that day
+// (the detail names it). The day is the earlier of the last signature of an author and of an approver; who
+// re-affirms is both.
+// title: Signature older than what it rests on
+// severity: blocker
+// reference: MEDDEV 2.7/1 rev. 4, 11 and A10 (21); 21 CFR 11.50
+// remedy: Let those who decide look at what came after them, and sign anew; or correct the day.
+// needs: Conclusion
+// cleared_by: any
+// waiver: yes
+// uses: conclusions_in_scope
+// params: scopes
+// returns: subject, detail, severity, facts
+CALL () {
+  conclusions_in_scope()
+}
+WITH concluded
+WHERE concluded IS NOT NULL
+MATCH (q:Item {key: concluded})
+WITH DISTINCT q
+WITH q, coalesce(q.signer_dates, []) AS dates, coalesce(q.signer_meanings, []) AS meanings
+WITH q, dates,
+  [i IN range(0, size(dates) - 1) WHERE meanings[i] IN ['authored', 'reaffirmed'] | dates[i]] AS authored,
+  [i IN range(0, size(dates) - 1) WHERE meanings[i] IN ['approved', 'reaffirmed'] | dates[i]] AS approved
+WITH q, dates, CASE WHEN size(dates) > 0 THEN dates[size(dates) - 1] ELSE '' END AS newest,
+  CASE WHEN size(authored) > 0 THEN authored[size(authored) - 1] ELSE NULL END AS wrote,
+  CASE WHEN size(approved) > 0 THEN approved[size(approved) - 1] ELSE NULL END AS agreed
+WITH q, newest, CASE WHEN wrote < agreed THEN wrote ELSE coalesce(agreed, wrote, newest) END AS day
+MATCH (q)-[r:RESTS_ON]->(i:Item)
+WHERE i.state = 'in_force' AND r.version = i.effective_no
+WITH DISTINCT q, day, i.key AS basis, CASE
+  WHEN i.type = 'Appraisal' THEN i.appraised_on
+  WHEN i.type = 'Evidence' THEN i.data_to
+  WHEN i.type = 'LiteratureSearch' THEN i.executed_at
+  WHEN i.type = 'Evaluation' THEN i.data_lock_date
+  WHEN i.type = 'StateOfTheArt' THEN i.source_date_to
+  WHEN i.type = 'SafetySignal' THEN i.received_at
+  WHEN i.type = 'PmsReport' THEN coalesce(i.issued_at, i.period_to)
+  WHEN i.type IN ['Conclusion', 'EvidenceUse', 'JustifiedGap'] THEN substring(i.signed_at, 0, 10)
+  ELSE NULL END AS came
+WITH q, day, basis, came
+WHERE day <> '' AND came > day
+RETURN q.key AS subject, basis AS detail, '' AS severity, [basis] AS facts
+ORDER BY subject, detail
