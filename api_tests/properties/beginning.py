@@ -147,6 +147,8 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "UNC-1": ("ResidualUncertainty", {"devices": ONE, "question": "q"}),
     "PLAN-1": ("PmsPlan", {"devices": ONE, "indicators": ["i"]}),
     "ACT-1": ("PmcfActivity", {"objective": "o", "addresses": ["UNC-1", "CLM-1"], "end": COMING}),
+    "REP-1": ("PmsReport", {"devices": ONE, "kind": "psur", "outcome": "supports"}),
+    "REP-2": ("PmsReport", {"kind": "trend", "outcome": "neutral", "addresses": ["RSK-3"]}),
     "JG-1": (
         "JustifiedGap",
         {
@@ -168,7 +170,15 @@ BASE: dict[str, tuple[str, dict[str, Any]]] = {
     "CHG-1": ("Change", {"devices": ONE, "kind": "design", "affects": ["CLM-1", "DI-1"]}),
     "EVAL-1": ("Evaluation", {"devices": ONE, "cer_version": "1", "contains": ["EVD-1"]}),
     "EVAL-2": ("Evaluation", {"cer_version": "1"}),
-    "APP-1": ("Appraisal", {"appraises": ["EVD-1"], "validity_performance": "valid"}),
+    "APP-1": (
+        "Appraisal",
+        {
+            "appraises": ["EVD-1"],
+            "validity_performance": "valid",
+            "appraiser": "evaluator",
+            "appraised_on": "2026-11-02",
+        },
+    ),
     "APP-2": ("Appraisal", {"appraises": ["EVD-2"], "validity_safety": "valid_with_limits"}),
     "APP-3": ("Appraisal", {"appraises": ["EVD-2"], "validity_safety": "valid", "full_text_read": False}),
     "EVU-1": ("EvidenceUse", {"uses": ["EVD-1"], "bears_on": ["CLM-1", "SOTA-1"], "pillar": "vca"}),

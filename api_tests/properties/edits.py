@@ -112,11 +112,8 @@ def withdrawals(keys: Sequence[str]) -> st.SearchStrategy[Withdraw]:
 
 
 # What sits in the middle of arguments is drawn more often than what stands at their end.
-BUSY = [
-    k
-    for k in ITEMS
-    if k.split("-")[0] in ("EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT", "POL")
-]
+_MIDDLE = ["EVD", "EVU", "APP", "CLM", "IUE", "RSK", "SIT", "DV", "IP", "SIG", "ACT", "REP", "POL"]
+BUSY = [key for key in ITEMS if key.split("-")[0] in _MIDDLE]
 USES = [key for key in ITEMS if BASE[key][0] == "EvidenceUse"]
 EVIDENCE = [key for key in ITEMS if BASE[key][0] == "Evidence"]
 FREE_TEXTS = [

@@ -49,6 +49,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "is_samd": st.booleans(),
         "name": WORDS,
         "basic_udi_di": WORDS,
+        "lifetime": WORDS,
         "no_side_effects_rationale": one_of("", "a", "b"),
     },
     "DeviceVersion": {
@@ -60,7 +61,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "devices": one_of([], ONE, TWO),
     },
     "Variant": {"model": WORDS, "devices": one_of([], ONE, TWO)},
-    "RegulatoryProfile": {"device_class": WORDS},
+    "RegulatoryProfile": {"device_class": WORDS, "marking": WORDS},
     "IntendedPurpose": {
         "n12_core_functionality": WORDS,
         "statement": one_of("", "a", "b"),
@@ -122,6 +123,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "validity_safety": one_of(None, "valid_with_limits", "not_valid"),
         "full_text_read": st.booleans(),
         "limitations": WORDS,
+        "appraiser": one_of("", "evaluator"),
+        "appraised_on": one_of(None, "2026-11-02"),
         "summary": WORDS,
         "valid_until": _DATES,
     },
@@ -225,10 +228,15 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "PmsPlan": {"indicators": one_of([], ["a"], ["b"])},
     "PmcfActivity": {
         "objective": WORDS,
-        "addresses": _refs("ResidualUncertainty", "Risk", "Claim"),
+        "addresses": _refs(*RAISES),
         "status": one_of("planned", "active", "completed", "stopped"),
         "start": one_of(None, "2026-03-01", "2026-04-01"),
         "end": _DATES,
+        "outcome": one_of(None, "supports", "contradicts"),
+    },
+    "PmsReport": {
+        "assessment": WORDS,
+        "addresses": _refs(*RAISES),
         "outcome": one_of(None, "supports", "contradicts"),
     },
     "JustifiedGap": {
@@ -253,7 +261,12 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "description": WORDS,
         "affects": _refs("Claim", "DesignItem", "Evidence"),
     },
-    "Evaluation": {"cer_version": WORDS, "contains": _refs("Evidence")},
+    "Evaluation": {
+        "cer_version": WORDS,
+        "data_lock_date": one_of(None, "2026-10-01"),
+        "evaluation_type": one_of("clinical_data", "literature"),
+        "contains": _refs("Evidence"),
+    },
 }
 for _name, _fields in FIELDS.items():
     _fields["note"] = WORDS

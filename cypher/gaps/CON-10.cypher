@@ -7,26 +7,27 @@
 // reference: MEDDEV 2.7/1 rev. 4, 11 and A10 (21); 21 CFR 11.50
 // remedy: Let those who decide look at what came after them, and sign anew; or correct the day.
 // needs: Conclusion
+// subject: Conclusion
 // cleared_by: any
 // waiver: yes
-// uses: conclusions_in_scope
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: conclusions_judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  conclusions_in_scope()
+  conclusions_judged()
 }
-WITH concluded
+WITH concluded, device
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
-WITH DISTINCT q
-WITH q, coalesce(q.signer_dates, []) AS dates, coalesce(q.signer_meanings, []) AS meanings
-WITH q, dates,
+WITH DISTINCT q, device
+WITH q, device, coalesce(q.signer_dates, []) AS dates, coalesce(q.signer_meanings, []) AS meanings
+WITH q, device, dates,
   [i IN range(0, size(dates) - 1) WHERE meanings[i] IN ['authored', 'reaffirmed'] | dates[i]] AS authored,
   [i IN range(0, size(dates) - 1) WHERE meanings[i] IN ['approved', 'reaffirmed'] | dates[i]] AS approved
-WITH q, dates, CASE WHEN size(dates) > 0 THEN dates[size(dates) - 1] ELSE '' END AS newest,
+WITH q, device, dates, CASE WHEN size(dates) > 0 THEN dates[size(dates) - 1] ELSE '' END AS newest,
   CASE WHEN size(authored) > 0 THEN authored[size(authored) - 1] ELSE NULL END AS wrote,
   CASE WHEN size(approved) > 0 THEN approved[size(approved) - 1] ELSE NULL END AS agreed
-WITH q, newest, CASE WHEN wrote < agreed THEN wrote ELSE coalesce(agreed, wrote, newest) END AS day
+WITH q, device, newest, CASE WHEN wrote < agreed THEN wrote ELSE coalesce(agreed, wrote, newest) END AS day
 MATCH (q)-[r:RESTS_ON]->(i:Item)
 WHERE i.state = 'in_force' AND r.version = i.effective_no
 WITH DISTINCT q, day, i.key AS basis, CASE
@@ -39,7 +40,7 @@ WITH DISTINCT q, day, i.key AS basis, CASE
   WHEN i.type = 'PmsReport' THEN coalesce(i.issued_at, i.period_to)
   WHEN i.type IN ['Conclusion', 'EvidenceUse', 'JustifiedGap'] THEN substring(i.signed_at, 0, 10)
   ELSE NULL END AS came
-WITH q, day, basis, came
+WITH q, device, day, basis, came
 WHERE day <> '' AND came > day
-RETURN q.key AS subject, basis AS detail, '' AS severity, [basis] AS facts
-ORDER BY subject, detail
+RETURN device, q.key AS subject, basis AS detail, '' AS severity, [basis] AS facts
+ORDER BY device, subject, detail

@@ -47,7 +47,7 @@ def unfit(appraisal: Content) -> bool:
     )
 
 
-_CONTRADICTING: Final = frozenset({"contradicting_follow_up"})
+_CONTRADICTING: Final = frozenset({"contradicting_follow_up", "contradicting_report"})
 
 
 def _released(case: SignedCase, fact: Fact) -> Reason:
@@ -87,6 +87,7 @@ _ADDED: Final[Mapping[str, tuple[ReasonCode, Demand]]] = {
     "ComparatorDevice": (ReasonCode.EQUIVALENCE_CHANGED, REDO),
     "CharacteristicComparison": (ReasonCode.EQUIVALENCE_CHANGED, REDO),
     "Device": (ReasonCode.DEVICE_VERSION_CHANGED, CONFIRM),
+    "Variant": (ReasonCode.DEVICE_VERSION_CHANGED, REDO),
     "SafetySignal": (ReasonCode.SIGNAL_RAISED, REDO),
     "JustifiedGap": (ReasonCode.BASIS_ITEM_ADDED, CONFIRM),
 }

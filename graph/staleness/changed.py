@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from graph.staleness.expected_changes import is_expected, is_only_justified
+from graph.staleness.expected_changes import SIDE_EFFECTS_ARGUED, is_expected, is_only_justified
 from graph.staleness.model import Content, Fact, PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.weights import (
     CONFIRM,
@@ -81,13 +81,6 @@ def _appraisal(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
     if differing("Appraisal", before, after) == {"full_text_read"} and after.get("full_text_read", True):
         return CONFIRM, "the full text was read since, and the grades are the same"
     return REDO, "the Appraisal changed in substance"
-
-
-def _device(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
-    before, after = case.content_pinned(pin), case.content_now(pin)
-    if before.get("no_side_effects_rationale") != after.get("no_side_effects_rationale"):
-        return REDO, "another reason is given for there being no side-effect"
-    return CONFIRM, "the Device changed in substance"
 
 
 def _material(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
@@ -204,10 +197,10 @@ _SOURCES: Final = frozenset({"derived_from", "source_date_from", "source_date_to
 )
 
 
-def _activity(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+def _reported(case: SignedCase, pin: PinnedItem, fact: Fact) -> DemandAndWhy:
     if case.content_now(pin).get("outcome") == "contradicts":
-        return REDO, "the follow-up activity reported data that contradict"
-    return CONFIRM, "the follow-up activity changed"
+        return REDO, f"the {fact.type} reported data that contradict"
+    return CONFIRM, f"the {fact.type} changed"
 
 
 def category_reason(pin: PinnedItem, fact: Fact, roles: Iterable[str]) -> Reason:
@@ -244,6 +237,41 @@ def _verdict(_case: SignedCase, _pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
     return REDO, "statement, verdict, conditions or scope of the conclusion changed"
 
 
+def _device(case: SignedCase, pin: PinnedItem, fact: Fact) -> DemandAndWhy:
+    if pin.role == CHARACTERISTICS_ROLE and _differ(case, pin, _CHARACTERISTICS):
+        return REDO, "the lifetime, or what else of the device can affect safety, changed"
+    if pin.role in SIDE_EFFECTS_ARGUED and _differ(case, pin, ("no_side_effects_rationale",)):
+        return REDO, "another reason is given for there being no side-effect"
+    return _always_confirm(case, pin, fact)
+
+
+CHARACTERISTICS_ROLE: Final = "characteristics"
+"""Role of a device where risks are judged for what it is (ISO 14971:2019, 5.3)."""
+_CHARACTERISTICS: Final = ("lifetime", "safety_characteristics", "components", "accessories", "is_samd")
+
+
+def _profile(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
+    if _differ(case, pin, _CLASS):
+        return REDO, "the class, the route or the law by which the device is judged changed"
+    return CONFIRM, "a figure or a date of the regulatory profile changed"
+
+
+_CLASS: Final = (
+    "jurisdiction",
+    "device_class",
+    "route",
+    "catalogue_id",
+    "catalogue_version",
+    "significant_risk",
+    "well_established",
+)
+
+
+def _differ(case: SignedCase, pin: PinnedItem, names: Iterable[str]) -> bool:
+    before, after = case.content_pinned(pin), case.content_now(pin)
+    return any(before.get(name) != after.get(name) for name in names)
+
+
 Weigh = Callable[[SignedCase, PinnedItem, Fact], DemandAndWhy]
 
 _CHANGED: Final[Mapping[str, tuple[ReasonCode, Weigh]]] = {
@@ -261,11 +289,13 @@ _CHANGED: Final[Mapping[str, tuple[ReasonCode, Weigh]]] = {
     "CharacteristicComparison": (ReasonCode.EQUIVALENCE_CHANGED, _always_redo),
     "DeviceVersion": (ReasonCode.DEVICE_VERSION_CHANGED, _device_version),
     "Device": (ReasonCode.DEVICE_VERSION_CHANGED, _device),
+    "RegulatoryProfile": (ReasonCode.BASIS_REVISED, _profile),
     "Variant": (ReasonCode.DEVICE_VERSION_CHANGED, _always_confirm),
     "Standard": (ReasonCode.STANDARD_CHANGED, _always_confirm),
     "Requirement": (ReasonCode.CATALOGUE_CHANGED, _always_confirm),
     "SafetySignal": (ReasonCode.SIGNAL_RAISED, _always_redo),
-    "PmcfActivity": (ReasonCode.BASIS_REVISED, _activity),
+    "PmcfActivity": (ReasonCode.BASIS_REVISED, _reported),
+    "PmsReport": (ReasonCode.BASIS_REVISED, _reported),
     "JustifiedGap": (ReasonCode.WAIVER_LAPSED, _always_confirm),
     "LiteratureSearch": (ReasonCode.BASIS_REVISED, _always_confirm),
     "Conclusion": (ReasonCode.UPSTREAM_VERDICT_CHANGED, _verdict),

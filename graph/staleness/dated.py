@@ -42,8 +42,12 @@ def _signal(fact: Fact) -> Reason:
     return Reason(ReasonCode.SIGNAL_RAISED, fact.key, CONFIRM, "the signal is not assessed yet")
 
 
+def _report(fact: Fact) -> Reason:
+    return Reason(ReasonCode.SIGNAL_RAISED, fact.key, CONFIRM, "the report does not state its outcome yet")
+
+
 def _signer(fact: Fact) -> Reason:
-    why = "a signer was found not to be qualified on the day of signing"
+    why = "who signed, or appraised what it rests on, was found not to be qualified on that day"
     return Reason(ReasonCode.SIGNATURE_INVALID, fact.key, REDO, why)
 
 
@@ -73,4 +77,5 @@ _WATCHED: Final[Mapping[str, Callable[[Fact], Reason | None]]] = {
     "SafetySignal": _signal,
     "Person": _signer,
     "PmcfActivity": _milestone,
+    "PmsReport": _report,
 }

@@ -58,6 +58,8 @@ DATE_FIELDS: Final = (
     "end",
     "status",
     "outcome",
+    "appraiser",
+    "appraised_on",
     "unqualified_from",
     "unqualified_until",
     "expired_evidence_is_stale",

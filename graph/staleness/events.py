@@ -111,7 +111,7 @@ EVENTS: Final = (
     Event(
         "14",
         "Intended-use element added or widened, or a limit changed or removed",
-        "claims that cover it, benefit and risk, information",
+        "claims that cover it, overall risk, benefit and risk, information, the evaluation",
         (_C.INTENDED_PURPOSE_CHANGED,),
         (REDO,),
     ),
@@ -181,7 +181,7 @@ EVENTS: Final = (
     Event(
         "26",
         "Device version released",
-        "pillars and controls of the device, and those that name no device",
+        "pillars, controls and equivalence of the device, and those that name no device",
         (_C.DEVICE_VERSION_CHANGED,),
         _BOTH,
         "must_redo where model or modules are not those of the version before",
@@ -200,21 +200,21 @@ EVENTS: Final = (
     Event(
         "30",
         "Signal assessed with an impact",
-        "what is concluded on what it is raised on; overall risk where that is nothing; follow-up",
+        "what rests on what it is raised on; overall risk where nobody concludes on that; follow-up",
         (_C.SIGNAL_RAISED,),
         (REDO,),
     ),
     Event(
         "31",
-        "Signal not assessed yet",
-        "the same, but for follow-up of what no question names, are suspect",
+        "Signal not assessed, or report without an outcome",
+        "the same, and benefit and risk by a report, are suspect; follow-up by a signal on its questions",
         (_C.SIGNAL_RAISED,),
         (CONFIRM,),
     ),
     Event(
         "32",
-        "Follow-up missed its end, or reported contradicting data",
-        "need of follow-up, claims addressed",
+        "Follow-up missed its end, or follow-up or a report contradicts",
+        "need of follow-up, what rests on what is addressed; by a report overall risk, benefit and risk",
         (_C.BASIS_EXPIRED, _C.BASIS_REVISED, _C.CONTRADICTION_ADDED),
         _BOTH,
         "must_redo where data contradict",
@@ -232,11 +232,19 @@ EVENTS: Final = (
     ),
     Event(
         "36",
-        "Signer found not qualified when signing",
-        "what was signed then",
+        "Signer or appraiser found not qualified on the day",
+        "what was signed, or rests on what was appraised, then",
         (_C.SIGNATURE_INVALID,),
         (REDO,),
     ),
     Event("37", "Nothing but metadata changed", "nothing"),
+    Event(
+        "38",
+        "Device, variant, profile or evaluation described otherwise",
+        "overall risk and requirements by the device; the evaluation by all but the device",
+        (_C.DEVICE_VERSION_CHANGED, _C.BASIS_REVISED, _C.BASIS_ITEM_ADDED),
+        _BOTH,
+        "must_redo where lifetime, safety, class or data are others, or a variant or profile comes in",
+    ),
 )
 """In the order of concepts 8.3; its event 1 has two cases."""

@@ -30,8 +30,10 @@ def is_only_justified(item_type: str, names: AbstractSet[str], before: Content) 
     return names <= _JUSTIFICATIONS.get(item_type, frozenset()) and not any(before.get(n) for n in names)
 
 
+SIDE_EFFECTS_ARGUED: Final = ("subject", "affected", "declared")
+"""Roles of a device in which the reason for there being no side-effect is argued with."""
 _ARGUED_IN: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
-    ("Device", "no_side_effects_rationale"): ("subject", "affected", "declared"),
+    ("Device", "no_side_effects_rationale"): SIDE_EFFECTS_ARGUED,
 }
 """Of a field of a type, the only roles in which a conclusion argues with it."""
 

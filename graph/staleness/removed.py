@@ -45,6 +45,7 @@ def reinstatement_reason(pin: PinnedItem, fact: Fact) -> Reason:
 
 _REPLACEABLE: Final[Mapping[str, ReasonCode]] = {
     "Standard": ReasonCode.STANDARD_CHANGED,
+    "Variant": ReasonCode.DEVICE_VERSION_CHANGED,
     "JustifiedGap": ReasonCode.WAIVER_LAPSED,
 }
 """What the argument may do without (concepts 8.3, events 28, 35)."""
@@ -87,6 +88,8 @@ _CARRYING: Final = ("Benefit", "DesignItem")
 
 _REMOVED_CODES: Final[Mapping[str, ReasonCode]] = {
     "DeviceVersion": ReasonCode.DEVICE_VERSION_CHANGED,
+    "Device": ReasonCode.DEVICE_VERSION_CHANGED,
+    "Variant": ReasonCode.DEVICE_VERSION_CHANGED,
     "Standard": ReasonCode.STANDARD_CHANGED,
     "Requirement": ReasonCode.CATALOGUE_CHANGED,
     "StateOfTheArt": ReasonCode.CRITERION_CHANGED,

@@ -36,14 +36,12 @@ from graph.database.queries import (
 from graph.database.statements import load
 from graph.database.store import Tx, batches
 from graph.staleness import CATEGORY_ROLE, SET_ROLE, Content, ExpectedItem, Fact, PinnedItem, SignedCase
+from graph.status.news import LISTED_ROLES, news_against, open_news
 from graph.versions.version import VersionId, version_id
 from graph.vocabulary import ITEM_TYPES
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.registry import counted
 from graph.waivers.stored import lapses_by_key
-
-PRESENCE_ROLES: Final = frozenset({"claim_listed"})
-"""Roles of which only the presence counts; a change of their content reaches here through others."""
 
 _PROPERTY: Final = re.compile(r"(?<=[.{,])\s*([a-z_][a-z_0-9]*)\b")
 """A property as a statement reads it, `x.name` or `{name: ...}`; a word too many does no harm."""
@@ -61,7 +59,7 @@ def membership_fields() -> frozenset[str]:
     """Return the names of all properties that basis statements read: what decides on a place in a basis."""
     names: set[str] = set()
     for name, text in load().items():
-        if name.startswith(("status/basis/", "status/shared/")):
+        if name.startswith(("status/basis/", "status/news/", "status/shared/")):
             names.update(_PROPERTY.findall(text.body))
     return frozenset(names)
 
@@ -70,14 +68,17 @@ async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow
     """Return for each conclusion the items that it ought to rest on now."""
     conclusions = sorted(set(keys))
     by_kind: dict[str, list[str]] = {}
-    for row in await tx.fetch(ConclusionsByKeys(keys=conclusions)):
-        by_kind.setdefault(row.kind, []).append(row.key)
+    kinds = {row.key: row.kind for row in await tx.fetch(ConclusionsByKeys(keys=conclusions))}
+    for key, kind in kinds.items():
+        by_kind.setdefault(kind, []).append(key)
     basis_of: dict[str, list[BasisRow]] = {key: [] for key in conclusions}
     for kind, members in sorted(by_kind.items()):
         for entry in await _of_kind(tx, kind, members):
             basis_of[entry.conclusion].append(entry)
     for entry in await tx.fetch(DeclaredBasis(keys=conclusions)):
         basis_of[entry.conclusion].append(entry)
+    for key, entries in (await news_against(tx, basis_of, kinds)).items():
+        basis_of[key] += entries
     for key, entries in basis_of.items():
         basis_of[key] = [entry for entry in entries if entry.item != key]
     return basis_of
@@ -134,7 +135,7 @@ def _compared(role: str) -> str:
     """Say what of an item counts in a role; see `Pin`."""
     if role.startswith(CATEGORY_ROLE):
         return "role"
-    return "presence" if role in PRESENCE_ROLES else "interface"
+    return "presence" if role in LISTED_ROLES else "interface"
 
 
 async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
@@ -202,7 +203,8 @@ async def cases(
         pins[row.conclusion].append(row)
     items = {row.item for rows in pins.values() for row in rows}
     items |= {row.item for rows in expected.values() for row in rows} | set(conclusions)
-    watched: dict[str, list[str]] = {key: [] for key in conclusions}
+    kinds = {row.key: row.kind for row in await tx.fetch(ConclusionsByKeys(keys=conclusions))}
+    watched = await open_news(tx, expected, kinds)
     for watching in await tx.fetch(WatchedBy(keys=conclusions)):
         watched[watching.conclusion].append(watching.item)
     facts = await facts_of(tx, items.union(*watched.values()))

@@ -52,6 +52,7 @@ from graph.status.cached import (
     differs_from_cache,
     reasons_on,
 )
+from graph.status.news import spoken_of
 from graph.status.shortcuts import NO_SHORTCUTS, SWITCH, Shortcuts, is_independent, only_changed_conclusions
 
 
@@ -82,7 +83,11 @@ def _arguments() -> Mapping[str, frozenset[str]]:
 
 
 async def affected_conclusions(tx: Tx, changed: Mapping[str, str]) -> set[str]:
-    """Return the conclusions whose expected basis these items (key to type) can enter or leave now."""
+    """Return the conclusions whose expected basis these items (key to type) can enter or leave now.
+
+    What is told of an item can enter or leave wherever the item can.
+    """
+    changed = {**await spoken_of(tx, changed), **changed}
     affected: set[str] = set()
     for argument, types in sorted(_arguments().items()):
         keys = [key for key, kind in changed.items() if kind in types or "*" in types]

@@ -66,6 +66,7 @@ _SUPPORT: Final = ("supported", "supported_with_limits", "not_supported", "incon
 _UNSUPPORTED: Final = ("not_supported", "inconclusive")
 _K: Final = ConclusionKind
 _RELEASES: Final = ("current_versions",)
+_ELEMENTS: Final = ("elements",)
 _PILLAR: Final = (*_RELEASES, "purpose_category")
 
 KINDS: Final = {
@@ -76,6 +77,7 @@ KINDS: Final = {
             ("ComparatorDevice",),
             ("demonstrated", "demonstrated_partly", "not_demonstrated"),
             1,
+            _RELEASES,
             adverse=("not_demonstrated",),
         ),
         Kind(_K.sota_established, ("StateOfTheArt",), ("established", "provisional"), 1),
@@ -105,6 +107,7 @@ KINDS: Final = {
             ("Device",),
             ("acceptable", "not_acceptable"),
             4,
+            _ELEMENTS,
             adverse=("not_acceptable",),
             evaluators=False,
         ),
@@ -129,6 +132,7 @@ KINDS: Final = {
             ("IntendedUseElement",),
             ("favourable", "favourable_for_subset", "unfavourable", "undetermined"),
             5,
+            _ELEMENTS,
             adverse=("unfavourable", "undetermined"),
         ),
         Kind(
@@ -159,6 +163,7 @@ KINDS: Final = {
             ("Evaluation",),
             ("sufficient", "sufficient_with_conditions", "insufficient"),
             7,
+            (*_ELEMENTS, "description"),
             adverse=("insufficient",),
         ),
         Kind(

@@ -107,35 +107,32 @@ SATISFIES: Final = Relation("SATISFIES", ("ComplianceRecord",), ("Requirement",)
 APPLIES_STANDARD: Final = Relation(
     "APPLIES_STANDARD", ("ComplianceRecord",), ("Standard",), "applies the standard"
 )
+_MARKET: Final = (
+    "Hazard",
+    "HazardousSituation",
+    "Harm",
+    "Risk",
+    "RiskControl",
+    "UseScenario",
+    "Claim",
+    "Benefit",
+    "IntendedUseElement",
+    "SideEffect",
+    "InformationMaterial",
+    "ComparatorDevice",
+    "StateOfTheArt",
+    "ResidualUncertainty",
+    "ComplianceRecord",
+)
+"""What information from the market may be on."""
 ADDRESSES: Final = Relation(
     "ADDRESSES",
-    ("PmcfActivity", "PmsPlan"),
-    ("ResidualUncertainty", "Risk", "Claim"),
+    ("PmcfActivity", "PmsPlan", "PmsReport"),
+    _MARKET,
     "follows up",
     dependency=False,
 )
-RAISES: Final = Relation(
-    "RAISES",
-    ("SafetySignal",),
-    (
-        "Hazard",
-        "HazardousSituation",
-        "Harm",
-        "Risk",
-        "RiskControl",
-        "UseScenario",
-        "Claim",
-        "Benefit",
-        "IntendedUseElement",
-        "SideEffect",
-        "InformationMaterial",
-        "ComparatorDevice",
-        "StateOfTheArt",
-        "ResidualUncertainty",
-        "ComplianceRecord",
-    ),
-    "is new information on",
-)
+RAISES: Final = Relation("RAISES", ("SafetySignal",), _MARKET, "is new information on")
 ABOUT: Final = Relation("ABOUT", ("Conclusion",), (ANY,), "concludes on")
 ALSO_RESTS_ON: Final = Relation(
     "ALSO_RESTS_ON", ("Conclusion",), (ANY,), "rests on, beyond what its kind expects"

@@ -88,7 +88,9 @@ class PmcfActivity(Item):
 class PmsReport(Item):
     """A periodic report; `assessment` says what it means for the conclusions.
 
-    The other texts and figures are what an update report tells (Regulation (EU) 2017/745, article 86).
+    `outcome` is how what it tells bears on what it `addresses`, and on benefit and risk, residual risk and
+    follow-up of its devices: these are unsettled until it is stated, and where it contradicts. The other
+    texts and figures are what an update report tells (Regulation (EU) 2017/745, article 86).
     """
 
     type: Literal["PmsReport"] = "PmsReport"
@@ -103,6 +105,8 @@ class PmsReport(Item):
     usage_frequency: Line = ""
     corrective_actions: Text = ""
     assessment: Text = ""
+    outcome: Literal["supports", "contradicts", "neutral"] | None = None
+    addresses: Annotated[References, EDITORIAL, Ref(ADDRESSES)] = []
 
 
 class SafetySignal(Item):

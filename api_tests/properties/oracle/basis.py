@@ -99,9 +99,6 @@ def _claim_supported(o: Graph, claim: str, _kind: str) -> Iterator[Entry]:
     yield claim, "claim", ""
     yield from ((q, "pillar", "") for q in o.about(claim, "pillar_vca", "pillar_av", "pillar_cv"))
     yield from ((m, "stated_in", "") for m in o.out(claim, "stated_in") if o.live(m))
-    for activity in filter(o.live, o.holders(claim, "PmcfActivity", "addresses")):
-        if o.value(activity, "outcome") == "contradicts":
-            yield activity, "contradicting_follow_up", ""
 
 
 def _equivalence(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
@@ -110,6 +107,7 @@ def _equivalence(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
         yield row, "comparison", ""
         yield from o.uses_on(row)
         yield from ((e, "element", "") for e in o.out(row, "compares_element") if o.live(e))
+    yield from _versions(o, device)  # what is compared is the device as it is sold
 
 
 def _found_something(o: Graph, search: str) -> bool:
@@ -169,6 +167,8 @@ def _risk(o: Graph, risk: str, _kind: str) -> Iterator[Entry]:
 
 
 def _overall_risk(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
+    yield device, "characteristics", ""
+    yield from ((e, "element", "") for e in o.of(device, "IntendedUseElement"))
     for kind, role in (("Hazard", "hazard"), ("HazardousSituation", "situation"), ("Benefit", "benefit")):
         yield from ((item, role, "") for item in o.of(device, kind))
     for search in o.of(device, "LiteratureSearch"):
@@ -190,7 +190,7 @@ def _side_effects(o: Graph, subject: str, _kind: str) -> Iterator[Entry]:
 
 
 def _benefit_risk(o: Graph, element: str, _kind: str) -> Iterator[Entry]:
-    yield element, "element", ""
+    yield from ((e, "element", "") for e in o.near(element, "IntendedUseElement"))
     for benefit in filter(o.live, o.holders(element, "Benefit", "covers")):
         yield benefit, "benefit", ""
         yield from o.uses_on(benefit)
@@ -224,6 +224,8 @@ def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
     if "side_effects" in topics:
         for kind in ("Device", "SideEffect"):
             feeding += o.about_near(record, kind, "side_effects_acceptable")
+        yield from ((e, "side_effect_listed", "") for e in o.near(record, "SideEffect"))
+    yield from ((d, "device", "") for d in o.near(record, "Device"))
     yield from ((q, "feeding_conclusion", "") for q in feeding)
 
 
@@ -286,6 +288,14 @@ def _follow_up(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
 
 
 def _evaluation(o: Graph, evaluation: str, _kind: str) -> Iterator[Entry]:
+    yield evaluation, "evaluation", ""
+    for kind, role in (
+        ("IntendedPurpose", "intended_purpose"),
+        ("IntendedUseElement", "element"),
+        ("Variant", "variant"),
+        ("RegulatoryProfile", "profile"),
+    ):
+        yield from ((item, role, "") for item in o.near(evaluation, kind))
     for kind, conclusion in (
         ("IntendedUseElement", "benefit_risk"),
         ("InformationMaterial", "information_consistent"),

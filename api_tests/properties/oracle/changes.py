@@ -67,7 +67,9 @@ def _weighs_little(
         return not (decisive or _other(before, after, "direction"))
     if kind == "Device":
         reason = _other(before, after, "no_side_effects_rationale")
-        return not (reason and any(pin.role == "subject" for pin in pins))
+        judged = _other(before, after, *CHARACTERISTICS)
+        roles = {pin.role for pin in pins}
+        return not ((reason and "subject" in roles) or (judged and "characteristics" in roles))
     return kind in CONFIRMED or (kind in LITTLE and LITTLE[kind](before, after))
 
 
@@ -94,6 +96,20 @@ def _less(before: Content, after: Content) -> bool:
     coded = differing("IntendedUseElement", before, after) == {"coded_value"} and before.get("value")
     replaced = before.get("coded_value") and after.get("coded_value")
     return _narrowed(before, after) or bool(coded and not replaced)
+
+
+CHARACTERISTICS = ("lifetime", "safety_characteristics", "components", "accessories", "is_samd")
+"""What of a device can affect safety (ISO 14971:2019, 5.3)."""
+CLASS = (
+    "jurisdiction",
+    "device_class",
+    "route",
+    "catalogue_id",
+    "catalogue_version",
+    "significant_risk",
+    "well_established",
+)
+"""What of a profile decides by what an evaluation is judged; the rest are dates and figures."""
 
 
 def _narrowed(before: Content, after: Content) -> bool:
@@ -155,6 +171,8 @@ LITTLE: dict[str, Callable[[Content, Content], bool]] = {
     "InformationMaterial": _named_otherwise,
     "IntendedUseElement": _less,
     "PmcfActivity": lambda _, after: after.get("outcome") != "contradicts",
+    "PmsReport": lambda _, after: after.get("outcome") != "contradicts",
+    "RegulatoryProfile": lambda before, after: not _other(before, after, *CLASS),
     "Risk": _fell,
     "RiskCriteria": lambda before, after: not _stricter(before, after),
     "StateOfTheArt": lambda before, after: not _harder(before, after),

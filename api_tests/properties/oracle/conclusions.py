@@ -5,7 +5,7 @@ from __future__ import annotations
 from api_tests.properties.oracle.basis import BASIS
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry, Pinned
-from api_tests.properties.oracle.signals import assessed
+from api_tests.properties.oracle.signals import told_of
 from api_tests.properties.oracle.vocabulary import EVERYWHERE, Content
 
 
@@ -18,10 +18,15 @@ class Conclusions(Graph):
         kind = self.value(key, "kind")
         for subject in self.out(key, "about"):
             if self.live(subject):
-                found |= {*BASIS[kind](self, subject, kind), *assessed(self, subject, kind)}
+                found |= set(BASIS[kind](self, subject, kind))
         found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
         found |= {(item, "justified_gap", "") for item in self.out(key, "cites_gaps") if self.live(item)}
+        found |= {entry for entry, judged in told_of(self, key, found) if judged}
         return {entry for entry in found if entry[0] != key}
+
+    def unjudged(self, key: str) -> set[str]:
+        """Return the news that speaks to a conclusion and that nobody judged yet (event 31)."""
+        return {entry[0] for entry, judged in told_of(self, key, self.expected(key)) if not judged}
 
     def orphaned(self, key: str) -> bool:
         """Whether all that a conclusion is about is withdrawn."""

@@ -20,7 +20,7 @@ def entered(
     says_why = kind != "Device" or o.value(item, "no_side_effects_rationale")
     if role == "stated_in" or (role == "subject" and not says_why):
         return None
-    if role == "contradicting_follow_up":
+    if role in ("contradicting_follow_up", "contradicting_report"):
         return "CONTRADICTION_ADDED", "must_redo"
     if kind == "DeviceVersion":
         return "DEVICE_VERSION_CHANGED", _released(o, item, [pins[0] for pins in pinned])
@@ -40,10 +40,12 @@ def entered(
         "RiskCriteria": "CRITERION_CHANGED",
         "ComparatorDevice": "EQUIVALENCE_CHANGED",
         "CharacteristicComparison": "EQUIVALENCE_CHANGED",
-        "SafetySignal": "SIGNAL_RAISED",
         "Device": "DEVICE_VERSION_CHANGED",
+        "Variant": "DEVICE_VERSION_CHANGED",
+        "SafetySignal": "SIGNAL_RAISED",
     }
     confirm = {
+        "Device",
         "EvidenceSet",
         "EvidenceUse",
         "Evidence",
@@ -55,7 +57,6 @@ def entered(
         "Requirement",
         "StateOfTheArt",
         "JustifiedGap",
-        "Device",
     }
     return codes.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in confirm else "must_redo"
 

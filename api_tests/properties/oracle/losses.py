@@ -43,8 +43,9 @@ def gone(o: Conclusions, item: str, pin: Pinned) -> tuple[str, str]:
         return "BASIS_ITEM_REMOVED", "must_confirm"
     if kind == "IntendedUseElement":
         return "INTENDED_PURPOSE_CHANGED", _without(o, item, pin)
-    if kind == "Standard":
-        return "STANDARD_CHANGED", "must_confirm"
+    if kind in ("Standard", "Variant"):
+        code = "STANDARD_CHANGED" if kind == "Standard" else "DEVICE_VERSION_CHANGED"
+        return code, "must_confirm"
     if kind == "JustifiedGap":
         return "WAIVER_LAPSED", "must_confirm"
     if record.withdrawn_reason == "superseded_elsewhere" and kind == "Evidence":
@@ -80,6 +81,8 @@ def left(o: Conclusions, item: str, held: Sequence[Pinned], conclusion: str) -> 
         "ComparatorDevice": "EQUIVALENCE_CHANGED",
         "CharacteristicComparison": "EQUIVALENCE_CHANGED",
         "DeviceVersion": "DEVICE_VERSION_CHANGED",
+        "Device": "DEVICE_VERSION_CHANGED",
+        "Variant": "DEVICE_VERSION_CHANGED",
         "StateOfTheArt": "CRITERION_CHANGED",
         "RiskCriteria": "CRITERION_CHANGED",
         "Requirement": "CATALOGUE_CHANGED",

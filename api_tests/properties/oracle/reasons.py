@@ -10,7 +10,6 @@ from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.entries import entered
 from api_tests.properties.oracle.losses import gone, left, lost, withdrawal_code
 from api_tests.properties.oracle.records import SIGNED_ON, Entry, Pinned
-from api_tests.properties.oracle.signals import unassessed
 from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
 
@@ -68,15 +67,16 @@ def _drift(
         held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
         # Where there is none, its use says it.
         return lost(o, item, conclusion, left(o, item, held, conclusion)) if held else None
-    listed = all(pin.role == "claim_listed" or pin.role.startswith("category_") for pin in pins)
+    there = ("claim_listed", "side_effect_listed")
+    listed = all(pin.role in there or pin.role.startswith("category_") for pin in pins)
     if listed or pins[0].compared == o.face(item):
-        return None  # of the former only the list of claims, or the category, counts
+        return None  # of the former only that it is there, or the category, counts
     return changed(o, item, pins, conclusion)
 
 
 def told(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]:
     """Return the reasons that need no change of the basis: signals, missed dates, who signed."""
-    yield from (("SIGNAL_RAISED", signal, "must_confirm") for signal in unassessed(o, key))
+    yield from (("SIGNAL_RAISED", signal, "must_confirm") for signal in o.unjudged(key))
     for activity in activities(o, key):
         end = o.value(activity, "end")
         if end and end < today and o.value(activity, "status") in ("planned", "active"):
@@ -87,11 +87,14 @@ def told(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]
             if not o.waives(pin.item) or min(filter(None, days), default=today) < today:
                 yield "WAIVER_LAPSED", pin.item, "must_confirm"
     yield from (("BASIS_EXPIRED", evidence, "must_confirm") for evidence in expired(o, key, today))
-    signer = o.signed_by.get(key, "")
-    if signer in o.items and o.items[signer].type == "Person":
-        since, until = o.value(signer, "unqualified_from"), o.value(signer, "unqualified_until")
-        if (since or until) and (since or "") <= SIGNED_ON <= (until or "9"):
-            yield "SIGNATURE_INVALID", signer, "must_redo"
+    signed = [(o.signed_by.get(key, ""), SIGNED_ON)]
+    appraisals = [p.item for p in o.pins[key] if o.items[p.item].type == "Appraisal" and o.live(p.item)]
+    signed += [(o.value(a, "appraiser"), o.value(a, "appraised_on")) for a in appraisals]
+    for person, day in signed:
+        if day and person in o.items and o.items[person].type == "Person":
+            since, until = o.value(person, "unqualified_from"), o.value(person, "unqualified_until")
+            if (since or until) and (since or "") <= day <= (until or "9"):
+                yield "SIGNATURE_INVALID", person, "must_redo"
 
 
 def expired(o: Conclusions, key: str, today: str) -> Iterator[str]:

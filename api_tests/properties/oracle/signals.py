@@ -1,79 +1,84 @@
-"""Signals that speak to a conclusion: on its subject, on what it concludes from (events 30 and 31)."""
+"""What is told after the market, and to which conclusions it speaks (events 30 to 32).
+
+A signal, a contradicting activity or a report speaks to whatever rests on what it is about. Benefit and risk,
+the overall residual risk and the need of follow-up hear every report of their device; the overall residual
+risk hears what nobody else does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from api_tests.properties.oracle.basis import equivalent
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry
 
-SIGNALLED = (
-    "benefit_risk",
-    "claim_supported",
-    "control_effective",
-    "equivalence",
-    "information_consistent",
-    "requirement_met",
-    "requirement_not_applicable",
-    "risk_acceptable",
-    "side_effects_acceptable",
-    "sota_established",
-)
-"""Kinds of conclusions that a signal on their very subject speaks to (events 30 and 31)."""
+WHOLE = ("benefit_risk", "overall_residual_risk", "pmcf_need")
+"""Kinds to which every periodic report of the device speaks."""
 
 
-def unassessed(o: Graph, key: str) -> set[str]:
-    """Return the signals that nobody assessed yet on what a conclusion is about (event 31)."""
+def told_of(o: Graph, key: str, rests_on: Iterable[Entry]) -> Iterator[tuple[Entry, bool]]:
+    """Return news that speaks to a conclusion as an entry of its basis, and whether somebody judged it."""
     kind = o.value(key, "kind")
-    found = {
-        signal for subject in filter(o.live, o.out(key, "about")) for signal, _ in signalled(o, subject, kind)
-    }
-    return {s for s in found if o.live(s) and o.value(s, "assessment_status") == "new"}
+    for item, role, via in set(rests_on):
+        only_there = role.endswith("_listed") or role.startswith("category_")
+        described = role == "element" and kind in ("cer_overall", "requirement_not_applicable")
+        if o.live(item) and not only_there and not described:
+            yield from _news_on(o, item, via)
+    for subject in filter(o.live, o.out(key, "about")):
+        if kind in WHOLE:
+            for report in o.near(subject, "PmsReport"):
+                yield from _news(o, report, "")
+        if kind == "overall_residual_risk":
+            for sort, name in (("SafetySignal", "raises"), ("PmcfActivity", "addresses")):
+                for news in o.of(subject, sort):
+                    on = [item for item in o.out(news, name) if o.live(item)]
+                    if not on or not all(_concluded(o, item, subject) for item in on):
+                        yield from _news(o, news, "")
 
 
-def assessed(o: Graph, subject: str, kind: str) -> Iterator[Entry]:
-    """Return the signals, assessed with an impact, that a conclusion of a kind on a subject rests on."""
-    for signal, via in set(signalled(o, subject, kind)):
-        if o.live(signal) and o.value(signal, "assessment_status") == "assessed_impact":
-            yield signal, "signal", via
+def _news_on(o: Graph, item: str, via: str) -> Iterator[tuple[Entry, bool]]:
+    for sort, name in (
+        ("SafetySignal", "raises"),
+        ("PmcfActivity", "addresses"),
+        ("PmsReport", "addresses"),
+    ):
+        for news in o.holders(item, sort, name):
+            yield from _news(o, news, via)
 
 
-def signalled(o: Graph, subject: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Return the signals on what a conclusion of a kind concludes on, assessed or not."""
-    for item, via in _within(o, subject, kind):
-        yield from ((signal, via) for signal in o.holders(item, "SafetySignal", "raises"))
-    if kind == "overall_residual_risk":
-        for signal in o.of(subject, "SafetySignal"):
-            if not any(map(o.live, o.out(signal, "raises"))):
-                yield signal, ""
+def _news(o: Graph, news: str, via: str) -> Iterator[tuple[Entry, bool]]:
+    """Return news that is in force and not settled; an activity speaks once it contradicts."""
+    if not o.live(news):
+        return
+    kind = o.items[news].type
+    if kind == "SafetySignal":
+        judged = o.value(news, "assessment_status")
+        if judged != "assessed_no_impact":
+            yield (news, "signal", via), judged == "assessed_impact"
+        return
+    outcome = o.value(news, "outcome")
+    role = "contradicting_follow_up" if kind == "PmcfActivity" else "contradicting_report"
+    if outcome == "contradicts" or (kind == "PmsReport" and outcome is None):
+        yield (news, role, via), outcome == "contradicts"
 
 
-def _within(o: Graph, subject: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Return items in force that a signal is raised on when it speaks to a conclusion, and its use."""
-    found: set[str] = set()
-    if kind in SIGNALLED:
-        found.add(subject)
-    if kind == "risk_acceptable":
-        found |= set(o.out(subject, "estimates"))
-        for situation in filter(o.live, o.out_type(subject, "estimates", "HazardousSituation")):
-            found |= {*o.out(situation, "arises_from"), *o.out(situation, "triggered_in")}
-            found |= set(o.holders(situation, "RiskControl", "controls"))
-    elif kind == "benefit_risk":
-        found |= set(o.holders(subject, "Benefit", "covers"))
-    elif kind == "side_effects_acceptable" and o._type(subject) == "Device":
-        found |= set(o.of(subject, "SideEffect"))
-    elif kind == "pmcf_need":
-        found |= set(o.of(subject, "ResidualUncertainty"))
-    elif kind.startswith("pillar_"):
-        yield from _comparators(o, subject, kind.removeprefix("pillar_"))
-    yield from ((item, "") for item in found if o.live(item))
+def _concluded(o: Graph, item: str, device: str) -> bool:
+    """Whether somebody concluded on an item, on the risk that it is part of, or for the device."""
 
+    def signed(subject: str, *kinds: str) -> bool:
+        held = o.holders(subject, "Conclusion", "about")
+        return any(o.live(q) and (not kinds or o.value(q, "kind") in kinds) for q in held)
 
-def _comparators(o: Graph, claim: str, pillar: str) -> Iterator[tuple[str, str]]:
-    """Return the comparators that a pillar rests on itself, while nobody concluded on equivalence."""
-    for evidence, role, use in o.uses_on(claim, pillar):
-        if role == "evidence" and o.value(use, "pillar") == pillar:
-            for other, what, via in equivalent(o, use, evidence):
-                if what == "comparator":
-                    yield other, via
+    situations = [*o.out(item, "controls"), *o.holders(item, "HazardousSituation", "triggered_in")]
+    risks = [
+        risk
+        for end in (item, *filter(o.live, situations))
+        for risk in o.holders(end, "Risk", "estimates")
+        if o.live(risk)
+    ]
+    whole = {"SideEffect": "side_effects_acceptable", "ResidualUncertainty": "pmcf_need"}
+    return (
+        signed(item)
+        or any(map(signed, risks))
+        or (o.items[item].type in whole and signed(device, whole[o.items[item].type]))
+    )

@@ -135,7 +135,7 @@ TYPES: dict[str, Type] = {
     ),
     "Appraisal": Type(
         {"appraises": ("APPRAISES", ("Evidence",))},
-        frozenset({"summary"}),
+        frozenset({"appraiser", "summary"}),
         frozenset(
             {
                 "appraises",
@@ -232,11 +232,12 @@ TYPES: dict[str, Type] = {
     "ResidualUncertainty": Type(title_for="question"),
     "PmsPlan": Type(title_for="objectives"),
     "PmcfActivity": Type(
-        {"addresses": ("ADDRESSES", ("ResidualUncertainty", "Risk", "Claim"))},
+        {"addresses": ("ADDRESSES", RAISES)},
         frozenset({"addresses"}),
         defaults={"status": "planned"},
         title_for="objective",
     ),
+    "PmsReport": Type({"addresses": ("ADDRESSES", RAISES)}, frozenset({"addresses"})),
     "SafetySignal": Type(
         {"raises": ("RAISES", RAISES)},
         defaults={"assessment_status": "new"},

@@ -1,5 +1,5 @@
 // Benefit-risk conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Benefit Claim Conclusion Device Evidence EvidenceUse IntendedUseElement SafetySignal
+// types: Appraisal Benefit Claim Conclusion Device Evidence EvidenceUse IntendedUseElement PmsReport
 //   SideEffect StateOfTheArt
 // params: keys
 // returns: conclusion
@@ -33,11 +33,30 @@ CALL (x) {
   WHERE c.kind = 'benefit_risk' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)
+    <-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:SideEffect)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:SideEffect)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:PmsReport)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:PmsReport)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND sc.id = '*'
   RETURN c.key AS conclusion
@@ -75,14 +94,6 @@ CALL (x) {
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Benefit)
     -[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'benefit_risk'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'benefit_risk'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:Benefit)-[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
 }

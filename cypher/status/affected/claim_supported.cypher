@@ -1,5 +1,5 @@
 // Conclusions that a claim is supported whose basis any of these items can enter or leave.
-// types: Claim Conclusion InformationMaterial PmcfActivity SafetySignal
+// types: Claim Conclusion InformationMaterial PmcfActivity
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -11,10 +11,6 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Claim)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'claim_supported'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:Claim)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'claim_supported'
   RETURN c.key AS conclusion
   UNION

@@ -1,5 +1,5 @@
 // Control conclusions whose basis any of these items can enter or leave.
-// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial RiskControl SafetySignal
+// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial RiskControl
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -88,10 +88,6 @@ CALL (x) {
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:DesignItem)
     -[:IMPLEMENTS]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'control_effective'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:RiskControl)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
   RETURN c.key AS conclusion
 }

@@ -1,6 +1,6 @@
 // Equivalence conclusions whose basis any of these items can enter or leave.
-// types: Appraisal CharacteristicComparison ComparatorDevice Evidence EvidenceUse IntendedUseElement
-//   SafetySignal
+// types: Appraisal CharacteristicComparison ComparatorDevice DeviceVersion Evidence EvidenceUse
+//   IntendedUseElement
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -35,7 +35,31 @@ CALL (x) {
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)
+    <-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion
 }

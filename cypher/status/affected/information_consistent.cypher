@@ -1,6 +1,6 @@
 // Information conclusions whose basis any of these items can enter or leave.
 // types: Claim Hazard HazardousSituation InformationMaterial IntendedPurpose IntendedUseElement Risk
-//   RiskControl SafetySignal
+//   RiskControl
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -86,10 +86,6 @@ CALL (x) {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'information_consistent'
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

@@ -1,106 +1,76 @@
-// Overall risk conclusions whose basis any of these items can enter or leave.
+// Overall risk conclusions whose basis any of these items can enter or leave: those on the devices that the
+// item concerns, or that news concerns which is of the item, or of what is concluded with it.
 // types: Benefit Claim ComparatorDevice ComplianceRecord Conclusion Device Harm Hazard HazardousSituation
-//   InformationMaterial IntendedUseElement LiteratureSearch ResidualUncertainty Risk RiskControl RiskCriteria
-//   SafetySignal SideEffect StateOfTheArt UseScenario
+//   InformationMaterial IntendedUseElement LiteratureSearch PmcfActivity PmsReport ResidualUncertainty
+//   Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
 MATCH (x:Item {key: wanted})
 WITH x
 CALL (x) {
-  MATCH (x:Device)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x)-[:IN_SCOPE]->(sc:Scope)
+  WHERE x.type IN ['Benefit', 'Device', 'Hazard', 'HazardousSituation', 'IntendedUseElement',
+    'LiteratureSearch', 'PmcfActivity', 'PmsReport', 'Risk', 'SafetySignal']
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  WHERE t.type IN ['Device', 'Risk']
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x)<-[:RAISES|ADDRESSES]-(:Item)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Item)<-[:RAISES|ADDRESSES]-(:Item)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:ESTIMATES]->(:Item)<-[:RAISES|ADDRESSES]-(:Item)
+    -[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:ESTIMATES]->(:HazardousSituation)<-[:CONTROLS]-(:RiskControl)
+    <-[:RAISES|ADDRESSES]-(:Item)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:ESTIMATES]->(:HazardousSituation)-[:TRIGGERED_IN]->(:UseScenario)
+    <-[:RAISES|ADDRESSES]-(:Item)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Risk)-[:ESTIMATES]->(:Item)<-[:RAISES|ADDRESSES]-(:Item)
+    -[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Risk)-[:ESTIMATES]->(:HazardousSituation)<-[:CONTROLS]-(:RiskControl)
+    <-[:RAISES|ADDRESSES]-(:Item)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Risk)-[:ESTIMATES]->(:HazardousSituation)-[:TRIGGERED_IN]->(:UseScenario)
+    <-[:RAISES|ADDRESSES]-(:Item)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:HazardousSituation)<-[:CONTROLS]-(:RiskControl)<-[:RAISES|ADDRESSES]-(:Item)
+    -[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:HazardousSituation)-[:TRIGGERED_IN]->(:UseScenario)<-[:RAISES|ADDRESSES]-(:Item)
+    -[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+}
+WITH DISTINCT scope
+WHERE scope IS NOT NULL
+CALL (scope) {
+  MATCH (d:Device {key: scope})<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'overall_residual_risk'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Hazard)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Hazard)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:HazardousSituation)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:HazardousSituation)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Benefit)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Benefit)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Risk)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x)<-[:RAISES]-(:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x)<-[:RAISES]-(:SafetySignal)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:LiteratureSearch)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:LiteratureSearch)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'overall_residual_risk' AND sc.id = '*'
+  WHERE scope = '*' AND c.kind = 'overall_residual_risk'
   RETURN c.key AS conclusion
 }
+WITH conclusion
+WHERE conclusion IS NOT NULL
 RETURN DISTINCT conclusion
 ORDER BY conclusion

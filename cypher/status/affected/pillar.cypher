@@ -1,6 +1,6 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
 // types: Appraisal CharacteristicComparison Claim ComparatorDevice Conclusion DeviceVersion Evidence
-//   EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement SafetySignal StateOfTheArt
+//   EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -101,10 +101,6 @@ CALL (x) {
   RETURN k.key AS claim
   UNION
   MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
-  RETURN k.key AS claim
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)
-    <-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
 }
 WITH DISTINCT claim

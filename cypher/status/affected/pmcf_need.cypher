@@ -1,5 +1,6 @@
 // Follow-up conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Device Evidence EvidenceUse PmcfActivity PmsPlan ResidualUncertainty SafetySignal
+// types: Appraisal Device Evidence EvidenceUse PmcfActivity PmsPlan PmsReport ResidualUncertainty
+//   SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -30,6 +31,16 @@ CALL (x) {
   WHERE c.kind = 'pmcf_need' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:PmsReport)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:PmsReport)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:PmcfActivity)-[:IN_SCOPE]->(sc:Scope)
   MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
@@ -78,16 +89,6 @@ CALL (x) {
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ResidualUncertainty)
     -[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'pmcf_need' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ResidualUncertainty)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'pmcf_need' AND sc.id = '*'
   RETURN c.key AS conclusion

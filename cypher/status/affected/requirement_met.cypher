@@ -1,6 +1,6 @@
 // Requirement conclusions whose basis any of these items can enter or leave.
 // types: Appraisal Claim ComplianceRecord Conclusion Device Evidence EvidenceUse InformationMaterial
-//   IntendedUseElement Requirement SafetySignal SideEffect Standard
+//   IntendedUseElement Requirement SideEffect Standard
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -79,14 +79,17 @@ CALL (x) {
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Device)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
+  MATCH (x:Device)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:Device)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:Device)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Requirement {clinical_evaluation_topic: true})<-[:SATISFIES]-(:ComplianceRecord)
-    <-[:ABOUT]-(c:Conclusion)
+  MATCH (:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
@@ -104,10 +107,6 @@ CALL (x) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'requirement_met'
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

@@ -1,6 +1,6 @@
 // Not-applicable conclusions whose basis any of these items can enter or leave.
 // types: Appraisal ComplianceRecord Device DeviceVersion Evidence EvidenceUse IntendedUseElement Requirement
-//   SafetySignal Variant
+//   Variant
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -51,10 +51,6 @@ CALL (x) {
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:ComplianceRecord)
     <-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'requirement_not_applicable'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_not_applicable'
   RETURN c.key AS conclusion
 }

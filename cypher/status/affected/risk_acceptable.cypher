@@ -1,6 +1,6 @@
 // Risk conclusions whose basis any of these items can enter or leave.
 // types: Appraisal Conclusion Evidence EvidenceUse Harm Hazard HazardousSituation Risk RiskControl
-//   RiskCriteria SafetySignal StateOfTheArt UseScenario
+//   RiskCriteria StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -100,15 +100,6 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:Risk)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'risk_acceptable'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:Item)<-[:ARISES_FROM|TRIGGERED_IN]-(:HazardousSituation)
-    <-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'risk_acceptable'
-  RETURN c.key AS conclusion
-  UNION
   MATCH (x:UseScenario)<-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
@@ -125,15 +116,6 @@ CALL (x) {
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:UseScenario)
     <-[:TRIGGERED_IN]-(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'risk_acceptable'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:Item)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'risk_acceptable'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
-    <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
 }

@@ -1,5 +1,5 @@
 // Side-effect conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Device Evidence EvidenceUse SafetySignal SideEffect StateOfTheArt
+// types: Appraisal Device Evidence EvidenceUse SideEffect StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -102,24 +102,6 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(:SideEffect)-[:FOR_DEVICE]->(:Item)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'side_effects_acceptable'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:SideEffect)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'side_effects_acceptable' AND sc.id <> '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:SideEffect)-[:IN_SCOPE]->(sc:Scope)
-  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'side_effects_acceptable' AND sc.id = '*'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:SideEffect)<-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'side_effects_acceptable'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:SideEffect)-[:FOR_DEVICE]->(:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'side_effects_acceptable'
   RETURN c.key AS conclusion
 }

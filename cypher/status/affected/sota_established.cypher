@@ -1,5 +1,5 @@
 // State-of-the-art conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Evidence EvidenceUse LiteratureSearch SafetySignal Standard StateOfTheArt
+// types: Appraisal Evidence EvidenceUse LiteratureSearch Standard StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -32,10 +32,6 @@ CALL (x) {
   UNION
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:StateOfTheArt)
     <-[:ABOUT]-(c:Conclusion)
-  WHERE c.kind = 'sota_established'
-  RETURN c.key AS conclusion
-  UNION
-  MATCH (x:SafetySignal)-[:RAISES]->(:StateOfTheArt)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'sota_established'
   RETURN c.key AS conclusion
   UNION

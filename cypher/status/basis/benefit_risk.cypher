@@ -6,8 +6,6 @@ MATCH (c:Item {key: wanted})-[:ABOUT]->(s:IntendedUseElement)
 WHERE c.kind = 'benefit_risk' AND s.state = 'in_force'
 WITH c, s
 CALL (s) {
-  RETURN s.key AS item, 'element' AS role, '' AS via
-  UNION
   MATCH (s)<-[:COVERS]-(b:Benefit)
   WHERE b.state = 'in_force'
   RETURN b.key AS item, 'benefit' AS role, '' AS via
@@ -71,14 +69,6 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:StateOfTheArt)
   WHERE sc.id = '*' AND k.state = 'in_force'
   RETURN k.key AS item, 'criterion' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:COVERS]-(b:Benefit)<-[:RAISES]-(g:SafetySignal)
-  WHERE b.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

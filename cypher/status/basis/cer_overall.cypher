@@ -6,6 +6,8 @@ MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Evaluation)
 WHERE c.kind = 'cer_overall' AND s.state = 'in_force'
 WITH c, s
 CALL (s) {
+  RETURN s.key AS item, 'evaluation' AS role, '' AS via
+  UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   MATCH (sc)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE i.state = 'in_force' AND q.state = 'in_force'

@@ -12,17 +12,9 @@ CALL (s) {
   WHERE q.state = 'in_force' AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN q.key AS item, 'pillar' AS role, '' AS via
   UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
-  UNION
   MATCH (s)-[:STATED_IN]->(m:InformationMaterial)
   WHERE m.state = 'in_force'
   RETURN m.key AS item, 'stated_in' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:ADDRESSES]-(a:PmcfActivity)
-  WHERE a.state = 'in_force' AND a.outcome = 'contradicts'
-  RETURN a.key AS item, 'contradicting_follow_up' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

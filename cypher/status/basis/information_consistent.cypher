@@ -113,10 +113,6 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(h:Hazard)
   WHERE sc.id = '*' AND h.state = 'in_force'
   RETURN h.key AS item, 'hazard' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

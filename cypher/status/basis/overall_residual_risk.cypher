@@ -6,6 +6,8 @@ MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Device)
 WHERE c.kind = 'overall_residual_risk' AND s.state = 'in_force'
 WITH c, s
 CALL (s) {
+  RETURN s.key AS item, 'characteristics' AS role, '' AS via
+  UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(h:Hazard)
   WHERE sc.id IN [s.key, '*'] AND h.state = 'in_force'
   RETURN h.key AS item, 'hazard' AS role, '' AS via
@@ -25,13 +27,6 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:JUDGED_BY]->(k:RiskCriteria)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND k.state = 'in_force'
   RETURN k.key AS item, 'criteria' AS role, '' AS via
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
-  WHERE sc.id IN [s.key, '*'] AND NOT EXISTS {
-    MATCH (g)-[:RAISES]->(t:Item)
-    WHERE t.state = 'in_force'
-  } AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
   WHERE sc.id IN [s.key, '*'] AND l.state = 'in_force' AND l.purpose IN ['risk', 'pms']

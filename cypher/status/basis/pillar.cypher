@@ -71,14 +71,6 @@ CALL (s, pillar) {
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'
   RETURN v.key AS item, 'device_version' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
-  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
-  MATCH (d)<-[:RAISES]-(g:SafetySignal)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND g.state = 'in_force'
-    AND g.assessment_status = 'assessed_impact' AND not_yet_concluded(d)
-  RETURN g.key AS item, 'signal' AS role, u.key AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

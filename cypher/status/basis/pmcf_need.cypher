@@ -38,11 +38,6 @@ CALL (s) {
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
   RETURN s.key AS item, 'device' AS role, '' AS via
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(q:ResidualUncertainty)<-[:RAISES]-(g:SafetySignal)
-  WHERE sc.id IN [s.key, '*'] AND q.state = 'in_force' AND g.state = 'in_force'
-    AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

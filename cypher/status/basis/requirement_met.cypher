@@ -113,9 +113,35 @@ CALL (s) {
   WHERE sc.id = '*' AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_side_effects = true
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
+  WHERE f.state = 'in_force'
+  RETURN f.key AS item, 'side_effect_listed' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_side_effects = true
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (f:SideEffect)
+  WHERE f.state = 'in_force'
+  RETURN f.key AS item, 'side_effect_listed' AS role, '' AS via
+  UNION
+  MATCH (s)-[:SATISFIES]->(r:Requirement)
+  WHERE r.clinical_topic_side_effects = true
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
+  WHERE sc.id = '*' AND f.state = 'in_force'
+  RETURN f.key AS item, 'side_effect_listed' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  WHERE d.state = 'in_force'
+  RETURN d.key AS item, 'device' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (d:Device)
+  WHERE d.state = 'in_force'
+  RETURN d.key AS item, 'device' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

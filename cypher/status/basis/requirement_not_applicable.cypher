@@ -41,10 +41,6 @@ CALL (s) {
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
-  UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

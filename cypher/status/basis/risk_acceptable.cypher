@@ -108,25 +108,6 @@ CALL (s) {
   MATCH (s)-[:JUDGED_BY]->(k:RiskCriteria)
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'criteria' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
-  UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)-[:ARISES_FROM|TRIGGERED_IN]->(h:Item)
-    <-[:RAISES]-(g:SafetySignal)
-  WHERE t.state = 'in_force' AND h.state = 'in_force' AND g.state = 'in_force'
-    AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
-  UNION
-  MATCH (s)-[:ESTIMATES]->(t:Item)<-[:RAISES]-(g:SafetySignal)
-  WHERE t.state = 'in_force' AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
-  UNION
-  MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)<-[:RAISES]-(g:SafetySignal)
-  WHERE t.state = 'in_force' AND m.state = 'in_force' AND g.state = 'in_force'
-    AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

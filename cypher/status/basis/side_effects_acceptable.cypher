@@ -69,15 +69,6 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)-[:CRITERION_FROM]->(k:StateOfTheArt)
   WHERE sc.id IN [s.key, '*'] AND s.type = 'Device' AND f.state = 'in_force' AND k.state = 'in_force'
   RETURN k.key AS item, 'criterion' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
-  UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)<-[:RAISES]-(g:SafetySignal)
-  WHERE sc.id IN [s.key, '*'] AND s.type = 'Device' AND f.state = 'in_force' AND g.state = 'in_force'
-    AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via

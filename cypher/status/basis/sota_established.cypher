@@ -24,10 +24,6 @@ CALL (s) {
   WHERE u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
-  MATCH (s)<-[:RAISES]-(g:SafetySignal)
-  WHERE g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
-  RETURN g.key AS item, 'signal' AS role, '' AS via
-  UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
   WHERE l.state = 'in_force' AND l.purpose = 'sota'
     AND (l.executed_at IS NOT NULL OR l.hits IS NOT NULL OR l.screened IS NOT NULL OR l.included IS NOT NULL)

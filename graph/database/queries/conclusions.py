@@ -231,6 +231,54 @@ class DeclaredBasis(Query[BasisRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class NewsRow:
+    """What was told of an item, or of the device of a conclusion, after the market."""
+
+    item: str
+    news: str
+    role: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsOnItems(Query[NewsRow]):
+    """What was told of items and speaks against them, or may."""
+
+    name: ClassVar[str] = "status/news/on_items"
+    row: ClassVar[type[Any]] = NewsRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsOfDevices(Query[NewsRow]):
+    """What was told of the devices of conclusions as a whole."""
+
+    name: ClassVar[str] = "status/news/on_devices"
+    row: ClassVar[type[Any]] = NewsRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """An item and its type."""
+
+    key: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenOf(Query[TypedRow]):
+    """What signals, follow-up and reports speak of."""
+
+    name: ClassVar[str] = "status/news/spoken_of"
+    row: ClassVar[type[Any]] = TypedRow
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedBy(Query[PinningRow]):
     """Items that no conclusion rests on and that may unsettle one all the same."""
 
