@@ -138,6 +138,10 @@ def test_a_report_unsettles_until_its_outcome_is_stated(file):
     file.load([report])
     assert told(file, "REP-1") == dict.fromkeys(("CON-BEN", "CON-ORR", "CON-PMC"), CONFIRM)
     assert {key for key, status in file.statuses().items() if status == "suspect"} >= {"CON-ORR", "CON-PMC"}
+    tasks = {task["key"]: task for task in file.get("/work-list")["items"]}
+    assert (tasks["REP-1"]["task"], tasks["REP-1"]["kind"]) == ("assess", "report")
+    clears = file.get("/conclusions/CON-ORR/explanation")["clears"]
+    assert "state the outcome of the report REP-1" in clears
     ok(put(file.client, "REP-1", {"outcome": "contradicts"}, approve=True))
     assert told(file, "REP-1") == dict.fromkeys(("CON-BEN", "CON-ORR", "CON-PMC"), REDO)
     ok(put(file.client, "REP-1", {"outcome": "neutral"}, approve=True))

@@ -393,7 +393,7 @@ class TaskOut(Part):
 
     key: str
     task: Literal["appraise", "assess", "re-evaluate", "wait"]
-    kind: ConclusionKind | Literal["appraisal", "signal"]
+    kind: ConclusionKind | Literal["appraisal", "report", "signal"]
     demand: Asked
     ready: bool
     waits_for: list[str]

@@ -1,7 +1,7 @@
 // Signed conclusions that rest on something newer than the signatures that decide: an appraisal made, data
 // collected, a search run, a lock of the data, a report issued or another conclusion signed after that day
 // (the detail names it). The day is the earlier of the last signature of an author and of an approver; who
-// re-affirms is both.
+// re-affirms is both. Of what was signed itself it is that of the approver: a report is written whole.
 // title: Signature older than what it rests on
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 11 and A10 (21); 21 CFR 11.50
@@ -27,10 +27,12 @@ WITH q, device, dates,
 WITH q, device, dates, CASE WHEN size(dates) > 0 THEN dates[size(dates) - 1] ELSE '' END AS newest,
   CASE WHEN size(authored) > 0 THEN authored[size(authored) - 1] ELSE NULL END AS wrote,
   CASE WHEN size(approved) > 0 THEN approved[size(approved) - 1] ELSE NULL END AS agreed
-WITH q, device, newest, CASE WHEN wrote < agreed THEN wrote ELSE coalesce(agreed, wrote, newest) END AS day
+WITH q, device, coalesce(agreed, wrote, newest) AS decided,
+  CASE WHEN wrote < agreed THEN wrote ELSE coalesce(agreed, wrote, newest) END AS read
 MATCH (q)-[r:RESTS_ON]->(i:Item)
 WHERE i.state = 'in_force' AND r.version = i.effective_no
-WITH DISTINCT q, day, i.key AS basis, CASE
+WITH DISTINCT q, device, i.key AS basis, CASE WHEN i.type IN ['Conclusion', 'EvidenceUse', 'JustifiedGap']
+  THEN decided ELSE read END AS day, CASE
   WHEN i.type = 'Appraisal' THEN i.appraised_on
   WHEN i.type = 'Evidence' THEN i.data_to
   WHEN i.type = 'LiteratureSearch' THEN i.executed_at

@@ -291,7 +291,9 @@ def _clears(
             step = f"re-appraise by {cause.item.key} the evidence as it is now"
             steps.append(step)
         if cause.why.code == ReasonCode.SIGNAL_RAISED and cause.why.demand == Demand.must_confirm:
-            steps.append(f"assess the signal {cause.item.key}")
+            report = cause.item.type == "PmsReport"
+            todo = "state the outcome of the report" if report else "assess the signal"
+            steps.append(f"{todo} {cause.item.key}")
         if cause.why.code == ReasonCode.BASIS_EXPIRED:
             item = cause.item.key
             steps.append(f"complete or renew {item}, or do without it: until then its date has passed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.database.queries import OutdatedAppraisals, UnsettledConclusions, UpstreamOf
+from graph.database.queries import FactRow, FactsOf, OutdatedAppraisals, UnsettledConclusions, UpstreamOf
 from graph.database.store import Tx
 from graph.staleness import ConclusionStatus, Demand, Reason, ReasonCode, worst_demand
 from graph.status.cached import base_status_on, reasons_on
@@ -40,10 +40,10 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
         for key in sorted(appraisals)
     ]
     reasons = {row.key: reasons_on(row.reasons, today) for row in rows}
-    signals = {r.item for due in reasons.values() for r in due if _unassessed(r)}
+    news = sorted({r.item for due in reasons.values() for r in due if _unassessed(r)})
     tasks += [
-        Task(key, "assess", "signal", "must_confirm", ready=True, waits_for=(), unlocks=())
-        for key in sorted(signals)
+        Task(fact.key, "assess", _kind_of_news(fact), "must_confirm", ready=True, waits_for=(), unlocks=())
+        for fact in await tx.fetch(FactsOf(keys=news))
     ]
     for row in sorted(rows, key=lambda row: (KINDS[ConclusionKind(row.kind)].rank, row.key)):
         waits = {r.item for r in reasons[row.key] if r.item in appraisals or _unassessed(r)}
@@ -62,6 +62,10 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
             )
         )
     return _in_order(tasks)
+
+
+def _kind_of_news(fact: FactRow) -> str:
+    return "report" if fact.type == "PmsReport" else "signal"
 
 
 def _unassessed(reason: Reason) -> bool:
