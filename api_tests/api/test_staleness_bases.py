@@ -2,7 +2,7 @@
 
 import pytest
 
-from api_tests.small_file import DEVICE, differences, ok, put, reasons, row, signed
+from api_tests.small_file import DEVICE, differences, ok, put, reasons, row, signed, signed_now
 
 REDO, CONFIRM = "must_redo", "must_confirm"
 DEVICES = {"devices": "DEV-1"}
@@ -54,7 +54,7 @@ def test_another_user_is_another_intended_use(file):
     file.load([USER])
     reached = dict.fromkeys(("CON-ORR", "CON-BEN", "CON-IFU", "CON-CER"), REDO)
     assert told(file, "IUE-9") == reached
-    file.load([signed("CON-IFU", "information_consistent", "IFU-1", "consistent", title="Looked at")])
+    file.load([signed_now(signed("CON-IFU", "information_consistent", "IFU-1", "consistent"))])
     del reached["CON-IFU"]
     assert told(file, "IUE-9") == reached
     file.withdraw("IUE-9")

@@ -802,7 +802,7 @@ EVENTS = {
         revise("DEV-01", lifetime="15 years"),
         stale={
             6: because(REDO, ("DEVICE_VERSION_CHANGED", "DEV-01")),
-            **dict.fromkeys((8, 9, 10, 17), because(CONFIRM, ("DEVICE_VERSION_CHANGED", "DEV-01"))),
+            **dict.fromkeys((8, 9, 10, 13, 17), because(CONFIRM, ("DEVICE_VERSION_CHANGED", "DEV-01"))),
         },
         suspect=[7, 11],
     ),
