@@ -39,7 +39,6 @@ OTHERWISE |= dict.fromkeys(("CON-01", "CON-02"), "they follow from bases that ar
 """Rules that find other gaps than they did in 0.1, and why."""
 
 OF_THE_OTHER = {
-    ("EVD-01", "EVU-21", "", "blocker", "open"),  # its evidence is appraised for the first device alone
     ("EVD-04", "EVD-X", "", "minor", "open"),  # the first device alone uses it
 }
 """Gaps of the second device that were hidden by what the first one has."""

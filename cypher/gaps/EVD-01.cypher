@@ -10,7 +10,7 @@
 // subject: EvidenceUse
 // cleared_by:
 // waiver: yes
-// uses: concerns uses_judged
+// uses: of_the_condition uses_judged
 // params: scopes devices
 // returns: device, subject, detail, severity, facts
 CALL () {
@@ -20,12 +20,14 @@ WITH use, device
 WHERE use IS NOT NULL
 MATCH (u:Item {key: use})
 WITH u, device
-WHERE NOT EXISTS { MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE a.state = 'in_force' AND concerns(a, device)
+WHERE NOT EXISTS {
+    MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)-[:IN_SCOPE]->(o:Scope)
+    WHERE a.state = 'in_force' AND (o.id IN [device, '*'] OR of_the_condition(u, e))
   }
   OR EXISTS {
-    MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
-    WHERE a.state = 'in_force' AND a.full_text_read = false AND concerns(a, device)
+    MATCH (u)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)-[:IN_SCOPE]->(o:Scope)
+    WHERE a.state = 'in_force' AND a.full_text_read = false
+      AND (o.id IN [device, '*'] OR of_the_condition(u, e))
   }
   OR EXISTS { MATCH (u)-[:USES]->(e:Evidence) WHERE e.full_text_held = false }
 OPTIONAL MATCH (u)-[:USES]->(f:Evidence)

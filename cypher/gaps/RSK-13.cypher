@@ -7,24 +7,33 @@
 // reference: ISO 14971:2019, 5.5, 7.2 and 7.3; essential requirement 2; GSPR 3 and 4
 // remedy: Estimate anew; or say why the harm is less severe here, or what made the risk grow.
 // needs: Risk
+// subject: Risk
 // cleared_by:
 // waiver: yes
-// params: scopes
-// returns: subject, detail, severity, facts
+// uses: concerns judged
+// params: scopes devices
+// returns: device, subject, detail, severity, facts
 CALL () {
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(m:Harm)
-  WHERE sc.id IN $scopes AND r.state = 'in_force' AND m.state = 'in_force' AND m.severity > r.severity
-  RETURN r.key AS risk, m.key AS detail
+  judged(r, Risk)
+  WITH r, device
+  MATCH (r)-[:ESTIMATES]->(m:Harm)
+  WHERE m.state = 'in_force' AND m.severity > r.severity
+  RETURN device, r.key AS risk, m.key AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)-[:LEADS_TO]->(m:Harm)
-  WHERE sc.id IN $scopes AND r.state = 'in_force' AND t.state = 'in_force' AND m.state = 'in_force'
+  judged(r, Risk)
+  WITH r, device
+  MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)-[:LEADS_TO]->(m:Harm)
+  WHERE t.state = 'in_force' AND m.state = 'in_force'
     AND m.severity > r.severity
     AND NOT EXISTS { MATCH (r)-[:ESTIMATES]->(x:Harm) WHERE x.state = 'in_force' }
-  RETURN r.key AS risk, m.key AS detail
+  RETURN device, r.key AS risk, m.key AS detail
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(i:Risk)
-  WHERE sc.id IN $scopes AND r.state = 'in_force' AND r.stage = 'residual' AND t.state = 'in_force'
-    AND i.state = 'in_force' AND i.stage = 'initial' AND coalesce(i.scheme, 'iso14971') =
+  judged(r, Risk)
+  WITH r, device
+  MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(i:Risk)
+  WHERE r.stage = 'residual' AND t.state = 'in_force'
+    AND i.state = 'in_force' AND concerns(i, device) AND i.stage = 'initial'
+      AND coalesce(i.scheme, 'iso14971') =
     coalesce(r.scheme, 'iso14971')
     AND (r.severity > i.severity OR r.p > i.p OR r.p1 > i.p1 OR r.p2 > i.p2 OR r.level > i.level
       OR (r.acceptability = 'not_acceptable' AND i.acceptability = 'acceptable'))
@@ -36,9 +45,9 @@ CALL () {
       MATCH (i)-[:ESTIMATES]->(m:Harm)
       WHERE m.state = 'in_force' AND NOT EXISTS { MATCH (r)-[:ESTIMATES]->(o:Harm) WHERE o.key = m.key }
     }
-  RETURN r.key AS risk, i.key AS detail
+  RETURN device, r.key AS risk, i.key AS detail
 }
-WITH DISTINCT risk AS subject, detail
+WITH DISTINCT device, risk AS subject, detail
 WHERE subject IS NOT NULL
-RETURN subject, detail, '' AS severity, [detail] AS facts
-ORDER BY subject, detail
+RETURN device, subject, detail, '' AS severity, [detail] AS facts
+ORDER BY device, subject, detail

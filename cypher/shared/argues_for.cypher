@@ -3,12 +3,12 @@
 // the data are of another device, it argues and does not count.
 // takes: u t device
 // binds: data judgement argued_scope judged_scope
-// uses: citable finds_valid supports
+// uses: citable finds_valid of_the_condition supports
 supports(u)
 AND EXISTS {
   MATCH (u)-[:USES]->(data:Evidence)<-[:APPRAISES]-(judgement:Appraisal)
   MATCH (u)-[:IN_SCOPE]->(argued_scope:Scope)
   MATCH (judgement)-[:IN_SCOPE]->(judged_scope:Scope)
-  WHERE argued_scope.id IN [device, '*'] AND judged_scope.id IN [device, '*'] AND citable(data)
-    AND finds_valid(judgement, u, t)
+  WHERE argued_scope.id IN [device, '*'] AND citable(data)
+    AND (judged_scope.id IN [device, '*'] OR of_the_condition(u, data)) AND finds_valid(judgement, u, t)
 }

@@ -1,15 +1,16 @@
 // Evidence is sound for a use of it on t as seen from a device: as `sound` says, by an appraisal that is
-// there for the device, and it is data on the device, or the use says why it holds for it, signed. What
-// appraisals find against it is heard from every device.
+// there for the device, and it is data on the device, or the use says why it holds for it, signed. Of data on
+// the condition alone neither is asked. What appraisals find against it is heard from every device.
 // takes: e u t device
 // binds: judgement judged_scope doubt
-// uses: about_performance about_safety citable clinical_data_for data_of in_date unfit
+// uses: about_performance about_safety citable clinical_data_for data_of in_date of_the_condition unfit
 citable(e) AND coalesce(e.favourable, '') <> 'unfavourable'
 AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND unfit(doubt) }
 AND EXISTS {
   MATCH (e)<-[:APPRAISES]-(judgement:Appraisal)
   MATCH (judgement)-[:IN_SCOPE]->(judged_scope:Scope)
-  WHERE judgement.state = 'in_force' AND in_date(judgement) AND judged_scope.id IN [device, '*']
+  WHERE judgement.state = 'in_force' AND in_date(judgement)
+    AND (judged_scope.id IN [device, '*'] OR of_the_condition(u, e))
   WITH *
   WHERE ((about_performance(u, t) AND judgement.validity_performance IN ['valid', 'valid_with_limits']
         AND NOT EXISTS {
@@ -28,6 +29,6 @@ AND EXISTS {
         }))
     AND (coalesce(u.pillar, '') <> 'cv' OR (clinical_data_for(u, e, t, device)))
     AND ((coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL)
-      OR data_of(e, device))
+      OR of_the_condition(u, e) OR data_of(e, device))
   RETURN 1 AS one
 }

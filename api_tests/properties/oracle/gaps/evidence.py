@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api_tests.properties.oracle.gaps.asked import Hit, View, judged, there, uses_judged
-from api_tests.properties.oracle.gaps.support import citable, dated, supports
+from api_tests.properties.oracle.gaps.support import citable, dated, on_condition, supports
 from api_tests.properties.oracle.staleness import Statuses
 from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
@@ -17,7 +17,7 @@ def without_appraisal(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
             o.value(appraisal, "full_text_read")
             for evidence in o.out(use, "uses")
             for appraisal in o.holders(evidence, "Appraisal", "appraises")
-            if o.live(appraisal) and there(o, appraisal, view)
+            if o.live(appraisal) and (there(o, appraisal, view) or on_condition(o, use, evidence))
         ]
         held = all(o.value(evidence, "full_text_held") is not False for evidence in o.out(use, "uses"))
         if not whole or not all(whole) or not held:

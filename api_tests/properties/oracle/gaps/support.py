@@ -49,9 +49,9 @@ def _counts(o: Graph, use: str, claim: str, pillar: str, today: str, view: View)
         return False
     wanted = respects(o.value(use, "aspect"), o.value(claim, "claim_type"), pillar)
     return any(
-        _sound(o, evidence, wanted, today, view)
+        _sound(o, evidence, wanted, today, None if on_condition(o, use, evidence) else view)
         and (pillar != "cv" or clinical(o, use, evidence, claim, view))
-        and (_transferred(o, use) or data_of(o, evidence, view))
+        and (_transferred(o, use) or on_condition(o, use, evidence) or data_of(o, evidence, view))
         for evidence in o.out(use, "uses")
     )
 
@@ -59,6 +59,11 @@ def _counts(o: Graph, use: str, claim: str, pillar: str, today: str, view: View)
 def _transferred(o: Graph, use: str) -> bool:
     """Whether a use says why its data hold for the device, and somebody signed that."""
     return bool(o.value(use, "applicability_justification")) and o.items[use].vouched
+
+
+def on_condition(o: Graph, use: str, evidence: str) -> bool:
+    """Whether data are said to be on the condition, and so on no device."""
+    return "condition_only" in (o.value(use, "device_basis"), o.value(evidence, "device_basis"))
 
 
 def data_of(o: Graph, evidence: str, view: View) -> bool:
@@ -93,13 +98,13 @@ def citable(o: Graph, evidence: str, today: str) -> bool:
     return dated(o, evidence, today) and not spoiled
 
 
-def _sound(o: Graph, evidence: str, wanted: Sequence[str], today: str, view: View) -> bool:
+def _sound(o: Graph, evidence: str, wanted: Sequence[str], today: str, view: View | None) -> bool:
     if not citable(o, evidence, today) or o.value(evidence, "favourable") == "unfavourable":
         return False
     judged = [a for a in o.holders(evidence, "Appraisal", "appraises") if o.live(a)]
     if any(unfit(o.items[a].content) for a in judged):
         return False
-    read = [a for a in judged if dated(o, a, today) and there(o, a, view)]
+    read = [a for a in judged if dated(o, a, today) and (view is None or there(o, a, view))]
     return any(
         any(o.value(a, f"validity_{respect}") in ("valid", "valid_with_limits") for a in read)
         and not any(o.value(a, f"validity_{respect}") == "not_valid" for a in judged)
