@@ -411,7 +411,7 @@ def test_an_appraisal_holds_for_the_version_that_was_read(workspace):
     client = workspace.client
     workspace.load(ARGUMENT)
     assert ok(client.get("/v1/items/APP-1"))["content"]["evidence_version"] == 1
-    workspace.revise("EVD-1", {"comparator": "CT"})
+    workspace.revise("EVD-1", {"data_to": "2025-01-01"})
     assert ("EVD-02", "APP-1") in gap_names(client)
     kept = workspace.revise("APP-1", {"summary": "Wording", "evidence_version": None})
     assert kept["content"]["evidence_version"] == 1
