@@ -114,7 +114,7 @@ def test_a_reviewer_is_refused_where_the_rule_would_list_the_signer(workspace):
         assert {error["pointer"] for error in answer.json()["errors"]} == {""}
         assert trail(client) == was
     assert listed(workspace) == {}
-    at = {"meaning": "approved", "signed_at": f"{TODAY}T10:00:00Z"}
+    at = {"meaning": "approved", "signed_at": f"{TODAY}T00:00:00Z"}
     workspace.load([topic(name)[1] | {"signatures": [{"signer": name, **at}]} for name in ought])
     assert listed(workspace) == {(f"CON-{name}", name): what for name, what in ought.items() if what}
     assert lacking(None, TODAY, STANDARD) == ["record"]
@@ -170,7 +170,7 @@ def test_the_strictest_of_the_devices_concerned_counts(workspace):
     ok(reaffirm(client, "CON-a", "old"))
     for key in ("CON-b", "CON-c", "CON-d"):
         assert missing(reaffirm(client, key, "old")) == {(key, "old"): {"declaration"}}
-    signed = [{"signer": "old", "meaning": "approved", "signed_at": f"{TODAY}T10:00:00Z"}]
+    signed = [{"signer": "old", "meaning": "approved", "signed_at": f"{TODAY}T00:00:00Z"}]
     workspace.load([entry | {"signatures": signed} for entry in conclusions.values()])
     assert set(listed(workspace)) == {(key, "old") for key in ("CON-b", "CON-c", "CON-d")}
 
@@ -301,7 +301,7 @@ def test_the_condition_in_python_is_that_of_the_rule(workspace, database, number
         rows = [DEVICE, row("Policy", "POL-1", **figures)]
         for place, (papers, day) in enumerate(people):
             concluded = topic(str(place))
-            signed = [{"signer": f"P-{place}", "meaning": "approved", "signed_at": f"{day}T10:00:00Z"}]
+            signed = [{"signer": f"P-{place}", "meaning": "approved", "signed_at": f"{day}T00:00:00Z"}]
             rows += [concluded[0], concluded[1] | {"signatures": signed}, person(f"P-{place}", papers)]
         workspace.load(rows)
         ought = {

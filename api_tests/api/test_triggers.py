@@ -72,7 +72,7 @@ FIRED = [
             "fields": {"key": "DV-2", "version_label": "2.0", "model_version": "m2"},
         },
         {"DEV-1": "udi"},
-        SHAKEN,
+        SHAKEN | {"CON-4": "stale"},
     ),
 ]
 

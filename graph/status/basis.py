@@ -84,6 +84,16 @@ async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow
     return basis_of
 
 
+async def watched_items(
+    tx: Tx, expected: Mapping[str, Sequence[BasisRow]], kinds: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return for each conclusion what may unsettle it outside of its basis, such as a new signal."""
+    watched = await open_news(tx, expected, kinds)
+    for watching in await tx.fetch(WatchedBy(keys=sorted(expected))):
+        watched[watching.conclusion].append(watching.item)
+    return watched
+
+
 async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
     rows = await tx.fetch(ExpectedBasis(basis=KINDS[ConclusionKind(kind)].basis, keys=keys))
     for part in KINDS[ConclusionKind(kind)].shared:
@@ -204,9 +214,7 @@ async def cases(
     items = {row.item for rows in pins.values() for row in rows}
     items |= {row.item for rows in expected.values() for row in rows} | set(conclusions)
     kinds = {row.key: row.kind for row in await tx.fetch(ConclusionsByKeys(keys=conclusions))}
-    watched = await open_news(tx, expected, kinds)
-    for watching in await tx.fetch(WatchedBy(keys=conclusions)):
-        watched[watching.conclusion].append(watching.item)
+    watched = await watched_items(tx, expected, kinds)
     facts = await facts_of(tx, items.union(*watched.values()))
     contents = await _contents(tx, pins, expected, facts)
     return {
