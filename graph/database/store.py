@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, TypeVar, cast
 
@@ -206,7 +206,9 @@ class Store:
             except TornRead:
                 raise
             except Exception:
-                await _refuse_torn(tx, before)
+                # A refusal may come of a mixture, too; what ended the transaction itself is told as it is.
+                with suppress(DriverError, Neo4jError):
+                    await _refuse_torn(tx, before)
                 raise
             await _refuse_torn(tx, before)
             return answer
