@@ -237,7 +237,9 @@ TYPES: dict[str, Type] = {
         defaults={"status": "planned"},
         title_for="objective",
     ),
-    "PmsReport": Type({"addresses": ("ADDRESSES", RAISES)}, frozenset({"addresses"})),
+    "PmsReport": Type(
+        {"addresses": ("ADDRESSES", RAISES)}, frozenset({"addresses"}), unargued=frozenset({"issued_at"})
+    ),
     "SafetySignal": Type(
         {"raises": ("RAISES", RAISES)},
         defaults={"assessment_status": "new"},
@@ -261,6 +263,7 @@ TYPES: dict[str, Type] = {
     "Evaluation": Type(
         {"contains": ("CONTAINS", ANY)},
         frozenset({"contains"}),
+        defaults={"evaluation_type": "clinical_data"},
         unargued=frozenset({"cer_version", "cer_date", "next_due", "interval_justification"}),
     ),
     "Conclusion": Type(
