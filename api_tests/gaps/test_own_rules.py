@@ -241,6 +241,9 @@ def test_a_bad_rule_stops_the_start(workspace, tmp_path):
     with pytest.raises(OwnRulesRefused, match=f"{path.name}:11: OWN-1: READ SET writes"):
         asyncio.run(started(settings))
     rule(tmp_path, body=CLAIMS.replace("coalesce(c.owner, '')", "no_such_function(c.owner)"))
+    with pytest.raises(OwnRulesRefused, match="is no function that a rule may call"):
+        asyncio.run(started(settings))
+    rule(tmp_path, body=CLAIMS.replace("coalesce(c.owner, '')", "size(c.owner, '')"))
     if workspace.engine == "neo4j":
         with pytest.raises(OwnRulesRefused, match="the database refuses it"):
             asyncio.run(started(settings))

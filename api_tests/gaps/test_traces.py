@@ -21,7 +21,8 @@ def test_a_hit_names_rule_version_devices_and_versions(workspace):
     assert found["rule_version"] == workspace.get("/rules/CLM-03")["version"]
     assert (found["facts"], found["versions"]) == (["EVU-1"], {"CLM-1": 2, "EVU-1": 1})
     assert found["devices"] == ["DEV-1"]
-    assert hit(workspace, "CLM-2")["devices"] == []
+    everywhere = hit(workspace, "CLM-2")  # names no device, so that it is judged for each
+    assert (everywhere["device"], everywhere["devices"]) == ("DEV-1", ["DEV-1"])
 
 
 def test_first_seen_is_when_a_listing_first_showed_it(workspace):

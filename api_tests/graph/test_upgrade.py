@@ -281,7 +281,7 @@ PROJECTED = [
         {
             "clinical_topic_side_effects": True,
             "clinical_evaluation_topic": True,
-            "leaf_normal": "::er6",
+            "leaf_normal": "::6",
         },
     ),
     (
@@ -291,7 +291,7 @@ PROJECTED = [
             "clinical_topic_safety": True,
             "clinical_topic_performance": True,
             "clinical_evaluation_topic": True,
-            "leaf_normal": "::gspr1",
+            "leaf_normal": "::1",
         },
     ),
     (

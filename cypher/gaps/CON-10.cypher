@@ -24,9 +24,7 @@ WITH q, device, coalesce(q.signer_dates, []) AS dates, coalesce(q.signer_meaning
 WITH q, device, dates,
   [i IN range(0, size(dates) - 1) WHERE meanings[i] IN ['authored', 'reaffirmed'] | dates[i]] AS authored,
   [i IN range(0, size(dates) - 1) WHERE meanings[i] IN ['approved', 'reaffirmed'] | dates[i]] AS approved
-WITH q, device, dates, CASE WHEN size(dates) > 0 THEN dates[size(dates) - 1] ELSE '' END AS newest,
-  CASE WHEN size(authored) > 0 THEN authored[size(authored) - 1] ELSE NULL END AS wrote,
-  CASE WHEN size(approved) > 0 THEN approved[size(approved) - 1] ELSE NULL END AS agreed
+WITH q, device, dates, coalesce(last(dates), '') AS newest, last(authored) AS wrote, last(approved) AS agreed
 WITH q, device, coalesce(agreed, wrote, newest) AS decided,
   CASE WHEN wrote < agreed THEN wrote ELSE coalesce(agreed, wrote, newest) END AS read
 MATCH (q)-[r:RESTS_ON]->(i:Item)
