@@ -295,6 +295,11 @@ PROJECTED = [
         },
     ),
     (
+        "RegulatoryProfile",
+        {"device_class": "class 2b (implantable)"},
+        {"class_known": "IIb", "implantable": True},
+    ),
+    (
         "RiskCriteria",
         {**SCALES, "matrix": [[1, 2], [2, 3]], "acceptable_levels": [1, 2]},
         {"accepted_cells": [101, 102, 201]},
