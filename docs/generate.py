@@ -13,6 +13,7 @@ import yaml
 from app.http.problems import PROBLEMS
 from app.settings import Settings
 from docs.questions import QUESTIONS
+from docs.reach import HEAD, OF_TYPES, reached
 from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
 from graph.dialect.fragments import fragments
@@ -109,6 +110,17 @@ def vocabulary() -> str:
         + "\n# Conclusion kinds\n\n"
         + _table(("Kind", "About", "Verdicts", "Of these adverse", "Order of work", "Basis"), kinds)
     )
+
+
+def reach() -> str:
+    """The page of whom a change of each field reaches."""
+    measured = "\n".join(
+        f"## {name}\n\n" + _table(("Field", "Weight", "A change of it unsettles"), reached(name))
+        for name in ITEM_TYPES
+        if name not in OF_TYPES
+    )
+    others = "\n## Other types\n\n" + _table(("Type", "Why no field was measured"), OF_TYPES.items())
+    return HEAD + measured + others
 
 
 def anchor(heading: str) -> str:
@@ -255,6 +267,7 @@ def statements() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "vocabulary": vocabulary,
+    "reach": reach,
     "rules": gap_rules,
     "settings": settings,
     "problems": problems,
