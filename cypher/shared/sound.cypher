@@ -14,7 +14,10 @@ AND EXISTS {
   MATCH (e)<-[:APPRAISES]-(judgement:Appraisal)
   WHERE judgement.state = 'in_force' AND in_date(judgement)
   WITH *
-  WHERE ((about_performance(u, t) AND judgement.validity_performance IN ['valid', 'valid_with_limits']
+  WHERE EXISTS {
+    MATCH (e)
+    WITH *
+    WHERE (about_performance(u, t) AND judgement.validity_performance IN ['valid', 'valid_with_limits']
         AND NOT EXISTS {
           MATCH (e)<-[:APPRAISES]-(doubt:Appraisal)
           WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid'
@@ -28,7 +31,9 @@ AND EXISTS {
         AND NOT EXISTS {
           MATCH (e)<-[:APPRAISES]-(doubt:Appraisal)
           WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid'
-        }))
-    AND (coalesce(u.pillar, '') <> 'cv' OR (clinical_data(u, e, t)))
+        })
+      RETURN 1 AS one
+    }
+    AND (coalesce(u.pillar, '') <> 'cv' OR EXISTS { MATCH (e) WITH * WHERE clinical_data(u, e, t) RETURN 1 AS one })
   RETURN 1 AS one
 }

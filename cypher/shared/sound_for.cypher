@@ -12,7 +12,10 @@ AND EXISTS {
   WHERE judgement.state = 'in_force' AND in_date(judgement)
     AND (judged_scope.id IN [device, '*'] OR of_the_condition(u, e))
   WITH *
-  WHERE ((about_performance(u, t) AND judgement.validity_performance IN ['valid', 'valid_with_limits']
+  WHERE EXISTS {
+    MATCH (e)
+    WITH *
+    WHERE (about_performance(u, t) AND judgement.validity_performance IN ['valid', 'valid_with_limits']
         AND NOT EXISTS {
           MATCH (e)<-[:APPRAISES]-(doubt:Appraisal)
           WHERE doubt.state = 'in_force' AND doubt.validity_performance = 'not_valid'
@@ -26,8 +29,10 @@ AND EXISTS {
         AND NOT EXISTS {
           MATCH (e)<-[:APPRAISES]-(doubt:Appraisal)
           WHERE doubt.state = 'in_force' AND doubt.validity_background = 'not_valid'
-        }))
-    AND (coalesce(u.pillar, '') <> 'cv' OR (clinical_data_for(u, e, t, device)))
+        })
+      RETURN 1 AS one
+    }
+    AND (coalesce(u.pillar, '') <> 'cv' OR EXISTS { MATCH (e) WITH * WHERE clinical_data_for(u, e, t, device) RETURN 1 AS one })
     AND ((coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL)
       OR of_the_condition(u, e) OR data_of(e, device))
   RETURN 1 AS one
