@@ -34,6 +34,11 @@ AND EXISTS {
         })
       RETURN 1 AS one
     }
-    AND (coalesce(u.pillar, '') <> 'cv' OR EXISTS { MATCH (e) WITH * WHERE clinical_data(u, e, t) RETURN 1 AS one })
+    AND (coalesce(u.pillar, '') <> 'cv' OR EXISTS {
+        MATCH (e)
+        WITH *
+        WHERE clinical_data(u, e, t)
+        RETURN 1 AS one
+      })
   RETURN 1 AS one
 }

@@ -32,7 +32,12 @@ AND EXISTS {
         })
       RETURN 1 AS one
     }
-    AND (coalesce(u.pillar, '') <> 'cv' OR EXISTS { MATCH (e) WITH * WHERE clinical_data_for(u, e, t, device) RETURN 1 AS one })
+    AND (coalesce(u.pillar, '') <> 'cv' OR EXISTS {
+        MATCH (e)
+        WITH *
+        WHERE clinical_data_for(u, e, t, device)
+        RETURN 1 AS one
+      })
     AND ((coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL)
       OR of_the_condition(u, e) OR data_of(e, device))
   RETURN 1 AS one
