@@ -8,9 +8,9 @@ from typing import Final
 
 from graph.dialect.clauses import Clause, branches_of, clauses_of, head_at
 from graph.dialect.findings import Breach, Findings
-from graph.dialect.footprint import FUNCTIONS
 from graph.dialect.fragments import fragments
 from graph.dialect.nodes import QUERY, Node, key_at, split
+from graph.dialect.reader import FUNCTIONS
 from graph.dialect.shapes import LIST_PREDICATES, WORDS, items_of, named
 from graph.dialect.tokens import nest, read_tokens
 

@@ -1,0 +1,10 @@
+// As `judged`, of the items of `$subjects` alone: the text that asks a rule for some items has it in the
+// place of `judged`.
+// takes: judged_item Kind
+// binds: subject_asked seen_from
+UNWIND $subjects AS subject_asked
+MATCH (judged_item:Item {key: subject_asked})
+MATCH (sc:Scope)<-[:IN_SCOPE]-(judged_item:Kind)
+WHERE sc.id IN $scopes AND judged_item.state = 'in_force'
+WITH judged_item, CASE WHEN sc.id = '*' THEN $devices ELSE [sc.id] END AS seen_from
+UNWIND seen_from AS device
