@@ -18,7 +18,7 @@ from graph.errors import EvitraceError
 from graph.gaps import evaluate_rules, read_report, shipped_rules
 from graph.impact import ChangeStep, apply_step
 from graph.impact.affected_rules import choose_rules
-from graph.impact.change_tracker import ELSEWHERE, LINKS, PROPERTIES, ChangeTracker
+from graph.ledger.change_tracker import ELSEWHERE, LINKS, PROPERTIES, ChangeTracker
 from graph.ledger.audit import begin
 from graph.versions.proposal import Author
 

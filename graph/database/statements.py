@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from graph.dialect.fragments import SHARED, FragmentError, called, expanded, fra
 CYPHER = Path(__file__).parents[2] / "cypher"
 SUFFIX = ".cypher"
 
+_SOME = "_some"
 _FIELD = re.compile(r"([a-z][a-z_]*):(?:\s+(.*))?")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
 # What may hold a `$` that is no parameter comes first, so that the last branch never sees it.
@@ -42,7 +43,8 @@ class StatementNameError(ValueError):
 class Text:
     """One statement file; `name` is its path below `cypher/` without the suffix.
 
-    The body is whole: the fragments that it calls stand in it.
+    The body is whole: the fragments that it calls stand in it. `some` is the body with beginnings that take
+    the items of `$subjects` alone; it is the body where it begins with none that could.
     """
 
     name: str
@@ -52,6 +54,11 @@ class Text:
     returns: tuple[str, ...]
     body: str
     path: Path
+    some: str = ""
+
+    def for_some(self) -> Text:
+        """Return the statement that begins with the items of `$subjects` alone."""
+        return replace(self, body=self.some, params=(*self.params, "subjects"))
 
 
 def read_text(path: Path, root: Path) -> Text:
@@ -68,6 +75,7 @@ def read_text(path: Path, root: Path) -> Text:
         returns=_columns(fields.get("returns", "")),
         body=_whole(body, fields.get("uses", ""), path),
         path=path,
+        some=_beginning_with_some(body),
     )
     _hold_together(text)
     return text
@@ -86,6 +94,15 @@ def _whole(body: str, uses: str, path: Path) -> str:
         return expanded(body, known)
     except FragmentError as error:
         raise StatementHeaderError(f"{path}: {error}.") from None
+
+
+def _beginning_with_some(body: str) -> str:
+    known = fragments()
+    some = {name: known[f"{name}{_SOME}"] for name in known if f"{name}{_SOME}" in known}
+    try:
+        return expanded(body, {**known, **some})
+    except FragmentError:  # a name in it is one of the other beginnings
+        return expanded(body, known)
 
 
 def header_of(text: Text) -> list[str]:

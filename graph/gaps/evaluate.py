@@ -7,7 +7,7 @@ never "no gap"; what it finds all the same is shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -15,22 +15,19 @@ from pydantic_core import to_jsonable_python
 
 from graph.database.head import revision_of
 from graph.database.queries import (
-    GapHits,
     HeadRow,
     HeadState,
     HitRow,
     ItemCounts,
-    OwnRuleHits,
     ScopesOf,
     TypesInScopes,
 )
 from graph.database.store import Store, Tx
-from graph.errors import OwnRuleFailed
-from graph.gaps.catalogue_rows import catalogues_for_rules
+from graph.gaps.asking import RuleParameters, ask_whole, rule_parameters
+from graph.gaps.follow import Known, Question, followed, remember
 from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
 from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
 from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverQuestion, WaiverStatus, waiver_statuses
-from graph.policy import rows_for_rules
 from graph.scopes import EVERYWHERE, AskedScopes, asked_scopes
 from graph.versions.proposal import utc_text
 from graph.vocabulary.governance import gap_identity
@@ -152,9 +149,20 @@ async def read_report(tx: Tx, today: str, *, device: str = "", only: Sequence[st
     if known is not None:
         return known
     used = None if device else _used.get(head) or await _types_in_use(tx)
-    report = await evaluate_rules(tx, today, device=device, only=only, used=used)
+    question, answers = Question(device, tx.own.digest), dict[str, Known]()
+
+    async def follow(
+        tx: Tx, rules: Sequence[GapRule], parameters: RuleParameters
+    ) -> Mapping[str, Sequence[HitRow]]:
+        if head is None:
+            return await find_whole(tx, rules, parameters)
+        answers.update(await followed(tx, question, head, rules, parameters))
+        return {rule: known.hits for rule, known in answers.items()}
+
+    report = await evaluate(tx, today, Inquiry(device, only, used, follow))
     if head is not None and head.revision and head == await tx.one(HeadState()) and not tx.overtaken():
         _remember(request, report)
+        remember(question, answers)
         if used is None:
             return report
         _used.clear()
@@ -182,28 +190,51 @@ async def _types_in_use(tx: Tx, asked: AskedScopes | None = None) -> frozenset[s
     return frozenset(row.type for row in await tx.fetch(TypesInScopes(scopes=asked.scopes)))
 
 
-async def evaluate_rules(
-    tx: Tx,
-    today: str,
-    *,
-    device: str = "",
-    only: Sequence[str] = (),
-    used: frozenset[str] | None = None,
-) -> GapReport:
-    """Return what is missing as a transaction sees it; `used` are the item types in use, if known.
+Finder = Callable[[Tx, Sequence[GapRule], RuleParameters], Awaitable[Mapping[str, Sequence[HitRow]]]]
+"""Asks rules with parameters, and gives what each finds by its id."""
+
+
+async def find_whole(
+    tx: Tx, rules: Sequence[GapRule], parameters: RuleParameters
+) -> Mapping[str, Sequence[HitRow]]:
+    """Return all that rules find."""
+    return {rule.id: await ask_whole(tx, rule, parameters) for rule in rules}
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """For which device, or for all; by which rules, or by all; the item types in use, if known; who asks."""
+
+    device: str = ""
+    only: Sequence[str] = ()
+    used: frozenset[str] | None = None
+    find: Finder = find_whole
+
+
+async def evaluate_rules(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> GapReport:
+    """Return what is missing as a transaction sees it, all of it asked of the database."""
+    return await evaluate(tx, today, Inquiry(device, only))
+
+
+async def evaluate(tx: Tx, today: str, inquiry: Inquiry) -> GapReport:
+    """Return what is missing as a transaction sees it.
 
     A device uses the types of what names it, and of what names no device.
     """
+    device = inquiry.device
     revision = await revision_of(tx)
     asked = await asked_scopes(tx, device)
-    parameters = await _parameters(tx, asked, today)
-    used = used if used is not None else await _types_in_use(tx, asked if device else None)
+    parameters = await rule_parameters(tx, asked, today)
+    used = inquiry.used
+    if used is None:
+        used = await _types_in_use(tx, asked if device else None)
     by_rule: list[tuple[GapRule, HitRow]] = []
     not_evaluated: list[Unevaluated] = []
     own = tx.own.texts
-    rules = [find_rule(rule, own) for rule in only] or list(all_rules(own).values())
+    rules = [find_rule(rule, own) for rule in inquiry.only] or list(all_rules(own).values())
+    hits_of = await inquiry.find(tx, rules, parameters)
     for rule in rules:
-        hits = await _hits(tx, rule, parameters)
+        hits = hits_of[rule.id]
         by_rule.extend((rule, hit) for hit in hits)
         if not used.issuperset(rule.needs) and not hits:
             not_evaluated.append(unevaluated(rule, used, device))
@@ -236,11 +267,11 @@ async def blocking_gaps(tx: Tx, today: str, asked: AskedScopes) -> list[Gap]:
 
     Those that a signature answers are left out; those that are justified are given, and say so.
     """
-    parameters = await _parameters(tx, asked, today)
+    parameters = await rule_parameters(tx, asked, today)
     by_rule: list[tuple[GapRule, HitRow]] = []
     for rule in all_rules(tx.own.texts).values():
         if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
-            by_rule.extend((rule, hit) for hit in await _hits(tx, rule, parameters))
+            by_rule.extend((rule, hit) for hit in await ask_whole(tx, rule, parameters))
     gaps = await _gaps(tx, by_rule)
     blocking = [gap for gap in gaps if gap.severity == "blocker" and not gap.cleared_by]
     return await _with_waivers(tx, blocking, asked, today)
@@ -264,65 +295,6 @@ def _finding(gap: Gap) -> str:
 def _waived(gap: Gap, waivers: WaiverStatus) -> Gap:
     state: State = "justified" if waivers.holds else "open"
     return replace(gap, state=state, justified=waivers.holds, lapsed=waivers.lapsed)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleParameters:
-    """What a rule may ask for in its header: scopes, devices, the day, figures for each scope, catalogues.
-
-    `policy` holds a row for each scope, `by_device` one for each device, which names it and the scopes of
-    what concerns it.
-    """
-
-    asked: AskedScopes
-    today: str
-    policy: Sequence[Mapping[str, Any]]
-    by_device: Sequence[Mapping[str, Any]]
-
-    def of(self, rule: GapRule) -> dict[str, Any]:
-        """Return those of a rule by the names that a header has for them."""
-        return {
-            "scopes": self.asked.scopes,
-            "devices": self.asked.devices,
-            "today": self.today,
-            "policy": self.by_device if rule.subject else self.policy,
-            "catalogues": catalogues_for_rules(),
-        }
-
-
-async def _parameters(tx: Tx, asked: AskedScopes, today: str) -> RuleParameters:
-    policy = await rows_for_rules(tx, asked.scopes, today)
-    by_device = []
-    for row in policy:
-        device = "" if row["scope"] == EVERYWHERE else row["scope"]
-        if device or device in asked.devices:
-            within = [row["scope"], EVERYWHERE] if device in asked.devices else [row["scope"]]
-            by_device.append({**row, "device": device, "scopes": within})
-    return RuleParameters(asked, today, policy, by_device)
-
-
-async def _hits(tx: Tx, rule: GapRule, parameters: RuleParameters) -> list[HitRow]:
-    if rule.own is None:
-        return await tx.fetch(GapHits(rule=rule.id, **parameters.of(rule)))
-    rows = await tx.ask(rule.id, OwnRuleHits(file=rule.own, **parameters.of(rule)))
-    _refuse_strange(rule, rows)
-    return rows
-
-
-def _refuse_strange(rule: GapRule, rows: Sequence[HitRow]) -> None:
-    """Refuse hits that cannot be shown as they are: leaving one out would hide a gap."""
-    for row in rows:
-        texts = isinstance(row.subject, str) and row.subject and isinstance(row.detail, str)
-        judged = isinstance(row.device, str) if rule.subject else row.device is None
-        facts = isinstance(row.facts, list) and all(isinstance(fact, str) for fact in row.facts)
-        if not texts or not judged or not facts or row.severity not in ("", *SEVERITIES):
-            message = (
-                f"The rule {rule.id} of your own gave a hit that is none: subject {row.subject!r}, detail "
-                f"{row.detail!r}, severity {row.severity!r}, facts {row.facts!r}; no gap was answered. "
-                f"Subject and detail are text, severity is empty or one of {', '.join(SEVERITIES)}, "
-                "facts are a list of text."
-            )
-            raise OwnRuleFailed(message)
 
 
 async def _gaps(tx: Tx, by_rule: Sequence[tuple[GapRule, HitRow]], device: str = "") -> list[Gap]:

@@ -1,12 +1,12 @@
 """Which items and devices a change bears on, as a rule sees it: derived from the rule's text alone.
 
-For each place of a rule's patterns, and for each relationship, the text says how to walk back to the item that
-is judged, or to the device for which it is. What leads to neither has no way: then the rule is asked whole.
-Nothing here asks a database; `pairs` walks.
+For each place of a rule's patterns, and for each relationship, the text says how to walk back to the item
+that is judged, or to the device for which it is. What leads to neither has no way: then the rule is asked
+whole. Nothing here asks a database; `pairs` walks.
 
 Every way is a shortest one, of places and of contexts that only go outwards (or into the branches of a CALL
-from which a row comes). So a relationship that is gone is left out of no walk: of those that a lost match had,
-the one nearest to the end starts from its near side, and what lies behind it still stands.
+from which a row comes). So no walk needs a relationship that is gone: of those that a lost match had, the one
+nearest to the end starts from its near side, and what lies behind it still stands.
 """
 
 from __future__ import annotations
@@ -290,6 +290,4 @@ def _device_places(places: Places) -> frozenset[int]:
 
 
 def _one_in_a_row(places: Places, contexts: list[int]) -> bool:
-    return all(
-        places.exclusive(one, other) for i, one in enumerate(contexts) for other in contexts[i + 1 :]
-    )
+    return all(places.exclusive(one, other) for i, one in enumerate(contexts) for other in contexts[i + 1 :])

@@ -24,8 +24,8 @@ from graph.gaps import (
     unevaluated,
 )
 from graph.gaps.waivers import waivers_by_rule
-from graph.impact.change_tracker import ChangeSet
 from graph.ledger.audit import Write
+from graph.ledger.change_tracker import ChangeSet
 from graph.policy import rows_for_rules
 from graph.scopes import asked_scopes
 

@@ -25,9 +25,9 @@ from graph.database.store import Store, Tx
 from graph.errors import EvitraceError, InvalidContent, Outside, PreviewNotFound
 from graph.gaps import Gap, by_severity, gap_json
 from graph.impact.affected_rules import GapComparison, compare_gaps
-from graph.impact.change_tracker import ChangeTracker
 from graph.items import canonical_content, must_find, must_find_version, withdraw_in, write_items_in
 from graph.ledger.audit import Write, begin
+from graph.ledger.change_tracker import ChangeTracker
 from graph.status.cached import base_status_on, reason_record, reasons_on
 from graph.traversal import Hop
 from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved

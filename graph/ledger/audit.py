@@ -26,12 +26,15 @@ from graph.database.queries import (
     SealHead,
 )
 from graph.database.store import Store, Tx, batches
+from graph.ledger.change_tracker import ChangeTracker, remember_changes
 from graph.versions.proposal import Author
 
 GENESIS: Final = digest("evitrace audit trail")
 _PAGE: Final = 500
 _READ: Final = 500
 _NO_END: Final = 2**62
+_MOST_TRACKED: Final = 400
+"""Of how many items it is noted what a write changes of them; after a larger one, gaps are judged whole."""
 
 
 @dataclass(slots=True)
@@ -68,12 +71,20 @@ async def begin(tx: Tx, author: Author) -> Write:
 async def audited_write(tx: Tx, author: Author, action: str) -> AsyncIterator[Write]:
     """Begin a write and, where nothing was refused in it, seal it with its entry."""
     write = await begin(tx, author)
-    yield write
-    await _seal(write, action)
+    tracker = ChangeTracker(tx, most=_MOST_TRACKED)
+    tx.before = tracker.note
+    try:
+        yield write
+    finally:
+        tx.before = None
+    changed = await tracker.changes()
+    last_hash = await _seal(write, action)
+    before = (write.revision_before, write.previous_hash)
+    remember_changes(before, (write.revision, last_hash), changed)
 
 
-async def _seal(write: Write, action: str) -> None:
-    """Append the entry of a write and move the end of the chain to it."""
+async def _seal(write: Write, action: str) -> str:
+    """Append the entry of a write and move the end of the chain to it; gives the hash of the entry."""
     entry = {
         "revision": write.revision,
         "at": write.author.at,
@@ -97,6 +108,7 @@ async def _seal(write: Write, action: str) -> None:
     for batch in others:
         await write.tx.run(AddAuditPages(pages=batch))
     await write.tx.run(SealHead(last_hash=last_hash))
+    return last_hash
 
 
 @dataclass(frozen=True, slots=True)

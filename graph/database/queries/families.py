@@ -129,6 +129,34 @@ class OwnRuleHits(Query[HitRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class HitsOfSome(Query[HitRow]):
+    """What a rule finds of some items alone; the text is that of the rule, with other beginnings."""
+
+    row: ClassVar[type[Any]] = HitRow
+    placeholders: ClassVar[frozenset[str]] = frozenset({"file"})
+
+    file: Text
+    subjects: Sequence[str]
+    scopes: Sequence[str]
+    devices: Sequence[str]
+    today: str
+    policy: Sequence[Mapping[str, Any]]
+    catalogues: Sequence[Mapping[str, Any]] = ()
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters that the rule's header asks for, and the items."""
+        return {name: getattr(self, name) for name in self.file.params}
+
+    def statement_name(self) -> str:
+        """Return what the rule is called below `cypher/`."""
+        return self.file.name
+
+    def statement_text(self) -> Text:
+        """Return the rule's file with its other beginnings."""
+        return self.file
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaStep(Query[Nothing]):
     """One constraint or index; each can be run again without harm."""
 

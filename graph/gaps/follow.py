@@ -1,0 +1,161 @@
+"""What the rules find, followed from one revision to the next: only what a change bears on is judged anew.
+
+What was found is remembered with the revision and hash at which it was. What has changed since is told by the
+writes of this process; where another process wrote between, where the devices are others, and where the text
+of a rule does not say what it bears on, the rule is judged whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.database.queries import HeadRow, HitRow
+from graph.database.store import Tx
+from graph.gaps.asking import RuleParameters, ask_for_devices, ask_some, ask_whole, text_of
+from graph.gaps.pairs import Affected, affected_pairs
+from graph.gaps.reach import reach_of
+from graph.gaps.rules import GapRule
+from graph.ledger.change_tracker import ChangeSet, changes_between
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a rule found, where the graph stood then, and what it was asked with."""
+
+    head: HeadRow
+    parameters: RuleParameters
+    hits: Sequence[HitRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for: a device or all, by the rules as they are."""
+
+    device: str
+    rules: str
+
+
+_known: dict[Question, dict[str, Known]] = {}
+_MAX_QUESTIONS: Final = 64
+
+
+def remember(question: Question, known: Mapping[str, Known]) -> None:
+    """Keep what rules found; the caller vouches that it is of one committed revision."""
+    kept = _known.pop(question, {})
+    while len(_known) >= _MAX_QUESTIONS:
+        del _known[next(iter(_known))]
+    _known[question] = {**kept, **known}
+
+
+async def followed(
+    tx: Tx, question: Question, head: HeadRow, rules: Sequence[GapRule], parameters: RuleParameters
+) -> dict[str, Known]:
+    """Return what rules find now, judging anew only what can be another answer than was known."""
+    kept = _known.get(question, {})
+    known = {rule.id: kept.get(rule.id) for rule in rules}
+    affected = await _affected(tx, head, rules, parameters, known)
+    answers = {}
+    for rule in rules:
+        before = known[rule.id]
+        hits = await judged_anew(tx, rule, parameters, affected[rule.id], before.hits if before else ())
+        answers[rule.id] = Known(head, parameters, hits)
+    return answers
+
+
+async def _affected(
+    tx: Tx,
+    head: HeadRow,
+    rules: Sequence[GapRule],
+    parameters: RuleParameters,
+    known: Mapping[str, Known | None],
+) -> Mapping[str, Affected]:
+    affected = {rule.id: Affected(whole=True) for rule in rules}
+    by_head: dict[HeadRow, list[GapRule]] = {}
+    for rule in rules:
+        before = known[rule.id]
+        if before is not None and before.parameters.asked == parameters.asked:
+            by_head.setdefault(before.head, []).append(rule)
+    for place, some in by_head.items():
+        changed = _changed(place, head)
+        if changed is not None:
+            was = {rule.id: before.parameters for rule in some if (before := known[rule.id]) is not None}
+            affected |= await affected_by(tx, some, changed, was, parameters)
+    return affected
+
+
+def _changed(before: HeadRow, now: HeadRow) -> ChangeSet | None:
+    if replace(before, revision=0, last_hash="") != replace(now, revision=0, last_hash=""):
+        return None
+    return changes_between((before.revision, before.last_hash), (now.revision, now.last_hash))
+
+
+async def affected_by(
+    tx: Tx,
+    rules: Sequence[GapRule],
+    changed: ChangeSet,
+    before: Mapping[str, RuleParameters],
+    now: RuleParameters,
+) -> Mapping[str, Affected]:
+    """Return what of each rule can be answered otherwise after a change, asked for the same devices.
+
+    `before` are the parameters with which each rule was asked; the transaction sees the graph after it.
+    """
+    affected, reaches = {}, {}
+    for rule in rules:
+        affected[rule.id] = _by_parameters(rule, before[rule.id], now)
+        if not affected[rule.id].whole and changed.affects(text_of(rule).body, ()):
+            reach = reach_of(text_of(rule).some) if rule.subject else None
+            if reach is None:
+                affected[rule.id].whole = True
+            else:
+                reaches[rule.id] = reach
+    for name, found in (await affected_pairs(tx, reaches, changed)).items():
+        affected[name].whole |= found.whole
+        affected[name].subjects |= found.subjects
+        affected[name].devices |= found.devices
+    return affected
+
+
+def _by_parameters(rule: GapRule, before: RuleParameters, now: RuleParameters) -> Affected:
+    """Return what another day and other figures let a rule answer otherwise."""
+    asks = text_of(rule).params
+    if "today" in asks and before.today != now.today:
+        return Affected(whole=True)
+    if "policy" not in asks or (before.policy == now.policy and before.by_device == now.by_device):
+        return Affected()
+    reach = reach_of(text_of(rule).some) if rule.subject else None
+    if reach is None or not reach.by_device:
+        return Affected(whole=True)
+    rows = [{row["device"]: row for row in parameters.by_device} for parameters in (before, now)]
+    return Affected(
+        devices={device for device in {*rows[0], *rows[1]} if rows[0].get(device) != rows[1].get(device)}
+    )
+
+
+async def judged_anew(
+    tx: Tx, rule: GapRule, parameters: RuleParameters, affected: Affected, before: Sequence[HitRow]
+) -> list[HitRow]:
+    """Return what a rule finds now, of what it found before and what is affected since."""
+    if not affected:
+        return list(before)
+    concerned = affected.devices & _asked_devices(parameters)
+    if affected.whole or (concerned and (rule.own is not None or not _is_small(concerned, parameters))):
+        return await ask_whole(tx, rule, parameters)
+    hits = [hit for hit in before if hit.subject not in affected.subjects and hit.device not in concerned]
+    if affected.subjects:
+        some = await ask_some(tx, rule, parameters, affected.subjects)
+        hits += [hit for hit in some if hit.device not in concerned]
+    if concerned:
+        hits += await ask_for_devices(tx, rule, parameters, concerned)
+    return hits
+
+
+def _asked_devices(parameters: RuleParameters) -> set[str]:
+    return {*parameters.asked.devices, *parameters.asked.scopes}
+
+
+def _is_small(devices: Collection[str], parameters: RuleParameters) -> bool:
+    """Whether to ask for some devices is less than to ask for all; the file itself is no device."""
+    return "" not in devices and 2 * len(devices) < len(_asked_devices(parameters))
