@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
 from graph.dialect.fragments import fragments
 from graph.gaps import shipped_rules
+from graph.gaps.reach import lost_of, reach_of
 from graph.gaps.rule_cases import read_cases
 from graph.staleness import EVENTS, ReasonCode
 from graph.vocabulary import (
@@ -265,6 +267,34 @@ def statements() -> str:
     return "# Statements\n\n" + _table(("File below cypher/", "What for", "Takes", "Gives"), rows)
 
 
+def followed() -> str:
+    """The page of what of each gap rule is judged anew after a change."""
+    rows = []
+    for rule in shipped_rules().values():
+        reach = reach_of(load()[f"gaps/{rule.id}"].some) if rule.subject else None
+        if reach is None:
+            rows.append((f"`{rule.id}`", "the whole rule", "whatever it reads"))
+            continue
+        by = [("items", reach.by_subject), ("devices", reach.by_device)]
+        rows.append(
+            (
+                f"`{rule.id}`",
+                " and ".join(name for name, possible in by if possible) + " that a change leads to",
+                "; ".join(lost_of(reach)) or "nothing",
+            )
+        )
+    counted = Counter(row[1] for row in rows)
+    return (
+        "# What of a rule is judged anew\n\nAfter a change, a rule is asked about the items and for the "
+        "devices that the change leads to. The ways are derived from its text, those of a rule of your own "
+        "likewise; where a way is missing, the whole rule is asked "
+        "([decision 68](../decisions/0068-gaps-follow-the-graph.md)).\n\n"
+        + _table(("Of", "Rules"), ((what, str(count)) for what, count in counted.most_common()))
+        + "\n"
+        + _table(("Rule", "Judged anew", "The whole rule, when there changes"), rows)
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "vocabulary": vocabulary,
     "reach": reach,
@@ -274,6 +304,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "staleness": staleness,
     "dialect": dialect,
     "statements": statements,
+    "followed": followed,
 }
 
 

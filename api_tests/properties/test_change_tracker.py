@@ -18,8 +18,8 @@ from graph.errors import EvitraceError
 from graph.gaps import evaluate_rules, read_report, shipped_rules
 from graph.impact import ChangeStep, apply_step
 from graph.impact.affected_rules import choose_rules
-from graph.ledger.change_tracker import ELSEWHERE, LINKS, PROPERTIES, ChangeTracker
 from graph.ledger.audit import begin
+from graph.ledger.change_tracker import ELSEWHERE, LINKS, PROPERTIES, ChangeTracker
 from graph.versions.proposal import Author
 
 ONE, BOTH = {"devices": ["DEV-1"]}, {"devices": ["DEV-1", "DEV-2"]}
@@ -78,7 +78,7 @@ def narrowed(world, edits):
 
             async def beside(committed):
                 found = await choose_rules(committed, tx, changed, TODAY)
-                return found.rules, await read_report(committed, TODAY)
+                return list(found.rules), await read_report(committed, TODAY)
 
             names, before = await store.read(beside)
             after = await evaluate_rules(tx, TODAY)

@@ -1,11 +1,13 @@
 // As `conclusions_judged`, of the conclusions of `$subjects` alone.
-UNWIND $subjects AS subject_asked
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
 WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
 RETURN q.key AS concluded, sc.id AS device
 UNION
-UNWIND $subjects AS subject_asked
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)-[:IN_SCOPE]->(o:Scope)
 WHERE sc.id IN $scopes AND o.id = '*' AND q.state = 'in_force'
@@ -13,7 +15,8 @@ WITH q, CASE WHEN sc.id = '*' THEN $devices ELSE [sc.id] END AS seen_from
 UNWIND seen_from AS device
 RETURN q.key AS concluded, device
 UNION
-UNWIND $subjects AS subject_asked
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
 WHERE sc.id = '*' AND q.state = 'in_force'

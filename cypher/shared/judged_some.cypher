@@ -1,8 +1,9 @@
 // As `judged`, of the items of `$subjects` alone: the text that asks a rule for some items has it in the
 // place of `judged`.
 // takes: judged_item Kind
-// binds: subject_asked seen_from
-UNWIND $subjects AS subject_asked
+// binds: subject_asked subjects_asked seen_from
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (judged_item:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(judged_item:Kind)
 WHERE sc.id IN $scopes AND judged_item.state = 'in_force'

@@ -1,11 +1,13 @@
 // As `uses_judged`, of the uses of `$subjects` alone.
-UNWIND $subjects AS subject_asked
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (u:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
 WHERE sc.id IN $scopes AND sc.id <> '*' AND u.state = 'in_force'
 RETURN u.key AS use, sc.id AS device
 UNION
-UNWIND $subjects AS subject_asked
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (u:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:BEARS_ON]-(u:EvidenceUse)-[:IN_SCOPE]->(o:Scope)
 WHERE sc.id IN $scopes AND o.id = '*' AND u.state = 'in_force'
@@ -13,13 +15,15 @@ WITH u, CASE WHEN sc.id = '*' THEN $devices ELSE [sc.id] END AS seen_from
 UNWIND seen_from AS device
 RETURN u.key AS use, device
 UNION
-UNWIND $subjects AS subject_asked
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (u:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(e:Evidence)<-[:USES]-(u:EvidenceUse)-[:IN_SCOPE]->(o:Scope)
 WHERE sc.id IN $scopes AND sc.id <> '*' AND o.id = '*' AND u.state = 'in_force'
 RETURN u.key AS use, sc.id AS device
 UNION
-UNWIND $subjects AS subject_asked
+WITH $subjects AS subjects_asked
+UNWIND subjects_asked AS subject_asked
 MATCH (u:Item {key: subject_asked})
 MATCH (sc:Scope)<-[:IN_SCOPE]-(u:EvidenceUse)
 WHERE sc.id = '*' AND u.state = 'in_force'

@@ -302,7 +302,7 @@ class _PlaceReader(Reader):
 
     def _unwound(self, expression: Sequence[Node], env: Env) -> Seen:
         params = [node.text for node in expression if node.kind == "param"]
-        if len(expression) == 1 and params == ["$subjects"]:
+        if len(expression) == 1 and self._value(expression, env).kind == "subjects":
             return Seen("subjects")
         if len(expression) == 1 and params == ["$policy"]:
             return Seen("policy", at=frozenset({self._source()}))
@@ -328,6 +328,8 @@ class _PlaceReader(Reader):
             return Seen("everywhere")
         if node.kind == "param" and node.text == "$devices":
             return Seen("device", at=frozenset({self._source()}))
+        if node.kind == "param" and node.text == "$subjects":
+            return Seen("subjects")
         if node.key in ("CASE END", "[]"):
             return self._of_device(node, env)
         return super()._value([node], env)

@@ -7,6 +7,7 @@ of a rule does not say what it bears on, the rule is judged whole.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,7 +16,7 @@ from graph.database.queries import HeadRow, HitRow
 from graph.database.store import Tx
 from graph.gaps.asking import RuleParameters, ask_for_devices, ask_some, ask_whole, text_of
 from graph.gaps.pairs import Affected, affected_pairs
-from graph.gaps.reach import reach_of
+from graph.gaps.reach import Reach, reach_of
 from graph.gaps.rules import GapRule
 from graph.ledger.change_tracker import ChangeSet, changes_between
 
@@ -97,16 +98,16 @@ async def affected_by(
     changed: ChangeSet,
     before: Mapping[str, RuleParameters],
     now: RuleParameters,
-) -> Mapping[str, Affected]:
+) -> dict[str, Affected]:
     """Return what of each rule can be answered otherwise after a change, asked for the same devices.
 
     `before` are the parameters with which each rule was asked; the transaction sees the graph after it.
     """
     affected, reaches = {}, {}
     for rule in rules:
-        affected[rule.id] = _by_parameters(rule, before[rule.id], now)
+        affected[rule.id] = await _by_parameters(rule, before[rule.id], now)
         if not affected[rule.id].whole and changed.affects(text_of(rule).body, ()):
-            reach = reach_of(text_of(rule).some) if rule.subject else None
+            reach = await _reach(rule)
             if reach is None:
                 affected[rule.id].whole = True
             else:
@@ -118,14 +119,19 @@ async def affected_by(
     return affected
 
 
-def _by_parameters(rule: GapRule, before: RuleParameters, now: RuleParameters) -> Affected:
+async def _reach(rule: GapRule) -> Reach | None:
+    """Return the reach of a rule; to derive it takes a while, and nobody else has to wait."""
+    return await asyncio.to_thread(reach_of, text_of(rule).some) if rule.subject else None
+
+
+async def _by_parameters(rule: GapRule, before: RuleParameters, now: RuleParameters) -> Affected:
     """Return what another day and other figures let a rule answer otherwise."""
     asks = text_of(rule).params
     if "today" in asks and before.today != now.today:
         return Affected(whole=True)
     if "policy" not in asks or (before.policy == now.policy and before.by_device == now.by_device):
         return Affected()
-    reach = reach_of(text_of(rule).some) if rule.subject else None
+    reach = await _reach(rule)
     if reach is None or not reach.by_device:
         return Affected(whole=True)
     rows = [{row["device"]: row for row in parameters.by_device} for parameters in (before, now)]

@@ -17,7 +17,7 @@ from functools import cache
 from typing import Final, Literal
 
 from graph.dialect import Labels
-from graph.dialect.places import DEVICE, SCOPE, Places, Tie, places_of
+from graph.dialect.places import DEVICE, SCOPE, Edge, Places, Tie, places_of
 from graph.vocabulary import ITEM_TYPES
 
 _ENTITIES: Final = frozenset({"Item", *ITEM_TYPES})
@@ -102,8 +102,26 @@ def reach_of(text: str) -> Reach | None:
     return Reach(ways.by_subject, bool(ways.devices), tuple(nodes), tuple(links))
 
 
+def lost_of(reach: Reach) -> list[str]:
+    """Return in words from what no way leads back: where it changes, the rule is judged whole."""
+    nodes = {
+        f"{_spelled(node.labels)}.{name}" for node in reach.nodes if node.way is None for name in node.reads
+    }
+    links = {
+        f"{_spelled(link.start)} {_spelled(link.types)} {_spelled(link.end)}"
+        for link in reach.links
+        if link.way is None
+    }
+    return [*sorted(nodes), *sorted(links)]
+
+
+def _spelled(labels: Labels) -> str:
+    return "|".join(sorted(labels)) if labels else "any"
+
+
 _State = tuple[int, int]
 _Cost = tuple[int, int]
+_Hop = tuple[frozenset[str], bool, Labels]
 _NEVER: Final[_Cost] = (9, 0)
 _RANK: Final[Mapping[End, int]] = {"subject": 0, "scope": 1, "device": 1}
 
@@ -118,6 +136,16 @@ class _Ways:
         self.by_subject = _judges_by_itself(places, self.same)
         self.devices = _device_places(places)
         self._costs: dict[_State, _Cost] = {}
+        self._around = [frozenset(places.around(context)) for context in range(len(places.contexts))]
+        self._edges: dict[int, list[Edge]] = {}
+        self._ties: dict[int, list[Tie]] = {}
+        for edge in places.edges:
+            for place in {edge.start, edge.end}:
+                self._edges.setdefault(place, []).append(edge)
+        for tie in places.ties:
+            for place in tie.one | tie.other:
+                self._ties.setdefault(place, []).append(tie)
+        self._onward: dict[_State, list[tuple[_Hop | None, tuple[_State, ...]]]] = {}
 
     def cost(self, state: _State) -> _Cost:
         """Return what the shortest way costs: the kind of its end, and its length."""
@@ -133,45 +161,43 @@ class _Ways:
         end = self._end(state)
         if end is not None:
             return end
-        return next(way for way in self._ways_on(state) if way[0] == cost)[1]()
+        hop, following = next(on for on in self._on(state) if self._cost_of(on[1]) == cost)
+        ways = [way for one in following if (way := self.way(one)) is not None]
+        if hop is not None:
+            return Step(*hop, ways[0])
+        return ways[0] if len(ways) == 1 else Each(tuple(ways))
 
-    def _ways_on(self, state: _State) -> Iterator[tuple[_Cost, _Later]]:
-        for step, following in self._steps(state):
-            yield _longer(self.cost(following)), _Later(self, (following,), step)
-        for alternatives in self._alternatives(state):
-            yield (
-                _longer(max(self.cost(one) for one in alternatives)),
-                _Later(self, alternatives, None),
-            )
+    def _cost_of(self, following: tuple[_State, ...]) -> _Cost:
+        """Return what it costs to go on to some states, all of which have to be walked from."""
+        rank, length = max(self.cost(state) for state in following)
+        return _NEVER if (rank, length) == _NEVER else (rank, length + 1)
+
+    def _on(self, state: _State) -> list[tuple[_Hop | None, tuple[_State, ...]]]:
+        """Return how to go on from a state: along a relationship, or to what is the same node."""
+        if state not in self._onward:
+            self._onward[state] = [*self._steps(state), *self._alternatives(state)]
+        return self._onward[state]
 
     def _settle(self, first: _State) -> None:
         """Find the costs of all states that can be come to from one."""
         states, wave = {first}, [first]
         while wave:
-            following = {
-                state
-                for near in wave
-                if self._end(near) is None
-                for state in (
-                    *(state for _, state in self._steps(near)),
-                    *(state for some in self._alternatives(near) for state in some),
-                )
-            }
+            near = [state for state in wave if self._end(state) is None]
+            following = {one for state in near for _, some in self._on(state) for one in some}
             wave = sorted(following - states)
             states |= following
-        costs = {state: self._costs.get(state, _NEVER) for state in states}
-        costs |= {state: (_RANK[end], 0) for state in states if (end := self._end(state)) is not None}
-        self._costs |= costs
-        while self._shorten(sorted(states)):
+        self._costs |= {state: _NEVER for state in states if state not in self._costs}
+        self._costs |= {state: (_RANK[end], 0) for state in states if (end := self._end(state)) is not None}
+        open_states = sorted(state for state in states if self._end(state) is None)
+        while self._shorten(open_states):
             pass
 
     def _shorten(self, states: list[_State]) -> bool:
         changed = False
         for state in states:
-            if self._end(state) is None:
-                best = min((cost for cost, _ in self._ways_on(state)), default=_NEVER)
-                if best < self._costs[state]:
-                    self._costs[state], changed = best, True
+            best = min((self._cost_of(following) for _, following in self._on(state)), default=_NEVER)
+            if best < self._costs[state]:
+                self._costs[state], changed = best, True
         return changed
 
     def _end(self, state: _State) -> End | None:
@@ -181,7 +207,7 @@ class _Ways:
         labels = self.places.places[place].labels
         bound = place in self.devices or any(
             tie.device and place in tie.one and self._holds(tie, place, context) and self._bounds(tie)
-            for tie in self.places.ties
+            for tie in self._ties.get(place, ())
         )
         if not bound or not self.devices or labels not in (SCOPE, DEVICE):
             return None
@@ -192,55 +218,35 @@ class _Ways:
         return tie.other <= self.devices
 
     def _holds(self, tie: Tie, place: int, context: int) -> bool:
-        return tie.within in self.places.around(context) and (tie.born is None or place in tie.born)
+        return tie.within in self._around[context] and (tie.born is None or place in tie.born)
 
-    def _steps(self, state: _State) -> Iterator[tuple[tuple[frozenset[str], bool, Labels], _State]]:
+    def _steps(self, state: _State) -> Iterator[tuple[_Hop, tuple[_State, ...]]]:
         place, context = state
         if self.places.places[place].labels == SCOPE:
             return
-        around = set(self.places.around(context))
-        for edge in self.places.edges:
-            if edge.types is None or edge.within not in around or place not in (edge.start, edge.end):
-                continue
-            if edge.born is not None and place not in edge.born:
-                continue
-            outward = place == edge.start
-            other = edge.end if outward else edge.start
-            yield (edge.types, outward, self.places.places[other].labels), (other, edge.within)
+        for edge in self._edges.get(place, ()):
+            tied = edge.born is None or place in edge.born
+            if edge.types is not None and edge.within in self._around[context] and tied:
+                outward = place == edge.start
+                other = edge.end if outward else edge.start
+                yield (edge.types, outward, self.places.places[other].labels), ((other, edge.within),)
 
-    def _alternatives(self, state: _State) -> Iterator[tuple[_State, ...]]:
+    def _alternatives(self, state: _State) -> Iterator[tuple[None, tuple[_State, ...]]]:
         place, context = state
-        for tie in self.places.ties:
+        for tie in self._ties.get(place, ()):
             if tie.device or not self._holds(tie, place, context):
                 continue
             for mine, others in ((tie.one, tie.other), (tie.other, tie.one)):
                 if place in mine:
-                    yield tuple((other, self._context_of(other, tie.within)) for other in sorted(others))
+                    yield (
+                        None,
+                        tuple((other, self._context_of(other, tie.within)) for other in sorted(others)),
+                    )
 
     def _context_of(self, place: int, within: int) -> int:
         """Return the context in which a walk goes on: that of the tie, or of the branch a row comes from."""
         own = self.places.places[place].within
-        return within if own in self.places.around(within) else own
-
-
-@dataclass(frozen=True, slots=True)
-class _Later:
-    """A way that is built when it is wanted."""
-
-    ways: _Ways
-    following: tuple[_State, ...]
-    step: tuple[frozenset[str], bool, Labels] | None
-
-    def __call__(self) -> Way:
-        """Return the way."""
-        on = [way for state in self.following if (way := self.ways.way(state)) is not None]
-        if self.step is not None:
-            return Step(*self.step, on[0])
-        return on[0] if len(on) == 1 else Each(tuple(on))
-
-
-def _longer(cost: _Cost) -> _Cost:
-    return cost if cost == _NEVER else (cost[0], cost[1] + 1)
+        return within if own in self._around[within] else own
 
 
 def _same_as_anchors(places: Places) -> frozenset[int]:

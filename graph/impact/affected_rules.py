@@ -1,7 +1,7 @@
-"""The gaps before and after a change that is not committed, by the rules that it lets answer otherwise.
+"""The gaps before and after a change that is not committed, as far as it lets rules answer otherwise.
 
 A rule answers otherwise only where the graph that it sees, or what it is given, is another. All others
-find the same before and after, and are not asked.
+find the same before and after, and are not asked; of those that are, only what the change bears on.
 """
 
 from __future__ import annotations
@@ -9,30 +9,32 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.database.queries import HeadState, ItemCounts
-from graph.database.statements import load
+from graph.database.queries import HeadState, HitRow, ItemCounts
 from graph.database.store import Tx
 from graph.errors import StoreUnavailable
 from graph.gaps import (
     Gap,
     GapReport,
     GapRule,
+    Inquiry,
     Unevaluated,
     all_rules,
-    evaluate_rules,
+    evaluate,
     read_report,
     unevaluated,
 )
+from graph.gaps.asking import RuleParameters, rule_parameters
+from graph.gaps.follow import affected_by, judged_anew
+from graph.gaps.pairs import Affected
 from graph.gaps.waivers import waivers_by_rule
 from graph.ledger.audit import Write
 from graph.ledger.change_tracker import ChangeSet
-from graph.policy import rows_for_rules
 from graph.scopes import asked_scopes
 
 
 @dataclass(frozen=True, slots=True)
 class GapComparison:
-    """The gaps of the rules that were asked, before and after, by id; and the rules not evaluated after."""
+    """The gaps of what was asked, before and after, by id; and the rules not evaluated after."""
 
     before: Mapping[str, Gap]
     after: Mapping[str, Gap]
@@ -50,14 +52,23 @@ async def compare_gaps(committed: Tx, write: Write, changed: ChangeSet | None, t
             "The graph moved on while the change was tried. Nothing was changed; ask again."
         )
     asking = await choose_rules(committed, write.tx, changed, today)
-    every = len(asking.rules) == len(all_rules(write.tx.own.texts))
-    only = () if every else asking.rules
     idle = await _idle_without_hits(committed, today, asking)
     if not asking.rules:
         return GapComparison({}, {}, idle)
-    before = await read_report(committed, today, only=only)
-    after = await evaluate_rules(write.tx, today, only=only)
+    before = await _report(committed, asking, today)
+    after = await _report(write.tx, asking, today)
     return GapComparison(_by_id(before), _by_id(after), _in_order(write.tx, [*after.not_evaluated, *idle]))
+
+
+async def _report(tx: Tx, asking: RuleChoice, today: str) -> GapReport:
+    """Return what the rules find of what is affected; of rules that are asked whole, all."""
+
+    async def find(
+        tx: Tx, rules: Sequence[GapRule], parameters: RuleParameters
+    ) -> Mapping[str, Sequence[HitRow]]:
+        return {rule.id: await judged_anew(tx, rule, parameters, asking.rules[rule.id], ()) for rule in rules}
+
+    return await evaluate(tx, today, Inquiry(only=list(asking.rules), find=find))
 
 
 def _in_order(tx: Tx, silent: Sequence[Unevaluated]) -> list[Unevaluated]:
@@ -71,34 +82,35 @@ def _by_id(report: GapReport) -> dict[str, Gap]:
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """The rules that may answer otherwise; others that need item types which nobody uses; the types used."""
+    """Which rules may answer otherwise, and of what; which others need unused item types; the types used."""
 
-    rules: Sequence[str]
+    rules: Mapping[str, Affected]
     idle: Sequence[str] = ()
     used: Collection[str] = ()
 
 
 async def choose_rules(committed: Tx, after: Tx, changed: ChangeSet | None, today: str) -> RuleChoice:
-    """Return the rules that have to be asked after a change, in their order."""
+    """Return the rules that have to be asked after a change, in their order, and about what."""
     rules = all_rules(after.own.texts)
     asked = await asked_scopes(committed)
     if changed is None or asked != await asked_scopes(after):
-        return RuleChoice(list(rules))
-    policies = [await rows_for_rules(tx, asked.scopes, today) for tx in (committed, after)]
-    given = () if policies[0] == policies[1] else ("policy",)
-    before, now = await waivers_by_rule(committed, today), await waivers_by_rule(after, today)
-    seeing = [
-        name
-        for name, rule in rules.items()
-        if before.get(name) != now.get(name) or changed.affects(_text(rule), given)
-    ]
+        return RuleChoice({name: Affected(whole=True) for name in rules})
+    was, now = await rule_parameters(committed, asked, today), await rule_parameters(after, asked, today)
+    affected = await affected_by(after, list(rules.values()), changed, dict.fromkeys(rules, was), now)
+    for name in await _with_other_waivers(committed, after, today):
+        affected[name].whole = True
     used = {row.type for row in await after.fetch(ItemCounts())}
-    idle = [name for name, rule in rules.items() if not used.issuperset(rule.needs) and name not in seeing]
-    return RuleChoice(seeing, idle, used)
+    unused = {name for name, rule in rules.items() if not used.issuperset(rule.needs)}
+    for name in unused:
+        affected[name].whole |= bool(affected[name])  # whether it is evaluated depends on all that it finds
+    seeing = {name: affected[name] for name in rules if affected[name]}
+    return RuleChoice(seeing, [name for name in rules if name in unused and name not in seeing], used)
 
 
-def _text(rule: GapRule) -> str:
-    return (rule.own or load()[f"gaps/{rule.id}"]).body
+async def _with_other_waivers(committed: Tx, after: Tx, today: str) -> list[str]:
+    """Return the rules of whose gaps another justification holds, or lapsed."""
+    before, now = await waivers_by_rule(committed, today), await waivers_by_rule(after, today)
+    return [name for name in all_rules(after.own.texts) if before.get(name) != now.get(name)]
 
 
 async def _idle_without_hits(committed: Tx, today: str, asking: RuleChoice) -> list[Unevaluated]:
