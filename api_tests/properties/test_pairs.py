@@ -15,12 +15,14 @@ from api_tests.properties.test_change_tracker import CREATED, change_of
 from api_tests.properties.test_oracle import WITHOUT, begun, profile
 from graph.database.store import OwnRules, connect
 from graph.errors import EvitraceError, ItemNotFound
-from graph.gaps import evaluate_rules, follow, read_report, read_rule_folder
+from graph.gaps import evaluate_rules, follow, read_report, read_rule_folder, shipped_rules
+from graph.gaps.asking import ask_for_devices, ask_some, ask_whole, rule_parameters, text_of
 from graph.gaps.reach import reach_of
 from graph.impact import apply_step
 from graph.impact.affected_rules import compare_gaps
 from graph.ledger.audit import audited_write, begin
 from graph.ledger.change_tracker import ChangeTracker
+from graph.scopes import asked_scopes
 from graph.versions.proposal import Author
 
 EVERY = [*ITEMS, *CONCLUSIONS]
@@ -202,6 +204,37 @@ def test_gaps_follow_random_edits(workspace, without, steps):
 def test_gaps_follow_random_edits_for_long(workspace, without, steps):
     """The same with many more edits."""
     followed(begun(workspace, without), steps)
+
+
+def test_asked_for_some_items_a_rule_finds_what_it_finds_of_them(workspace):
+    """On both databases, for every shipped rule that is asked so, for every item; and alike for some devices."""
+
+    def of(hits):
+        return sorted((hit.subject, hit.detail, hit.severity, hit.device, tuple(hit.facts)) for hit in hits)
+
+    async def work(tx):
+        asked = await asked_scopes(tx)
+        parameters = await rule_parameters(tx, asked, TODAY)
+        found = 0
+        for rule in shipped_rules().values():
+            reach = reach_of(text_of(rule).some) if rule.subject else None
+            if reach is None:
+                continue
+            whole = await ask_whole(tx, rule, parameters)
+            found += len(whole)
+            for keys in (set(EVERY[::2]), set(EVERY[1::2])) if reach.by_subject else ():
+                some = await ask_some(tx, rule, parameters, keys)
+                assert of(some) == of(hit for hit in whole if hit.subject in keys), rule.id
+            for device in asked.devices if reach.by_device else ():
+                some = await ask_for_devices(tx, rule, parameters, {device})
+                assert of(some) == of(hit for hit in whole if hit.device == device), rule.id
+        return found
+
+    async def opened_and_asked(world):
+        async with opened(world) as store:
+            return await store.read(work)
+
+    assert asyncio.run(opened_and_asked(begun(workspace, ["CON-03", "APP-1", "HRM-1", "RSK-2"]))) > len(EVERY)
 
 
 def test_the_gaps_of_rules_of_ones_own_follow_as_well(workspace, tmp_path):
