@@ -207,7 +207,7 @@ def test_gaps_follow_random_edits_for_long(workspace, without, steps):
 
 
 def test_asked_for_some_items_a_rule_finds_what_it_finds_of_them(workspace):
-    """On both databases, for every shipped rule that is asked so, for every item; and alike for some devices."""
+    """On both databases, for every shipped rule that is asked so, of every item; alike for some devices."""
 
     def of(hits):
         return sorted((hit.subject, hit.detail, hit.severity, hit.device, tuple(hit.facts)) for hit in hits)

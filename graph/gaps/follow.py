@@ -16,7 +16,7 @@ from graph.database.queries import HeadRow, HitRow
 from graph.database.store import Tx
 from graph.gaps.asking import RuleParameters, ask_for_devices, ask_some, ask_whole, text_of
 from graph.gaps.pairs import Affected, affected_pairs
-from graph.gaps.reach import Reach, reach_of
+from graph.gaps.reach import Reach, is_derived, reach_of
 from graph.gaps.rules import GapRule
 from graph.ledger.change_tracker import ChangeSet, changes_between
 
@@ -121,7 +121,12 @@ async def affected_by(
 
 async def _reach(rule: GapRule) -> Reach | None:
     """Return the reach of a rule; to derive it takes a while, and nobody else has to wait."""
-    return await asyncio.to_thread(reach_of, text_of(rule).some) if rule.subject else None
+    text = text_of(rule).some
+    if not rule.subject:
+        return None
+    if not is_derived(text):
+        await asyncio.to_thread(reach_of, text)
+    return reach_of(text)
 
 
 async def _by_parameters(rule: GapRule, before: RuleParameters, now: RuleParameters) -> Affected:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, Literal
 
 from graph.dialect import Labels
@@ -78,9 +77,22 @@ class Reach:
     links: tuple[LinkReach, ...]
 
 
-@cache
+_derived: dict[str, Reach | None] = {}
+
+
+def is_derived(text: str) -> bool:
+    """Whether the reach of a text is known already: to derive it takes some hundredths of a second."""
+    return text in _derived
+
+
 def reach_of(text: str) -> Reach | None:
     """Return the reach of a rule by the text that asks it for some items; None when it is judged whole."""
+    if text not in _derived:
+        _derived[text] = _derive(text)
+    return _derived[text]
+
+
+def _derive(text: str) -> Reach | None:
     places = places_of(text, _ENTITIES)
     if places is None:
         return None
