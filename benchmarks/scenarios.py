@@ -131,6 +131,25 @@ def gaps_of_device(bench: Bench) -> Record:
     return {**_figures(samples), "asked_again": _figures(warm)}
 
 
+def gaps_after_write(bench: Bench) -> Record:
+    """Ask all rules for a device that was asked for before, directly after a revision, by kind."""
+    device = bench.keys("Device", 1)[0]
+
+    def asked() -> float:
+        begin = time.perf_counter()
+        _ok(bench.client.get("/v1/gaps", params={"device": device}))
+        return time.perf_counter() - begin
+
+    asked()
+    found: dict[str, list[float]] = {}
+    for kind, name in REVISED:
+        for key in bench.keys(kind, 8):
+            _revise(bench, key, name)
+            found.setdefault(kind, []).append(asked())
+    every = [sample for samples in found.values() for sample in samples]
+    return {**_figures(every), "by_kind": {kind: _figures(samples) for kind, samples in found.items()}}
+
+
 def gaps_by_rule(bench: Bench) -> Record:
     """Ask each rule by itself for one device."""
     rules = [rule["id"] for rule in _ok(bench.client.get("/v1/rules")).json()["items"]]
@@ -150,6 +169,7 @@ SCENARIOS: dict[str, Callable[[Bench], Record]] = {
     "point_read": point_read,
     "impact": impact,
     "gaps_of_device": gaps_of_device,
+    "gaps_after_write": gaps_after_write,
     "gaps_by_rule": gaps_by_rule,
     "revise_and_settle": revise_and_settle,
     "preview": preview,
