@@ -27,7 +27,7 @@ _NOWHERE: Final = Seen("key", frozenset())
 
 
 @dataclass(slots=True)
-class Place:
+class NodePlace:
     """A node of a pattern: its labels, the properties that are read of it, the context that binds it."""
 
     labels: Labels
@@ -81,7 +81,7 @@ class Context:
 class Places:
     """What a text says: places, ties, contexts, the places it begins with, and the columns it returns."""
 
-    places: list[Place] = field(default_factory=list)
+    places: list[NodePlace] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     contexts: list[Context] = field(default_factory=lambda: [Context(-1, 0)])
@@ -258,7 +258,7 @@ class _PlaceReader(Reader):
                 mine.places[place].labels = labels
         else:
             place = len(mine.places)
-            mine.places.append(Place(labels, self._context))
+            mine.places.append(NodePlace(labels, self._context))
             if known is not None and known.kind == "node" and known.at:
                 self._tie(frozenset({place}), known.at)
         if name := name_of(group.inner):

@@ -15,7 +15,7 @@ from typing import Final
 from graph.database.queries import HeadRow, HitRow
 from graph.database.store import Tx
 from graph.gaps.asking import RuleParameters, ask_for_devices, ask_some, ask_whole, text_of
-from graph.gaps.pairs import Affected, affected_pairs
+from graph.gaps.pairs import Pairs, affected_pairs
 from graph.gaps.reach import Reach, is_derived, reach_of
 from graph.gaps.rules import GapRule
 from graph.ledger.change_tracker import ChangeSet, changes_between
@@ -71,8 +71,8 @@ async def _affected(
     rules: Sequence[GapRule],
     parameters: RuleParameters,
     known: Mapping[str, Known | None],
-) -> Mapping[str, Affected]:
-    affected = {rule.id: Affected(whole=True) for rule in rules}
+) -> Mapping[str, Pairs]:
+    affected = {rule.id: Pairs(whole=True) for rule in rules}
     by_head: dict[HeadRow, list[GapRule]] = {}
     for rule in rules:
         before = known[rule.id]
@@ -98,7 +98,7 @@ async def affected_by(
     changed: ChangeSet,
     before: Mapping[str, RuleParameters],
     now: RuleParameters,
-) -> dict[str, Affected]:
+) -> dict[str, Pairs]:
     """Return what of each rule can be answered otherwise after a change, asked for the same devices.
 
     `before` are the parameters with which each rule was asked; the transaction sees the graph after it.
@@ -112,10 +112,10 @@ async def affected_by(
                 affected[rule.id].whole = True
             else:
                 reaches[rule.id] = reach
-    for name, found in (await affected_pairs(tx, reaches, changed)).items():
-        affected[name].whole |= found.whole
-        affected[name].subjects |= found.subjects
-        affected[name].devices |= found.devices
+    for name, pairs in (await affected_pairs(tx, reaches, changed)).items():
+        affected[name].whole |= pairs.whole
+        affected[name].subjects |= pairs.subjects
+        affected[name].devices |= pairs.devices
     return affected
 
 
@@ -129,24 +129,24 @@ async def _reach(rule: GapRule) -> Reach | None:
     return reach_of(text)
 
 
-async def _by_parameters(rule: GapRule, before: RuleParameters, now: RuleParameters) -> Affected:
+async def _by_parameters(rule: GapRule, before: RuleParameters, now: RuleParameters) -> Pairs:
     """Return what another day and other figures let a rule answer otherwise."""
     asks = text_of(rule).params
     if "today" in asks and before.today != now.today:
-        return Affected(whole=True)
+        return Pairs(whole=True)
     if "policy" not in asks or (before.policy == now.policy and before.by_device == now.by_device):
-        return Affected()
+        return Pairs()
     reach = await _reach(rule)
     if reach is None or not reach.by_device:
-        return Affected(whole=True)
+        return Pairs(whole=True)
     rows = [{row["device"]: row for row in parameters.by_device} for parameters in (before, now)]
-    return Affected(
+    return Pairs(
         devices={device for device in {*rows[0], *rows[1]} if rows[0].get(device) != rows[1].get(device)}
     )
 
 
 async def judged_anew(
-    tx: Tx, rule: GapRule, parameters: RuleParameters, affected: Affected, before: Sequence[HitRow]
+    tx: Tx, rule: GapRule, parameters: RuleParameters, affected: Pairs, before: Sequence[HitRow]
 ) -> list[HitRow]:
     """Return what a rule finds now, of what it found before and what is affected since."""
     if not affected:

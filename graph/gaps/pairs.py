@@ -23,7 +23,7 @@ _IN_SCOPE: Final = "IN_SCOPE"
 
 
 @dataclass(slots=True)
-class Affected:
+class Pairs:
     """What of a rule can be answered otherwise: all, or what is said of some items and for some devices."""
 
     whole: bool = False
@@ -35,9 +35,9 @@ class Affected:
         return self.whole or bool(self.subjects) or bool(self.devices)
 
 
-async def affected_pairs(tx: Tx, reaches: Mapping[str, Reach], changed: ChangeSet) -> Mapping[str, Affected]:
+async def affected_pairs(tx: Tx, reaches: Mapping[str, Reach], changed: ChangeSet) -> Mapping[str, Pairs]:
     """Return what each rule has to judge anew after a change, on the graph as it is after it."""
-    affected = {rule: Affected() for rule in reaches}
+    affected = {rule: Pairs() for rule in reaches}
     walks: dict[tuple[str, Way], set[str]] = {}
     for rule, reach in reaches.items():
         for way, key in _starts(reach, changed):
@@ -73,7 +73,7 @@ class _Walker:
     """Walks the ways of several rules at once, and asks for no relationship twice."""
 
     tx: Tx
-    affected: Mapping[str, Affected]
+    affected: Mapping[str, Pairs]
     near: dict[tuple[bool, str, str], list[tuple[str, str]]] = field(default_factory=dict)
     scopes: dict[str, list[str]] = field(default_factory=dict)
     passed: dict[tuple[str, Way], set[str]] = field(default_factory=dict)

@@ -25,7 +25,7 @@ from graph.gaps import (
 )
 from graph.gaps.asking import RuleParameters, rule_parameters
 from graph.gaps.follow import affected_by, judged_anew
-from graph.gaps.pairs import Affected
+from graph.gaps.pairs import Pairs
 from graph.gaps.waivers import waivers_by_rule
 from graph.ledger.audit import Write
 from graph.ledger.change_tracker import ChangeSet
@@ -84,7 +84,7 @@ def _by_id(report: GapReport) -> dict[str, Gap]:
 class RuleChoice:
     """Which rules may answer otherwise, and of what; which others need unused item types; the types used."""
 
-    rules: Mapping[str, Affected]
+    rules: Mapping[str, Pairs]
     idle: Sequence[str] = ()
     used: Collection[str] = ()
 
@@ -94,7 +94,7 @@ async def choose_rules(committed: Tx, after: Tx, changed: ChangeSet | None, toda
     rules = all_rules(after.own.texts)
     asked = await asked_scopes(committed)
     if changed is None or asked != await asked_scopes(after):
-        return RuleChoice({name: Affected(whole=True) for name in rules})
+        return RuleChoice({name: Pairs(whole=True) for name in rules})
     was, now = await rule_parameters(committed, asked, today), await rule_parameters(after, asked, today)
     affected = await affected_by(after, list(rules.values()), changed, dict.fromkeys(rules, was), now)
     for name in await _with_other_waivers(committed, after, today):
