@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from api_tests.properties.beginning import CONCLUSIONS, ITEMS, TODAY
 from api_tests.properties.edits import Put, Withdraw, puts, withdrawals
 from api_tests.properties.test_change_tracker import CREATED, change_of
+from api_tests.properties.test_oracle import EDITS as EDITS_ON_EACH
 from api_tests.properties.test_oracle import WITHOUT, begun, profile
 from graph.database.store import OwnRules, connect
 from graph.errors import EvitraceError, ItemNotFound
@@ -191,7 +192,7 @@ def test_new_items_of_every_type_open_and_close_what_a_whole_judgement_says(work
     assert followed(begun(workspace), CREATED) >= len(CREATED) - 2
 
 
-@profile(2)
+@profile(max(1, EDITS_ON_EACH // 1000))
 @given(WITHOUT, STEPS)
 def test_gaps_follow_random_edits(workspace, without, steps):
     """Whatever is revised or withdrawn, moved to another device or stated as a policy, on whatever day."""
