@@ -288,7 +288,7 @@ def followed() -> str:
         "# What of a rule is judged anew\n\nAfter a change, a rule is asked about the items and for the "
         "devices that the change leads to. The ways are derived from its text, those of a rule of your own "
         "likewise; where a way is missing, the whole rule is asked "
-        "([decision 68](../decisions/0068-gaps-follow-the-graph.md)).\n\n"
+        "([decision 64](../decisions/0064-gaps-follow-the-graph.md)).\n\n"
         + _table(("Of", "Rules"), ((what, str(count)) for what, count in counted.most_common()))
         + "\n"
         + _table(("Rule", "Judged anew", "The whole rule, when there changes"), rows)
