@@ -162,6 +162,7 @@ def test_a_rule_is_asked_for_items_only_where_it_judges_each_by_itself(body, by_
     "body",
     [
         rule("MATCH (k)-[:COVERS*1..3]->(x:Risk)\nWHERE x.level = 1"),
+        rule("MATCH (k)-[:COVERS]-(x:Risk)\nWHERE x.level = 1"),
         rule("WITH k, device, properties(k) AS all_of_it"),
         rule("WITH k, device\nORDER BY k.key\nLIMIT 3"),
         rule("WITH k, device, collect(k) AS some\nWITH k, device, [x IN some | x.n] AS ns"),
@@ -169,7 +170,7 @@ def test_a_rule_is_asked_for_items_only_where_it_judges_each_by_itself(body, by_
     ],
 )
 def test_a_text_that_does_not_say_what_it_reads_is_judged_whole(body):
-    """Paths of any length, whole maps, the first of some rows, lists of nodes, no device, no beginning."""
+    """Of any length or direction; whole maps, the first of some rows, lists of nodes, no device, no start."""
     assert reach(body) is None
 
 

@@ -279,13 +279,11 @@ class _PlaceReader(Reader):
 
     def _link(self, before: Labels, types: Labels, now: Labels, marks: set[str], *, far: bool) -> None:
         super()._link(before, types, now, marks, far=far)
-        if far:
-            raise Unsaid
+        if far or ("<" in marks) == (">" in marks):
+            raise Unsaid  # a path of any length, or a relationship in either direction
         one, other = self._trail[-2:]
-        if "<" not in marks or ">" in marks:
-            self.places.edges.append(Edge(one, types, other, self._context))
-        if ">" not in marks or "<" in marks:
-            self.places.edges.append(Edge(other, types, one, self._context))
+        start, end = (other, one) if "<" in marks else (one, other)
+        self.places.edges.append(Edge(start, types, end, self._context))
 
     # -- values ----------------------------------------------------------------------------------------
 
