@@ -26,14 +26,14 @@ CALL (d) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(h:Item)
   WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' AND s.id IN [d.key, '*']
     AND h.type IN ['Hazard', 'HazardousSituation'] AND h.state = 'in_force'
-    AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:Item) WHERE p.key = h.key }
+    AND NOT EXISTS { MATCH (h)<-[:RESTS_ON]-(p:Conclusion) WHERE p.key = q.key }
   RETURN h.key AS fact
   UNION
   MATCH (d)<-[:ABOUT]-(q:Conclusion)
   MATCH (s:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:ABOUT]-(o:Conclusion)
   WHERE q.state = 'in_force' AND q.kind = 'overall_residual_risk' AND s.id IN [d.key, '*']
     AND r.state = 'in_force' AND o.state = 'in_force' AND o.kind = 'risk_acceptable' AND concerns(o, d.key)
-    AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(p:Item) WHERE p.key = o.key }
+    AND NOT EXISTS { MATCH (o)<-[:RESTS_ON]-(p:Conclusion) WHERE p.key = q.key }
   RETURN o.key AS fact
 }
 WITH DISTINCT d, fact
