@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from graph.database.statements import Text, fill, load
 
@@ -26,6 +26,12 @@ class Query(Generic[RowT]):
     name: ClassVar[str]
     row: ClassVar[type[Any]] = Nothing
     placeholders: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        """Take what a query is generic in for the class of its rows, unless it names another."""
+        if "row" not in vars(cls):
+            for base in vars(cls).get("__orig_bases__", ()):
+                cls.row, *_ = get_args(base)
 
     def statement_name(self) -> str:
         """Return the name of the statement's file."""

@@ -42,7 +42,6 @@ class AllBaselines(Query[PropertiesRow]):
     """All baselines, in the order in which they were made."""
 
     name: ClassVar[str] = "baselines/all"
-    row: ClassVar[type[Any]] = PropertiesRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ class BaselinesNamed(Query[PropertiesRow]):
     """Baselines by their names."""
 
     name: ClassVar[str] = "baselines/named"
-    row: ClassVar[type[Any]] = PropertiesRow
 
     names: Sequence[str]
 
@@ -60,7 +58,6 @@ class InForce(Query[InForceRow]):
     """What is in force in some scopes, with its version."""
 
     name: ClassVar[str] = "baselines/in_force"
-    row: ClassVar[type[Any]] = InForceRow
 
     scopes: Sequence[str]
 
@@ -80,7 +77,6 @@ class BaselinesHolding(Query[BaselineOfItemRow]):
     """Baselines that hold these items."""
 
     name: ClassVar[str] = "baselines/holding"
-    row: ClassVar[type[Any]] = BaselineOfItemRow
 
     keys: Sequence[str]
 
@@ -99,6 +95,5 @@ class ReportOf(Query[ReportPageRow]):
     """The report of a baseline, page by page."""
 
     name: ClassVar[str] = "baselines/report"
-    row: ClassVar[type[Any]] = ReportPageRow
 
     baseline: str

@@ -147,7 +147,6 @@ class ConclusionsByKeys(Query[ConclusionRow]):
     """Conclusions by their keys, with what is cached of their status."""
 
     name: ClassVar[str] = "conclusions/by_keys"
-    row: ClassVar[type[Any]] = ConclusionRow
 
     keys: Sequence[str]
 
@@ -157,7 +156,6 @@ class PinsOf(Query[PinRow]):
     """What signed conclusions rest on: the versions as pinned beside the versions now."""
 
     name: ClassVar[str] = "pins/of"
-    row: ClassVar[type[Any]] = PinRow
 
     keys: Sequence[str]
 
@@ -167,7 +165,6 @@ class PinsOn(Query[PinRow]):
     """Where signed conclusions rest on any of these items."""
 
     name: ClassVar[str] = "pins/on"
-    row: ClassVar[type[Any]] = PinRow
 
     items: Sequence[str]
 
@@ -195,7 +192,6 @@ class ConclusionsPinning(Query[PinningRow]):
     """Signed conclusions that rest on any of these items."""
 
     name: ClassVar[str] = "pins/pinning"
-    row: ClassVar[type[Any]] = PinningRow
 
     keys: Sequence[str]
 
@@ -205,7 +201,6 @@ class SubjectsOf(Query[SubjectRow]):
     """What conclusions are about."""
 
     name: ClassVar[str] = "conclusions/about"
-    row: ClassVar[type[Any]] = SubjectRow
 
     keys: Sequence[str]
 
@@ -215,7 +210,6 @@ class ConclusionsAbout(Query[PinningRow]):
     """Signed conclusions about any of these items."""
 
     name: ClassVar[str] = "conclusions/about_these"
-    row: ClassVar[type[Any]] = PinningRow
 
     keys: Sequence[str]
 
@@ -225,7 +219,6 @@ class DeclaredBasis(Query[BasisRow]):
     """What conclusions say they rest on, and the justified gaps that they cite."""
 
     name: ClassVar[str] = "conclusions/declared"
-    row: ClassVar[type[Any]] = BasisRow
 
     keys: Sequence[str]
 
@@ -245,7 +238,6 @@ class NewsOnItems(Query[NewsRow]):
     """What was told of items and speaks against them, or may."""
 
     name: ClassVar[str] = "status/news/on_items"
-    row: ClassVar[type[Any]] = NewsRow
 
     keys: Sequence[str]
 
@@ -255,7 +247,6 @@ class NewsOfDevices(Query[NewsRow]):
     """What was told of the devices of conclusions as a whole."""
 
     name: ClassVar[str] = "status/news/on_devices"
-    row: ClassVar[type[Any]] = NewsRow
 
     keys: Sequence[str]
 
@@ -273,7 +264,6 @@ class SpokenOf(Query[TypedRow]):
     """What signals, follow-up and reports speak of."""
 
     name: ClassVar[str] = "status/news/spoken_of"
-    row: ClassVar[type[Any]] = TypedRow
 
     keys: Sequence[str]
 
@@ -283,7 +273,6 @@ class WatchedBy(Query[PinningRow]):
     """Items that no conclusion rests on and that may unsettle one all the same."""
 
     name: ClassVar[str] = "conclusions/watched"
-    row: ClassVar[type[Any]] = PinningRow
 
     keys: Sequence[str]
 
@@ -293,7 +282,6 @@ class FactsOf(Query[FactRow]):
     """What the rules of staleness need to know of items now."""
 
     name: ClassVar[str] = "items/facts"
-    row: ClassVar[type[Any]] = FactRow
 
     keys: Sequence[str]
 
@@ -303,7 +291,6 @@ class EvidenceOfUses(Query[UseRow]):
     """Which evidence each use uses, whatever state the evidence is in."""
 
     name: ClassVar[str] = "items/used_by"
-    row: ClassVar[type[Any]] = UseRow
 
     keys: Sequence[str]
 
@@ -313,7 +300,6 @@ class AppraisedEvidence(Query[AppraisedRow]):
     """The evidence that appraisals judge, with its substance now."""
 
     name: ClassVar[str] = "items/appraised"
-    row: ClassVar[type[Any]] = AppraisedRow
 
     keys: Sequence[str]
 
@@ -323,7 +309,6 @@ class AppraisalsOf(Query[AppraisedRow]):
     """The appraisals in force of any of these evidence items."""
 
     name: ClassVar[str] = "items/appraisals_of"
-    row: ClassVar[type[Any]] = AppraisedRow
 
     keys: Sequence[str]
 
@@ -333,7 +318,6 @@ class UpstreamOf(Query[UpstreamRow]):
     """The conclusions that conclusions rest on, with what is cached of their status."""
 
     name: ClassVar[str] = "conclusions/upstream"
-    row: ClassVar[type[Any]] = UpstreamRow
 
     keys: Sequence[str]
 
@@ -343,7 +327,6 @@ class ConclusionsNaming(Query[KeyRow]):
     """Stale conclusions whose cached reasons name any of these items."""
 
     name: ClassVar[str] = "conclusions/naming"
-    row: ClassVar[type[Any]] = KeyRow
 
     quoted: Sequence[str]
 
@@ -353,7 +336,6 @@ class ReviewLevels(Query[ReviewRow]):
     """How important an independent review of conclusions is (N41 8.0), for each intended purpose."""
 
     name: ClassVar[str] = "conclusions/review_levels"
-    row: ClassVar[type[Any]] = ReviewRow
 
     keys: Sequence[str]
 
@@ -363,7 +345,6 @@ class MarketedVersions(Query[MarketedRow]):
     """Versions on the market of the devices that conclusions concern."""
 
     name: ClassVar[str] = "items/marketed"
-    row: ClassVar[type[Any]] = MarketedRow
 
     keys: Sequence[str]
 
@@ -373,7 +354,6 @@ class OlderConclusion(Query[KeyRow]):
     """One conclusion that was signed and last changed before a revision."""
 
     name: ClassVar[str] = "conclusions/older"
-    row: ClassVar[type[Any]] = KeyRow
 
     revision: int
 
@@ -383,7 +363,6 @@ class AnybodyOnRecord(Query[KeyRow]):
     """One person who is on record, if anybody is."""
 
     name: ClassVar[str] = "conclusions/anybody"
-    row: ClassVar[type[Any]] = KeyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +370,6 @@ class SignedConclusions(Query[KeyRow]):
     """All conclusions that are or were signed, in the order of their keys."""
 
     name: ClassVar[str] = "conclusions/keys"
-    row: ClassVar[type[Any]] = KeyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +377,6 @@ class ConclusionPage(Query[ConclusionRow]):
     """One page of conclusions in the order of their keys; empty filters let everything pass."""
 
     name: ClassVar[str] = "conclusions/list"
-    row: ClassVar[type[Any]] = ConclusionRow
 
     status: str
     kind: str
@@ -413,7 +390,6 @@ class ConclusionPageOfDevice(Query[ConclusionRow]):
     """One page of the conclusions about items in the scope of a device, in the order of their keys."""
 
     name: ClassVar[str] = "conclusions/list_of_device"
-    row: ClassVar[type[Any]] = ConclusionRow
 
     device: str
     status: str
@@ -428,7 +404,6 @@ class ConclusionCounts(Query[ConclusionCountRow]):
     """How many conclusions there are of each status; empty filters let everything pass."""
 
     name: ClassVar[str] = "conclusions/standing"
-    row: ClassVar[type[Any]] = ConclusionCountRow
 
     status: str
     kind: str
@@ -440,7 +415,6 @@ class ConclusionCountsOfDevice(Query[ConclusionCountRow]):
     """How many conclusions about items in the scope of a device there are of each status."""
 
     name: ClassVar[str] = "conclusions/standing_of_device"
-    row: ClassVar[type[Any]] = ConclusionCountRow
 
     device: str
     status: str
@@ -463,7 +437,6 @@ class UnansweredConclusions(Query[UnansweredRow]):
     """One page of the conclusions that were signed, or taken back, past open reasons."""
 
     name: ClassVar[str] = "conclusions/unanswered"
-    row: ClassVar[type[Any]] = UnansweredRow
 
     after: str
     size: int
@@ -474,7 +447,6 @@ class UnsettledConclusions(Query[ConclusionRow]):
     """Conclusions that are stale or suspect on a day."""
 
     name: ClassVar[str] = "conclusions/unsettled"
-    row: ClassVar[type[Any]] = ConclusionRow
 
     today: str
 
@@ -484,4 +456,3 @@ class OutdatedAppraisals(Query[AppraisedRow]):
     """Appraisals in force that were made on another substance of their evidence."""
 
     name: ClassVar[str] = "items/outdated_appraisals"
-    row: ClassVar[type[Any]] = AppraisedRow

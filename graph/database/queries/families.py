@@ -37,7 +37,6 @@ class HitRow:
 class ExpectedBasis(Query[BasisRow]):
     """What conclusions of one kind, or of several alike, ought to rest on now; one file a basis."""
 
-    row: ClassVar[type[Any]] = BasisRow
     placeholders: ClassVar[frozenset[str]] = frozenset({"basis"})
 
     basis: str
@@ -52,7 +51,6 @@ class ExpectedBasis(Query[BasisRow]):
 class SharedBasis(Query[BasisRow]):
     """What conclusions of several kinds ought to rest on alike; one file a part."""
 
-    row: ClassVar[type[Any]] = BasisRow
     placeholders: ClassVar[frozenset[str]] = frozenset({"part"})
 
     part: str
@@ -67,7 +65,6 @@ class SharedBasis(Query[BasisRow]):
 class Affected(Query[AffectedRow]):
     """Conclusions whose expected basis any of these items can enter or leave; one file an argument."""
 
-    row: ClassVar[type[Any]] = AffectedRow
     placeholders: ClassVar[frozenset[str]] = frozenset({"argument"})
 
     argument: str
@@ -82,7 +79,6 @@ class Affected(Query[AffectedRow]):
 class GapHits(Query[HitRow]):
     """What one gap rule finds; one file a rule."""
 
-    row: ClassVar[type[Any]] = HitRow
     placeholders: ClassVar[frozenset[str]] = frozenset({"rule"})
 
     rule: str
@@ -105,7 +101,6 @@ class GapHits(Query[HitRow]):
 class OwnRuleHits(Query[HitRow]):
     """What a rule of a maker's own finds; its file was checked before and lies outside of `cypher/`."""
 
-    row: ClassVar[type[Any]] = HitRow
     placeholders: ClassVar[frozenset[str]] = frozenset({"file"})
 
     file: Text
@@ -132,7 +127,6 @@ class OwnRuleHits(Query[HitRow]):
 class HitsOfSome(Query[HitRow]):
     """What a rule finds of some items alone; the text is that of the rule, with other beginnings."""
 
-    row: ClassVar[type[Any]] = HitRow
     placeholders: ClassVar[frozenset[str]] = frozenset({"file"})
 
     file: Text

@@ -71,7 +71,6 @@ class HeadState(Query[HeadRow]):
     """The revision the graph is at, and the last link of the audit chain."""
 
     name: ClassVar[str] = "head/read"
-    row: ClassVar[type[Any]] = HeadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ class Advance(Query[HeadRow]):
     """Take the next revision. The first statement of every write: it makes writers queue."""
 
     name: ClassVar[str] = "head/advance"
-    row: ClassVar[type[Any]] = HeadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,6 @@ class ItemsByKeys(Query[ItemRow]):
     """Items by their keys; unknown keys give no row."""
 
     name: ClassVar[str] = "items/by_keys"
-    row: ClassVar[type[Any]] = ItemRow
 
     keys: Sequence[str]
 
@@ -126,7 +123,6 @@ class ItemsBySources(Query[ItemRow]):
     """Items by where their master lives."""
 
     name: ClassVar[str] = "items/by_sources"
-    row: ClassVar[type[Any]] = ItemRow
 
     sources: Sequence[str]
 
@@ -136,7 +132,6 @@ class ItemPage(Query[ItemRow]):
     """One page of items in the order of their keys; empty filters let everything pass."""
 
     name: ClassVar[str] = "items/list"
-    row: ClassVar[type[Any]] = ItemRow
 
     type: str
     state: str
@@ -151,7 +146,6 @@ class ItemPageOfDevice(Query[ItemRow]):
     """One page of the items in the scope of a device, in the order of their keys."""
 
     name: ClassVar[str] = "items/list_of_device"
-    row: ClassVar[type[Any]] = ItemRow
 
     device: str
     type: str
@@ -167,7 +161,6 @@ class ItemCounts(Query[CountRow]):
     """How many items there are of each type and state."""
 
     name: ClassVar[str] = "items/count"
-    row: ClassVar[type[Any]] = CountRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +199,6 @@ class PropertiesOf(Query[PropertiesRow]):
     """All properties of items."""
 
     name: ClassVar[str] = "items/properties"
-    row: ClassVar[type[Any]] = PropertiesRow
 
     keys: Sequence[str]
 
@@ -245,7 +237,6 @@ class VersionHashes(Query[HashesRow]):
     """The hashes of versions, without their contents."""
 
     name: ClassVar[str] = "versions/hashes"
-    row: ClassVar[type[Any]] = HashesRow
 
     ids: Sequence[VersionId]
 
@@ -283,7 +274,6 @@ class DependantsOf(Query[NeighbourRow]):
     """Who holds a reference to any of these items."""
 
     name: ClassVar[str] = "items/dependants"
-    row: ClassVar[type[Any]] = NeighbourRow
 
     keys: Sequence[str]
 
@@ -293,6 +283,5 @@ class DependenciesOf(Query[NeighbourRow]):
     """What any of these items hold a reference to."""
 
     name: ClassVar[str] = "items/dependencies"
-    row: ClassVar[type[Any]] = NeighbourRow
 
     keys: Sequence[str]

@@ -93,7 +93,6 @@ class Awaiting(Query[LinkRow]):
     """Which items wait for any of these keys."""
 
     name: ClassVar[str] = "links/awaiting"
-    row: ClassVar[type[Any]] = LinkRow
 
     keys: Sequence[str]
 
@@ -121,7 +120,6 @@ class AllScopes(Query[KeyRow]):
     """All scopes there are."""
 
     name: ClassVar[str] = "scopes/all"
-    row: ClassVar[type[Any]] = KeyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,6 @@ class DevicesInForce(Query[KeyRow]):
     """All devices in force."""
 
     name: ClassVar[str] = "scopes/devices_in_force"
-    row: ClassVar[type[Any]] = KeyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,6 @@ class TypesInScopes(Query[TypeRow]):
     """The types of the items in some scopes."""
 
     name: ClassVar[str] = "scopes/types"
-    row: ClassVar[type[Any]] = TypeRow
 
     scopes: Sequence[str]
 
@@ -163,7 +159,6 @@ class DevicesOf(Query[DeviceRow]):
     """The devices, versions and variants that items are for."""
 
     name: ClassVar[str] = "scopes/devices"
-    row: ClassVar[type[Any]] = DeviceRow
 
     keys: Sequence[str]
 
@@ -173,7 +168,6 @@ class ScopeFollowers(Query[KeyRow]):
     """Items whose scope follows from these versions or variants of a device."""
 
     name: ClassVar[str] = "scopes/followers"
-    row: ClassVar[type[Any]] = KeyRow
 
     keys: Sequence[str]
 
@@ -183,7 +177,6 @@ class ScopesOf(Query[ScopeRow]):
     """The scopes that items are in."""
 
     name: ClassVar[str] = "scopes/of"
-    row: ClassVar[type[Any]] = ScopeRow
 
     keys: Sequence[str]
 
@@ -211,7 +204,6 @@ class WalkDependants(Query[StepRow]):
     """One level against the arrows: who depends on any of these items."""
 
     name: ClassVar[str] = "traversal/dependants"
-    row: ClassVar[type[Any]] = StepRow
 
     keys: Sequence[str]
     relations: Sequence[str]
@@ -222,7 +214,6 @@ class WalkDependencies(Query[StepRow]):
     """One level along the arrows: what any of these items depend on."""
 
     name: ClassVar[str] = "traversal/dependencies"
-    row: ClassVar[type[Any]] = StepRow
 
     keys: Sequence[str]
     relations: Sequence[str]
@@ -233,7 +224,6 @@ class NotFollowed(Query[RelationCountRow]):
     """How many references of each relation lead to any of these items."""
 
     name: ClassVar[str] = "traversal/not_followed"
-    row: ClassVar[type[Any]] = RelationCountRow
 
     keys: Sequence[str]
     relations: Sequence[str]
@@ -244,6 +234,5 @@ class LinksLeaving(Query[LeavingRow]):
     """All relationships that leave these items, pins, scopes and waiting ones included."""
 
     name: ClassVar[str] = "links/leaving"
-    row: ClassVar[type[Any]] = LeavingRow
 
     keys: Sequence[str]

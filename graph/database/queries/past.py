@@ -45,7 +45,6 @@ class PastOfItems(Query[PastRow]):
     """What was kept of items before they were changed."""
 
     name: ClassVar[str] = "history/of_items"
-    row: ClassVar[type[Any]] = PastRow
 
     keys: Sequence[str]
 
@@ -73,7 +72,6 @@ class PastOfVersions(Query[PastVersionRow]):
     """What was kept of what is recorded around versions before it was changed."""
 
     name: ClassVar[str] = "history/of_versions"
-    row: ClassVar[type[Any]] = PastVersionRow
 
     ids: Sequence[str]
 
@@ -110,7 +108,6 @@ class ItemsSince(Query[KeyRow]):
     """Items that were made or changed after a revision."""
 
     name: ClassVar[str] = "history/items_since"
-    row: ClassVar[type[Any]] = KeyRow
 
     at: int
 
@@ -120,7 +117,6 @@ class PastItems(Query[PropertiesRow]):
     """Items that were changed after a revision, as they were at it."""
 
     name: ClassVar[str] = "history/items"
-    row: ClassVar[type[Any]] = PropertiesRow
 
     at: int
 
@@ -177,7 +173,6 @@ class EntryOf(Query[EntryRow]):
     """The audit entry of a revision."""
 
     name: ClassVar[str] = "audit/entry"
-    row: ClassVar[type[Any]] = EntryRow
 
     at: int
 
@@ -187,6 +182,5 @@ class FirstEntryAfter(Query[EntryRow]):
     """The oldest audit entry that was written after an instant."""
 
     name: ClassVar[str] = "audit/first_after"
-    row: ClassVar[type[Any]] = EntryRow
 
     instant: str

@@ -24,4 +24,3 @@ class StatedThresholds(Query[StatedRow]):
     """All policies and regulatory profiles in force."""
 
     name: ClassVar[str] = "policy/stated"
-    row: ClassVar[type[Any]] = StatedRow

@@ -51,7 +51,6 @@ class AuditPage(Query[EntryRow]):
     """One page of audit entries, oldest first; empty filters let everything pass."""
 
     name: ClassVar[str] = "audit/list"
-    row: ClassVar[type[Any]] = EntryRow
 
     actor: str
     action: str
@@ -67,7 +66,6 @@ class AuditPageOfItem(Query[EntryRow]):
     """One page of the audit entries that changed an item, oldest first."""
 
     name: ClassVar[str] = "audit/list_of_item"
-    row: ClassVar[type[Any]] = EntryRow
 
     key: str
     actor: str
@@ -84,7 +82,6 @@ class AuditChanges(Query[ChangesRow]):
     """The changes of audit entries."""
 
     name: ClassVar[str] = "audit/pages"
-    row: ClassVar[type[Any]] = ChangesRow
 
     revisions: Sequence[int]
 
@@ -103,7 +100,6 @@ class GapsFirstSeen(Query[SightingRow]):
     """When gaps were first listed; those that never were give no row."""
 
     name: ClassVar[str] = "first_seen/of"
-    row: ClassVar[type[Any]] = SightingRow
 
     ids: Sequence[str]
 
@@ -131,7 +127,6 @@ class ReadPreview(Query[RecordRow]):
     """An impact preview by its id."""
 
     name: ClassVar[str] = "previews/read"
-    row: ClassVar[type[Any]] = RecordRow
 
     id: str
 
@@ -141,7 +136,6 @@ class StoredItems(Query[PropertiesRow]):
     """One page of items with everything stored on them, in the order of their keys."""
 
     name: ClassVar[str] = "maintenance/verify/items"
-    row: ClassVar[type[Any]] = PropertiesRow
 
     after: str
     size: int
@@ -152,7 +146,6 @@ class StoredReferences(Query[LinkRow]):
     """The references that items hold, those that wait included."""
 
     name: ClassVar[str] = "maintenance/verify/references"
-    row: ClassVar[type[Any]] = LinkRow
 
     keys: Sequence[str]
 
@@ -162,6 +155,5 @@ class StoredAwaited(Query[LinkRow]):
     """The references that items wait for."""
 
     name: ClassVar[str] = "maintenance/verify/awaited"
-    row: ClassVar[type[Any]] = LinkRow
 
     keys: Sequence[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Query
 from graph.database.queries.rows import KeyRow
@@ -99,7 +99,6 @@ class ClaimsOfScopes(Query[ClaimRow]):
     """The claims in force of some scopes."""
 
     name: ClassVar[str] = "reports/claims"
-    row: ClassVar[type[Any]] = ClaimRow
 
     scopes: Sequence[str]
 
@@ -109,7 +108,6 @@ class UsesOnClaims(Query[ClaimUseRow]):
     """The uses in force on claims for a pillar, each with its evidence, and whether it counts on a day."""
 
     name: ClassVar[str] = "reports/uses"
-    row: ClassVar[type[Any]] = ClaimUseRow
 
     keys: Sequence[str]
     today: str
@@ -121,7 +119,6 @@ class ValidityOfEvidence(Query[ValidityRow]):
     """What the appraisals in force of evidence find."""
 
     name: ClassVar[str] = "reports/appraisals"
-    row: ClassVar[type[Any]] = ValidityRow
 
     keys: Sequence[str]
 
@@ -131,7 +128,6 @@ class ElementsOfClaims(Query[ClaimElementRow]):
     """The elements that claims cover, whatever state they are in."""
 
     name: ClassVar[str] = "reports/elements"
-    row: ClassVar[type[Any]] = ClaimElementRow
 
     keys: Sequence[str]
 
@@ -141,7 +137,6 @@ class StudiedByUses(Query[StudiedRow]):
     """What uses say was studied in fact."""
 
     name: ClassVar[str] = "reports/studied"
-    row: ClassVar[type[Any]] = StudiedRow
 
     keys: Sequence[str]
 
@@ -151,7 +146,6 @@ class ExtremeVariants(Query[ExtremeRow]):
     """The variants in force that are an end of their range."""
 
     name: ClassVar[str] = "reports/extremes"
-    row: ClassVar[type[Any]] = ExtremeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +153,6 @@ class UnsupportedLayUsers(Query[KeyRow]):
     """Those of some elements that name users who act without support of specialists."""
 
     name: ClassVar[str] = "reports/lay_users"
-    row: ClassVar[type[Any]] = KeyRow
 
     keys: Sequence[str]
 
@@ -186,7 +179,6 @@ class ConclusionsOnClaims(Query[ClaimConclusionRow]):
     """The signed conclusions on the pillars of claims, and on claims as a whole."""
 
     name: ClassVar[str] = "reports/conclusions"
-    row: ClassVar[type[Any]] = ClaimConclusionRow
 
     keys: Sequence[str]
 
@@ -207,6 +199,5 @@ class SetsOfClaims(Query[SetRow]):
     """The sets of evidence in force for the pillars of claims, with their uses."""
 
     name: ClassVar[str] = "reports/sets"
-    row: ClassVar[type[Any]] = SetRow
 
     keys: Sequence[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Query
 
@@ -41,7 +41,6 @@ class IdentifierMatches(Query[MatchRow]):
     """Items that carry an identifier which the outside world uses; '' matches nothing."""
 
     name: ClassVar[str] = "triggers/matches"
-    row: ClassVar[type[Any]] = MatchRow
 
     doi: str
     pmid: str
@@ -56,7 +55,6 @@ class NewestVersions(Query[NewestVersionRow]):
     """The versions of devices that are in force and that none succeeds."""
 
     name: ClassVar[str] = "triggers/newest_versions"
-    row: ClassVar[type[Any]] = NewestVersionRow
 
     keys: Sequence[str]
 
@@ -66,6 +64,5 @@ class BorneOn(Query[BorneOnRow]):
     """What the uses of evidence bear on, as far as new information can be raised on it."""
 
     name: ClassVar[str] = "triggers/borne_on"
-    row: ClassVar[type[Any]] = BorneOnRow
 
     keys: Sequence[str]

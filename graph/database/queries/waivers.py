@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Query
 
@@ -37,7 +37,6 @@ class AllWaivers(Query[WaiverRow]):
     """All justified gaps that are or were in force."""
 
     name: ClassVar[str] = "waivers/all"
-    row: ClassVar[type[Any]] = WaiverRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class WaiversByKeys(Query[WaiverRow]):
     """Justified gaps by their keys; what names no gap has neither gap nor subject."""
 
     name: ClassVar[str] = "waivers/by_keys"
-    row: ClassVar[type[Any]] = WaiverRow
 
     keys: Sequence[str]
 
@@ -63,6 +61,5 @@ class WaiversNaming(Query[NamingRow]):
     """The justified gaps in force that are of any of these items, or cite one."""
 
     name: ClassVar[str] = "waivers/naming"
-    row: ClassVar[type[Any]] = NamingRow
 
     keys: Sequence[str]
