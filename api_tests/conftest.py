@@ -13,6 +13,8 @@ from api_tests.servers import DatabaseAddress, Workspace, close_drivers, empty, 
 from graph.database.embedded import EmbeddedDatabase
 
 ENGINES = ["arcadedb", "neo4j"]
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Most of what a database of the tests does is done once: compiling it well takes longer than it saves."""
 _TLS = httpx.create_ssl_context()  # made once: to read the certificates takes longer than many a test
 
 
@@ -33,7 +35,8 @@ def pytest_sessionfinish() -> None:
 @pytest.fixture(scope="session")
 def arcadedb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseAddress]:
     """An embedded database for this test process."""
-    with EmbeddedDatabase(tmp_path_factory.mktemp("embedded") / "data") as database:
+    folder = tmp_path_factory.mktemp("embedded") / "data"
+    with EmbeddedDatabase(folder, java_flags=SHORT_LIVED) as database:
         found = database.start()
         yield DatabaseAddress(found.uri, found.user, found.password, found.database)
 

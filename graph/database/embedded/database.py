@@ -5,6 +5,7 @@ import logging
 import re
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -47,7 +48,8 @@ class EmbeddedDatabase:
     """One ArcadeDB over one data folder, alive from `start` to `stop`.
 
     The child is restarted on the same port when it dies. After `max_rapid_deaths` deaths in a
-    row, none of which lived for a minute, the state is `FAILED` and `failure` says why.
+    row, none of which lived for a minute, the state is `FAILED` and `failure` says why. `java_flags` are said
+    to Java after those that the engine needs.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class EmbeddedDatabase:
         folder: Path,
         *,
         heap: str = "1g",
+        java_flags: Sequence[str] = (),
         start_timeout_s: float = 60.0,
         max_rapid_deaths: int = 5,
     ) -> None:
@@ -62,7 +65,7 @@ class EmbeddedDatabase:
         if not re.fullmatch(r"\d+[kKmMgG]", heap):
             raise ValueError(f"heap is a number with k, m or g, such as 1g; it is {heap!r}")
         self._folder = Folder(folder.expanduser().resolve())
-        self._heap = heap
+        self._java_options = (f"-Xmx{heap}", *java_flags)
         self._start_timeout_s = start_timeout_s
         self._max_rapid_deaths = max_rapid_deaths
         self._lifecycle = threading.Lock()
@@ -209,7 +212,7 @@ class EmbeddedDatabase:
     def _live_once(self, runtime: Runtime, password: str) -> str:
         """One life of the child, from birth to death; the answer says how it ended."""
         port = 0 if self._address is None else int(self._address.uri.rpartition(":")[2])
-        arguments = engine_arguments(runtime, self._folder, self._heap, password, port)
+        arguments = engine_arguments(runtime, self._folder, self._java_options, password, port)
         with self._spawning:
             if self._stopping.is_set():
                 return "stopped before it started"

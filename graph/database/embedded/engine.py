@@ -7,6 +7,7 @@ for.
 import importlib.util
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -111,7 +112,9 @@ def environment() -> dict[str, str]:
     return {**inherited, "LANG": "C.UTF-8"}
 
 
-def engine_arguments(runtime: Runtime, folder: Folder, heap: str, password: str, port: int) -> str:
+def engine_arguments(
+    runtime: Runtime, folder: Folder, java_options: Sequence[str], password: str, port: int
+) -> str:
     """The text of Java's arguments file. Port 0 lets the engine take a free one by itself."""
     settings = {
         "server.mode": "production",
@@ -126,8 +129,8 @@ def engine_arguments(runtime: Runtime, folder: Folder, heap: str, password: str,
         "txWalFlush": 2,
     }
     lines = [
-        f"-Xmx{heap}",
         *_JAVA_FLAGS,
+        *java_options,
         f"-XX:ErrorFile={folder.path}/crash.log",
         f"-Djava.util.logging.config.file={folder.logging_file}",
         *(f"-Darcadedb.{name}={value}" for name, value in settings.items()),
