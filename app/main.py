@@ -132,6 +132,7 @@ def create_app(settings: Settings | None = None, address: str = "") -> FastAPI:
         responses={"default": {"model": ProblemOut, "description": "A problem document (RFC 9457)"}},
     )
     app.state.settings = chosen
+    app.state.parameters = {}  # of each operation that was asked with any, see `refuse_unknown`
     for module in _BELOW_V1:
         app.include_router(
             module.router, prefix="/v1", dependencies=[Depends(refuse_unknown), Depends(refuse_ambiguous)]

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from fastapi.routing import iter_route_contexts
 
 from app.http import names
 from app.http.problems import PROBLEMS, UNEXPECTED
+from app.http.strict_query import parameters_of
 from app.main import create_app
 from app.schemas.conclusions import PersonThen
 from app.schemas.examples import EXAMPLES
@@ -16,12 +18,26 @@ from graph.vocabulary import Item
 from graph.vocabulary.governance import Person
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
-DOCUMENT = create_app(Settings()).openapi()
+APP = create_app(Settings())
+DOCUMENT = APP.openapi()
 OPERATIONS = {
     operation["operationId"]: (method, path, operation)
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
 }
+
+
+def test_what_is_read_from_a_query_is_what_the_document_lists():
+    """The parameters of an operation are drawn up from its route alone, and are those of the document."""
+    routes = {
+        context.original_route.operation_id: context.original_route
+        for context in iter_route_contexts(APP.routes)
+        if getattr(context.original_route, "operation_id", None) in OPERATIONS
+    }
+    assert set(routes) == set(OPERATIONS)
+    for name, (_, _, operation) in OPERATIONS.items():
+        listed = [entry["name"] for entry in operation.get("parameters", ()) if entry["in"] == "query"]
+        assert list(parameters_of(routes[name])) == listed
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from graph.errors import Fault, InvalidContent
 
@@ -36,8 +38,8 @@ def refuse_unknown(request: Request) -> None:
     """Refuse a parameter that the operation does not take, a second value, or one written otherwise."""
     if not request.query_params:
         return
-    operation = request.scope["route"].operation_id
-    known = _known(request.app)[operation]
+    route: APIRoute = request.scope["route"]
+    operation, known = route.operation_id, _known(request.app, route)
     faults = list(_faults(request, known))
     if faults:
         names = ", ".join(fault.pointer.removeprefix("/query/") for fault in faults)
@@ -59,13 +61,22 @@ def _faults(request: Request, known: Parameters) -> Iterator[Fault]:
                     yield Fault(f"/query/{name}", message)
 
 
-def _known(app: FastAPI) -> Mapping[str, Parameters]:
-    """Return for each operation what the API document says that it takes."""
-    parameters = getattr(app.state, "parameters", None)
-    if parameters is None:
-        operations = [one for methods in app.openapi()["paths"].values() for one in methods.values()]
-        parameters = app.state.parameters = {one["operationId"]: _taken(one) for one in operations}
-    return cast("Mapping[str, Parameters]", parameters)
+def _known(app: FastAPI, route: APIRoute) -> Parameters:
+    """Return what the API document says that an operation takes.
+
+    That of this route alone is drawn up: the whole document takes seconds, and the first caller would wait.
+    """
+    known: dict[str | None, Parameters] = app.state.parameters
+    if route.operation_id not in known:
+        known[route.operation_id] = parameters_of(route)
+    return known[route.operation_id]
+
+
+def parameters_of(route: APIRoute) -> Parameters:
+    """Return the query parameters of a route by name."""
+    document = get_openapi(title="", version="", routes=[route])
+    (operation,) = (one for methods in document["paths"].values() for one in methods.values())
+    return _taken(operation)
 
 
 def _taken(operation: Mapping[str, Any]) -> Parameters:
