@@ -100,12 +100,12 @@ def facts(draw, key):
         state=draw(st.sampled_from(["in_force", "in_force", "withdrawn", "draft"])),
         version=draw(st.integers(1, 3)),
         interface_hash=draw(st.sampled_from("ab")),
-        withdrawn_reason=draw(st.sampled_from(["", "obsolete", "superseded_elsewhere"])),
-        use_role=draw(st.sampled_from(["pivotal", "supportive"])) if kind == "EvidenceUse" else "",
-        direction=draw(st.sampled_from(["supports", "contradicts"])) if kind == "EvidenceUse" else "",
+        withdrawn_reason=draw(st.sampled_from([None, "obsolete", "superseded_elsewhere"])),
+        use_role=draw(st.sampled_from(["pivotal", "supportive"])) if kind == "EvidenceUse" else None,
+        direction=draw(st.sampled_from(["supports", "contradicts"])) if kind == "EvidenceUse" else None,
         outdated=kind == "Appraisal" and draw(st.booleans()),
         orphaned=kind == "Conclusion" and draw(st.booleans()),
-        valid_until=draw(st.sampled_from(["", "2026-01-31", "2031-01-31"])),
+        valid_until=draw(st.sampled_from([None, "2026-01-31", "2031-01-31"])),
     )
 
 

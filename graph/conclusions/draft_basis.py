@@ -6,13 +6,13 @@ The references of a draft are not in the graph, so the draft is brought into for
 from __future__ import annotations
 
 from graph.canonical import digest
-from graph.database.queries import ConclusionsByKeys, FactsOf, ItemRow
+from graph.database.queries import FactsOf, ItemRow
 from graph.database.store import Store, Tx
 from graph.errors import EvitraceError
 from graph.items import draft_proposal, must_find, write_items_in
 from graph.items.planned import state_tag
 from graph.ledger.audit import begin
-from graph.status.basis import expected_basis, watched_items
+from graph.status.basis import expected_basis, kinds_of, watched_items
 from graph.versions.proposal import Author, Instant, Mode, Options, Unresolved
 
 _NOBODY = Author("nobody", Instant("1970-01-01T00:00:00.000000Z"))
@@ -37,8 +37,8 @@ async def basis_digest(tx: Tx, key: str) -> str:
 
     What may unsettle it without being part of its basis, such as a signal, belongs to it here.
     """
-    expected = await expected_basis(tx, [key])
-    kinds = {row.key: row.kind for row in await tx.fetch(ConclusionsByKeys(keys=[key]))}
+    kinds = await kinds_of(tx, [key])
+    expected = await expected_basis(tx, [key], kinds)
     basis, watched = expected[key], (await watched_items(tx, expected, kinds))[key]
     items = sorted({*(entry.item for entry in basis), *watched})
     facts = [

@@ -74,13 +74,13 @@ def overdue_from(case: SignedCase, own_review_due: str) -> str:
     so does the end of its own validity. What expires of evidence is a reason instead where a policy says so.
     """
     stale = expiry_makes_stale(case)
-    dates = [own_review_due]
+    dates: list[str | None] = [own_review_due]
     if case.key in case.facts:
         dates.append(case.facts[case.key].valid_until)
     for pin in case.pins:
         fact = case.facts[pin.item]
         if fact.in_force and not (stale and fact.type == "Evidence"):
-            dates += [fact.valid_until, fact.next_review_due if fact.type == "Evidence" else ""]
+            dates += [fact.valid_until, fact.next_review_due if fact.type == "Evidence" else None]
     known = sorted(entry for entry in dates if entry)
     return known[0] if known else ""
 

@@ -72,7 +72,7 @@ class ExpectedItem:
 class Fact:
     """An item as it is now; `orphaned` says of a conclusion that all it is about is withdrawn.
 
-    `lapsed` says why a justified gap does not hold, whatever the day is; '' where it does. `reinstated` is
+    `lapsed` says why a justified gap does not hold, whatever the day is; None where it does. `reinstated` is
     the version by which the item came back after it was withdrawn as retracted or invalid; 0 for none.
     """
 
@@ -81,17 +81,17 @@ class Fact:
     state: str
     version: int
     interface_hash: str
-    withdrawn_reason: str = ""
-    use_role: str = ""
-    direction: str = ""
+    withdrawn_reason: str | None = None
+    use_role: str | None = None
+    direction: str | None = None
     outdated: bool = False
     orphaned: bool = False
-    valid_until: str = ""
-    next_review_due: str = ""
-    expires_at: str = ""
-    ends: str = ""
-    status: str = ""
-    lapsed: str = ""
+    valid_until: str | None = None
+    next_review_due: str | None = None
+    expires_at: str | None = None
+    ends: str | None = None
+    status: str | None = None
+    lapsed: str | None = None
     reinstated: int = 0
 
     @property

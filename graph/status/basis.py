@@ -64,13 +64,22 @@ def membership_fields() -> frozenset[str]:
     return frozenset(names)
 
 
-async def expected_basis(tx: Tx, keys: Iterable[str]) -> dict[str, list[BasisRow]]:
-    """Return for each conclusion the items that it ought to rest on now."""
+async def kinds_of(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
+    """Return the kinds of those of these items that are conclusions."""
+    return {row.key: row.kind for row in await tx.fetch(ConclusionsByKeys(keys=sorted(set(keys))))}
+
+
+async def expected_basis(
+    tx: Tx, keys: Iterable[str], kinds: Mapping[str, str] | None = None
+) -> dict[str, list[BasisRow]]:
+    """Return for each conclusion the items that it ought to rest on now; `kinds` spares asking for them."""
     conclusions = sorted(set(keys))
+    if kinds is None:
+        kinds = await kinds_of(tx, conclusions)
     by_kind: dict[str, list[str]] = {}
-    kinds = {row.key: row.kind for row in await tx.fetch(ConclusionsByKeys(keys=conclusions))}
-    for key, kind in kinds.items():
-        by_kind.setdefault(kind, []).append(key)
+    for key in conclusions:
+        if key in kinds:
+            by_kind.setdefault(kinds[key], []).append(key)
     basis_of: dict[str, list[BasisRow]] = {key: [] for key in conclusions}
     for kind, members in sorted(by_kind.items()):
         for entry in await _of_kind(tx, kind, members):
@@ -155,26 +164,26 @@ async def facts_of(tx: Tx, keys: Iterable[str]) -> dict[str, Fact]:
     outdated = await _outdated(tx, appraisals)
     orphaned = await orphans(tx, [row.key for row in rows if row.type == "Conclusion"])
     waived = await lapses_by_key(tx, [row.key for row in rows if row.type == "JustifiedGap"])
-    return {row.key: _fact(row, outdated, orphaned, waived.get(row.key, "")) for row in rows}
+    return {row.key: _fact(row, outdated, orphaned, waived.get(row.key)) for row in rows}
 
 
-def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str) -> Fact:
+def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str | None) -> Fact:
     return Fact(
         key=row.key,
         type=row.type,
         state=row.state,
         version=row.version,
         interface_hash=row.interface_hash or "",
-        withdrawn_reason=row.withdrawn_reason or "",
-        use_role=row.role or "supportive" if row.type == "EvidenceUse" else "",
-        direction=row.direction or "supports" if row.type == "EvidenceUse" else "",
+        withdrawn_reason=row.withdrawn_reason,
+        use_role=row.role or "supportive" if row.type == "EvidenceUse" else None,
+        direction=row.direction or "supports" if row.type == "EvidenceUse" else None,
         outdated=row.key in outdated,
         orphaned=row.key in orphaned,
-        valid_until=row.valid_until or "",
-        next_review_due=row.next_review_due or "",
-        expires_at=row.expires_at or "",
-        ends=row.ends or "",
-        status=row.status or "",
+        valid_until=row.valid_until,
+        next_review_due=row.next_review_due,
+        expires_at=row.expires_at,
+        ends=row.ends,
+        status=row.status,
         lapsed=waived,
         reinstated=row.reinstated_no or 0,
     )
@@ -206,14 +215,14 @@ async def cases(
     `known` spares asking again for expected bases that this transaction asked for and did not change since.
     """
     conclusions = sorted(set(keys))
+    kinds = await kinds_of(tx, conclusions)
     expected: dict[str, Sequence[BasisRow]] = {key: known[key] for key in conclusions if key in known}
-    expected.update(await expected_basis(tx, [key for key in conclusions if key not in known]))
+    expected.update(await expected_basis(tx, [key for key in conclusions if key not in known], kinds))
     pins: dict[str, list[PinRow]] = {key: [] for key in conclusions}
     for row in await tx.fetch(PinsOf(keys=conclusions)):
         pins[row.conclusion].append(row)
     items = {row.item for rows in pins.values() for row in rows}
     items |= {row.item for rows in expected.values() for row in rows} | set(conclusions)
-    kinds = {row.key: row.kind for row in await tx.fetch(ConclusionsByKeys(keys=conclusions))}
     watched = await watched_items(tx, expected, kinds)
     facts = await facts_of(tx, items.union(*watched.values()))
     contents = await _contents(tx, pins, expected, facts)
