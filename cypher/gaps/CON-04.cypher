@@ -17,7 +17,7 @@
 // subject: Conclusion
 // cleared_by:
 // waiver: yes
-// about: reviewer_papers
+// about: reviewer_papers reviewers
 // uses: concerns of_evaluation
 // params: today policy
 // returns: device, subject, detail, severity, facts

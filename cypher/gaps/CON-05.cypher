@@ -12,6 +12,7 @@
 // subject: Conclusion
 // cleared_by: any
 // waiver: yes
+// about: reviewers
 // uses: conclusions_judged
 // params: scopes devices
 // returns: device, subject, detail, severity, facts

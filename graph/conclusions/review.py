@@ -64,7 +64,7 @@ async def refuse_unqualified(tx: Tx, reviews: Sequence[Review]) -> None:
     """Refuse signatures of people who are not on record as qualified, or as independent (concepts 8.5 b).
 
     ReviewerNotQualified names all that is missing, by conclusion and person. While nobody at all is on record
-    nothing is refused, as CON-04 is not evaluated then.
+    nothing is refused, as the rules about reviewers are not evaluated then.
     """
     if not reviews or not await tx.fetch(AnybodyOnRecord()):
         return
@@ -111,8 +111,9 @@ def _refusal(missing: Sequence[Mapping[str, str]]) -> ReviewerNotQualified:
     keys = sorted({entry["conclusion"] for entry in missing})
     lacks = dict.fromkeys((entry["reviewer"], entry["missing"]) for entry in missing)
     words = "; ".join(f"{name}: {what} ({LACK_MEANINGS[what]})" for name, what in lacks)
+    rules = ", ".join(sorted(rules_about("reviewers")))
     message = (
-        f"{', '.join(keys)} cannot go on by these signatures (CON-04, CON-05): {words}. Complete the Person "
+        f"{', '.join(keys)} cannot go on by these signatures ({rules}): {words}. Complete the Person "
         "whose key is the name, let somebody qualified sign instead, or withdraw the conclusion."
     )
     faults = [
