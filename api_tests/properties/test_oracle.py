@@ -135,7 +135,7 @@ WITHOUT = st.lists(st.sampled_from([*ITEMS, *CONCLUSIONS]), max_size=12, unique=
 SINGLE = st.one_of(puts(ITEMS, drafts=False), withdrawals(ITEMS))
 
 
-EDITS = int(os.environ.get("EVITRACE_RANDOM_EDITS", "1000"))
+EDITS = int(os.environ.get("EVITRACE_RANDOM_EDITS", "400"))
 """How many random edits are made on each engine: fewer at a desk, more in CI, most by `make soak`."""
 MANY = 5000
 # Enough edits in one go that they meet: what one leaves behind, the next ones find.
