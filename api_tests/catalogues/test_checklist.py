@@ -13,6 +13,25 @@ GSPR = {
     "approve": True,
 }
 
+ANSWERS = [
+    {
+        "type": "EvidenceUse",
+        "key": "USE-LIFE",
+        "uses": ["EVD-2"],
+        "bears_on": ["DEV-01.MDD.ER.4"],
+        "approve": True,
+    },
+    {"type": "ComplianceRecord", "key": "DRAFT-1", "satisfies": ["MDD.ER.5"], "devices": ["DEV-01"]},
+    {
+        "type": "ComplianceRecord",
+        "key": "SECOND-1",
+        "satisfies": ["ER1"],
+        "devices": ["DEV-01"],
+        "approve": True,
+    },
+]
+"""A use of evidence, a draft, and a second answer to one requirement."""
+
 
 def by_leaf(found, catalogue="MDD.ER"):
     """The rows of a catalogue by leaf, in their order."""
@@ -42,32 +61,19 @@ def test_a_checklist_shows_what_is_answered_and_what_is_not(workspace):
     third = by_leaf(workspace.get("/devices/DEV-01/checklist"))["3"][0]
     assert third["conclusions"][0]["status"] in ("stale", "suspect")
     assert {gap["rule"] for gap in third["gaps"]} & {"CON-01", "CON-02"}
+    loaded_with_another(workspace)
+    narrowed_or_left(workspace)
 
+
+def loaded_with_another(workspace):
+    """Two catalogues stand side by side, and each leaf says what there is of it: answers, drafts, gaps."""
     workspace.client.post("/v1/devices/DEV-01/requirements", json={"profile": "PRO-1"}).raise_for_status()
     workspace.load([GSPR])
     workspace.revise(
         "DEV-01.MDD.ER.8.3",
         {"applicable": "not_applicable", "justification": "Nothing of it is sterile"},
     )
-    workspace.load(
-        [
-            {
-                "type": "EvidenceUse",
-                "key": "USE-LIFE",
-                "uses": ["EVD-2"],
-                "bears_on": ["DEV-01.MDD.ER.4"],
-                "approve": True,
-            },
-            {"type": "ComplianceRecord", "key": "DRAFT-1", "satisfies": ["MDD.ER.5"], "devices": ["DEV-01"]},
-            {
-                "type": "ComplianceRecord",
-                "key": "SECOND-1",
-                "satisfies": ["ER1"],
-                "devices": ["DEV-01"],
-                "approve": True,
-            },
-        ]
-    )
+    workspace.load(ANSWERS)
     whole = workspace.get("/devices/DEV-01/checklist")
     rows = by_leaf(whole)
     assert [entry["id"] for entry in whole["catalogues"]] == ["EUMDR.GSPR", "MDD.ER"]
@@ -81,6 +87,9 @@ def test_a_checklist_shows_what_is_answered_and_what_is_not(workspace):
     assert {gap["rule"] for gap in rows["5"][0]["gaps"]} == {"REQ-01"}
     assert rows["6a"][0]["state"] == "undecided"
 
+
+def narrowed_or_left(workspace):
+    """A profile or a catalogue narrows the list; a leaf whose record was withdrawn stays a row."""
     only = workspace.get("/devices/DEV-01/checklist", profile="PRO-EU")
     assert {row["catalogue"] for row in only["items"]} == {"EUMDR.GSPR"}
     assert workspace.get("/devices/DEV-01/checklist", profile="MDD.ER")["counts"]["leaves"] == 92

@@ -93,6 +93,36 @@ def checks_of(workspace, key="EVAL-1"):
     return {check["id"]: check for check in found["checks"]}, found
 
 
+NEWS = [
+    {
+        "type": "IntendedUseElement",
+        "key": "IUE-NEW",
+        "kind": "indication",
+        "value": "Another indication",
+        "devices": ["DEV-01"],
+        "approve": True,
+    },
+    {
+        "type": "SafetySignal",
+        "key": "SIG-LATE",
+        "occurred_at": "2026-11-12",
+        "assessment_status": "assessed_no_impact",
+        "devices": ["DEV-01"],
+        "approve": True,
+    },
+    {
+        "type": "Evidence",
+        "key": "EVD-REJECTED",
+        "kind": "publication",
+        "held_by": "maker",
+        "rejected_reason": "Another device",
+        "devices": ["DEV-01"],
+        "approve": True,
+    },
+]
+"""What the evaluation of the worked example does not know."""
+
+
 def test_the_release_check_and_the_outline_of_the_worked_example(workspace):
     """Each check is answered with its facts; the outline holds what was concluded, on what, and why."""
     workspace.load(argument())
@@ -115,36 +145,12 @@ def test_the_release_check_and_the_outline_of_the_worked_example(workspace):
     assert {"opinion", "status", "verdict"} <= set(safety)
     assert sections["7"]["signatures"]
     assert {entry["key"] for entry in sections["9"]["references"]} >= {"EVD-1", "EVD-2"}
+    what_it_does_not_know_is_open(workspace)
 
-    workspace.load(
-        [
-            {
-                "type": "IntendedUseElement",
-                "key": "IUE-NEW",
-                "kind": "indication",
-                "value": "Another indication",
-                "devices": ["DEV-01"],
-                "approve": True,
-            },
-            {
-                "type": "SafetySignal",
-                "key": "SIG-LATE",
-                "occurred_at": "2026-11-12",
-                "assessment_status": "assessed_no_impact",
-                "devices": ["DEV-01"],
-                "approve": True,
-            },
-            {
-                "type": "Evidence",
-                "key": "EVD-REJECTED",
-                "kind": "publication",
-                "held_by": "maker",
-                "rejected_reason": "Another device",
-                "devices": ["DEV-01"],
-                "approve": True,
-            },
-        ]
-    )
+
+def what_it_does_not_know_is_open(workspace):
+    """What came later opens the checks that look at it, and stands in the outline."""
+    workspace.load(NEWS)
     workspace.revise("EVAL-1", {"cer_date": None, "stage": "analysis"})
     checks, whole = checks_of(workspace)
     assert checks["A10-12"]["status"] == "open"

@@ -56,6 +56,16 @@ FIRST = [
     {"type": "RiskControl", "key": "RC-LOST", "control_type": "training"},
 ]  # fmt: skip
 
+SECOND = [
+    {"type": "RiskControl", "key": "RC-TEST", "control_type": "protective_measure", "measure": "test",
+     "controls": ["SIT-1"]},
+    {"type": "HazardousSituation", "key": "SIT-3", "arises_from": ["HAZ-3"], "leads_to": ["HRM-1"],
+     "log_status": "transferred", "owner": "Deployment lead"},
+    {"type": "Hazard", "key": "HAZ-3", "title": "Late result", "devices": ["DEV-1"],
+     "log_status": "open"},
+    risk("R-3", "dcb0129", "initial", 2, 2, "SIT-3"),
+]  # fmt: skip
+
 
 def load(workspace, rows):
     """Bring rows into force."""
@@ -102,13 +112,8 @@ def what_changed_is_named(workspace):
     assert any(line.startswith("R-ISO-1 (Risk) revised") for line in found["text"])
 
 
-def test_a_hazard_log_keeps_every_column_over_two_releases(workspace):
-    """What was loaded is in the row: ratings, all controls, verification, status; then what changed is."""
-    load(workspace, criteria(workspace) + FIRST)
-    released(workspace, "release 1")
-    rows, whole = log(workspace)
-    assert list(rows) == ["SIT-1", "HAZ-2"]
-    row = rows["SIT-1"]
+def every_column_is_there(row):
+    """Hazard, situation, harm, ratings by both schemes, and all controls with what verified them."""
     hazard = row["hazards"][0]
     assert (hazard["title"], hazard["description"]) == ("Wrong patient", "A result of another patient")
     assert row["situation"]["description"] == "The clinician acts on it"
@@ -139,22 +144,22 @@ def test_a_hazard_log_keeps_every_column_over_two_releases(workspace):
         "implementation": [("EVU-1", "DI-1", True)],
         "effectiveness": [("EVU-2", "RC-NEW", True)],
     }
+
+
+def test_a_hazard_log_keeps_every_column_over_two_releases(workspace):
+    """What was loaded is in the row: ratings, all controls, verification, status; then what changed is."""
+    load(workspace, criteria(workspace) + FIRST)
+    released(workspace, "release 1")
+    rows, whole = log(workspace)
+    assert list(rows) == ["SIT-1", "HAZ-2"]
+    every_column_is_there(rows["SIT-1"])
+    row = rows["SIT-1"]
     # A level stated against the matrix is shown as what it is, and what no row can place is not lost.
     assert row["flags"] == ["R-ISO-1: level 1 is stated, and the criteria give 2"]
     assert [(entry["key"], entry["type"]) for entry in whole["unplaced"]] == [("RC-LOST", "RiskControl")]
     assert (rows["HAZ-2"]["situation"], rows["HAZ-2"]["hazards"][0]["title"]) == (None, "No result")
     assert list(log(workspace, scheme="dcb0129")[0]["SIT-1"]["initial"]) == ["dcb0129"]
-
-    second = [
-        {"type": "RiskControl", "key": "RC-TEST", "control_type": "protective_measure", "measure": "test",
-         "controls": ["SIT-1"]},
-        {"type": "HazardousSituation", "key": "SIT-3", "arises_from": ["HAZ-3"], "leads_to": ["HRM-1"],
-         "log_status": "transferred", "owner": "Deployment lead"},
-        {"type": "Hazard", "key": "HAZ-3", "title": "Late result", "devices": ["DEV-1"],
-         "log_status": "open"},
-        risk("R-3", "dcb0129", "initial", 2, 2, "SIT-3"),
-    ]  # fmt: skip
-    load(workspace, second)
+    load(workspace, SECOND)
     workspace.revise("R-ISO-1", {"severity": 3, "level": 1})
     workspace.revise("HAZ-1", {"log_status": "closed"})
     released(workspace, "release 2")

@@ -7,6 +7,36 @@ from collections.abc import Sequence
 from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.records import Pinned
 
+CODES = {
+    "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
+    "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
+    "Hazard": "HAZARD_ADDED",
+    "HazardousSituation": "HAZARD_ADDED",
+    "Standard": "STANDARD_CHANGED",
+    "Requirement": "CATALOGUE_CHANGED",
+    "StateOfTheArt": "CRITERION_CHANGED",
+    "RiskCriteria": "CRITERION_CHANGED",
+    "ComparatorDevice": "EQUIVALENCE_CHANGED",
+    "CharacteristicComparison": "EQUIVALENCE_CHANGED",
+    "Device": "DEVICE_VERSION_CHANGED",
+    "Variant": "DEVICE_VERSION_CHANGED",
+    "SafetySignal": "SIGNAL_RAISED",
+}
+CONFIRM = {
+    "Device",
+    "EvidenceSet",
+    "EvidenceUse",
+    "Evidence",
+    "Appraisal",
+    "RiskControl",
+    "Conclusion",
+    "LiteratureSearch",
+    "Standard",
+    "Requirement",
+    "StateOfTheArt",
+    "JustifiedGap",
+}
+
 
 def entered(
     o: Conclusions, item: str, role: str, pinned: Sequence[Sequence[Pinned]]
@@ -29,36 +59,7 @@ def entered(
     aspects = ("validity_performance", "validity_safety", "validity_background")
     if kind == "Appraisal" and any(o.value(item, name) == "not_valid" for name in aspects):
         return "BASIS_ITEM_ADDED", "must_redo"
-    codes = {
-        "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
-        "IntendedPurpose": "INTENDED_PURPOSE_CHANGED",
-        "Hazard": "HAZARD_ADDED",
-        "HazardousSituation": "HAZARD_ADDED",
-        "Standard": "STANDARD_CHANGED",
-        "Requirement": "CATALOGUE_CHANGED",
-        "StateOfTheArt": "CRITERION_CHANGED",
-        "RiskCriteria": "CRITERION_CHANGED",
-        "ComparatorDevice": "EQUIVALENCE_CHANGED",
-        "CharacteristicComparison": "EQUIVALENCE_CHANGED",
-        "Device": "DEVICE_VERSION_CHANGED",
-        "Variant": "DEVICE_VERSION_CHANGED",
-        "SafetySignal": "SIGNAL_RAISED",
-    }
-    confirm = {
-        "Device",
-        "EvidenceSet",
-        "EvidenceUse",
-        "Evidence",
-        "Appraisal",
-        "RiskControl",
-        "Conclusion",
-        "LiteratureSearch",
-        "Standard",
-        "Requirement",
-        "StateOfTheArt",
-        "JustifiedGap",
-    }
-    return codes.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in confirm else "must_redo"
+    return CODES.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in CONFIRM else "must_redo"
 
 
 def _released(o: Conclusions, version: str, pins: Sequence[Pinned]) -> str:
