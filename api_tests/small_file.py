@@ -20,6 +20,7 @@ from graph.database.store import connect
 from graph.maintenance import verify
 
 Row = dict[str, Any]
+URN = "urn:evitrace:problem:"
 SIGNED_AT = "2026-01-15T09:00:00Z"
 SIGNATURES = [
     {"signer": "evaluator", "meaning": "authored", "signed_at": SIGNED_AT},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -72,33 +72,43 @@ _DESCRIPTION = (
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """Open the database that the settings name, set it up, and close it at the end."""
+async def open_store(
+    settings: Settings, on_given_up: Callable[[str], None] = lambda _why: None
+) -> AsyncIterator[Store]:
+    """Open the database that the settings name, set it up, and close it at the end.
+
+    `on_given_up` is told when the embedded database died for good.
+    """
     if settings.neo4j_uri:
         password = settings.neo4j_password.get_secret_value()
         store = connect(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
-        async with _prepared(store, settings):
+        probe = connect(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
+        async with _prepared(store, probe, settings):
             yield store
         return
-    database = EmbeddedDatabase(settings.data, heap=settings.heap)
+    database = EmbeddedDatabase(settings.data, heap=settings.heap, on_given_up=on_given_up)
     address = await asyncio.to_thread(database.start)
     try:
-        store = connect(address.uri, address.user, address.password, address.database)
-        async with _prepared(store, settings):
+        place = (address.uri, address.user, address.password, address.database)
+        store = connect(*place, is_ours=lambda: database.alive)
+        probe = connect(*place, is_ours=lambda: database.alive)
+        async with _prepared(store, probe, settings):
             yield store
     finally:
         await asyncio.to_thread(database.stop)
 
 
 @asynccontextmanager
-async def _prepared(store: Store, settings: Settings) -> AsyncIterator[None]:
+async def _prepared(store: Store, probe: Store, settings: Settings) -> AsyncIterator[None]:
     store.statement_seconds, store.queue_seconds = settings.statement_seconds, settings.queue_seconds
     try:
         await store.verify()
         await prepare(store)
         store.own = OwnRules(await load_own_rules(store, settings.rules), settings.rules_seconds)
-        yield
+        async with store.pulse.asked(probe.verify):
+            yield
     finally:
+        await probe.close()
         await store.close()
 
 
@@ -120,7 +130,7 @@ def create_app(settings: Settings | None = None, address: str = "") -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_store(chosen) as store:
+        async with open_store(chosen, app.state.on_given_up) as store:
             app.state.store = store
             yield
 
@@ -133,6 +143,7 @@ def create_app(settings: Settings | None = None, address: str = "") -> FastAPI:
     )
     app.state.settings = chosen
     app.state.parameters = {}  # of each operation that was asked with any, see `refuse_unknown`
+    app.state.on_given_up = lambda _why: None
     for module in _BELOW_V1:
         app.include_router(
             module.router, prefix="/v1", dependencies=[Depends(refuse_unknown), Depends(refuse_ambiguous)]

@@ -1,13 +1,13 @@
 """Everything that the domain refuses, one class a refusal.
 
 EvitraceError
-├── NotFound: ItemNotFound, VersionNotFound, RuleNotFound, GapNotFound, PreviewNotFound, NoSuchMoment,
-│             HistoryNotKept, CatalogueNotFound
+├── NotFound: ItemNotFound, WrongType, NotAConclusion, NotAnEvidenceUse, VersionNotFound, RuleNotFound,
+│             GapNotFound, PreviewNotFound, NoSuchMoment, HistoryNotKept, CatalogueNotFound
 ├── Refused
-│   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, TypeChanged, DuplicateRow
+│   ├── InvalidContent, UnknownReference, WrongEnd, KeyTaken, OtherSource, TypeChanged, DuplicateRow
 │   ├── TooFarBack, StaleRevision, NothingToApprove, AlreadyWithdrawn, StaysWithdrawn, WrongState
-│   ├── BlockedByGaps, CircularSupport, NotAConclusion, NotAnEvidenceUse, UpstreamUnsettled,
-│   │   ReaffirmationRefused, ReviewerNotQualified, EditorialRefused, NotJustifiable
+│   ├── BlockedByGaps, CircularSupport, UpstreamUnsettled, ReaffirmationRefused,
+│   │   ReviewerNotQualified, EditorialRefused, NotJustifiable
 │   └── BadCursor, LoadRefused, TooLarge
 └── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
 
@@ -37,6 +37,7 @@ class Outside(StrEnum):
     create_impact_preview = auto()
     create_impact_report = auto()
     create_item = auto()
+    exclusion = auto()
     list_baselines = auto()
     list_catalogues = auto()
     list_gaps = auto()
@@ -93,6 +94,18 @@ class ItemNotFound(NotFound):
     """No item has this key."""
 
 
+class WrongType(NotFound):
+    """The item with this key is of another type than what is asked for."""
+
+
+class NotAConclusion(NotFound):
+    """The operation is for conclusions only."""
+
+
+class NotAnEvidenceUse(NotFound):
+    """The operation is for uses of evidence only."""
+
+
 class VersionNotFound(NotFound):
     """The item has no version of this number."""
 
@@ -145,6 +158,10 @@ class KeyTaken(Refused):
     """An item with this key, or this source reference, exists already."""
 
 
+class OtherSource(Refused):
+    """The item has its master elsewhere, and nobody asked that this changes."""
+
+
 class TypeChanged(Refused):
     """An item keeps its type for ever."""
 
@@ -171,14 +188,6 @@ class StaysWithdrawn(Refused):
 
 class WrongState(Refused):
     """The operation does not fit the state that the item is in."""
-
-
-class NotAConclusion(Refused):
-    """The operation is for conclusions only."""
-
-
-class NotAnEvidenceUse(Refused):
-    """The operation is for uses of evidence only."""
 
 
 class UpstreamUnsettled(Refused):

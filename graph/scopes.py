@@ -23,7 +23,7 @@ from graph.database.queries import (
     ScopesOf,
 )
 from graph.database.store import Tx, batches
-from graph.errors import ItemNotFound, Outside, WrongEnd
+from graph.errors import ItemNotFound, Outside, WrongType
 
 EVERYWHERE: Final = "*"
 
@@ -35,14 +35,14 @@ async def ensure_for(tx: Tx, items: Mapping[str, str]) -> None:
 
 
 async def of_device(tx: Tx, device: str) -> list[str]:
-    """Return the scopes of what concerns a device; ItemNotFound or WrongEnd when it is not that of one."""
+    """Return the scopes of what concerns a device; ItemNotFound or WrongType when it is not that of one."""
     row = await tx.one(ItemsByKeys(keys=[device]))
     if row is None:
         message = f"There is no device {device}; {Outside.list_items}?type=Device lists them."
         raise ItemNotFound(message)
     if row.type != "Device":
         message = f"{device} is a {row.type}; what concerns a device is asked for by the key of a Device."
-        raise WrongEnd(message)
+        raise WrongType(message)
     return [device, EVERYWHERE]
 
 
@@ -58,7 +58,7 @@ class AskedScopes:
 
 
 async def asked_scopes(tx: Tx, device: str = "") -> AskedScopes:
-    """Return the scopes of a question for one device, or for all; ItemNotFound or WrongEnd for no device.
+    """Return the scopes of a question for one device, or for all; ItemNotFound or WrongType for no device.
 
     What names no device is judged for all devices in force, and for one that is asked for by name.
     """

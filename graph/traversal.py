@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.database.head import revision_of
 from graph.database.queries import (
     DependenciesOf,
+    ItemsByKeys,
     NeighbourRow,
     NotFollowed,
     StepRow,
     WalkDependants,
     WalkDependencies,
 )
-from graph.database.store import Store, Tx
+from graph.database.store import Store, Tx, batches
 from graph.items import must_find
 from graph.vocabulary import RELATIONS, RESTS_ON
 
@@ -45,6 +46,7 @@ class ReachedItem:
     type: str
     distance: int
     path: tuple[Hop, ...]
+    state: str = "in_force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,23 @@ async def read_impact(store: Store, key: str, budget: int, *, navigation: bool =
         skipped = [] if navigation else await tx.fetch(
             NotFollowed(keys=sorted(known), relations=NAVIGATION_RELATIONS)
         )  # fmt: skip
+        keys = [entry.key for entry in reached]
+        states = {
+            row.key: row.state for part in batches(keys) for row in await tx.fetch(ItemsByKeys(keys=part))
+        }
+        reached = [replace(entry, state=states[entry.key]) for entry in reached]
         revision = await revision_of(tx)
         counts = tuple((row.relation, row.count) for row in skipped)
         return Impact(key, tuple(reached), tuple(touched), counts, complete, revision)
 
     return await store.read(work)
+
+
+async def _with_states(tx: Tx, reached: Sequence[ReachedItem]) -> list[ReachedItem]:
+    states: dict[str, str] = {}
+    for part in batches([entry.key for entry in reached]):
+        states |= {row.key: row.state for row in await tx.fetch(ItemsByKeys(keys=part))}
+    return [replace(entry, state=states[entry.key]) for entry in reached]
 
 
 async def dependants(

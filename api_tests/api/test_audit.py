@@ -186,6 +186,19 @@ def test_a_missing_entry_is_missed(workspace):
             "CON-1",
         ),
         ("MATCH (:Item {key: 'EVD-1'})-[r:IN_SCOPE]->(:Scope) DELETE r WITH 1 AS one", "EVD-1"),
+        ("MATCH (i:Item {key: 'CLM-1'}) SET i.state = 'withdrawn'", "CLM-1"),
+        ("MATCH (i:Item {key: 'HAZ-1'}) SET i.state = 'in_force'", "HAZ-1"),
+        ("MATCH (i:Item {key: 'EVD-1'}) SET i.latest_no = 1", "EVD-1"),
+        ("MATCH (i:Item {key: 'EVD-1'}) SET i.source = 'zotero::A'", "EVD-1"),
+        ("MATCH (v:Version {id: 'EVD-1@1'}) SET v.status = 'approved'", "EVD-1"),
+        ("MATCH (v:Version {id: 'EVD-1@2'}) SET v.created_by = 'nobody'", "EVD-1"),
+        ("MATCH (v:Version {id: 'EVD-1@2'}) SET v.approved_at = '2020-01-01T00:00:00.000000Z'", "EVD-1"),
+        ("MATCH (v:Version {id: 'EVD-1@2'}) SET v.change_reason = 'agreed with the reviewer'", "EVD-1"),
+        ("MATCH (v:Version {id: 'EVD-1@2'}) SET v.source = 'zotero::A'", "EVD-1"),
+        ("MATCH (v:Version {id: 'HAZ-1@1'}) SET v.withdrawn_reason = 'obsolete'", "HAZ-1"),
+        ("MATCH (v:Version {id: 'CON-1@1'}) SET v.reaffirmation = '{}'", "CON-1"),
+        ("MATCH (p:PastItem {key: 'EVD-1'}) SET p.state = 'draft'", "EVD-1"),
+        ("MATCH (p:PastItem {key: 'EVD-1'}) SET p.effective_no = 2", "EVD-1"),
     ],
 )
 def test_content_that_was_altered_is_found(workspace, statement, named):
@@ -195,6 +208,19 @@ def test_content_that_was_altered_is_found(workspace, statement, named):
     tamper(workspace, statement)
     found = differences(workspace.address)
     assert [entry for entry in found if entry.startswith(f"{named}: ")], found
+
+
+def test_a_preview_that_was_altered_is_found(workspace):
+    """What a decision was based on is the answer that was given then."""
+    history(workspace)
+    sent = {"changes": [{"op": "withdraw", "key": "EVD-1"}]}
+    made = ok(workspace.client.post("/v1/impact-previews", json=sent), 201)["id"]
+    assert differences(workspace.address) == []
+    tamper(
+        workspace,
+        'MATCH (p:ImpactPreview) SET p.record = replace(p.record, \'"key":"CON-1"\', \'"key":"CON-9"\')',
+    )
+    assert differences(workspace.address) == [f"{made}: the preview is not the one that its hash stands for"]
 
 
 def test_content_altered_with_all_its_hashes_is_found(workspace):

@@ -8,6 +8,7 @@ from api_tests.small_file import (
     EVIDENCE,
     PILLAR,
     SUPPORT,
+    URN,
     differences,
     entries,
     gap_names,
@@ -99,7 +100,7 @@ def test_one_bad_row_refuses_an_atomic_load(workspace):
     assert told[3]["errors"] == [{"pointer": "/statement", "detail": "Field required"}]
     assert told[6]["errors"][0]["pointer"] == "/key"
     refused = problem(client.post("/v1/bulk", json=[DEVICE, NO_SUCH]), 422, "load-refused")
-    assert [(entry["row"], entry["problem"]) for entry in refused["rows"]] == [(2, "UnknownReference")]
+    assert [(entry["row"], entry["problem"]) for entry in refused["rows"]] == [(2, f"{URN}unknown-reference")]
     assert trail(client) == before
     assert contents(client) == {}
 
@@ -152,7 +153,7 @@ def test_a_key_stands_in_one_row_of_a_load(workspace):
     client = workspace.client
     twice = [DEVICE, row("Hazard", "HAZ-1"), {**DEVICE, "title": "Other"}]
     refused = problem(client.post("/v1/bulk", json=twice), 422, "load-refused")
-    assert [(entry["row"], entry["problem"]) for entry in refused["rows"]] == [(3, "DuplicateRow")]
+    assert [(entry["row"], entry["problem"]) for entry in refused["rows"]] == [(3, f"{URN}duplicate-row")]
     assert "rows 1 and 3" in refused["rows"][0]["detail"]
     workspace.load(twice, mode="best_effort")
     assert ok(client.get("/v1/items/DEV-1"))["title"] == DEVICE["title"]
@@ -167,7 +168,7 @@ def test_a_source_stands_in_one_row_of_a_load(workspace):
     assert contents(client) == {}
     workspace.load(rows[:1])
     refused = problem(client.post("/v1/bulk", json=rows[1:]), 422, "load-refused")
-    assert refused["rows"][0]["problem"] == "KeyTaken"
+    assert refused["rows"][0]["problem"] == f"{URN}key-taken"
 
 
 def test_conclusions_load_with_their_signatures(workspace):

@@ -93,7 +93,7 @@ def test_a_reaffirmation_that_clears_is_named(chain):
     chain.load([signed_now(topic(1))])
     assert_cleared_by(chain, cause("CON-1", "Conclusion", 3, "signed"))
     assert len(clearings(client, "CON-3")) == 2
-    problem(client.get("/v1/conclusions/EVD-1/clearings"), 409, "not-a-conclusion")
+    problem(client.get("/v1/conclusions/EVD-1/clearings"), 404, "not-a-conclusion")
 
 
 def test_an_appraisal_that_clears_is_named(chain):

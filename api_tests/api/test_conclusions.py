@@ -46,7 +46,7 @@ def test_the_basis_lays_what_was_pinned_beside_what_is_expected(workspace):
     assert pins["EVD-1"]["hash"] != pins["EVD-1"]["hash_now"]
     missing = {entry["item"] for entry in found["expected"] if not entry["pinned"]}
     assert missing == {"EVU-2"}
-    problem(client.get("/v1/conclusions/EVD-1/basis"), 409, "not-a-conclusion")
+    problem(client.get("/v1/conclusions/EVD-1/basis"), 404, "not-a-conclusion")
 
 
 def test_an_unchanged_verdict_clears_what_waited_for_it(workspace):
@@ -129,7 +129,7 @@ def test_who_waits_cannot_be_reaffirmed(workspace):
     assert "CON-2" in refused["detail"]
     assert "CON-3" in refused["detail"]
     problem(reaffirm(client, "CON-4"), 409, "wrong-state")
-    problem(reaffirm(client, "EVD-1"), 409, "not-a-conclusion")
+    problem(reaffirm(client, "EVD-1"), 404, "not-a-conclusion")
     problem(reaffirm(client, "CON-9"), 404, "item-not-found")
     assert trail(client) == before
     ok(client.post("/v1/items/CON-3/withdraw", json={}))
@@ -251,7 +251,7 @@ def test_conclusions_are_listed_by_status_kind_and_device(workspace):
     assert listed(device="DEV-2") == ["CON-3"]
     page = ok(client.get("/v1/conclusions", params={"limit": 2}))
     assert listed(limit=2, cursor=page["next"]) == ["CON-3", "CON-4"]
-    problem(client.get("/v1/conclusions", params={"device": "CLM-1"}), 422, "wrong-end")
+    problem(client.get("/v1/conclusions", params={"device": "CLM-1"}), 404, "wrong-type")
     problem(client.get("/v1/conclusions", params={"kind": "opinion"}), 422, "invalid-content")
 
 

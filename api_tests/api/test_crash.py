@@ -7,11 +7,14 @@ import itertools
 import json
 import os
 import re
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,7 +142,7 @@ def _rows(number):
 
 
 @contextlib.contextmanager
-def serving(data):
+def serving(data, **how):
     """Run the real service on a data folder; stopped kindly at the end, unless it is dead by then."""
     process = subprocess.Popen(
         [*COMMAND, "serve", "--port", "0", "--data", str(data)],
@@ -148,6 +151,7 @@ def serving(data):
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        **how,
     )
     with process:
         try:
@@ -174,6 +178,94 @@ def await_ready(url):
                 return
         assert time.monotonic() < deadline, "the database did not come back within a minute"
         time.sleep(0.05)
+
+
+def engine_of(data):
+    """The process of the embedded database; it is written down there for the next owner of the folder."""
+    return int((data / "engine.pid").read_text())
+
+
+def test_a_database_that_hangs_is_told_within_seconds(tmp_path):
+    """Reads, writes and readiness answer 503 soon while it hangs; all comes back, and nothing was done."""
+    with serving(tmp_path / "data") as (_, url), httpx.Client(base_url=url, timeout=60) as client:
+        assert client.post("/v1/bulk", json=_rows(1)).status_code == 200
+        engine = engine_of(tmp_path / "data")
+        os.kill(engine, signal.SIGSTOP)
+        try:
+            with ThreadPoolExecutor(4) as pool:
+                began = time.monotonic()
+                sent = [
+                    pool.submit(client.post, "/v1/bulk", json=_rows(2)),
+                    pool.submit(client.get, "/v1/items"),
+                    pool.submit(client.get, "/readyz"),
+                    pool.submit(client.get, "/v1/items", params={"as_of": "1"}),
+                ]
+                answers = [each.result() for each in sent]
+                assert time.monotonic() - began < 25
+            again = time.monotonic()
+            answers += [client.post("/v1/bulk", json=_rows(3)), client.get("/v1/gaps")]
+            assert time.monotonic() - again < 5
+        finally:
+            os.kill(engine, signal.SIGCONT)
+        assert [answer.status_code for answer in answers] == [503] * 6
+        assert all(answer.headers["Retry-After"] for answer in answers)
+        deadline = time.monotonic() + 30
+        while client.get("/readyz").status_code != 200:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        there = [item["key"] for item in client.get("/v1/items").json()["items"]]
+        assert there == ["HAZ-1", "HRM-1", "HSI-1"]
+        assert client.post("/v1/bulk", json=_rows(4)).status_code == 200
+    verify(tmp_path / "data")
+
+
+def few_files():
+    """Allow as few open files as many systems do, until more are asked for."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+
+
+def test_idle_connections_close_the_service_to_nobody(tmp_path):
+    """Three hundred that say nothing take no place from one who asks."""
+    with serving(tmp_path / "data", preexec_fn=few_files) as (_, url), contextlib.ExitStack() as stack:
+        port = int(url.rpartition(":")[2])
+        for _ in range(300):
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+        for _ in range(5):
+            assert httpx.get(f"{url}/v1/items", timeout=10, trust_env=False).status_code == 200
+
+
+def test_a_database_that_dies_again_and_again_ends_the_service(tmp_path):
+    """What supervises the service sees that it ended, and may start it elsewhere."""
+    with serving(tmp_path / "data") as (process, url):
+        killed = 0
+        deadline = time.monotonic() + 120
+        while process.poll() is None and time.monotonic() < deadline:
+            with contextlib.suppress(FileNotFoundError, ValueError, ProcessLookupError):
+                engine = engine_of(tmp_path / "data")
+                if engine != killed:
+                    os.kill(engine, signal.SIGKILL)
+                    killed = engine
+            time.sleep(0.1)
+        assert process.wait(10) not in (0, None)
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{url}/livez", trust_env=False)
+
+
+def test_a_load_that_the_end_of_the_service_cuts_short_leaves_nothing(tmp_path):
+    """Told to stop in the middle of a load, the service says so, and writes nothing."""
+    rows = [{"type": "Hazard", "key": f"HAZ-{number}", "approve": True} for number in range(60_000)]
+    with serving(tmp_path / "data") as (process, url), ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(httpx.post, f"{url}/v1/bulk", json=rows, timeout=120, trust_env=False)
+        time.sleep(3)
+        process.terminate()
+        answer = sent.result()
+        process.wait(60)
+    if answer.status_code != 200:  # a machine that takes the load within the time of grace may do so
+        assert answer.status_code == 503, answer.text
+        assert answer.headers["Retry-After"]
+    with serving(tmp_path / "data") as (_, url):
+        found = httpx.get(f"{url}/v1/items", timeout=60, trust_env=False).json()["items"]
+        assert bool(found) == (answer.status_code == 200)
 
 
 def verify(data):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api_tests.small_file import ARGUMENT, differences, ok, problem, row, signed, trail
+from api_tests.small_file import ARGUMENT, CLAIM, differences, ok, problem, row, signed, trail
 
 MORE = [
     row("DeviceVersion", "DV-1", version_label="1.0", model_version="m1", devices="DEV-1"),
@@ -115,13 +115,50 @@ def test_what_cannot_be_tried_is_refused(begun):
     """No change, nothing proposed, or a proposal that is none: a problem that says so."""
     before = trail(begun.client)
     post = begun.client.post
-    problem(post("/v1/changes/CLM-1/impact-report", json={}), 422, "wrong-end")
+    problem(post("/v1/changes/CLM-1/impact-report", json={}), 404, "wrong-type")
     problem(post("/v1/changes/CHG-9/impact-report", json={}), 404, "item-not-found")
     problem(begun.client.get("/v1/impact-reports/none"), 404, "preview-not-found")
-    begun.load([change("CHG-4", []), change("CHG-5", [{"op": "dance"}])])
+    begun.load([change("CHG-4", [])])
     problem(post("/v1/changes/CHG-4/impact-report", json={}), 422, "invalid-content")
-    problem(post("/v1/changes/CHG-5/impact-report", json={}), 422, "invalid-content")
     assert trail(begun.client)[0] == before[0] + 1
+
+
+IMPOSSIBLE = [
+    ({"op": "dance"}, ""),
+    ({"op": "revise", "key": "CLM-1", "fields": 5}, "/fields"),
+    ({"op": "withdraw", "key": "CLM-1", "withdrawn_reason": "dull"}, "/withdrawn_reason"),
+    ({"op": "create", "item": {**CLAIM, "key": "CLM-7", "colour": "red"}}, "/item/colour"),
+    ({"op": "create", "item": {"type": "Claim", "statement": "x"}}, "/item/key"),
+]
+
+
+@pytest.mark.parametrize(("delta", "place"), IMPOSSIBLE)
+def test_a_change_that_cannot_be_tried_is_refused_when_it_is_recorded(begun, delta, place):
+    """What a change proposes is read when it is written, by any way, and the pointer leads to the fault."""
+    before = trail(begun.client)
+    sent = change("CHG-5", [{"op": "supersede", "key": "CLM-1"}, delta])
+    told = problem(begun.client.post("/v1/items", json=sent), 422, "invalid-content")
+    assert [error["pointer"] for error in told["errors"]] == [f"/proposed_deltas/1{place}"]
+    told = problem(begun.client.post("/v1/bulk", json=[sent]), 422, "load-refused")
+    assert [error["pointer"] for error in told["rows"][0]["errors"]] == [f"/proposed_deltas/1{place}"]
+    told = problem(
+        begun.client.post("/v1/impact-previews", json={"changes": [delta]}), 422, "invalid-content"
+    )
+    assert [error["pointer"] for error in told["errors"]] == [f"/changes/0{place}"]
+    assert trail(begun.client) == before
+
+
+def test_impact_reports_are_listed(begun):
+    """Whoever lost an id finds the report again, by its change, oldest first."""
+    begun.load([change("CHG-6", [{"op": "supersede", "key": "EVD-1"}])])
+    made = [ok(begun.client.post("/v1/changes/CHG-6/impact-report", json={}), 201) for _ in range(2)]
+    listed = begun.get("/impact-reports", change="CHG-6")
+    assert [entry["id"] for entry in listed["items"]] == [report["id"] for report in made]
+    first = begun.get("/impact-reports", limit=1)
+    second = begun.get("/impact-reports", cursor=first["next"])
+    assert [entry["id"] for entry in first["items"] + second["items"]] == [report["id"] for report in made]
+    assert begun.get("/impact-reports", change="CHG-7")["items"] == []
+    assert begun.get("/impact-reports", as_of=1)["items"] == []
 
 
 def test_the_questions_are_served(workspace):

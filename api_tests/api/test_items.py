@@ -355,7 +355,7 @@ def test_a_reference_to_the_wrong_type_is_refused(workspace):
     about = {"type": "Conclusion", "key": "CON-1", "kind": "pillar_cv", "about": "DEV-1"}
     about["verdict"] = "supported"
     problem(client.post("/v1/items", json=about), 422, "wrong-end")
-    problem(client.get("/v1/gaps", params={"device": "IUE-1"}), 422, "wrong-end")
+    problem(client.get("/v1/gaps", params={"device": "IUE-1"}), 404, "wrong-type")
     assert trail(client) == before
 
 

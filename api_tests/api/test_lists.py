@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from api_tests.servers import Workspace, empty
-from api_tests.small_file import ARGUMENT, ok, row
+from api_tests.small_file import ARGUMENT, CLAIM, DEVICE, ELEMENT, PILLAR, ok, problem, row
 
 OF_THE_GRAPH = [
     "/items",
@@ -18,6 +18,7 @@ OF_THE_GRAPH = [
     "/gaps",
     "/audit",
     "/baselines",
+    "/impact-reports",
     "/devices/DEV-1/hazard-log",
     "/devices/DEV-1/coverage",
     "/devices/DEV-1/support",
@@ -123,3 +124,58 @@ def test_counts_are_those_of_the_filtered_list(workspace):
         listed = workspace.get("/conclusions", **filters)
         assert listed["counts"] == counts, filters
         assert len(listed["items"]) == sum(counts.values()), filters
+
+
+HAZARDS = [row("Hazard", f"HAZ-{number}", devices="DEV-1") for number in range(1, 8)]
+MOVES = [("/v1/gaps", {"rule": "RSK-01", "device": "DEV-1"}), ("/v1/devices/DEV-1/hazard-log", {})]
+STAYS = [
+    ("HAZ", "/v1/items", {"type": "Hazard"}),
+    ("CON", "/v1/conclusions", {}),
+    ("CLM", "/v1/devices/DEV-1/support", {}),
+    ("CLM", "/v1/devices/DEV-1/coverage", {}),
+]
+
+
+def names(page):
+    """What the entries of a page are about."""
+    return [entry.get("subject") or entry.get("key") or entry.get("claim") for entry in page["items"]]
+
+
+@pytest.mark.parametrize(("path", "filters"), MOVES)
+def test_pages_in_an_order_that_moves_are_of_one_revision(workspace, path, filters):
+    """Where entries may change their places a cursor is refused once the graph moved, with the way out."""
+    client = workspace.client
+    workspace.load([DEVICE, *HAZARDS])
+    first = ok(client.get(path, params={**filters, "limit": 2}))
+    second = ok(client.get(path, params={**filters, "limit": 3, "cursor": first["next"]}))
+    assert names(first) + names(second) == [f"HAZ-{number}" for number in range(1, 6)]
+    ok(client.post("/v1/items/HAZ-1/withdraw", json={}))
+    ok(client.post("/v1/items", json=row("Hazard", "HAZ-0", devices="DEV-1")), 201)
+    again = client.get(path, params={**filters, "limit": 2, "cursor": first["next"]})
+    told = problem(again, 400, "bad-cursor")
+    assert "as_of=1" in told["detail"]
+    then = {**filters, "limit": 3, "as_of": 1}
+    page, seen = ok(client.get(path, params=then)), []
+    while page["next"]:
+        seen += names(page)
+        page = ok(client.get(path, params={**then, "cursor": page["next"]}))
+    assert seen + names(page) == [f"HAZ-{number}" for number in range(1, 8)]
+
+
+@pytest.mark.parametrize(("stem", "path", "filters"), STAYS)
+def test_pages_in_the_order_of_keys_neither_skip_nor_repeat(workspace, stem, path, filters):
+    """What comes and goes before the cursor moves nothing behind it; what was there all along comes once."""
+    client = workspace.client
+    claims = [{**CLAIM, "key": f"CLM-{number}"} for number in range(1, 6)]
+    pillars = [{**PILLAR, "key": f"CON-{number}", "about": [f"CLM-{number}"]} for number in range(1, 6)]
+    workspace.load([DEVICE, ELEMENT, *HAZARDS[:5], *claims, *pillars])
+    page, seen = ok(client.get(path, params={**filters, "limit": 2})), []
+    ok(client.post(f"/v1/items/{stem}-2/withdraw", json={}))
+    workspace.load(
+        [{**entry, "key": f"{entry['key'][:4]}0"} for entry in (HAZARDS[0], claims[0], pillars[0])]
+    )
+    while page["next"]:
+        seen += names(page)
+        page = ok(client.get(path, params={**filters, "limit": 2, "cursor": page["next"]}))
+    assert seen + names(page) == [f"{stem}-{number}" for number in range(1, 6)]
+    assert page["total"]["count"] >= len(seen)

@@ -203,3 +203,62 @@ def test_the_stated_edition_comes_before_that_of_the_designation():
     """The edition that is stated counts; a leaf is compared with its catalogue."""
     assert edition_of("ISO 14971:2007", "2019") == "2019"
     assert normal_leaf("MDD.ER", "12.1 A") == normal_leaf("mdd.er", "12.1a") != normal_leaf("", "12.1a")
+
+
+CONTRADICTING = [
+    ({"kind": "device_version_released", "keys": ["DEV-1"]}, {"key": "DV-9", "devices": ["DEV-2"]}),
+    ({"kind": "device_version_released", "keys": ["DEV-1"]}, {"key": "DV-9", "status": "in_development"}),
+    ({"kind": "device_version_released", "keys": ["DEV-1"]}, {"key": "DV-9", "type": "Claim"}),
+    ({"kind": "vigilance_signal", "keys": ["DEV-1"]}, {"devices": ["DEV-2"]}),
+    ({"kind": "vigilance_signal", "keys": ["DEV-1"]}, {"key": "EVD-1"}),
+    ({"kind": "vigilance_signal", "keys": ["DEV-1"]}, {"raises": ["CLM-1"]}),
+    ({"kind": "correction", "keys": ["EVD-1"]}, {"type": "Claim"}),
+    ({"kind": "correction", "keys": ["EVD-1"]}, {"key": "EVD-9"}),
+    ({"kind": "correction", "keys": ["EVD-1"], "raises": ["CLM-1"]}, {"n": 3}),
+    ({"kind": "standard_superseded", "keys": ["STD-1"]}, {"status": "current"}),
+]
+
+
+@pytest.mark.parametrize(("news", "fields"), CONTRADICTING)
+def test_news_does_not_contradict_what_it_is_about(workspace, news, fields):
+    """Fields cannot lead a signal to another device, or say of a thing what the news denies."""
+    client = workspace.client
+    workspace.load([*ARGUMENT, row("Device", "DEV-2"), row("Standard", "STD-1", designation="ISO 1")])
+    before = trail(client)
+    sent = {**news, "notice": "n", "fields": fields}
+    problem(client.post("/v1/triggers", json=sent), 422, "invalid-content")
+    assert trail(client) == before
+
+
+def test_a_version_is_released_whose_record_is_a_draft_or_in_development(workspace):
+    """The release brings the record of this very version into force and on the market."""
+    client = workspace.client
+    workspace.load([*ARGUMENT, row("DeviceVersion", "DV-1", devices="DEV-1", status="in_development")])
+    draft = {"type": "DeviceVersion", "key": "DV-2", "devices": ["DEV-1"], "version_label": "2"}
+    ok(client.post("/v1/items", json=draft), 201)
+    for key in ("DV-1", "DV-2"):
+        sent = {"kind": "device_version_released", "keys": ["DEV-1"], "fields": {"key": key}}
+        ok(client.post("/v1/triggers", json=sent))
+        read = ok(client.get(f"/v1/items/{key}"))
+        assert (read["state"], read["content"].get("status", "on_market")) == ("in_force", "on_market")
+        assert ok(client.post("/v1/triggers", json=sent))["changes"] == []
+
+
+def test_news_is_about_drafts_too(workspace):
+    """A draft of a retracted paper is withdrawn; one beside a version in force is named alone."""
+    client = workspace.client
+    paper = {"type": "Evidence", "kind": "publication", "doi": "10.1000/abc.7"}
+    ok(client.post("/v1/items", json={**paper, "key": "EVD-7"}), 201)
+    workspace.load(ARGUMENT)
+    ok(client.put("/v1/items/EVD-1", json={**paper, "key": "EVD-1"}, headers={"If-Match": "*"}))
+    fired = ok(client.post("/v1/triggers", json={"kind": "retraction", "doi": "doi:10.1000/ABC.7"}))
+    assert [(entry["key"], entry["by"], entry["done"]) for entry in fired["matched"]] == [
+        ("EVD-1", "draft", None),
+        ("EVD-7", "draft", "withdraw"),
+    ]
+    assert ok(client.get("/v1/items/EVD-7"))["state"] == "withdrawn"
+    assert ok(client.get("/v1/items/EVD-1"))["state"] == "in_force"
+    ok(client.post("/v1/items", json={"type": "Device", "key": "DEV-7", "basic_udi_di": "0123"}), 201)
+    news = {"kind": "vigilance_signal", "udi": "01 23", "notice": "n"}
+    [signal] = ok(client.post("/v1/triggers", json=news))["changes"]
+    assert signal["item"]["devices"] == ["DEV-7"]

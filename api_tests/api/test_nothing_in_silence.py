@@ -1,9 +1,23 @@
 """Nothing is taken over, undone or dropped in silence by what another tool sends again."""
 
-from api_tests.small_file import ARGUMENT, EVIDENCE, ok, problem, row, signed, trail
+from api_tests.small_file import (
+    ARGUMENT,
+    CLAIM,
+    ELEMENT,
+    EVIDENCE,
+    URN,
+    differences,
+    entries,
+    ok,
+    problem,
+    row,
+    signed,
+    trail,
+)
 
 OTHER = {"type": "Claim", "statement": "Finds jaundice in newborns", "covers": "IUE-1", "devices": "DEV-1"}
 SOURCE = "/v1/items/by-source/zotero/A"
+STANDARD = row("Standard", "STD-1", designation="ISO 14971", edition="2019", status="current")
 PAPER = {"type": "Evidence", "kind": "publication", "approve": True}
 
 
@@ -46,16 +60,158 @@ def test_a_write_by_source_holds_its_preconditions(workspace):
     ok(client.put(f"{SOURCE}2", json=new, headers={"If-None-Match": "*"}), 201)
 
 
-def test_a_precondition_on_many_items_is_refused(workspace):
-    """A load and a trigger say that they cannot hold a precondition, and leave none unread."""
+def test_a_precondition_on_many_items_holds_for_each(workspace):
+    """A load and news of items in another state than was read change nothing, whatever the mode."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    old = etag(workspace, "EVD-1")
+    other = {**EVIDENCE, "n": 101}
+    workspace.load([other])
+    before = trail(client)
+    news = {"kind": "retraction", "keys": ["EVD-1"]}
+    for headers in ({"If-Match": old}, {"If-Match": f"W/{etag(workspace, 'EVD-1')}"}, {"If-None-Match": "*"}):
+        for mode in ("atomic", "best_effort"):
+            answer = client.post("/v1/bulk", json=[EVIDENCE], headers=headers, params={"mode": mode})
+            problem(answer, 412, "stale-revision")
+    problem(client.post("/v1/triggers", json=news, headers={"If-Match": old}), 412, "stale-revision")
+    nothing = {"kind": "retraction", "doi": "10.1000/nobody"}
+    problem(client.post("/v1/triggers", json=nothing, headers={"If-Match": "*"}), 412, "stale-revision")
+    problem(client.post("/v1/triggers", json=news, headers={"If-None-Match": "*"}), 400, "bad-request")
+    assert trail(client) == before
+    now = {"If-Match": f'"EVD-1.0", {etag(workspace, "EVD-1")}'}
+    ok(client.post("/v1/bulk", json=[EVIDENCE], headers=now))
+    ok(client.post("/v1/triggers", json=news, headers={"If-Match": etag(workspace, "EVD-1")}))
+
+
+def test_a_row_has_preconditions_of_its_own(workspace):
+    """Of a load by many hands each row says which state it builds on; the others are not refused for it."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    old, there = etag(workspace, "EVD-1"), {**CLAIM, "statement": "Finds all", "if_none_match": "*"}
+    workspace.load([{**EVIDENCE, "n": 101}])
+    stale = {**EVIDENCE, "n": 102, "if_match": old}
+    fresh = {**ELEMENT, "value": "Icterus", "if_match": etag(workspace, "IUE-1")}
+    missing = {**ELEMENT, "key": "IUE-7", "if_match": "*"}
+    refused = problem(client.post("/v1/bulk", json=[stale, fresh]), 422, "load-refused")
+    assert [(entry["key"], entry["problem"]) for entry in refused["rows"]] == [
+        ("EVD-1", f"{URN}stale-revision")
+    ]
+    answer = workspace.load([stale, fresh, there, missing], mode="best_effort")
+    assert [entry["outcome"] for entry in answer["rows"]] == ["failed", "revised", "failed", "failed"]
+    assert {entry["problem"] for entry in answer["rows"] if "problem" in entry} == {f"{URN}stale-revision"}
+
+
+def test_a_precondition_that_nothing_holds_is_refused(workspace):
+    """A write that cannot hold a precondition says so, and leaves none unread."""
     client = workspace.client
     workspace.load(ARGUMENT)
     before = trail(client)
-    for headers in ({"If-Match": etag(workspace, "EVD-1")}, {"If-None-Match": "*"}):
-        problem(client.post("/v1/bulk", json=ARGUMENT, headers=headers), 400, "bad-request")
-        news = {"kind": "retraction", "keys": ["EVD-1"]}
-        problem(client.post("/v1/triggers", json=news, headers=headers), 400, "bad-request")
+    tag = etag(workspace, "EVD-1")
+    since = {"If-Unmodified-Since": "Mon, 30 Nov 2026 00:00:00 GMT"}
+    for headers in ({"If-Match": tag}, {"If-None-Match": "*"}, since):
+        problem(client.post("/v1/items", json={**CLAIM, "key": "CLM-9"}, headers=headers), 400, "bad-request")
+        problem(client.post("/v1/baselines", json={"name": "one"}, headers=headers), 400, "bad-request")
+    for headers in ({"If-None-Match": "*"}, {"If-Match": ""}):
+        problem(client.post("/v1/items/EVD-1/withdraw", json={}, headers=headers), 400, "bad-request")
     assert trail(client) == before
+
+
+def test_tags_are_compared_as_http_says(workspace):
+    """Several lines are one list; * is whatever is there; a read compares weakly, a write strongly."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    tag, url = etag(workspace, "EVD-1"), "/v1/items/EVD-1"
+    for sent in (tag, f"W/{tag}", f'"x", W/{tag}', "*"):
+        assert client.get(url, headers={"If-None-Match": sent}).status_code == 304
+    body = {**EVIDENCE, "n": 104}
+    weak, excluded = [("If-Match", '"x"'), ("If-Match", f"W/{tag}")], [("If-None-Match", f'"x", W/{tag}')]
+    for headers in (weak, [("If-Match", "*"), *excluded]):
+        problem(client.put(url, json=body, headers=headers), 412, "stale-revision")
+    missing = {**PAPER, "key": "EVD-3"}
+    problem(client.put(f"{SOURCE}3", json=missing, headers={"If-Match": "*"}), 412, "stale-revision")
+    problem(client.put("/v1/items/EVD-3", json=missing, headers={"If-Match": "*"}), 404, "item-not-found")
+    ok(client.put(url, json=body, headers=[("If-Match", '"x"'), ("If-Match", tag)]))
+
+
+def of_source(ref, system="zotero", **fields):
+    """The study with a master in another tool."""
+    return {**EVIDENCE, "devices": [], "source": {"system": system, "ref": ref, **fields}}
+
+
+def test_nobody_takes_an_item_over_in_silence(workspace):
+    """What has its master elsewhere gets no other one by any way of writing, unless that is asked for."""
+    client = workspace.client
+    workspace.load([of_source("A")])
+    before = trail(client)
+    for row_ in (of_source("B"), of_source("A", "mendeley"), {**of_source("B"), "n": 150}):
+        for mode in ("atomic", "best_effort"):
+            answer = client.post("/v1/bulk", json=[row_], params={"mode": mode})
+            [entry] = answer.json()["rows"]
+            assert (entry["outcome"], entry["problem"]) == ("failed", f"{URN}other-source")
+        sent = {name: value for name, value in row_.items() if name != "source"}
+        path = f"/v1/items/by-source/{row_['source']['system']}/{row_['source']['ref']}"
+        problem(client.put(path, json=sent), 409, "other-source")
+        problem(client.put("/v1/items/EVD-1", json=row_, headers={"If-Match": "*"}), 409, "other-source")
+    assert trail(client) == before
+    taken = workspace.load([of_source("A", "mendeley")], take_over=True)
+    assert taken["counts"] == {"sourced": 1}
+    shown = ok(client.get("/v1/items/EVD-1"))
+    assert shown["source"] == {"system": "mendeley", "ref": "A", "version": None}
+    asked = {"headers": {"If-Match": "*"}, "params": {"take_over": True}}
+    ok(client.put("/v1/items/EVD-1", json=of_source("C"), **asked))
+    assert ok(client.get("/v1/items", params={"source": "zotero::C"}))["items"][0]["key"] == "EVD-1"
+
+
+def test_the_number_of_an_unchanged_item_is_not_dropped(workspace):
+    """A source, or a version of the master, is recorded without a new version; an open draft stays open."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    draft = {**EVIDENCE, "n": 120, "approve": False}
+    ok(client.put("/v1/items/EVD-1", json=draft, headers={"If-Match": "*"}))
+    for version in ("3", "4"):
+        sent = {**EVIDENCE, "source": {"system": "zotero", "ref": "A", "version": version}}
+        assert workspace.load([sent])["counts"] == {"sourced": 1}
+        assert workspace.load([sent])["counts"] == {"unchanged": 1}
+        shown = ok(client.get("/v1/items/EVD-1"))
+        assert shown["source"] == {"system": "zotero", "ref": "A", "version": version}
+        [listed] = ok(client.get("/v1/items", params={"source": "zotero"}))["items"]
+        assert listed["source"] == shown["source"]
+    assert workspace.load([of_source("A")])["counts"] == {"revised": 1}  # another device; says no version
+    shown = ok(client.get("/v1/items/EVD-1"))
+    assert shown["source"]["version"] == "4"
+    assert shown["latest_version"] == 3
+    past = ok(client.get("/v1/items/EVD-1", params={"as_of": 3}))
+    assert past["source"]["version"] == "3"
+    [change] = entries(client, item="EVD-1")[-2]["changes"]
+    assert (change["action"], change["source_version"]) == ("sourced", "4")
+    assert differences(workspace.address) == []
+
+
+def test_news_leaves_a_draft_open(workspace):
+    """What the news says is put into the draft as well, which nobody decided on."""
+    client = workspace.client
+    workspace.load([*ARGUMENT, STANDARD])
+    drafts = ((STANDARD, {"title": "Mine"}), (EVIDENCE, {"title": "Mine", "n": 7}))
+    for entry, fields in drafts:
+        draft = {**entry, **fields, "approve": False}
+        ok(client.put(f"/v1/items/{entry['key']}", json=draft, headers={"If-Match": "*"}))
+    ok(client.post("/v1/triggers", json={"kind": "standard_superseded", "keys": ["STD-1"]}))
+    ok(client.post("/v1/triggers", json={"kind": "correction", "keys": ["EVD-1"], "fields": {"n": 90}}))
+    for key, field, value in (("STD-1", "status", "superseded"), ("EVD-1", "n", 90)):
+        versions = ok(client.get(f"/v1/items/{key}/versions"))["items"]
+        assert [entry["status"] for entry in versions] == ["superseded", "superseded", "approved", "draft"]
+        assert [entry["content"].get("title") == "Mine" for entry in versions] == [False, True, False, True]
+        assert [entry["content"][field] for entry in versions[2:]] == [value, value]
+    assert differences(workspace.address) == []
+
+
+def test_a_row_says_which_draft_it_supersedes(workspace):
+    """A load that brings another content into force ends a draft that was open, and does not hide it."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    ok(client.put("/v1/items/CLM-1", json={**OTHER, "approve": False}, headers={"If-Match": "*"}))
+    [entry] = workspace.load([{**CLAIM, "statement": "Finds icterus"}])["rows"]
+    assert (entry["outcome"], entry["superseded_draft"]) == ("revised", 2)
 
 
 def in_a_circle():
@@ -78,6 +234,6 @@ def test_best_effort_takes_all_rows_but_a_circle(workspace):
     assert answer["counts"] == {"created": 3, "failed": 2}
     failed = [entry for entry in answer["rows"] if entry["outcome"] == "failed"]
     assert [(entry["key"], entry["problem"]) for entry in failed] == [
-        ("CON-1", "CircularSupport"),
-        ("CON-2", "CircularSupport"),
+        ("CON-1", f"{URN}circular-support"),
+        ("CON-2", f"{URN}circular-support"),
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api_tests.small_file import ARGUMENT, PILLAR, differences, ok, problem, reasons, signed_now, trail
+from api_tests.small_file import ARGUMENT, PILLAR, URN, differences, ok, problem, reasons, signed_now, trail
 
 PAPER = {"type": "Evidence", "kind": "publication", "approve": True}
 
@@ -26,7 +26,7 @@ def test_no_load_and_no_upsert_brings_back_what_was_withdrawn(workspace, reason)
         for mode in ("atomic", "best_effort"):
             answer = workspace.load(rows, mode=mode)
             row = next(entry for entry in answer["rows"] if entry["key"] == "EVD-1")
-            assert (row["outcome"], row["problem"]) == ("withdrawn", "StaysWithdrawn")
+            assert (row["outcome"], row["problem"]) == ("withdrawn", f"{URN}stays-withdrawn")
             assert reason in row["detail"]
             assert "/v1/items/EVD-1/reinstate" in row["detail"]
     shown = ok(client.put("/v1/items/by-source/t/EVD-1", json={**PAPER, "n": 7}))

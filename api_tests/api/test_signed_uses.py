@@ -153,7 +153,7 @@ def test_what_cannot_be_signed(workspace):
     workspace.load([*LOADED, {**USE, "key": "EVU-2"}, {**REASONED, "key": "EVU-3"}])
     workspace.withdraw("EVU-3")
     revision = trail(workspace.client)[0]
-    problem(sign(workspace, "CLM-1"), 409, "not-an-evidence-use")
+    problem(sign(workspace, "CLM-1"), 404, "not-an-evidence-use")
     problem(sign(workspace, "NO-1"), 404, "item-not-found")
     assert "justifies nothing yet" in problem(sign(workspace, "EVU-2"), 409, "wrong-state")["detail"]
     assert "withdrawn" in problem(sign(workspace, "EVU-3"), 409, "wrong-state")["detail"]

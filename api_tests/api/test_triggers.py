@@ -162,7 +162,7 @@ def test_news_that_cannot_be_understood_is_refused(workspace):
     begun(workspace)
     before = trail(workspace.client)
     problem(fire(workspace, kind="retraction"), 422, "invalid-content")
-    problem(fire(workspace, kind="retraction", keys=["STD-1"]), 422, "wrong-end")
+    problem(fire(workspace, kind="retraction", keys=["STD-1"]), 404, "wrong-type")
     problem(fire(workspace, kind="retraction", keys=["EVD-9"]), 404, "item-not-found")
     problem(fire(workspace, kind="comparator_change", udi="0999OTHER"), 422, "invalid-content")
     problem(fire(workspace, kind="device_version_released", udi="0123LAMP"), 422, "invalid-content")

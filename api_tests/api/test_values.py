@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api_tests.servers import Workspace, empty
-from api_tests.small_file import ARGUMENT, EVIDENCE, ok, problem, row, trail
+from api_tests.small_file import ARGUMENT, EVIDENCE, PILLAR, SIGNED_AT, ok, problem, row, trail
 from graph.vocabulary.spelling import as_before, compared, same_name, same_value, stored_line, stored_text
 
 NDJSON = {"Content-Type": "application/x-ndjson"}
@@ -195,3 +195,33 @@ def test_truth_is_no_number():
     assert not same_value(True, 1)
     assert not same_value([0], [False])
     assert same_value({"a": [1, 2.0]}, {"a": [1.0, 2]})
+
+
+def test_one_person_reviews_nothing_of_his_own_in_any_spelling(workspace):
+    """The rule on reviewers takes names for the same as the rest of the service does."""
+    for author, reviewer in (("Stra\u00dfe", "STRASSE"), ("\uff21\uff4e\uff4e\uff41", "anna"), *NAMES):
+        given = [
+            {"signer": signer, "meaning": meaning, "signed_at": SIGNED_AT}
+            for signer, meaning in ((author, "authored"), (reviewer, "reviewed"), (author, "approved"))
+        ]
+        workspace.load([*ARGUMENT[:6], {**PILLAR, "signatures": given}])
+        gaps = workspace.gaps(rule="CON-05")["items"]
+        assert ("CON-1", "reviewer") in {(gap["subject"], gap["detail"]) for gap in gaps}, (author, reviewer)
+
+
+def test_a_baseline_has_one_name_in_any_spelling(workspace):
+    """A name in another Unicode form, or with other blanks, finds the baseline, and names no second one."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    ok(client.post("/v1/baselines", json={"name": "Fr\u00fchling 1"}), 201)
+    for twin in ("Fru\u0308hling 1", "Fr\u00fchling  1", "Fr\u00fchling\u00a01"):
+        problem(client.post("/v1/baselines", json={"name": twin}), 409, "key-taken")
+        assert ok(client.get(f"/v1/baselines/{twin}"))["name"] == "Fr\u00fchling 1"
+        assert ok(client.get("/v1/items", params={"as_of": twin}))["revision"] == 1
+
+
+def test_a_name_that_stands_twice_in_two_spellings_is_refused(workspace):
+    """Of two figures under one name none is chosen in silence."""
+    results = {"results": {"Sensitivit\u00e4t": 0.9, "Sensitivita\u0308t": 0.4}}
+    answer = workspace.client.post("/v1/items", json={**EVIDENCE, **results})
+    assert "two spellings" in problem(answer, 422, "invalid-content")["errors"][0]["detail"]

@@ -152,10 +152,10 @@ def test_what_cannot_be_loaded_is_refused_and_what_can_is_listed(workspace):
     workspace.load(DEVICES)
     before = workspace.get("/items")["revision"]
     assert asked(workspace, "DEV-9", 404, catalogue="MDD.ER")["type"].endswith("item-not-found")
-    assert asked(workspace, "PER-1", 422, catalogue="MDD.ER")["type"].endswith("wrong-end")
+    assert asked(workspace, "PER-1", 404, catalogue="MDD.ER")["type"].endswith("wrong-type")
     assert asked(workspace, "DEV-1", 404, catalogue="UKMDR.S1")["type"].endswith("catalogue-not-found")
     assert asked(workspace, "DEV-2", 422, profile="PRO-GB")["type"].endswith("wrong-end")
-    assert asked(workspace, "DEV-1", 422, profile="PER-1")["type"].endswith("wrong-end")
+    assert asked(workspace, "DEV-1", 404, profile="PER-1")["type"].endswith("wrong-type")
     assert asked(workspace, "DEV-1", 409, profile="PRO-US")["type"].endswith("wrong-state")
     assert asked(workspace, "DEV-1", 422)["type"].endswith("invalid-content")
     assert asked(workspace, "DEV-1", 422, catalogue="MDD.ER", profile="PRO-GB")["errors"]

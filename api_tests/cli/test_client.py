@@ -212,7 +212,7 @@ def test_a_problem_reads_like_a_sentence(client):
     """A refusal says what, why and where; the rows of a refused load are those of the file."""
     with pytest.raises(ProblemError) as refused:
         client.create({"type": "Hazard", "key": "HAZ-9", "colour": "red"})
-    assert "/body/colour: there is no such field here" in str(refused.value)
+    assert "/colour: there is no such field here" in str(refused.value)
     rows = [HAZARD, SITUATION, {"type": "Hazard", "key": "HAZ-8", "colour": "red"}]
     with pytest.raises(ProblemError) as refused:
         client.load(rows)

@@ -59,6 +59,8 @@ TELLING = {
     "revision": 1000,
     "at": 1,
     "names": ["first"],
+    "change": "CHG-9",
+    "types": ["Change"],
     "upto": 1000,
     "instant": "0000",
     "today": TODAY,
@@ -142,6 +144,9 @@ def told(workspace):
     assert workspace.gaps(rule="EVD-04")["items"]
     assert workspace.client.post("/v1/baselines", json={"name": "first"}).status_code == 201
     sent = {"changes": [{"op": "withdraw", "key": "IUE-1"}]}
+    planned = {"type": "Change", "key": "CHG-9", "kind": "design", "proposed_deltas": sent["changes"]}
+    workspace.load([planned])
+    assert workspace.client.post("/v1/changes/CHG-9/impact-report", json={}).status_code == 201
     return workspace.client.post("/v1/impact-previews", json=sent).json()["id"]
 
 

@@ -44,7 +44,7 @@ NESTED = {
         [{"significance": "treat_or_diagnose", "situation": "serious"}],
         [{"significance": "treat_or_diagnose", "situation": "critical"}],
     ),
-    "proposed_deltas": ([{"a": 1}], [{"a": 2}]),
+    "proposed_deltas": ([{"op": "supersede", "key": "A-1"}], [{"op": "supersede", "key": "A-2"}]),
     "questionnaire": ({"a": "b"}, {"a": "c"}),
     "matrix": ([[1, 2], [2, 3]], [[1, 3], [3, 3]]),
     "acceptable_levels": ([1, 2], [1]),

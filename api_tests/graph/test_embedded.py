@@ -1,12 +1,15 @@
 """The embedded database keeps its promises with real processes, real signals and real data."""
 
+import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +20,9 @@ import pytest
 from graph.database.embedded import Address, DataFolderInUse, EmbeddedDatabase, EmbeddedStartError, State
 from graph.database.embedded.child import BoundedLog
 from graph.database.embedded.folder import Folder
+from graph.database.queries import HeadState
+from graph.database.store import connect
+from graph.errors import StoreUnavailable
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.long
@@ -227,6 +233,49 @@ def test_a_child_that_cannot_live_is_given_up(folder: Path) -> None:
         assert database.failure is None
 
 
+def test_whoever_takes_the_port_of_a_dead_child_learns_no_password(folder: Path) -> None:
+    """Only while the child lives is its password sent to its port."""
+
+    async def answers(place: Address) -> bool:
+        store = connect(place.uri, place.user, place.password, place.database, is_ours=lambda: database.alive)
+        try:
+            async with asyncio.timeout(15):
+                await store.read(lambda tx: tx.one(HeadState()))
+        except (StoreUnavailable, TimeoutError):
+            return False
+        finally:
+            await store.close()
+        return True
+
+    with EmbeddedDatabase(folder, heap="512m", max_rapid_deaths=2) as database:
+        address = database.start()
+        port = int(address.uri.rpartition(":")[2])
+        assert database.pid is not None
+        os.kill(database.pid, signal.SIGKILL)
+        heard: list[bytes] = []
+        with socket.socket() as squatter:
+            squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            assert eventually(lambda: _bound(squatter, port))
+            squatter.listen()
+            threading.Thread(target=_overhear, args=(squatter, heard), daemon=True).start()
+            assert not asyncio.run(answers(address))
+            assert eventually(lambda: database.state is State.FAILED)
+        assert address.password.encode() not in b"".join(heard)
+
+
+def _overhear(squatter: socket.socket, heard: list[bytes]) -> None:
+    """Speak Bolt as far as it takes for a driver to send who it is."""
+    with contextlib.suppress(OSError):
+        while True:
+            caller, _ = squatter.accept()
+            with caller:
+                caller.settimeout(2)
+                caller.recv(64)
+                caller.sendall(bytes.fromhex("00000404"))
+                with contextlib.suppress(TimeoutError):
+                    heard.append(caller.recv(4096))
+
+
 def _bound(sock: socket.socket, port: int) -> bool:
     try:
         sock.bind(("127.0.0.1", port))
@@ -334,3 +383,46 @@ def test_a_heap_that_is_no_size_is_refused(tmp_path: Path, heap: str) -> None:
     """Nothing but a size reaches the command line of Java."""
     with pytest.raises(ValueError, match="heap"):
         EmbeddedDatabase(tmp_path, heap=heap)
+
+
+def _written(folder: Path) -> Path:
+    """A folder with something in it, left in order; gives the files of its database."""
+    with EmbeddedDatabase(folder, heap="512m") as database:
+        address = database.start()
+        auth = (address.user, address.password)
+        with neo4j.GraphDatabase.driver(address.uri, auth=auth, database=address.database) as driver:
+            driver.execute_query("CREATE (:Thing {n: 1})")
+    return folder / "engine" / "databases" / address.database
+
+
+@pytest.mark.parametrize("harm", ["missing", "shorter", "other", "more"])
+def test_a_folder_that_is_not_whole_is_refused(tmp_path: Path, harm: str) -> None:
+    """A file that is missing, cut off or altered would hide a part of the graph, so nothing is opened."""
+    files = _written(tmp_path / "data")
+    schema = files / "schema.json"
+    if harm == "missing":
+        schema.unlink()
+    elif harm == "shorter":
+        bucket = max(files.glob("*.bucket"), key=lambda path: path.stat().st_size)
+        os.truncate(bucket, 100)
+    elif harm == "other":
+        schema.write_bytes(schema.read_bytes()[:-1] + b" ")
+    else:
+        (files / "More_0.5.65536.v0.bucket").write_bytes(b"0" * 65536)
+    with pytest.raises(EmbeddedStartError, match="not copied whole"):
+        EmbeddedDatabase(tmp_path / "data", heap="512m").start()
+
+
+def test_a_folder_is_copied_while_nobody_uses_it(tmp_path: Path) -> None:
+    """A copy of a folder at rest, or one that was renamed, opens; one that was made meanwhile is refused."""
+    _written(tmp_path / "data")
+    shutil.copytree(tmp_path / "data", tmp_path / "copy")
+    with EmbeddedDatabase(tmp_path / "copy", heap="512m") as database:
+        assert database.alive
+        shutil.copytree(tmp_path / "copy", tmp_path / "torn")
+        with pytest.raises(EmbeddedStartError, match="while a service wrote"):
+            EmbeddedDatabase(tmp_path / "torn", heap="512m").start()
+        (tmp_path / "torn" / "files.json").unlink()  # as of a snapshot of all files at one moment
+    (tmp_path / "copy").rename(tmp_path / "renamed")
+    with EmbeddedDatabase(tmp_path / "renamed", heap="512m") as database:
+        assert database.alive

@@ -90,8 +90,8 @@ def test_a_device_has_the_cells_of_all_its_claims_counts_first(loaded):
     ("path", "status", "problem"),
     [
         ("/v1/claims/NO-1/coverage", 404, "not-found"),
-        ("/v1/claims/DEV-1/coverage", 422, "wrong-end"),
-        ("/v1/devices/CLM-1/coverage", 422, "wrong-end"),
+        ("/v1/claims/DEV-1/coverage", 404, "wrong-type"),
+        ("/v1/devices/CLM-1/coverage", 404, "wrong-type"),
     ],
 )
 def test_what_is_no_claim_or_device_is_refused(loaded, path, status, problem):

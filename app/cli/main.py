@@ -216,7 +216,12 @@ def gaps(
         typer.Option(help="Exit 1 when a gap this grave or graver is open, not justified."),
     ] = None,
     allow_unevaluated: Annotated[
-        bool, typer.Option(help="Do not exit 1 because a rule of that severity was not evaluated.")
+        bool,
+        typer.Option(
+            "--allow-unevaluated",
+            metavar=_FLAG,
+            help="Do not exit 1 because a rule of that severity was not evaluated.",
+        ),
     ] = False,
     url: Url = LOCAL,
     as_json: Json = False,

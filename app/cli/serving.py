@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import resource
 import signal
 import socket
 import threading
@@ -18,12 +19,16 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 from pydantic import ValidationError
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.main import create_app
 from app.settings import Settings
 
 _GRACE_S = 10
+_FILES = 65_536
+_FIRST_REQUEST_S = 30
 _KEEP_ALIVE_S = 75  # longer than clients keep idle connections, so that none is closed as it is reused
 
 
@@ -43,6 +48,26 @@ def settings_with(**chosen: object) -> Settings:
     except ValidationError as error:
         faults = [f"EVITRACE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
         raise BadSettings("; ".join(faults)) from None
+
+
+class _Impatient(H11Protocol):
+    """Closes a connection on which no request arrives for a while: it holds a place that others need."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(_FIRST_REQUEST_S, self._give_up)
+
+    def _give_up(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+def _allow_many_connections() -> None:
+    """Raise the limit of open files as far as the system lets; each connection is one."""
+    with suppress(OSError, ValueError):
+        now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, wanted), most))
 
 
 class _Server(uvicorn.Server):
@@ -76,20 +101,18 @@ class Service:
 @contextmanager
 def serving(settings: Settings, host: str, port: int) -> Iterator[Service]:
     """Serve until the end of the `with`; port 0 takes a free one."""
+    _allow_many_connections()
     listener = _listen(host, port)
     ready = threading.Event()
     service = Service(_url(host, listener.getsockname()[1]))
     app = create_app(settings, host)
-    config = uvicorn.Config(
-        app,
-        lifespan="off",
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=_GRACE_S,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-    )
-    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
-    server = _Server(config, ready)
+    server = _Server(_configured(app), ready)
+
+    def give_up(why: str) -> None:
+        service.failure = CannotServe(f"The database died again and again, so the service ends. {why}")
+        server.should_exit = True
+
+    app.state.on_given_up = give_up
 
     async def run() -> None:
         async with app.router.lifespan_context(app):
@@ -116,6 +139,20 @@ def serving(settings: Settings, host: str, port: int) -> Iterator[Service]:
         thread.join()
     if service.failure is not None:
         raise service.failure
+
+
+def _configured(app: FastAPI) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app,
+        http=_Impatient,
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE_S,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+    )
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
+    return config
 
 
 def _is_no_cancellation(record: logging.LogRecord) -> bool:

@@ -21,6 +21,7 @@ Json = dict[str, Any]
 
 WRITING: Final = (
     errors.KeyTaken,
+    errors.OtherSource,
     errors.TypeChanged,
     errors.UnknownReference,
     errors.WrongEnd,
@@ -157,6 +158,8 @@ def _common(operation: Json, method: str, *, below_v1: bool) -> Iterator[type[Ev
             yield from classes
     if method != "get" and "if-none-match" in names:
         yield errors.StaleRevision
+    if method != "get":
+        yield problems.BadRequest  # a precondition that it does not take
     if names.get("if-match", {}).get("required"):
         yield problems.PreconditionRequired
     if method != "get":

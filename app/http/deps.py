@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Final, cast
 
 from fastapi import Depends, Header, Query, Request
 
@@ -94,6 +94,7 @@ def _day(
 
 
 def _must_match(
+    request: Request,
     if_match: Annotated[
         str | None,
         Header(
@@ -109,33 +110,42 @@ def _must_match(
             "GET the item and send its ETag."
         )
         raise PreconditionRequired(message)
-    return "" if if_match == "*" else if_match
+    return _tags(request, "If-Match")
 
 
 def _may_match(
+    request: Request,
     if_match: Annotated[
         str | None,
-        Header(alias="If-Match", description="Refuse (412) when the item has another ETag by now."),
+        Header(
+            alias="If-Match",
+            description="Refuse (412) what is by now in none of these states, by their ETags; * for any.",
+        ),
     ] = None,
 ) -> str:
-    return "" if if_match in (None, "*") else str(if_match)
+    return "" if if_match is None else _tags(request, "If-Match")
 
 
-def _only_new(
+def _may_exclude(
+    request: Request,
     if_none_match: Annotated[
-        Literal["*"] | None,
-        Header(alias="If-None-Match", description="Refuse (412) when the item is there already."),
+        str | None,
+        Header(
+            alias="If-None-Match",
+            description="Refuse (412) what is in one of these states, by their ETags; * for what is there.",
+        ),
     ] = None,
-) -> bool:
-    return if_none_match is not None
+) -> str:
+    return "" if if_none_match is None else _tags(request, "If-None-Match")
 
 
-def no_precondition(request: Request) -> None:
-    """Refuse a precondition where a request is about many items, so that none is left unread."""
-    for name in ("If-Match", "If-None-Match"):
-        if name in request.headers:
-            message = f"{name} is about one item; this operation is about many. Leave it out."
-            raise BadRequest(message, faults=[Fault(f"/header/{name}", message)])
+def _tags(request: Request, name: str) -> str:
+    """Return the tags of a precondition, which may stand in several lines of one name (RFC 9110, 5.3)."""
+    tags = ", ".join(request.headers.getlist(name)).strip()
+    if not tags:
+        message = f"{name} names no state; send an ETag, or *."
+        raise BadRequest(message, faults=[Fault(f"/header/{name}", message)])
+    return tags
 
 
 StoreDep = Annotated[Store, Depends(_store)]
@@ -146,7 +156,13 @@ Today = Annotated[str, Depends(_today)]
 Day = Annotated[str, Depends(_day)]
 MustMatch = Annotated[str, Depends(_must_match)]
 MayMatch = Annotated[str, Depends(_may_match)]
-OnlyNew = Annotated[bool, Depends(_only_new)]
+MayExclude = Annotated[str, Depends(_may_exclude)]
+TakeOver = Annotated[
+    bool,
+    Query(
+        description="Take over an item that has a source of another tool or number, which is refused else."
+    ),
+]
 NoneMatch = Annotated[
     str,
     Header(alias="If-None-Match", description="Answer 304 when the item still has this ETag."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import uuid
 from typing import Final
@@ -10,9 +11,14 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.callers import secured
-from app.http.problems import BodyCutOff, BodyTooLarge, document, row_for
-from graph.errors import EvitraceError
+from app.http.methods import as_read, without_host
+from app.http.problems import RETRY_AFTER_S, BodyCutOff, BodyTooLarge, document, row_for
+from graph.errors import EvitraceError, StoreUnavailable
 
+_STOPPING: Final = (
+    "The service is being stopped, and gave up what it was asked for; read before you repeat a change."
+)
+_LONGEST_PAUSE_S: Final = 30
 _ID: Final = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 
 
@@ -34,10 +40,16 @@ class RequestFrame:
         request_id = given if _ID.match(given) else uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
 
+        scope = as_read(scope)
         send = secured(scope["path"], send)
 
+        started = False
+
         async def named(message: Message) -> None:
+            nonlocal started
+            without_host(message)
             if message["type"] == "http.response.start":
+                started = True
                 message["headers"] = [
                     *message.get("headers", []),
                     (b"x-request-id", request_id.encode()),
@@ -51,7 +63,15 @@ class RequestFrame:
             answer.headers["Connection"] = "close"
             await answer(scope, receive, named)
             return
-        await self.app(scope, _replay(body, receive), named)
+        try:
+            await self.app(scope, _replay(body, receive), named)
+        except asyncio.CancelledError:  # the service is told to stop, and does not wait any longer
+            if not started:
+                row = row_for(StoreUnavailable(""))
+                answer = document(row, _STOPPING, Request(scope))
+                answer.headers.update({"Connection": "close", "Retry-After": RETRY_AFTER_S})
+                await answer(scope, receive, named)
+            raise
 
     async def _body(self, headers: dict[bytes, str], receive: Receive) -> bytes:
         """Return the whole body; BodyTooLarge, or BodyCutOff where the connection ended before it did."""
@@ -61,7 +81,12 @@ class RequestFrame:
         size = 0
         more = True
         while more and max(size, length or 0) <= self.max_body_bytes:
-            message = await receive()
+            try:
+                async with asyncio.timeout(_LONGEST_PAUSE_S):
+                    message = await receive()
+            except TimeoutError:
+                why = f"Nothing came for {_LONGEST_PAUSE_S} s after {size} bytes of the body"
+                raise BodyCutOff(f"{why}, before it was whole. Nothing was changed.") from None
             if message["type"] != "http.request":
                 break
             parts.append(message.get("body", b""))

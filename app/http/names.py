@@ -35,7 +35,11 @@ SETTINGS: Final[Mapping[Outside, str]] = {
     Outside.rules_seconds: "EVITRACE_RULES_SECONDS",
     Outside.statement_seconds: "EVITRACE_STATEMENT_SECONDS",
 }
-HEADERS: Final[Mapping[Outside, str]] = {Outside.precondition: "If-Match", Outside.state_tag: "ETag"}
+HEADERS: Final[Mapping[Outside, str]] = {
+    Outside.exclusion: "If-None-Match",
+    Outside.precondition: "If-Match",
+    Outside.state_tag: "ETag",
+}
 _NAMES: Final = {entry.name: text for entry, text in {**OPERATIONS, **SETTINGS, **HEADERS}.items()}
 _MARK: Final = re.compile(r"⟨(\w+)(?: ([^⟩]*))?⟩")
 _PARAMETER: Final = re.compile(r"\{\w+\}")

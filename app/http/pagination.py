@@ -1,8 +1,10 @@
 """Pages of lists: opaque cursors that hold for one listing with its filters, and what a page says of itself.
 
-A list is cut in one of two ways: `after` an entry, where the database looks for the next ones, or `out_of` a
-list that is known as a whole. Either way the cursor carries how many entries went before, so that every page
-can say how many there are at least.
+No page skips or repeats what was there all along, whatever is written between two of them. A list in an order
+that nothing changes, such as that of keys, goes on behind the last entry that was shown: `after` it where the
+database looks for the next ones, `among` all rows where they are known. A list whose order follows what it
+shows, such as the severity of gaps, is cut `out_of` one revision, and a cursor of another one is refused. The
+cursor carries how many entries went before, so that every page can say how many there are at least.
 """
 
 from __future__ import annotations
@@ -45,6 +47,8 @@ class Listing(Generic[Place]):
     """The place after which the page begins: the key of an entry, or how many entries lie before."""
     passed: int
     size: int
+    revision: int | None = None
+    """The revision to which the page before was bound; None where there is none, or it was not bound."""
 
     def after(self, rows: Sequence[Entry], place: Callable[[Entry], Place]) -> Cut[Entry]:
         """Cut rows that were read from `start` on, one more than the page is long, to the page."""
@@ -54,15 +58,31 @@ class Listing(Generic[Place]):
         following = self._cursor(place(shown[-1]), passed) if more else None
         return Cut(shown, following, Total(count=passed + more, exact=not more))
 
-    def out_of(self: Listing[int], rows: Sequence[Entry]) -> Cut[Entry]:
-        """Cut the page out of all rows of the list."""
+    def among(self: Listing[str], rows: Sequence[Entry], place: Callable[[Entry], str]) -> Cut[Entry]:
+        """Cut the page out of all rows of the list, which are in the order of their keys."""
+        rest = [row for row in rows if place(row) > self.start]
+        shown = rest[: self.size]
+        following = (
+            self._cursor(place(shown[-1]), self.passed + len(shown)) if len(rest) > self.size else None
+        )
+        return Cut(shown, following, Total(count=len(rows), exact=True))
+
+    def out_of(self: Listing[int], rows: Sequence[Entry], revision: int) -> Cut[Entry]:
+        """Cut the page out of all rows at a revision; BadCursor where the page before is of another one."""
+        if self.revision not in (None, revision):
+            message = (
+                f"The cursor is of revision {self.revision}, and the graph is at revision {revision}: since "
+                "then entries may have come, gone, or changed their places. Start without a cursor, or ask "
+                f"for all pages with as_of={self.revision}."
+            )
+            raise BadCursor(message)
         end = self.start + self.size
-        following = self._cursor(end, end) if end < len(rows) else None
+        following = self._cursor(end, end, revision) if end < len(rows) else None
         return Cut(rows[self.start : end], following, Total(count=len(rows), exact=True))
 
-    def _cursor(self, place: str | int, passed: int) -> str:
-        text = json.dumps({"after": place, "passed": passed, "for": self.seal})
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    def _cursor(self, place: str | int, passed: int, revision: int | None = None) -> str:
+        content = {"after": place, "passed": passed, "for": self.seal, "revision": revision}
+        return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
 
 
 def whole(rows: Sequence[Entry]) -> Cut[Entry]:
@@ -94,16 +114,19 @@ class Paging:
 
     def _of(self, start: Place, name: str, filters: dict[str, Any], size: int) -> Listing[Place]:
         seal = digest({"list": name, "as_of": self.as_of, **filters})[:16]
-        place, passed = _opened(self.cursor, seal, start) if self.cursor else (start, 0)
-        return Listing(seal, place, passed, size)
+        if not self.cursor:
+            return Listing(seal, start, 0, size)
+        place, passed, revision = _opened(self.cursor, seal, start)
+        return Listing(seal, place, passed, size, revision)
 
 
-def _opened(cursor: str, seal: str, start: Place) -> tuple[Place, int]:
+def _opened(cursor: str, seal: str, start: Place) -> tuple[Place, int, int | None]:
     """Return what a cursor stands for; BadCursor when it is not of this list."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         content = json.loads(base64.urlsafe_b64decode(padded.encode()))
         place, passed, made_for = content["after"], content["passed"], content["for"]
+        revision = content.get("revision")
         str(place).encode()
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
         message = "The cursor is not one that this service gave out; start without a cursor."
@@ -111,11 +134,11 @@ def _opened(cursor: str, seal: str, start: Place) -> tuple[Place, int]:
     if made_for != seal or type(place) is not type(start):
         message = "The cursor belongs to a listing with other filters; start without a cursor."
         raise BadCursor(message)
-    numbers = [number for number in (place, passed) if not isinstance(number, str)]
-    if type(passed) is not int or not all(0 <= number < _HIGHEST for number in numbers):
+    numbers = [number for number in (place, passed, revision or 0) if not isinstance(number, str)]
+    if type(passed) is not int or not all(type(n) is int and 0 <= n < _HIGHEST for n in numbers):
         message = "The cursor leads nowhere; start without a cursor."
         raise BadCursor(message)
-    return place, passed
+    return place, passed, revision
 
 
 def _paging(

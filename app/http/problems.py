@@ -13,10 +13,13 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.http.media_type import is_json, media_type
+from app.http.methods import allowed
 from app.http.names import with_names
+from app.schemas.planned import without_operations
 from graph import errors
 from graph.errors import EvitraceError, Fault
 from graph.vocabulary import ITEM_TYPES
+from graph.vocabulary.registry import pointer_to
 
 MEDIA_TYPE: Final = "application/problem+json"
 log = logging.getLogger("evitrace")
@@ -76,8 +79,10 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.TooFarBack: Row(422, "too-far-back", "Too much was changed since then"),
     errors.InvalidContent: Row(422, "invalid-content", "The content does not fit the vocabulary"),
     errors.UnknownReference: Row(422, "unknown-reference", "A reference leads nowhere"),
+    errors.WrongType: Row(404, "wrong-type", "The item is of another type"),
     errors.WrongEnd: Row(422, "wrong-end", "A reference leads to the wrong type of item"),
     errors.KeyTaken: Row(409, "key-taken", "The key or the source belongs to another item"),
+    errors.OtherSource: Row(409, "other-source", "The item has its master elsewhere"),
     errors.TypeChanged: Row(409, "type-changed", "An item keeps its type"),
     errors.DuplicateRow: Row(422, "duplicate-row", "A load names a key twice"),
     errors.StaleRevision: Row(412, "stale-revision", "The item was changed in the meantime"),
@@ -85,8 +90,8 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.AlreadyWithdrawn: Row(409, "already-withdrawn", "The item is withdrawn already"),
     errors.StaysWithdrawn: Row(409, "stays-withdrawn", "The item was withdrawn and stays so"),
     errors.WrongState: Row(409, "wrong-state", "The item is not in a state for this"),
-    errors.NotAConclusion: Row(409, "not-a-conclusion", "The item is not a conclusion"),
-    errors.NotAnEvidenceUse: Row(409, "not-an-evidence-use", "The item is not a use of evidence"),
+    errors.NotAConclusion: Row(404, "not-a-conclusion", "The item is not a conclusion"),
+    errors.NotAnEvidenceUse: Row(404, "not-an-evidence-use", "The item is not a use of evidence"),
     errors.UpstreamUnsettled: Row(409, "upstream-unsettled", "Something below has to be settled first"),
     errors.ReaffirmationRefused: Row(422, "reaffirmation-refused", "Outcome and record do not fit"),
     errors.ReviewerNotQualified: Row(409, "reviewer-not-qualified", "The reviewer is not on record as asked"),
@@ -109,7 +114,8 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     BodyTooLarge: Row(413, "body-too-large", "The body is too large"),
     PreconditionRequired: Row(428, "precondition-required", "If-Match is required"),
 }
-_RETRY_AFTER_S: Final = "5"
+_TYPES: Final[Mapping[str, str]] = {error.__name__: row.type for error, row in PROBLEMS.items()}
+RETRY_AFTER_S: Final = "5"
 UNEXPECTED: Final = Row(500, "unexpected", "The service failed")
 
 
@@ -139,6 +145,7 @@ def refused_row(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return what became of a row of a load, its refusal as callers read it."""
     row = dict(record)
     if "detail" in row:
+        row["problem"] = _TYPES[row["problem"]]
         row["detail"] = with_names(row["detail"])
         row["errors"] = [{**entry, "detail": with_names(entry["detail"])} for entry in row["errors"]]
     return row
@@ -154,7 +161,7 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
         extra["rows"] = [refused_row(entry) for entry in error.rows]
     response = document(row, error.detail, request, error.faults, **extra)
     if isinstance(error, errors.StoreUnavailable):
-        response.headers["Retry-After"] = _RETRY_AFTER_S
+        response.headers["Retry-After"] = RETRY_AFTER_S
     return response
 
 
@@ -170,15 +177,21 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
             return document(PROBLEMS[WrongContentType], message, request)
         if place[0] == "body" and place[1:2] and place[1] in ITEM_TYPES:
             del place[1]  # which member of the union it was, no part of the body
+        place = without_operations(place)
         if entry["type"] == "json_invalid":
             return document(PROBLEMS[BadRequest], f"The body is not JSON: {entry['msg']}.", request)
         message = entry["msg"].removeprefix("Value error, ")
         if entry["type"] == "extra_forbidden":
             message = "there is no such field here"
-        faults.append(Fault("/" + "/".join(place), message))
+        faults.append(Fault(_pointer(place), message))
     detail = f"{len(faults)} part(s) of the request do not fit; see errors."
     row = PROBLEMS[errors.InvalidContent]
     return document(row, detail, request, faults)
+
+
+def _pointer(place: Sequence[str]) -> str:
+    """Return where a fault is: in the body by a JSON Pointer (RFC 6901), else below `/query` and the like."""
+    return pointer_to(place[1:] if place[0] == "body" else place)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
@@ -194,6 +207,8 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     detail = details.get(error.status_code, str(error.detail))
     response = document(Row(error.status_code, slug, str(error.detail)), detail, request)
     response.headers.update(error.headers or {})
+    if slug == "method-not-allowed":
+        response.headers["Allow"] = ", ".join(allowed(request.app, request.url.path))
     return response
 
 

@@ -30,7 +30,7 @@ _MOMENT = "A revision, a day, an instant, or the name of a baseline."
     operation_id="create_baseline",
     response_model_exclude_unset=True,
     responses=refusals(
-        errors.ItemNotFound, errors.KeyTaken, errors.WrongEnd, errors.OwnRuleFailed, errors.TooLarge
+        errors.ItemNotFound, errors.KeyTaken, errors.WrongType, errors.OwnRuleFailed, errors.TooLarge
     ),
     status_code=201,
 )

@@ -7,10 +7,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 
 from app.http.contract import refusals
-from app.http.deps import AuthorDep, SettingsDep, StoreDep, no_precondition
+from app.http.deps import AuthorDep, MayExclude, MayMatch, SettingsDep, StoreDep, TakeOver
 from app.http.json_text import parse, value_of
 from app.http.media_type import media_type
 from app.http.problems import BadRequest, BodyTooLarge, WrongContentType, refused_row
@@ -45,7 +45,6 @@ class LoadMode(StrEnum):
 @router.post(
     "/bulk",
     operation_id="load_items",
-    dependencies=[Depends(no_precondition)],
     responses=refusals(errors.LoadRefused, errors.TooLarge),
     openapi_extra=_BODY,
     response_model_exclude_unset=True,
@@ -55,23 +54,34 @@ async def load_items(
     store: StoreDep,
     settings: SettingsDep,
     author: AuthorDep,
+    tag: MayMatch,
+    excluded: MayExclude,
     mode: Annotated[LoadMode, Query(description="All or nothing, or each row for itself.")] = LoadMode.atomic,
     unresolved: Annotated[
         Unresolved, Query(description="References to keys that no item has: refuse, or keep.")
     ] = Unresolved.refuse,
     dry_run: Annotated[bool, Query(description="Answer what would happen and write nothing.")] = False,
     reason: Annotated[str, Query(max_length=2000, description="Why; goes to the audit trail.")] = "",
+    take_over: TakeOver = False,
 ) -> LoadOut:
     """Create or revise an item for each row: one transaction, one revision, one audit entry.
 
-    A row has the shape that POST /v1/items takes. Conclusions load the same way, signatures included,
+    A row has the shape that POST /v1/items takes, and may have preconditions of its own, `if_match` and
+    `if_none_match`; those in headers hold for every row. Conclusions load the same way, signatures included,
     and pin what they ought to rest on when the whole load is in.
     """
     lines = await _lines(request)
     if len(lines) > settings.max_rows:
         message = f"{len(lines)} rows are more than {settings.max_rows} (EVITRACE_MAX_ROWS); send parts."
         raise BodyTooLarge(message)
-    options = LoadOptions(unresolved, best_effort=mode is LoadMode.best_effort, dry_run=dry_run)
+    options = LoadOptions(
+        unresolved,
+        best_effort=mode is LoadMode.best_effort,
+        dry_run=dry_run,
+        expect=tag,
+        unless=excluded,
+        takes_over=take_over,
+    )
 
     def read(row: object, number: int) -> Proposal:
         return refuse_unknown_rule(proposal_of(row, number), store.own.texts)

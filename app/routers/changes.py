@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, Day, Reading, SettingsDep, StoreDep, Today
-from app.http.pagination import whole
+from app.http.pagination import Pages, whole
 from app.routers.impact import change_of
 from app.schemas import (
     CumulativeIn,
@@ -20,7 +20,7 @@ from app.schemas import (
     ReasonIn,
     planned_changes,
 )
-from app.schemas.impact import SignificanceQuestion
+from app.schemas.impact import ReportHeading, ReportsOut, SignificanceQuestion
 from graph import errors
 from graph.database.store import Store
 from graph.impact import report as reports
@@ -45,7 +45,12 @@ async def read_significance_questionnaire() -> QuestionnaireOut:
     operation_id="create_impact_report",
     response_model_exclude_unset=True,
     responses=refusals(
-        errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
+        errors.ItemNotFound,
+        errors.WrongType,
+        *WRITING,
+        errors.OwnRuleFailed,
+        errors.NothingToApprove,
+        errors.AlreadyWithdrawn,
     ),
     status_code=201,
 )
@@ -64,6 +69,24 @@ async def create_impact_report(
     report = await reports.make_report(store, planned, why, today, settings.impact_budget)
     response.headers["Location"] = f"/v1/impact-reports/{report['id']}"
     return ImpactReportOut.model_validate(report)
+
+
+@router.get("/impact-reports", operation_id="list_impact_reports")
+async def list_impact_reports(
+    store: Reading,
+    pages: Pages,
+    change: Annotated[str, Query(max_length=200, description="Only those of this change.")] = "",
+) -> ReportsOut:
+    """List the impact reports that were made, oldest first."""
+    page = pages.by_key("impact_reports", change=change)
+    rows, revision = await store.read(lambda tx: reports.list_reports(tx, change, page.start, page.size + 1))
+    cut = page.after(rows, lambda row: row.place)
+    return ReportsOut(
+        revision=revision,
+        items=[ReportHeading.model_validate(row) for row in cut.items],
+        next=cut.next,
+        total=cut.total,
+    )
 
 
 @router.get(
@@ -93,7 +116,12 @@ async def read_impact_reality(report_id: ReportPath, store: Reading, today: Day)
     operation_id="read_cumulative_impact",
     response_model_exclude_unset=True,
     responses=refusals(
-        errors.ItemNotFound, *WRITING, errors.OwnRuleFailed, errors.NothingToApprove, errors.AlreadyWithdrawn
+        errors.ItemNotFound,
+        errors.WrongType,
+        *WRITING,
+        errors.OwnRuleFailed,
+        errors.NothingToApprove,
+        errors.AlreadyWithdrawn,
     ),
 )
 async def read_cumulative_impact(

@@ -55,7 +55,7 @@ _STATUSES = " ".join(f"`{status}`: {described.meaning}" for status, described in
     "/conclusions",
     operation_id="list_conclusions",
     response_model_exclude_unset=True,
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+    responses=refusals(errors.ItemNotFound, errors.WrongType),
 )
 async def list_conclusions(
     store: Reading,

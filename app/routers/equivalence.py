@@ -19,7 +19,7 @@ router = APIRouter(tags=["conclusions"])
 @router.get(
     "/comparators/{key}/equivalence",
     operation_id="read_equivalence",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+    responses=refusals(errors.ItemNotFound, errors.WrongType),
 )
 async def read_equivalence(
     key: Annotated[str, Path(max_length=200, description="Key of a comparator device.")],

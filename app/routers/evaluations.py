@@ -28,7 +28,7 @@ EvaluationPath = Annotated[str, Path(max_length=200, description="Key of an eval
 @router.get(
     "/evaluations/{key}/release-check",
     operation_id="read_release_check",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.OwnRuleFailed),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, errors.OwnRuleFailed),
 )
 async def read_release_check(key: EvaluationPath, store: Reading, today: Day) -> ReleaseCheckOut:
     """Answer the release checks of a clinical evaluation report as far as the graph can; counts first.
@@ -51,7 +51,7 @@ async def read_release_check(key: EvaluationPath, store: Reading, today: Day) ->
 @router.get(
     "/evaluations/{key}/outline",
     operation_id="read_evaluation_outline",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.OwnRuleFailed),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, errors.OwnRuleFailed),
 )
 async def read_evaluation_outline(key: EvaluationPath, store: Reading, today: Day) -> OutlineOut:
     """Fill the outline of a clinical evaluation report from the graph, as data."""

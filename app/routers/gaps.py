@@ -25,7 +25,7 @@ GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 @router.get(
     "/gaps",
     operation_id="list_gaps",
-    responses=refusals(errors.ItemNotFound, errors.RuleNotFound, errors.OwnRuleFailed, errors.WrongEnd),
+    responses=refusals(errors.ItemNotFound, errors.RuleNotFound, errors.OwnRuleFailed, errors.WrongType),
 )
 async def list_gaps(
     store: Reading,
@@ -45,7 +45,8 @@ async def list_gaps(
 
     `not_evaluated` names the rules that could not be asked: no answer of theirs means "no gap".
     A justified gap stays in the list, with what justifies it. `versions` are those in force of all that a gap
-    names, `first_seen` is when a listing first showed it. Without `limit` all gaps are answered.
+    names, `first_seen` is when a listing first showed it. Without `limit` all gaps are answered; pages are of
+    the revision of the first one, and a cursor is refused once the graph moved on.
     """
     only = sorted(set(rule or []))
     page = pages.all_at_once(
@@ -53,7 +54,7 @@ async def list_gaps(
     )
     report = await gaps.list_gaps(store, today, device=device, only=only, note_new=pages.as_of is None)
     matching = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
-    cut = page.out_of(matching)
+    cut = page.out_of(matching, report.revision)
     return GapsOut(
         revision=report.revision,
         on=today,

@@ -25,8 +25,10 @@ from app.schemas import (
 from app.schemas.impact import ReachCounts, ReachedGroup, TouchedItem
 from graph import errors, traversal
 from graph import impact as previews
+from graph.errors import Fault, InvalidContent
 from graph.impact import ChangeStep
 from graph.traversal import Impact, ReachedItem
+from graph.versions.proposal import Proposal
 
 router = APIRouter(tags=["impact"])
 
@@ -82,7 +84,7 @@ async def create_impact_preview(
     sent: PreviewIn, store: StoreDep, author: AuthorDep, today: Today, response: Response
 ) -> PreviewOut:
     """Say what a planned change would do, before it is made; only the preview itself is stored."""
-    changes = [change_of(entry) for entry in sent.changes]
+    changes = [change_of(entry, f"/changes/{number}") for number, entry in enumerate(sent.changes)]
     record = await previews.preview(store, changes, replace(author, reason=sent.note), today, sent.note)
     response.headers["Location"] = f"/v1/impact-previews/{record['id']}"
     return PreviewOut.model_validate(record)
@@ -101,10 +103,10 @@ async def read_impact_preview(
     return PreviewOut.model_validate(await previews.stored_preview(store, preview_id))
 
 
-def change_of(sent: PlannedChange) -> ChangeStep:
-    """Make a change of the graph of one that was sent."""
+def change_of(sent: PlannedChange, place: str = "") -> ChangeStep:
+    """Make a change of the graph of one that was sent, at a place of the body."""
     if isinstance(sent, CreateChange):
-        proposal = proposal_of({**sent.item, "approve": True}, 0)
+        proposal = _proposal_at(sent, place)
         return ChangeStep(
             "create",
             proposal.key,
@@ -119,3 +121,11 @@ def change_of(sent: PlannedChange) -> ChangeStep:
     if isinstance(sent, ReferenceChange):
         return ChangeStep(sent.op, sent.key, relation=sent.relation, target=sent.target)
     return ChangeStep("supersede", sent.key)
+
+
+def _proposal_at(sent: CreateChange, place: str) -> Proposal:
+    try:
+        return proposal_of({**sent.item, "approve": True}, 0)
+    except InvalidContent as error:
+        faults = [Fault(f"{place}/item{fault.pointer}", fault.message) for fault in error.faults]
+        raise InvalidContent(error.detail, faults=faults) from None

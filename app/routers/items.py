@@ -10,12 +10,13 @@ from fastapi import APIRouter, Path, Query, Response
 from app.http.contract import WRITING, refusals
 from app.http.deps import (
     AuthorDep,
+    MayExclude,
     MayMatch,
     MustMatch,
     NoneMatch,
-    OnlyNew,
     Reading,
     StoreDep,
+    TakeOver,
     day_of,
 )
 from app.http.pagination import Pages, whole
@@ -98,7 +99,7 @@ def _for(author: Author, proposal: Proposal) -> Author:
     return replace(author, reason=proposal.reason, change_ref=proposal.change_ref)
 
 
-@router.get("/items", operation_id="list_items", responses=refusals(errors.ItemNotFound, errors.WrongEnd))
+@router.get("/items", operation_id="list_items", responses=refusals(errors.ItemNotFound, errors.WrongType))
 async def list_items(
     store: Reading,
     pages: Pages,
@@ -140,29 +141,33 @@ async def upsert_item_by_source(
     author: AuthorDep,
     response: Response,
     tag: MayMatch,
-    only_new: OnlyNew,
+    excluded: MayExclude,
     unresolved: UnresolvedQuery = Unresolved.refuse,
+    take_over: TakeOver = False,
 ) -> ItemWritten:
     """Create or revise the item whose master lives there; unchanged content changes nothing."""
-    if sent.source is not None and (sent.source.system, sent.source.ref) != (system, ref):
-        message = (
-            f"The body says the source {sent.source.system}::{sent.source.ref}, the path {system}::{ref}."
-        )
-        raise InvalidContent(message, faults=[Fault("/source", message)])
-    stated = sent.source.version if sent.source else ""
-    source = SourceIn(system=system, ref=ref, version=stated)
-    where = Source(source.system, source.ref, source.version)
+    where = _source_of(system, ref, sent.source)
     key = sent.key or (await items.item_by_source(store, where)).key
-    proposal = replace(
-        refuse_unknown_rule(proposal_from(sent, key), store.own.texts), source=where, expect=tag
-    )
+    read = refuse_unknown_rule(proposal_from(sent, key), store.own.texts)
+    proposal = replace(read, source=where, expect=tag, unless=excluded)
     written = await items.upsert_by_source(
-        store, proposal, _for(author, proposal), unresolved, only_new=only_new
+        store, proposal, _for(author, proposal), unresolved, takes_over=take_over
     )
     if written.outcomes[0].outcome == "created":
         response.status_code = 201
         response.headers["Location"] = f"/v1/items/{key}"
     return await _written(store, written, key, response)
+
+
+def _source_of(system: str, ref: str, stated: SourceIn | None) -> Source:
+    """Return the source of a path, with the version that the body states; the two may not contradict."""
+    path = SourceIn(system=system, ref=ref)
+    if stated is not None and (stated.system, stated.ref) != (path.system, path.ref):
+        message = (
+            f"The body says the source {stated.system}::{stated.ref}, the path {path.system}::{path.ref}."
+        )
+        raise InvalidContent(message, faults=[Fault("/source", message)])
+    return Source(path.system, path.ref, stated.version if stated else "")
 
 
 @router.get(
@@ -176,13 +181,14 @@ async def read_item(key: KeyPath, store: Reading, response: Response, tag: NoneM
     """Read an item with its version in force (or its draft while nothing is in force)."""
     shown = await _answer(store, key, response)
     by_day = shown.conclusion is not None  # its status can change without its ETag
-    if (
-        tag
-        and not by_day
-        and response.headers["ETag"] in (entry.strip().removeprefix("W/") for entry in tag.split(","))
-    ):
+    if tag and not by_day and {"*", response.headers["ETag"]} & _weakly(tag):
         return Response(status_code=304, headers={"ETag": response.headers["ETag"]})
     return shown
+
+
+def _weakly(tags: str) -> set[str]:
+    """Return the tags of a list as they are compared where nothing is written (RFC 9110, 8.8.3.2)."""
+    return {entry.strip().removeprefix("W/") for entry in tags.split(",")}
 
 
 @router.put(
@@ -198,14 +204,17 @@ async def revise_item(
     author: AuthorDep,
     response: Response,
     tag: MustMatch,
+    excluded: MayExclude,
     unresolved: UnresolvedQuery = Unresolved.refuse,
+    take_over: TakeOver = False,
 ) -> ItemWritten:
     """Make the next version of an item from its full content; unchanged content changes nothing."""
     if sent.key not in ("", key):
         message = f"The body says {sent.key}, the path says {key}; a key never changes."
         raise InvalidContent(message, faults=[Fault("/key", message)])
-    proposal = replace(refuse_unknown_rule(proposal_from(sent, key), store.own.texts), expect=tag)
-    written = await items.revise(store, proposal, _for(author, proposal), unresolved)
+    read = refuse_unknown_rule(proposal_from(sent, key), store.own.texts)
+    proposal = replace(read, expect=tag, unless=excluded)
+    written = await items.revise(store, proposal, _for(author, proposal), unresolved, takes_over=take_over)
     return await _written(store, written, key, response)
 
 

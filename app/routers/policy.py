@@ -30,7 +30,7 @@ async def list_policy_presets() -> PolicyPresetsOut:
     return PolicyPresetsOut(items=list(cut.items), next=cut.next, total=cut.total)
 
 
-@router.get("/policy", operation_id="read_policy", responses=refusals(errors.ItemNotFound, errors.WrongEnd))
+@router.get("/policy", operation_id="read_policy", responses=refusals(errors.ItemNotFound, errors.WrongType))
 async def read_policy(
     store: Reading,
     device: Annotated[str, Query(max_length=200, description="The figures that count for it.")] = "",

@@ -38,6 +38,7 @@ DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")
         errors.KeyTaken,
         errors.WrongState,
         errors.WrongEnd,
+        errors.WrongType,
         errors.UnknownReference,
         errors.CatalogueNotFound,
         errors.TooLarge,
@@ -75,6 +76,7 @@ async def make_profile(
         errors.ItemNotFound,
         errors.WrongState,
         errors.WrongEnd,
+        errors.WrongType,
         errors.CatalogueNotFound,
         errors.KeyTaken,
         errors.TypeChanged,
@@ -111,7 +113,9 @@ async def load_requirements(
 @router.get(
     "/devices/{key}/checklist",
     operation_id="read_checklist",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.CatalogueNotFound, errors.OwnRuleFailed),
+    responses=refusals(
+        errors.ItemNotFound, errors.WrongType, errors.WrongEnd, errors.CatalogueNotFound, errors.OwnRuleFailed
+    ),
 )
 async def read_checklist(
     key: DevicePath,

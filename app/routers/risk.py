@@ -32,7 +32,7 @@ async def list_risk_criteria_presets() -> RiskPresetsOut:
 @router.get(
     "/devices/{key}/hazard-log",
     operation_id="read_hazard_log",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+    responses=refusals(errors.ItemNotFound, errors.WrongType),
 )
 async def read_hazard_log(
     key: DevicePath,
@@ -43,11 +43,12 @@ async def read_hazard_log(
 ) -> HazardLogOut:
     """Return the hazard log of a device in the shape of DCB0129, with the ratings of both schemes.
 
-    One row for each hazardous situation, and for each hazard that has none; counts over all rows first.
+    One row for each hazardous situation, and for each hazard that has none; counts over all rows first. Pages
+    are of the revision of the first one, and a cursor is refused once the graph moved on.
     """
     page = pages.by_number("hazard_log", device=key, on=today, scheme=scheme or "")
     log = await risk.hazard_log(store, key, today, scheme)
-    cut = page.out_of(log.rows)
+    cut = page.out_of(log.rows, log.revision)
     return HazardLogOut(
         revision=log.revision,
         on=today,
@@ -64,7 +65,7 @@ async def read_hazard_log(
 @router.get(
     "/devices/{key}/risk-summary",
     operation_id="read_risk_summary",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+    responses=refusals(errors.ItemNotFound, errors.WrongType),
 )
 async def read_risk_summary(key: DevicePath, store: Reading, today: Day) -> RiskSummaryOut:
     """Say how the risks of a device stand, what is concluded on them, and what deployers are to be told."""

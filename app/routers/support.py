@@ -32,7 +32,7 @@ DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")
 @router.get(
     "/intended-purposes/{key}/category",
     operation_id="read_category",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd),
+    responses=refusals(errors.ItemNotFound, errors.WrongType),
 )
 async def read_category(
     key: Annotated[str, Path(max_length=200, description="Key of an intended purpose.")], store: Reading
@@ -44,7 +44,7 @@ async def read_category(
 @router.get(
     "/claims/{key}/coverage",
     operation_id="read_claim_coverage",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, errors.WrongState),
 )
 async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> ClaimCoverageOut:
     """Lay what a claim covers beside what its counting evidence studied, pillar by pillar."""
@@ -56,13 +56,13 @@ async def read_claim_coverage(key: ClaimPath, store: Reading, today: Day) -> Cla
 @router.get(
     "/devices/{key}/coverage",
     operation_id="read_device_coverage",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, errors.WrongState),
 )
 async def read_device_coverage(key: DevicePath, store: Reading, today: Day, pages: Pages) -> CoverageOut:
     """Return the coverage of every claim that concerns a device, counts over all of them first."""
-    page = pages.by_number("coverage", device=key, on=today)
+    page = pages.by_key("coverage", device=key, on=today)
     coverage = await claims.coverage_of_device(store, key, today)
-    cut = page.out_of(coverage.claims)
+    cut = page.among(coverage.claims, lambda row: row.claim)
     return CoverageOut(
         revision=coverage.revision,
         on=today,
@@ -77,7 +77,7 @@ async def read_device_coverage(key: DevicePath, store: Reading, today: Day, page
 @router.get(
     "/claims/{key}/support",
     operation_id="read_claim_support",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState, errors.OwnRuleFailed),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, errors.WrongState, errors.OwnRuleFailed),
 )
 async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> ClaimSupportOut:
     """Return a claim as a row of three pillars: verdict, currency, what counts, what is missing."""
@@ -94,13 +94,13 @@ async def read_claim_support(key: ClaimPath, store: Reading, today: Day) -> Clai
 @router.get(
     "/devices/{key}/support",
     operation_id="read_device_support",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState, errors.OwnRuleFailed),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, errors.WrongState, errors.OwnRuleFailed),
 )
 async def read_device_support(key: DevicePath, store: Reading, today: Day, pages: Pages) -> SupportOut:
     """Return every claim that concerns a device as a row of pillars, counts over all of them first."""
-    page = pages.by_number("support", device=key, on=today)
+    page = pages.by_key("support", device=key, on=today)
     support = await claims.support_of_device(store, key, today)
-    cut = page.out_of(support.claims)
+    cut = page.among(support.claims, lambda row: row.claim)
     return SupportOut(
         revision=support.report.revision,
         on=today,
@@ -116,7 +116,7 @@ async def read_device_support(key: DevicePath, store: Reading, today: Day, pages
 @router.get(
     "/devices/{key}/structure",
     operation_id="read_device_structure",
-    responses=refusals(errors.ItemNotFound, errors.WrongEnd, errors.WrongState, errors.OwnRuleFailed),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, errors.WrongState, errors.OwnRuleFailed),
 )
 async def read_device_structure(key: DevicePath, store: Reading, today: Day) -> StructureOut:
     """Say what holds the argument of a device together.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from app.http.contract import WRITING, refusals
-from app.http.deps import AuthorDep, StoreDep, no_precondition
+from app.http.deps import AuthorDep, MayMatch, StoreDep
 from app.schemas import Effect, TriggerIn, TriggerOut
 from app.schemas.impact import BlindSpot, MatchedItem, StepOut
 from graph import errors
@@ -21,19 +21,20 @@ router = APIRouter(tags=["triggers"])
 @router.post(
     "/triggers",
     operation_id="fire_trigger",
-    dependencies=[Depends(no_precondition)],
     response_model_exclude_unset=True,
-    responses=refusals(errors.ItemNotFound, *WRITING, errors.AlreadyWithdrawn),
+    responses=refusals(errors.ItemNotFound, errors.WrongType, *WRITING, errors.AlreadyWithdrawn),
 )
-async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep) -> TriggerOut:
+async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep, tag: MayMatch) -> TriggerOut:
     """Take news from outside: what it is about is found by its identifiers, and what it means is carried out.
 
     One transaction, one revision, one audit entry. Where no item carries an identifier, nothing is changed
-    and `matched` is empty. `dry_run` answers the same and writes nothing.
+    and `matched` is empty. `dry_run` answers the same and writes nothing. With If-Match every item that the
+    news is about has to be in one of these states.
     """
     source = sent.source
     trigger = Trigger(
         source=Source(source.system, source.ref, source.version) if source else None,
+        expect=tag,
         **sent.model_dump(exclude={"source", "dry_run", "reason"}),
     )
     why = sent.reason or sent.notice

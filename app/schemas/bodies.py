@@ -6,6 +6,7 @@ A body is read once, by pydantic, at the edge; from there on the graph sees plai
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
     TypeAdapter,
@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from app.schemas.planned import PLANNED, CreateChange, Key, PlannedChange, Strict, without_operations
 from graph.errors import Fault, InvalidContent
 from graph.staleness import ReasonCode
 from graph.versions.proposal import Proposal, Signature, Source, refuse_oversized, utc_text
@@ -31,7 +32,6 @@ from graph.vocabulary.base import FROM_TEXT, KEY_PATTERN, Day, Instant, Line, St
 from graph.vocabulary.registry import faults_of
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
-Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 KeyOrEmpty = Annotated[str, StringConstraints(pattern=f"^$|{KEY_PATTERN}")]
 """A key, or an empty text where there is none."""
 SourceSystem = Annotated[
@@ -42,12 +42,6 @@ SourceSystem = Annotated[
 SourceRef = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n]+$")
 ]
-
-
-class Strict(Storable):
-    """Base: unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class SourceIn(Strict):
@@ -116,7 +110,19 @@ class KeylessEnvelope(Envelope):
     key: KeyOrEmpty = ""
 
 
+class RowEnvelope(Envelope):
+    """The same of a row of a load, which has no headers of its own."""
+
+    if_match: Note = Field(
+        default="", description="Refuse the row where its item is in none of these states, by their ETags."
+    )
+    if_none_match: Note = Field(
+        default="", description="Refuse the row where its item is in one of these states; * for any."
+    )
+
+
 _ENVELOPE = frozenset(Envelope.model_fields)
+_ROW_ENVELOPE = frozenset(RowEnvelope.model_fields)
 _INPUTS: Mapping[str, type[BaseModel]] = {
     name: create_model(f"{name}Input", __base__=(Envelope, item_type), __doc__=item_type.__doc__)
     for name, item_type in ITEM_TYPES.items()
@@ -131,7 +137,7 @@ if TYPE_CHECKING:
 else:  # unions made at run time, which a type checker cannot follow; the OpenAPI snapshot holds them
     ItemIn = Annotated[reduce(or_, _INPUTS.values()), Field(discriminator="type")]
     ItemRevision = Annotated[reduce(or_, _REVISIONS.values()), Field(discriminator="type")]
-_ENVELOPES: TypeAdapter[Envelope] = TypeAdapter(Envelope)
+_ROW_ENVELOPES: TypeAdapter[RowEnvelope] = TypeAdapter(RowEnvelope)
 
 
 def proposal_from(sent: BaseModel, key: str = "") -> Proposal:
@@ -152,10 +158,10 @@ def proposal_of(row: object, number: int) -> Proposal:
     if not isinstance(row, dict):
         message = f"Row {number} is not a JSON object."
         raise InvalidContent(message, faults=[Fault("", message)])
-    outer = {name: value for name, value in row.items() if name in _ENVELOPE}
-    inner = {str(k): v for k, v in row.items() if k not in _ENVELOPE and k != "type"}
+    outer = {name: value for name, value in row.items() if name in _ROW_ENVELOPE}
+    inner = {str(k): v for k, v in row.items() if k not in _ROW_ENVELOPE and k != "type"}
     try:
-        envelope = _ENVELOPES.validate_python(outer)
+        envelope = _ROW_ENVELOPES.validate_python(outer)
     except ValidationError as error:
         message = f"Row {number} does not fit; see errors."
         raise InvalidContent(message, faults=list(faults_of(error))) from None
@@ -163,11 +169,13 @@ def proposal_of(row: object, number: int) -> Proposal:
     if not isinstance(kind, str):
         message = f"Row {number} ({envelope.key}) does not say its type."
         raise InvalidContent(message, faults=[Fault("/type", "missing")])
-    return _proposal(kind, envelope, parse(kind, inner).content(), number)
+    proposal = _proposal(kind, envelope, parse(kind, inner).content(), number)
+    return replace(proposal, expect=envelope.if_match, unless=envelope.if_none_match)
 
 
 def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number: int = 0) -> Proposal:
     refuse_oversized(envelope.key, content)
+    planned_changes(envelope.key, content.get(_DELTAS, []))
     source = envelope.source
     return Proposal(
         type=kind,
@@ -396,71 +404,30 @@ class TakeBackIn(WithdrawIn):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 
 
-class CreateChange(Strict):
-    """A new item."""
-
-    op: Literal["create"]
-    item: dict[str, Any] = Field(description="A row as POST /v1/items takes it.")
-
-
-class ReviseChange(Strict):
-    """Other values for some fields of an item."""
-
-    op: Literal["revise"]
-    key: Key
-    fields: dict[str, Any]
-
-
-class WithdrawChange(Strict):
-    """An item taken out of force."""
-
-    op: Literal["withdraw"]
-    key: Key
-    withdrawn_reason: Literal[
-        "retracted", "invalid", "obsolete", "superseded_elsewhere", "error", "out_of_scope"
-    ] = "obsolete"
-
-
-class ExpireChange(Strict):
-    """An item whose validity ends."""
-
-    op: Literal["expire"]
-    key: Key
-    on: Day
-
-
-class SupersedeChange(Strict):
-    """An item that another one takes the place of."""
-
-    op: Literal["supersede"]
-    key: Key
-
-
-class ReferenceChange(Strict):
-    """One reference more, or one less."""
-
-    op: Literal["add_reference", "remove_reference"]
-    key: Key
-    relation: Annotated[str, StringConstraints(max_length=100)]
-    target: Key
-
-
-PlannedChange = Annotated[
-    CreateChange | ReviseChange | WithdrawChange | ExpireChange | SupersedeChange | ReferenceChange,
-    Field(discriminator="op"),
-]
-
-
-_PLANNED: TypeAdapter[list[PlannedChange]] = TypeAdapter(list[PlannedChange])
+_DELTAS: Final = "proposed_deltas"
 
 
 def planned_changes(key: str, deltas: object) -> list[PlannedChange]:
     """Read what a recorded change proposes; InvalidContent names every place that does not fit."""
     try:
-        return _PLANNED.validate_python(deltas)
+        planned = PLANNED.validate_python(deltas)
+        faults = [fault for entry in enumerate(planned) for fault in _new_item_faults(*entry)]
     except ValidationError as error:
-        message = f"The proposed_deltas of {key} are not changes that could be tried; see errors."
-        raise InvalidContent(message, faults=list(faults_of(error))) from None
+        faults = list(faults_of(error, without_operations))
+    if faults:
+        message = f"The {_DELTAS} of {key} are not changes that could be tried; see errors."
+        raise InvalidContent(message, faults=[Fault(f"/{_DELTAS}{f.pointer}", f.message) for f in faults])
+    return planned
+
+
+def _new_item_faults(number: int, change: PlannedChange) -> list[Fault]:
+    if not isinstance(change, CreateChange):
+        return []
+    try:
+        proposal_of(change.item, number)
+    except InvalidContent as error:
+        return [Fault(f"/{number}/item{fault.pointer}", fault.message) for fault in error.faults]
+    return []
 
 
 class CumulativeIn(Strict):

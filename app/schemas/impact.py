@@ -7,9 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from app.schemas.conclusions import Hop, Reason, SignatureOut, TaskOut
-from app.schemas.envelope import Answer, Listed
+from app.schemas.envelope import Answer, Listed, Page
 from app.schemas.gaps import Gap, NotEvaluated
-from app.schemas.parts import Effect
+from app.schemas.parts import Effect, ItemState
 from app.schemas.values import Asked, Content, Day, DayOrNone, Instant, KeyOrNone, Part, StatusOrNone
 from graph.gaps import Severity
 from graph.vocabulary import ConclusionKind, ConclusionStatus
@@ -27,9 +27,10 @@ class ReachCounts(Part):
 
 
 class ReachedItem(Part):
-    """An item that was reached, and one shortest path to it."""
+    """An item that was reached, how it stands, and one shortest path to it."""
 
     key: str
+    state: ItemState = Field(description="What is withdrawn is reached and marked: nothing moves by it.")
     path: list[Hop]
 
 
@@ -281,6 +282,20 @@ class ImpactReportOut(ForeseenOut):
     actor: str
     result_hash: str
     change: ChangeHeading
+
+
+class ReportHeading(Part):
+    """An impact report in a list."""
+
+    id: str
+    at: Instant
+    actor: str
+    revision: int = Field(description="Revision of the graph that it was made of.")
+    change: str = Field(description="Key of the change.")
+
+
+class ReportsOut(Page[ReportHeading]):
+    """Impact reports, oldest first."""
 
 
 class Interaction(Part):

@@ -19,9 +19,7 @@ class SourceOut(Part):
 
     system: str = Field(description="Name of the tool that holds the master.")
     ref: str = Field(description="What it is called there.")
-    version: str | None = Field(
-        description="Version of the master, where it was stated; a list of items does not show it."
-    )
+    version: str | None = Field(description="Version of the master, where it was stated.")
 
 
 class Signed(Part):
@@ -197,9 +195,12 @@ class RowOut(Part):
 
     row: int = Field(description="Its place in the load, from 1.")
     key: str
-    outcome: Literal["created", "revised", "approved", "unchanged", "withdrawn", "failed"]
+    outcome: Literal["created", "revised", "approved", "sourced", "unchanged", "withdrawn", "failed"]
     version: int | None = Field(default=None, description="Number of the version that is there now.")
-    problem: str | None = Field(default=None, description="Name of the error, where it failed.")
+    superseded_draft: int | None = Field(
+        default=None, description="Number of a draft that was open, and that this came in the place of."
+    )
+    problem: str | None = Field(default=None, description="Type of the problem, where it was refused.")
     detail: str | None = None
     errors: list[FaultOut] = Field(default=[], description="Each place that is wrong.")
 

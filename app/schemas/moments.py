@@ -140,7 +140,7 @@ class AuditChange(Part):
 
     item: str
     type: str
-    action: Literal["created", "revised", "approved", "withdrawn", "signed"]
+    action: Literal["created", "revised", "approved", "sourced", "withdrawn", "signed"]
     version: int
     before: str | None = Field(default=None, description="Hash of the content before.")
     after: str | None = Field(default=None, description="Hash of the content after.")
@@ -161,7 +161,10 @@ class AuditEntry(Part):
     """One write. Hash, order and wording of what is hashed are as they are stored."""
 
     revision: int
-    at: Instant
+    at: Instant = Field(description="When it was made; later than the entry before, whatever the clock said.")
+    clock: Instant | None = Field(
+        default=None, description="What the clock said when the write was asked for; versions have it."
+    )
     actor: str
     action: str
     reason: str

@@ -36,7 +36,7 @@ def brief(row: ItemRow, today: str) -> ItemBrief:
         version=row.effective_no,
         latest_version=row.latest_no,
         status=status_on(row, today) if row.type == "Conclusion" else row.status,
-        source=source_out(row.source),
+        source=source_out(row.source, row.source_version),
     )
 
 
@@ -109,12 +109,17 @@ def item_out(shown: ItemView, today: str) -> ItemOut:
         type=row.type,
         title=str(content.get("title", "")),
         state=row.state,
-        source=source_out(row.source, version.source_version if version.source == row.source else None),
+        source=source_out(row.source, row.source_version or _version_of_master(row, version)),
         version=version_view(version),
         latest_version=row.latest_no,
         content={"type": row.type, "key": row.key, **content},
         conclusion=conclusion,
     )
+
+
+def _version_of_master(row: ItemRow, version: Version) -> str | None:
+    """Return what a version says of an item that does not keep it by itself."""
+    return version.source_version if version.source == row.source else None
 
 
 def item_written(shown: ItemView, written: WriteResult, today: str) -> ItemWritten:

@@ -46,7 +46,7 @@ WITH people, fits, graver, concluded, device
 WHERE concluded IS NOT NULL
 MATCH (q:Item {key: concluded})
 WITH DISTINCT people, fits, graver, device, q
-WITH people, fits, graver, device, q, [s IN coalesce(q.signers, []) | toLower(s)] AS signers,
+WITH people, fits, graver, device, q, coalesce(q.signer_names, []) AS signers,
   coalesce(q.signer_meanings, []) AS meanings
 WITH people, fits, graver, device, q,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authored,

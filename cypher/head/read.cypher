@@ -1,7 +1,7 @@
 // The revision the graph is at, the last link of the audit chain, and from which revision history is kept.
 // params:
-// returns: revision, last_hash, schema_version, history_from
+// returns: revision, last_hash, last_at, schema_version, history_from
 MATCH (h:Head {id: 'head'})
-RETURN h.revision AS revision, h.last_hash AS last_hash, h.schema_version AS schema_version,
-  coalesce(h.history_from, 0) AS history_from
+RETURN h.revision AS revision, h.last_hash AS last_hash, h.last_at AS last_at,
+  h.schema_version AS schema_version, coalesce(h.history_from, 0) AS history_from
 ORDER BY revision

@@ -1,5 +1,5 @@
-// Remember the hash of the newest audit entry.
-// params: last_hash
+// Remember the hash of the newest audit entry, and when it was made.
+// params: last_hash last_at
 // returns:
 MATCH (h:Head {id: 'head'})
-SET h.last_hash = $last_hash
+SET h.last_hash = $last_hash, h.last_at = $last_at

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graph.catalogues import Catalogue, find_catalogue, preset_for
 from graph.database.store import Store, Tx
-from graph.errors import WrongEnd, WrongState
+from graph.errors import WrongEnd, WrongState, WrongType
 from graph.items import WriteResult, canonical_content, must_find, write_items_lazily
 from graph.items.with_content import ItemWithContent, in_scope_of, items_by_key, items_with_content
 from graph.scopes import of_device
@@ -61,11 +61,11 @@ async def profiles_of(tx: Tx, device: str) -> list[ItemWithContent]:
 
 
 async def must_be_profile(tx: Tx, key: str, device: str) -> ItemWithContent:
-    """Return a profile in force of a device; ItemNotFound, WrongEnd or WrongState when it is none."""
+    """Return a profile in force of a device; ItemNotFound, WrongType, WrongState or WrongEnd for none."""
     row = await must_find(tx, key)
     if row.type != _TYPE:
         message = f"{key} is a {row.type}; name a RegulatoryProfile, or a catalogue."
-        raise WrongEnd(message)
+        raise WrongType(message)
     if row.state != "in_force":
         message = f"{key} is {row.state}; approve it before its catalogue is asked."
         raise WrongState(message)

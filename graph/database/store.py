@@ -12,11 +12,28 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, TypeVar, cast
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, AsyncTransaction
-from neo4j.exceptions import ClientError, ConfigurationError, DriverError, IncompleteCommit, Neo4jError
+from neo4j import (
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    AsyncTransaction,
+    Auth,
+    basic_auth,
+)
+from neo4j.auth_management import AsyncAuthManager
+from neo4j.exceptions import (
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+)
 
 from graph.canonical import digest
 from graph.database.one_revision import PATIENCE_SECONDS, Commits, TornRead
+from graph.database.pulse import Pulse
 from graph.database.queries import HeadRow, HeadState, Query, has_nothing_to_do, statement
 from graph.database.statements import Text
 from graph.errors import Outside, OwnRuleFailed, StoreUnavailable, TooLarge
@@ -44,25 +61,37 @@ class OwnRules:
         return digest(sorted((rule, str(sorted(t.fields.items())), t.body) for rule, t in self.texts.items()))
 
 
+_HANGS: Final = (
+    "The database is there and does not answer anything. What was asked for was given up; try again when "
+    "it answers, and read before you repeat a change."
+)
+
+
 class Watchdog:
     """Ends a transaction whose statement, begin or commit takes too long, and drops its connection.
 
     What runs in Python between two statements has no limit here.
     """
 
-    def __init__(self, seconds: float | None) -> None:
-        """Watch with a limit in seconds, or without one."""
+    def __init__(self, seconds: float | None, pulse: Pulse | None = None) -> None:
+        """Watch with a limit in seconds, or without one, and as long as the database lives."""
         self.seconds = seconds
+        self._pulse = pulse or Pulse()
         self._deadline: asyncio.Timeout | None = None
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
-        """Watch a whole transaction; StoreUnavailable when the limit passes."""
+        """Watch a whole transaction; StoreUnavailable when the limit passes, or the database hangs."""
+        if self._pulse.lost:
+            raise StoreUnavailable(_HANGS)
         try:
             async with asyncio.timeout(None) as self._deadline:
-                self.start()
-                yield
+                with self._pulse.ending(self._deadline):
+                    self.start()
+                    yield
         except TimeoutError:
+            if self._pulse.lost:
+                raise StoreUnavailable(_HANGS) from None
             message = (
                 f"The database did not answer within {self.seconds:g} s ({Outside.statement_seconds}). The "
                 "transaction was given up; read before you repeat a change."
@@ -72,7 +101,8 @@ class Watchdog:
     def start(self) -> None:
         """Begin to count anew."""
         if self._deadline is not None and self.seconds is not None:
-            self._deadline.reschedule(asyncio.get_running_loop().time() + self.seconds)
+            seconds = 0.0 if self._pulse.lost else self.seconds
+            self._deadline.reschedule(asyncio.get_running_loop().time() + seconds)
 
     def stop(self) -> None:
         """Count no more until the next start."""
@@ -91,7 +121,8 @@ class Tx:
     """One transaction: runs typed statements; `own` are the rules that come beside the shipped ones.
 
     `before` is told of each statement before it runs; `overtaken` says whether something was committed since
-    a read began, which is then not of one revision.
+    a read began, which is then not of one revision; `settle` is called before the last statements of a write,
+    from which on nobody reads the state before it.
     """
 
     def __init__(
@@ -106,6 +137,7 @@ class Tx:
         self.own = own or OwnRules()
         self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
         self.overtaken: Callable[[], bool] = lambda: False
+        self.settle: Callable[[], None] = lambda: None
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
         """Run a statement and give its rows, in the statement's order."""
@@ -174,6 +206,7 @@ class Store:
     own: OwnRules = field(default_factory=OwnRules)
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     commits: Commits = field(default_factory=Commits)
+    pulse: Pulse = field(default_factory=Pulse)
     statement_seconds: float | None = 60.0
     queue_seconds: float | None = 120.0
 
@@ -238,6 +271,7 @@ class Store:
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         async def then_committed(tx: Tx) -> T:
             self.commits.end()
+            tx.settle = self.commits.begin
             answer = await work(tx)
             self.commits.begin()
             return answer
@@ -284,7 +318,7 @@ class Store:
     def _unit(
         self, work: Callable[[Tx], Awaitable[T]]
     ) -> tuple[Watchdog, Callable[[AsyncManagedTransaction | AsyncTransaction], Awaitable[T]]]:
-        watchdog = Watchdog(self.statement_seconds)
+        watchdog = Watchdog(self.statement_seconds, self.pulse)
 
         async def unit(driver_tx: AsyncManagedTransaction | AsyncTransaction) -> T:
             watchdog.stop()
@@ -329,12 +363,35 @@ class Store:
         await self.driver.close()
 
 
-def connect(uri: str, user: str, password: str, database: str) -> Store:
-    """Make a store; `bolt://` and `neo4j://` (routing) are both understood. Connects on first use."""
+class _Confidant(AsyncAuthManager):
+    """Tells the password only while whoever listens is known to be the database."""
+
+    def __init__(self, user: str, password: str, is_ours: Callable[[], bool]) -> None:
+        self._auth = basic_auth(user, password)
+        self._is_ours = is_ours
+
+    async def get_auth(self) -> Auth:
+        if not self._is_ours():
+            message = "the database is not there; somebody else may listen at its address"
+            raise ServiceUnavailable(message)
+        return self._auth
+
+    async def handle_security_exception(self, auth: object, error: Neo4jError) -> bool:  # noqa: ARG002
+        return False
+
+
+def connect(
+    uri: str, user: str, password: str, database: str, is_ours: Callable[[], bool] = lambda: True
+) -> Store:
+    """Make a store; `bolt://` and `neo4j://` (routing) are both understood. Connects on first use.
+
+    The password is sent only while `is_ours` says that the database is who listens there: after one died, any
+    process of the machine may take its port.
+    """
     try:
         driver = AsyncGraphDatabase.driver(
             uri,
-            auth=(user, password),
+            auth=_Confidant(user, password, is_ours),
             notifications_min_severity="OFF",
             connection_timeout=10.0,
             max_transaction_retry_time=30.0,

@@ -108,7 +108,7 @@ async def moment_of(tx: Tx, text: str) -> Moment:
     """
     if _NUMBER.match(text):
         return await moment_at(tx, int(text))
-    named = await tx.one(BaselinesNamed(names=[text]))
+    named = await tx.one(BaselinesNamed.called(text))
     if named is not None:
         moment = await moment_at(tx, named.properties["revision"])
         return replace(moment, day=named.properties["judged_on"])

@@ -105,7 +105,7 @@ async def _check_name(tx: Tx, name: str) -> None:
             "path would end in it. Begin with a letter, and leave slashes out."
         )
         raise InvalidContent(message, faults=[Fault("/name", message)])
-    if await tx.one(BaselinesNamed(names=[name])) is not None:
+    if await tx.one(BaselinesNamed.called(name)) is not None:
         message = f"There is a baseline {name!r} already, and it stays as it is; choose another name."
         raise KeyTaken(message, faults=[Fault("/name", message)])
 
@@ -174,7 +174,7 @@ async def list_baselines(tx: Tx) -> list[Record]:
 
 async def read_baseline(tx: Tx, name: str) -> Record:
     """Return a baseline with its report; NoSuchMoment when there is none of this name."""
-    row = await tx.one(BaselinesNamed(names=[name]))
+    row = await tx.one(BaselinesNamed.called(name))
     if row is None:
         message = f"There is no baseline {name!r}; {Outside.list_baselines} lists them."
         raise NoSuchMoment(message)

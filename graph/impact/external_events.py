@@ -24,9 +24,12 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.errors import Fault, InvalidContent, KeyTaken, WrongEnd, WrongState
+from graph.errors import Fault, InvalidContent, KeyTaken, WrongState, WrongType
 from graph.impact import ChangeStep, apply_step, blind_spots
+from graph.impact.keep_draft import open_draft, reopen
+from graph.impact.news_of_drafts import drafts_about
 from graph.items import must_find
+from graph.items.planned import must_meet
 from graph.ledger.audit import Write, audited_write
 from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
@@ -56,7 +59,8 @@ class Trigger:
     """What happened outside: its kind, what it is about, and what is known of it.
 
     `fields` are new values for the items matched, or the fields of the signal or version that is recorded;
-    `raises` names what a signal is new information on, besides a comparator that it is about.
+    `raises` names what a signal is new information on, besides a comparator that it is about. `expect` lists
+    states, one of which each item has to be in that it is about.
     """
 
     kind: str
@@ -72,6 +76,7 @@ class Trigger:
     raises: Sequence[str] = ()
     notice: str = ""
     change_ref: str = ""
+    expect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +111,21 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
     """Carry a trigger out in one transaction, one revision and one audit entry.
 
     InvalidContent where it names nothing, or not what its kind needs; ItemNotFound for a key that no item
-    has; WrongEnd where a key or source leads to another type. A repeated trigger changes nothing.
+    has; WrongType where a key or source leads to another type. A repeated trigger changes nothing.
     """
 
     async def work(tx: Tx) -> TriggerResult:
         async with audited_write(tx, author, f"trigger {trigger.kind}") as write:
             matched = await _match(tx, trigger)
+            await _must_be_as_expected(tx, trigger, matched)
             changes = await _changes(tx, trigger, matched)
             if not changes:
                 raise _NothingToDo(matched, write.revision_before)
             for number, change in enumerate(changes):
+                draft = await open_draft(write, change.key) if change.op == "revise" else None
                 await apply_step(write, number, change)
+                if draft is not None:
+                    await reopen(write, draft, change.fields)
         return await _fired(write, matched, changes)
 
     _check(trigger)
@@ -127,6 +136,15 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
     except _NothingToDo as nothing:
         return TriggerResult(nothing.revision, nothing.matched, (), (), ())
     return replace(rehearsed, revision=rehearsed.revision - 1)
+
+
+async def _must_be_as_expected(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> None:
+    """Raise StaleRevision where an item is in another state than expected, or none is there."""
+    if not trigger.expect:
+        return
+    rows = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=[entry.key for entry in matched]))}
+    for key in sorted(rows) or ["that it is about"]:
+        must_meet(key, rows.get(key), trigger.expect, "")
 
 
 async def _fired(
@@ -179,8 +197,27 @@ def _faults(trigger: Trigger) -> Iterator[Fault]:
         yield Fault("/catalogue", "a requirement is found by its catalogue and its id")
     if trigger.raises and trigger.kind not in _RAISING:
         yield Fault("/raises", f"a {trigger.kind} raises no signal")
+    if trigger.raises and trigger.kind == "correction" and trigger.fields:
+        yield Fault("/raises", "a correction with new values raises no signal")
     if trigger.fields and trigger.kind == "retraction":
         yield Fault("/fields", "a retraction sets no fields")
+    yield from _fields_that_contradict(trigger)
+
+
+_RECORDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "vigilance_signal": ("key", "type", "devices", "raises"),
+    "device_version_released": ("type", "devices", "succeeds"),
+}
+"""What follows from what a trigger is about, so that its fields cannot say otherwise; others revise."""
+
+
+def _fields_that_contradict(trigger: Trigger) -> Iterator[Fault]:
+    for name in _RECORDED.get(trigger.kind, ("key", "type")):
+        if name in trigger.fields:
+            yield Fault(f"/fields/{name}", f"it follows from what the {trigger.kind} is about")
+    for name, value in _IMPLIED.get(trigger.kind, {}).items():
+        if trigger.fields.get(name, value) != value:
+            yield Fault(f"/fields/{name}", f"a {trigger.kind} says {value}, and this says otherwise")
 
 
 def _stated(trigger: Trigger) -> list[str]:
@@ -188,20 +225,26 @@ def _stated(trigger: Trigger) -> list[str]:
     return [name for name in sorted(names) if getattr(trigger, name)]
 
 
+_DRAFT: Final = "draft"
+"""How an item was found of which no version in force, but an open draft carries the identifier."""
+
+
 async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
     matched: dict[str, MatchedItem] = {}
-    for match in await tx.fetch(
-        IdentifierMatches(
-            doi=normal_doi(trigger.doi),
-            pmid=normal_pmid(trigger.pmid),
-            designation=normal_designation(trigger.designation),
-            edition=edition_of(trigger.designation),
-            udi=normal_udi(trigger.udi),
-            leaf=normal_leaf(trigger.catalogue, trigger.requirement_id) if trigger.requirement_id else "",
-        )
-    ):
-        if match.type in ABOUT[trigger.kind]:
+    wanted = {
+        "doi": normal_doi(trigger.doi),
+        "pmid": normal_pmid(trigger.pmid),
+        "designation": normal_designation(trigger.designation),
+        "edition": edition_of(trigger.designation),
+        "udi": normal_udi(trigger.udi),
+        "leaf": normal_leaf(trigger.catalogue, trigger.requirement_id) if trigger.requirement_id else "",
+    }
+    types = ABOUT[trigger.kind]
+    for match in await tx.fetch(IdentifierMatches(**wanted)):
+        if match.type in types:
             matched.setdefault(match.key, MatchedItem(match.key, match.type, match.by))
+    for draft in await drafts_about(tx, types, {f"{name}_normal": value for name, value in wanted.items()}):
+        matched.setdefault(draft.key, MatchedItem(draft.key, draft.type, _DRAFT))
     sources = [trigger.source.text] if trigger.source else []
     named = [(await must_find(tx, key), "key") for key in sorted(set(trigger.keys))]
     named += [(row, "source") for row in await tx.fetch(ItemsBySources(sources=sources))]
@@ -210,7 +253,7 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
             message = (
                 f"A {trigger.kind} is about {' or '.join(ABOUT[trigger.kind])}; {row.key} is a {row.type}."
             )
-            raise WrongEnd(message)
+            raise WrongType(message)
         matched.setdefault(row.key, MatchedItem(row.key, row.type, by))
     return [matched[key] for key in sorted(matched)]
 
@@ -222,16 +265,19 @@ async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> 
     rows = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=[entry.key for entry in matched]))}
     if trigger.kind == "retraction":
         retracted = {row.key for row in rows.values() if row.withdrawn_reason == "retracted"}
-        news = [entry.key for entry in matched if entry.key not in retracted]
+        stands = {key for key, row in rows.items() if row.state == "in_force"}
+        undecided = {entry.key for entry in matched if entry.by == _DRAFT and entry.key in stands}
+        news = [entry.key for entry in matched if entry.key not in retracted | undecided]
         return [ChangeStep("withdraw", key, withdrawn_reason="retracted") for key in news]
     living = [entry.key for entry in matched if rows[entry.key].state == "in_force"]
     if trigger.kind == "correction" and not trigger.fields:
         raised = {row.key for row in await tx.fetch(BorneOn(keys=living))} | set(trigger.raises)
         return await _signal(tx, trigger, living, {"kind": "literature_alert"}, sorted(raised))
     if trigger.kind == "vigilance_signal":
-        others = [key for key in living if rows[key].type == "ComparatorDevice"]
+        about = [entry.key for entry in matched if rows[entry.key].state != "withdrawn"]
+        others = [key for key in about if rows[key].type == "ComparatorDevice"]
         named = sorted({*trigger.raises, *others})
-        return await _signal(tx, trigger, living, {"kind": "incident"}, named)
+        return await _signal(tx, trigger, about, {"kind": "incident"}, named)
     if trigger.kind == "device_version_released":
         return await _versions(tx, trigger, living)
     fields = {**_IMPLIED.get(trigger.kind, {}), **trigger.fields}
@@ -241,7 +287,10 @@ async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> 
     return await _revised(tx, living, fields)
 
 
-_IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {"standard_superseded": {"status": "superseded"}}
+_IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {
+    "standard_superseded": {"status": "superseded"},
+    "device_version_released": {"status": "on_market"},
+}
 """What a kind of trigger says by itself."""
 
 
@@ -322,15 +371,17 @@ async def _versions(tx: Tx, trigger: Trigger, devices: Sequence[str]) -> list[Ch
     known = await tx.one(ItemsByKeys(keys=[key]))
     if known is not None:
         await _must_be_version_of(tx, known, devices[0])
-        return await _revised(tx, [key], fields)
+        return await _revised(tx, [key], {**_IMPLIED[trigger.kind], **fields})
     before = [row.key for row in await tx.fetch(NewestVersions(keys=devices))]
-    item = {"status": "on_market", "succeeds": before, "devices": list(devices), **fields}
+    item = {**fields, **_IMPLIED[trigger.kind], "succeeds": before, "devices": list(devices)}
     return [ChangeStep("create", key, item={"type": "DeviceVersion", "key": key, **item})]
 
 
 async def _must_be_version_of(tx: Tx, row: ItemRow, device: str) -> None:
     """Raise KeyTaken unless an item is a version of this device, WrongState where it was withdrawn."""
     of = {entry.device for entry in await tx.fetch(DevicesOf(keys=[row.key]))}
+    if row.state == "draft":  # what it refers to is in its content alone
+        of = set((await _contents(tx, [row]))[row.key].get("devices", ()))
     if row.type != "DeviceVersion" or of != {device}:
         what = f"a {row.type}" if row.type != "DeviceVersion" else f"a version of {', '.join(sorted(of))}"
         message = f"{row.key} is {what}; a version of {device} that is released has a key of its own."

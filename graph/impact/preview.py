@@ -80,6 +80,7 @@ async def store_preview(
         "actor": author.actor,
         "revision": revision,
         "result_hash": record["result_hash"],
+        "change": record["change"]["key"] if "change" in record else None,
         "changes": canonical([step_record(change) for change in changes]),
         "record": canonical(record),
     }

@@ -12,16 +12,19 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.canonical import parsed
+from graph.database.head import revision_of
 from graph.database.queries import (
     ConclusionsByKeys,
     DependantsOf,
     HeadState,
+    ImpactReports,
     ReadPreview,
+    ReportRow,
     UnsettledConclusions,
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.errors import InvalidContent, Outside, PreviewNotFound, WrongEnd
+from graph.errors import InvalidContent, Outside, PreviewNotFound, WrongType
 from graph.gaps import evaluate_rules
 from graph.impact.evidence_table import (
     AffectedItems,
@@ -62,13 +65,13 @@ class _Asked:
 
 
 async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
-    """Return title and content of a recorded change, draft or in force; WrongEnd when it is not of one."""
+    """Return title and content of a recorded change, draft or in force; WrongType when it is not of one."""
 
     async def work(tx: Tx) -> tuple[str, Mapping[str, Any]]:
         row = await must_find(tx, key)
         if row.type != "Change":
             message = f"{key} is a {row.type}; an impact report is made of a Change."
-            raise WrongEnd(message)
+            raise WrongType(message)
         version = await must_find_version(tx, key, row.latest_no)
         content = version.content
         if not content.get("proposed_deltas"):
@@ -275,6 +278,15 @@ async def stored_report(store: Store, report_id: str) -> Record:
         message = f"There is no impact report {report_id}; {Outside.create_impact_report} makes one."
         raise PreviewNotFound(message)
     return record
+
+
+async def list_reports(tx: Tx, change: str, after: str, size: int) -> tuple[list[ReportRow], int]:
+    """Return a page of the impact reports that were made so far, oldest first, and the revision of then.
+
+    Where a change is named, of that one alone.
+    """
+    revision = await revision_of(tx)
+    return await tx.fetch(ImpactReports(change=change, after=after, upto=revision, size=size)), revision
 
 
 async def compare_with_reality(store: Store, report_id: str, today: str) -> Record:

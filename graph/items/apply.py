@@ -25,7 +25,7 @@ from graph.status.update import affected_conclusions, update_statuses
 async def apply_plans(write: Write, plans: Sequence[Plan | WithdrawalPlan], around: Surroundings) -> None:
     """Write all that the plans say, and bring the status of every conclusion that it reaches up to date."""
     tx, notes = write.tx, Notes()
-    active = [plan for plan in plans if plan.action != "unchanged"]
+    active = [plan for plan in plans if isinstance(plan, WithdrawalPlan) or plan.makes_a_version]
     moving = [plan for plan in active if plan.moves_the_graph]
     linked = same_references(moving, around)
     unmoved = same_place(linked)
@@ -40,7 +40,7 @@ async def apply_plans(write: Write, plans: Sequence[Plan | WithdrawalPlan], arou
     content_only = unmoved - set(changed)
     for rules, mine in by_rules(active):
         await rules.after(write, mine, notes)
-    write.changes.extend(change_record(plan, notes) for plan in active)
+    write.changes.extend(change_record(plan, write.author, notes) for plan in active)
     changed |= _types(moving)
     effects = await update_statuses(
         write, changed, affected, content_only=content_only, expected=notes.expected

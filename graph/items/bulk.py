@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 
 from graph.database.head import revision_now
 from graph.database.store import Store
-from graph.errors import CircularSupport, EvitraceError, LoadRefused
+from graph.errors import CircularSupport, EvitraceError, LoadRefused, StaleRevision
 from graph.items import WriteResult, write_items
 from graph.versions.proposal import Author, Mode, Options, Outcome, Proposal, Unresolved, outcome_record
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """How a load is taken."""
+    """How a load is taken; `expect`, `unless` and `takes_over` as in the options of any write."""
 
     unresolved: Unresolved = Unresolved.refuse
     best_effort: bool = False
     dry_run: bool = False
+    expect: str = ""
+    unless: str = ""
+    takes_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ async def load(
         options.unresolved,
         best_effort=options.best_effort or bool(failed),
         action="load",
+        expect=options.expect,
+        unless=options.unless,
+        takes_over=options.takes_over,
     )
     while True:
         try:
@@ -65,7 +71,8 @@ async def load(
                 raise _refused(lines, failed) from None
             proposals = [p for p in proposals if p.key not in error.keys]
         except EvitraceError as error:
-            if len(proposals) > 1:
+            about_all = isinstance(error, StaleRevision) and (options.expect or options.unless)
+            if len(proposals) > 1 or about_all:
                 raise
             outcome = Outcome(proposals[0].row, proposals[0].key, "failed", error=error)
             raise _refused(lines, [outcome]) from None

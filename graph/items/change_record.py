@@ -6,11 +6,13 @@ from typing import Any
 
 from graph.items.planned import Plan, WithdrawalPlan
 from graph.items.type_rules import Notes, rules_of
+from graph.versions.proposal import Author
+from graph.versions.version import record_hash, said_around
 
 Row = dict[str, Any]
 
 
-def change_record(plan: Plan | WithdrawalPlan, notes: Notes) -> Row:
+def change_record(plan: Plan | WithdrawalPlan, author: Author, notes: Notes) -> Row:
     """Return the record of a change, with what the rules of its type noted."""
     unanswered = {"unanswered": notes.unanswered[plan.key]} if plan.key in notes.unanswered else {}
     if isinstance(plan, WithdrawalPlan):
@@ -25,12 +27,20 @@ def change_record(plan: Plan | WithdrawalPlan, notes: Notes) -> Row:
         "change_class": plan.numbering.change_class,
         "before": plan.latest.hashes.content if plan.latest else None,
         "after": plan.hashes.content,
+        **_around(plan, author),
         "loaded": bool(set(plan.proposal.signatures) - set(plan.carried_signatures)),
         **({"reaffirmation": decided} if decided else {}),
         **unanswered,
         **(_rewording(plan) if plan.rewording else {}),
         **rules_of(plan.type).change(plan, notes),
     }
+
+
+def _around(plan: Plan, author: Author) -> Row:
+    """Return the hash of what is said around a new version; one that was a draft has it from then."""
+    if plan.action == "approved":
+        return {}
+    return {"record_hash": record_hash(said_around(plan.proposal, author))}
 
 
 def _withdrawn(plan: WithdrawalPlan) -> Row:

@@ -17,8 +17,9 @@ from graph.errors import (
 )
 from graph.items.apply import apply_plans
 from graph.items.plan import make_plans, stays_withdrawn, survey
-from graph.items.planned import Plan, Surroundings, WithdrawalPlan, must_expect
+from graph.items.planned import Plan, Surroundings, WithdrawalPlan, must_expect, must_meet
 from graph.items.read import item_by_source, must_find, must_find_version
+from graph.items.record_sources import SourceRecord, record_sources
 from graph.items.type_rules import rules_of
 from graph.ledger.audit import Write, audited_write
 from graph.versions.proposal import (
@@ -115,11 +116,14 @@ async def write_items_lazily(
 async def write_items_in(write: Write, proposals: Sequence[Proposal], options: Options) -> list[Outcome]:
     """Write proposals as a part of a write that the caller begins and seals."""
     around = await survey(write.tx, proposals)
+    for proposal in proposals if options.expect or options.unless else ():
+        must_meet(proposal.key, around.items.get(proposal.key), options.expect, options.unless)
     plans, failed = make_plans(proposals, around, options)
     if failed and not options.best_effort:
         raise _refusal(proposals, failed)
-    if any(plan.action != "unchanged" for plan in plans):
+    if any(plan.makes_a_version for plan in plans):
         await apply_plans(write, plans, around)
+    await record_sources(write, [SourceRecord.of(plan) for plan in plans if plan.action == "sourced"])
     return sorted([*map(_outcome, plans), *failed], key=lambda outcome: outcome.row)
 
 
@@ -127,7 +131,13 @@ def _outcome(plan: Plan) -> Outcome:
     number, row = plan.numbering.no, plan.existing
     if plan.stays_withdrawn and row is not None:
         return Outcome(plan.proposal.row, plan.key, "withdrawn", number, stays_withdrawn(row))
-    return Outcome(plan.proposal.row, plan.key, plan.action, number)
+    return Outcome(plan.proposal.row, plan.key, plan.action, number, superseded_draft=_superseded_draft(plan))
+
+
+def _superseded_draft(plan: Plan) -> int:
+    draft = plan.latest
+    gone = plan.action == "revised" and draft is not None and draft.is_draft
+    return draft.no if draft is not None and gone else 0
 
 
 def _refusal(proposals: Sequence[Proposal], failed: Sequence[Outcome]) -> Exception:
@@ -150,24 +160,26 @@ async def create(store: Store, proposal: Proposal, author: Author, unresolved: U
     return await write_items(store, [proposal], options, author)
 
 
-async def revise(store: Store, proposal: Proposal, author: Author, unresolved: Unresolved) -> WriteResult:
+async def revise(
+    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved, *, takes_over: bool = False
+) -> WriteResult:
     """Make the next version of an item; StaleRevision when the caller's copy is not the newest."""
-    options = Options(Mode.revise, unresolved, action="revise")
+    options = Options(Mode.revise, unresolved, action="revise", takes_over=takes_over)
     return await write_items(store, [proposal], options, author)
 
 
 async def upsert_by_source(
-    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved, *, only_new: bool = False
+    store: Store, proposal: Proposal, author: Author, unresolved: Unresolved, *, takes_over: bool = False
 ) -> WriteResult:
     """Create or revise the item whose master has this source; unchanged content changes nothing.
 
-    Without a key in the proposal, the item that has the source is meant. StaleRevision where the proposal
-    expects another state, or `only_new` that there is none.
+    Without a key in the proposal, the item that has the source is meant. StaleRevision where it is in another
+    state than the proposal expects; OtherSource where it has another source, and nothing `takes_over`.
     """
     if not proposal.key and proposal.source is not None:
         item = await item_by_source(store, proposal.source)
         proposal = replace(proposal, key=item.key)
-    options = Options(Mode.upsert, unresolved, action="upsert", only_new=only_new)
+    options = Options(Mode.upsert, unresolved, action="upsert", takes_over=takes_over)
     return await write_items(store, [proposal], options, author)
 
 
@@ -267,14 +279,24 @@ async def reinstate(store: Store, key: str, author: Author, expect: str = "") ->
 async def withdraw(
     store: Store, key: str, withdrawn_reason: str, author: Author, expect: str = ""
 ) -> WriteResult:
-    """Take an item out of force; it stays readable, and what rested on it becomes stale."""
+    """Take an item out of force; it stays readable, and what rested on it becomes stale.
+
+    To do so again for the same reason changes nothing: a tool that lost the answer repeats itself.
+    """
 
     async def work(tx: Tx) -> WriteResult:
         async with audited_write(tx, author, "withdraw") as write:
+            row = await must_find(tx, key)
+            if row.state == "withdrawn" and row.withdrawn_reason == withdrawn_reason:
+                must_expect(row, expect)
+                raise _RolledBack([Outcome(0, key, "unchanged")], write.revision_before)
             await withdraw_in(write, key, withdrawn_reason, expect)
         return result_of(write, [Outcome(0, key, "withdrawn")])
 
-    return await store.write(work)
+    try:
+        return await store.write(work)
+    except _RolledBack as unchanged:
+        return WriteResult(unchanged.revision, unchanged.outcomes)
 
 
 async def withdraw_in(

@@ -18,14 +18,14 @@ from graph.errors import (
     Fault,
     ItemNotFound,
     KeyTaken,
+    OtherSource,
     Outside,
-    StaleRevision,
     StaysWithdrawn,
     TypeChanged,
     UnknownReference,
     WrongEnd,
 )
-from graph.items.planned import Plan, Surroundings, must_expect
+from graph.items.planned import Plan, Surroundings, must_meet
 from graph.items.type_rules import rules_of
 from graph.versions.proposal import Content, Mode, Options, Outcome, Proposal, Signature, Unresolved
 from graph.versions.rewording import (
@@ -166,7 +166,9 @@ def _plan(proposal: Proposal, around: Surroundings, after_write: _AfterWrite, op
         if options.mode is not Mode.upsert:
             raise stays_withdrawn(existing)
         action, numbering = "unchanged", latest.numbering if latest else numbering
-    if action != "unchanged" and options.action != "preview":
+    if action == "unchanged" and _moves_the_master(signed, existing, effective, latest):
+        action = "sourced"
+    if action not in ("unchanged", "sourced") and options.action != "preview":
         rules.check_successor(signed, effective)
     return Plan(
         proposal=signed,
@@ -259,27 +261,33 @@ def _reworded(
 
 def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundings, options: Options) -> None:
     key = proposal.key
-    if existing is not None and options.only_new:
-        message = f"{key} is there already, as a {existing.type}, and If-None-Match asks that it is not."
-        raise StaleRevision(message)
-    if existing is None and proposal.expect:
-        message = f"There is no item {key}, and {Outside.precondition} asks for one in a certain state."
-        raise StaleRevision(message)
     if existing is None and options.mode is Mode.revise:
         message = f"There is no item {key}; create it with {Outside.create_item}."
         raise ItemNotFound(message)
     if existing is not None and options.mode is Mode.create:
         message = f"{key} exists already, as a {existing.type}; revise it, or choose another key."
         raise KeyTaken(message)
+    must_meet(key, existing, proposal.expect, proposal.unless)
     if existing is not None and existing.type != proposal.type:
         message = f"{key} is a {existing.type} and stays one; make a new {proposal.type} instead."
         raise TypeChanged(message)
-    if existing is not None:
-        must_expect(existing, proposal.expect)
     holder = around.by_source.get(proposal.source.text) if proposal.source else None
     if holder is not None and holder.key != key:
         message = f"The source {holder.source} is that of {holder.key}, not of {key}."
-        raise KeyTaken(message)
+        raise KeyTaken(message, faults=[Fault("/source", message)])
+    if existing is not None and not options.takes_over:
+        _refuse_other_source(proposal, existing)
+
+
+def _refuse_other_source(proposal: Proposal, existing: ItemRow) -> None:
+    """Refuse that an item gets another master by being sent: two tools may use one key by chance."""
+    source = proposal.source
+    if source is not None and existing.source and existing.source != source.text:
+        message = (
+            f"The master of {existing.key} is {existing.source}, and this comes from {source.text}. Choose "
+            "another key; or, where its master has moved, send take_over=true."
+        )
+        raise OtherSource(message, faults=[Fault("/source", message)])
 
 
 def _ends(
@@ -359,3 +367,17 @@ def _signed_anew(proposal: Proposal, stored: Version) -> bool:
         return False
     known = {(s.signer, s.meaning, s.signed_at) for s in stored.signatures}
     return any((s.signer, s.meaning, s.signed_at) not in known for s in proposal.signatures)
+
+
+def _moves_the_master(
+    proposal: Proposal, existing: ItemRow | None, effective: Version | None, latest: Version | None
+) -> bool:
+    """Whether a proposal says of an item another source than is known, or another version of its master."""
+    source = proposal.source
+    if source is None or existing is None:
+        return False
+    known = existing.source_version
+    if known is None:  # what was written before the item itself kept it
+        stated = (v.source_version for v in (latest, effective) if v and v.source == existing.source)
+        known = next((version for version in stated if version), None)
+    return source.text != existing.source or source.version not in ("", known)

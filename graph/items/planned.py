@@ -15,7 +15,10 @@ from graph.vocabulary.registry import Hashes
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One proposal that will be carried out; `action` is created, revised, approved or unchanged."""
+    """One proposal that will be carried out; `action` is created, revised, approved, sourced or unchanged.
+
+    One that is sourced says what the item says already, and where else its master lives, or in which version.
+    """
 
     proposal: Proposal
     action: str
@@ -49,12 +52,17 @@ class Plan:
     def stays_withdrawn(self) -> bool:
         """Whether the proposal would bring back what was withdrawn, which takes an act of its own."""
         back = self.existing is not None and self.existing.state == "withdrawn"
-        return back and self.action == "unchanged" and self.proposal.approve
+        return back and not self.makes_a_version and self.proposal.approve
+
+    @property
+    def makes_a_version(self) -> bool:
+        """Whether there is a version after it that was not there, or not in force."""
+        return self.action not in ("unchanged", "sourced")
 
     @property
     def comes_into_force(self) -> bool:
         """Whether the graph that rules see gets this version."""
-        return self.proposal.approve and self.action != "unchanged"
+        return self.proposal.approve and self.makes_a_version
 
     @property
     def moves_the_graph(self) -> bool:
@@ -135,6 +143,8 @@ def state_tag(row: ItemRow, basis: str = "") -> str:
     return f'"{row.key}.{row.changed}.{basis[:_BASIS_LETTERS]}"' if basis else f'"{row.key}.{row.changed}"'
 
 
+ANY_STATE: Final = "*"
+"""Stands for whichever state an item is in, so for its being there."""
 _BASIS_LETTERS: Final = 16
 
 
@@ -142,16 +152,33 @@ def must_expect(row: ItemRow, expect: str, basis: str | None = None) -> None:
     """Raise StaleRevision unless an item is in a state that a caller builds on: one of the tags in a list.
 
     The comparison is the strong one (RFC 9110, 8.8.3.2), so that a weak tag matches nothing; '' expects
-    nothing. Without a `basis`, a tag that names one stands for the item alone: who rewrites a draft does not
-    build on what it would be signed on.
+    nothing, and * any state. Without a `basis`, a tag that names one stands for the item alone: who rewrites
+    a draft does not build on what it would be signed on.
     """
     tags = {tag.strip() for tag in expect.split(",")}
     now = state_tag(row, basis or "")
     of_this = state_tag(row)[:-1] + "."
     of_item = basis is None and any(tag.startswith(of_this) and tag.endswith('"') for tag in tags)
-    if expect and now not in tags and not of_item:
+    if expect.strip() not in ("", ANY_STATE) and now not in tags and not of_item:
         message = (
             f"{row.key}, or what it rests on, was changed since you read it; read it again and repeat the "
             f"change on top of what is there now (its {Outside.state_tag} is {now})."
         )
+        raise StaleRevision(message)
+
+
+def must_meet(key: str, row: ItemRow | None, expect: str, unless: str) -> None:
+    """Raise StaleRevision unless an item is in a state that is expected, and in none that is excluded.
+
+    What is not there is in no state (RFC 9110, 13.1.1 and 13.1.2). What is excluded is compared weakly.
+    """
+    if row is None:
+        if expect:
+            message = f"There is no item {key}, and {Outside.precondition} asks for one in a certain state."
+            raise StaleRevision(message)
+        return
+    must_expect(row, expect)
+    excluded = {tag.strip().removeprefix("W/") for tag in unless.split(",")}
+    if ANY_STATE in excluded or state_tag(row) in excluded:
+        message = f"{key} is there already, as a {row.type}, in a state that {Outside.exclusion} excludes."
         raise StaleRevision(message)

@@ -9,6 +9,7 @@ from graph.canonical import canonical
 from graph.database.queries import AddVersions, CreateItems, PropertiesOf
 from graph.database.store import batches
 from graph.items.planned import Plan, Surroundings, WithdrawalPlan
+from graph.items.record_sources import source_properties
 from graph.items.type_rules import rules_of
 from graph.ledger.amend import amend_items, amend_versions, replace_items
 from graph.ledger.audit import Write
@@ -84,7 +85,7 @@ def _new_item(write: Write, plan: Plan, extra: Row) -> Row:
         "changed": write.revision,
         "since": write.revision,
         "revisions": [write.revision],
-        "source": proposal.source.text if proposal.source else None,
+        **source_properties(proposal.source, {}),
         "search": search_text(proposal.key, proposal.content),
         "title": proposal.content.get("title"),
     }
@@ -174,7 +175,7 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
             "latest_no": max(plan.numbering.no, old["latest_no"]),
             "changed": write.revision,
             "revisions": [*old["revisions"], write.revision],
-            "source": plan.proposal.source.text if plan.proposal.source else old.get("source"),
+            **source_properties(plan.proposal.source, old),
         }
         if not plan.proposal.approve:
             amended.append({"key": plan.key, "properties": bookkeeping})

@@ -3,6 +3,10 @@
 Every write is an `audited_write`: it begins by taking the next revision, which makes writers queue, and ends
 by appending its entry. What is only rehearsed begins in the same way and is rolled back. Entries are never
 changed. The changes of a write stand in pages beside the entry, whose hash covers them.
+
+The instants of entries follow each other, whatever the clock of the machine does; what the clock said when
+the write was asked for stands beside. From the instant of an entry on nobody reads the state before it, so
+that an instant means one revision to readers and to `as_of`.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from graph.database.queries import (
     AuditChanges,
     AuditPage,
     AuditPageOfItem,
+    EntryOf,
     EntryRow,
     HeadRow,
     HeadState,
@@ -27,7 +32,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx, batches
 from graph.ledger.change_tracker import ChangeTracker, remember_changes
-from graph.versions.proposal import Author
+from graph.versions.proposal import Author, Instant, instant_after
 
 GENESIS: Final = digest("evitrace audit trail")
 _PAGE: Final = 500
@@ -48,6 +53,7 @@ class Write:
     author: Author
     revision: int
     previous_hash: str
+    previous_at: Instant | None
     changes: list[dict[str, Any]] = field(default_factory=list)
     effects: list[dict[str, Any]] = field(default_factory=list)
     has_evaluated: bool = False
@@ -64,7 +70,15 @@ async def begin(tx: Tx, author: Author) -> Write:
     if head is None:
         message = "the database has no head; it was not set up"
         raise RuntimeError(message)
-    return Write(tx, author, head.revision, head.last_hash)
+    return Write(tx, author, head.revision, head.last_hash, await _last_instant(tx, head))
+
+
+async def _last_instant(tx: Tx, head: HeadRow) -> Instant | None:
+    """Return the instant of the newest entry, which the head of a database of before does not say."""
+    if head.last_at is not None:
+        return Instant(head.last_at)
+    newest = await tx.one(EntryOf(at=head.revision - 1))
+    return Instant(newest.properties["at"]) if newest is not None else None
 
 
 @asynccontextmanager
@@ -85,9 +99,12 @@ async def audited_write(tx: Tx, author: Author, action: str) -> AsyncIterator[Wr
 
 async def _seal(write: Write, action: str) -> str:
     """Append the entry of a write and move the end of the chain to it; gives the hash of the entry."""
+    write.tx.settle()
+    at = instant_after(write.previous_at)
     entry = {
         "revision": write.revision,
-        "at": write.author.at,
+        "at": at,
+        "clock": write.author.at,
         "actor": write.author.actor,
         "action": action,
         "reason": write.author.reason,
@@ -107,7 +124,7 @@ async def _seal(write: Write, action: str) -> str:
     await write.tx.run(AppendEntry(entry={**entry, "hash": last_hash}, pages=first))
     for batch in others:
         await write.tx.run(AddAuditPages(pages=batch))
-    await write.tx.run(SealHead(last_hash=last_hash))
+    await write.tx.run(SealHead(last_hash=last_hash, last_at=at))
     return last_hash
 
 
@@ -162,13 +179,13 @@ class ChainReport:
     faults: tuple[str, ...]
 
 
-OnChange = Callable[[Mapping[str, Any]], None]
+OnChange = Callable[[Mapping[str, Any], Mapping[str, Any]], None]
 
 
-async def verify_chain(store: Store, on_change: OnChange = lambda _change: None) -> ChainReport:
+async def verify_chain(store: Store, on_change: OnChange = lambda _entry, _change: None) -> ChainReport:
     """Recompute every hash of the trail and report each break, gap, alteration or loss.
 
-    `on_change` is told every change of the trail, oldest first.
+    `on_change` is told every change of the trail, with its entry, oldest first.
     """
     head = await store.read(lambda tx: tx.one(HeadState()))
     if head is None:
@@ -185,7 +202,7 @@ async def verify_chain(store: Store, on_change: OnChange = lambda _change: None)
                 return _finished(head, count, previous, faults)
             faults.extend(_faults_of(row.properties, changes, previous, expected))
             for change in changes:
-                on_change(change)
+                on_change(row.properties, change)
             previous, expected, count = row.properties["hash"], row.revision + 1, count + 1
     return _finished(head, count, previous, faults)
 

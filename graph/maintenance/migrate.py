@@ -10,12 +10,15 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from graph.canonical import parsed
 from graph.database.queries import (
     AmendItems,
     AmendPast,
     ConclusionsByKeys,
     DateItems,
     DateVersions,
+    NamelessPreviews,
+    NameReports,
     PastOfItems,
     SignedConclusions,
     StoredItems,
@@ -49,6 +52,7 @@ async def derive_everything(store: Store, revision: int) -> None:
         after, read, changed = page
         items, mended = items + read, mended + changed
     await _repin(store)
+    await _name_reports(store)
     moved = await _judge_anew(store)
     log.warning(
         "The database is of an earlier version: of %d items %d were derived anew, and %d conclusions judged "
@@ -99,6 +103,22 @@ async def _repin(store: Store) -> None:
     for start in range(0, len(keys), _PAGE):
         part = keys[start : start + _PAGE]
         await store.write(lambda tx, part=part: repin(tx, part))  # type: ignore[misc]
+
+
+async def _name_reports(store: Store) -> None:
+    """Let impact reports say beside their record of which change they are, so that they can be listed."""
+    after = ""
+    while last := await store.write(lambda tx, after=after: _name_page(tx, after)):  # type: ignore[misc]
+        after = last
+
+
+async def _name_page(tx: Tx, after: str) -> str:
+    """Name the next reports; gives the id of the last one that was looked at, '' for none."""
+    rows = await tx.fetch(NamelessPreviews(after=after, size=_PAGE))
+    records = {row.id: parsed(row.properties["record"]) for row in rows}
+    named = [{"id": key, "change": r["change"]["key"]} for key, r in records.items() if "change" in r]
+    await tx.run(NameReports(rows=named))
+    return rows[-1].id if rows else ""
 
 
 async def _judge_anew(store: Store) -> int:

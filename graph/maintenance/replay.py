@@ -29,6 +29,7 @@ from graph.errors import EvitraceError
 from graph.history.as_of import moment_at, store_as_of
 from graph.history.baselines import freeze, frozen_report, in_force_hash, in_force_rows
 from graph.items import withdraw_in, write_items_in
+from graph.items.record_sources import SourceRecord, record_sources
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import AuditFilter, Write, audited_write, entries
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Source, Unresolved
@@ -90,9 +91,8 @@ async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
     report = await _report_of(original, entry)
 
     async def work(tx: Tx) -> Write:
-        author = Author(
-            entry["actor"], entry["at"], entry["reason"], entry["change_ref"], entry["request_id"]
-        )
+        clock = entry.get("clock", entry["at"])
+        author = Author(entry["actor"], clock, entry["reason"], entry["change_ref"], entry["request_id"])
         async with audited_write(tx, author, entry["action"]) as write:
             in_force = await in_force_rows(tx, report["device"]) if report else []
             for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
@@ -120,6 +120,8 @@ def _unlike(entry: Record, write: Write) -> str:
     if write.revision != entry["revision"]:
         return f"became revision {write.revision}"
     for then, now in itertools.zip_longest(entry["changes"], write.changes):
+        if then is not None and now is not None and "record_hash" not in then:
+            now.pop("record_hash", None)  # an entry of before there was one
         if then != now:
             return f"changed {json.dumps(now)}, and not {json.dumps(then)}"
     for then, now in itertools.zip_longest(entry["effects"], write.effects):
@@ -151,7 +153,7 @@ async def _freeze(
 
 async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
     proposals = [_proposal(row, change, versions) for row, change in enumerate(changes)]
-    options = Options(Mode.upsert, Unresolved.keep, action=action, reinstates=True)
+    options = Options(Mode.upsert, Unresolved.keep, action=action, takes_over=True, reinstates=True)
     await write_items_in(write, proposals, options)
     signed = [
         {
@@ -173,13 +175,12 @@ def _signed(proposal: Proposal) -> dict[str, Any]:
 
 def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
     version = versions[_version_of(change)]
-    system, _, ref = (version.source or "").partition("::")
     return Proposal(
         type=change["type"],
         key=change["item"],
         content=version.content,
         approve=change["approved"],
-        source=Source(system, ref, version.source_version or "") if system else None,
+        source=_source(version.source, version.source_version),
         reason=version.change_reason or "",
         change_ref=version.change_ref or "",
         signatures=_signatures_then(change, version),
@@ -189,6 +190,11 @@ def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
         marked_by=change.get("editorial", {}).get("marked_by", ""),
         agreed_by=change.get("editorial", {}).get("agreed_by", ""),
     )
+
+
+def _source(text: str | None, version: str | None) -> Source | None:
+    system, _, ref = (text or "").partition("::")
+    return Source(system, ref, version or "") if system else None
 
 
 def _signatures_then(change: Record, version: Version) -> tuple[Signature, ...]:
@@ -218,6 +224,9 @@ async def _touch(write: Write, change: Record, versions: Versions) -> None:
             _signatures_then(change, version), change.get("signed_on"), change.get("no_longer_signed_by", ())
         )
         await record_signatures(write, key, change["version"], given)
+    elif change["action"] == "sourced":
+        source = _source(change["source"], change["source_version"])
+        await record_sources(write, [SourceRecord(key, change["type"], change["version"], source)])
     else:
         message = f"nobody knows how to do {change['action']} again"
         raise ValueError(message)

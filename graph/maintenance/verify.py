@@ -15,17 +15,27 @@ from graph.database.head import revision_now
 from graph.database.queries import (
     ConclusionRow,
     ConclusionsByKeys,
+    PastOfItems,
     PinsOf,
     ReportOf,
     ScopesOf,
     SignedConclusions,
     StoredAwaited,
     StoredItems,
+    StoredPreviews,
     StoredReferences,
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
 from graph.ledger.audit import ChainReport, verify_chain
+from graph.maintenance.standing import (
+    Standings,
+    is_as_foreseen,
+    item_differences,
+    past_differences,
+    source_differences,
+    version_differences,
+)
 from graph.scopes import expected_scopes
 from graph.status.basis import interface_hashes
 from graph.status.cached import cached_reasons
@@ -43,6 +53,7 @@ from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 
 _PAGE = 500
+_FEW = 20  # previews, which are large
 _JUDGED_AT_ONCE = 500
 
 
@@ -65,9 +76,11 @@ class AuditedVersions:
     signed: dict[str, str] = field(default_factory=dict)
     signed_on: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    standings: Standings = field(default_factory=Standings)
 
-    def hear(self, change: Mapping[str, Any]) -> None:
+    def hear(self, entry: Mapping[str, Any], change: Mapping[str, Any]) -> None:
         """Take in one change of the trail."""
+        self.standings.hear(entry, change)
         version = version_id(change["item"], change["version"])
         if change["action"] in ("created", "revised", "approved"):
             self.contents[version] = change["after"]
@@ -100,6 +113,7 @@ async def verify(store: Store, progress: Progress = lambda _what, _count: None) 
         f"{version}: the audit trail has it, the graph has not" for version in audited.unseen()
     )
     await _check_conclusions(store, result, progress)
+    await _check_previews(store, result)
     result.entries = chain.entries
     result.differences.extend(f"audit: {fault}" for fault in chain.faults)
     progress("entries", chain.entries)
@@ -131,7 +145,12 @@ async def _items(tx: Tx, after: str, audited: AuditedVersions) -> tuple[list[str
     for scope in await tx.fetch(ScopesOf(keys=keys)):
         scopes[scope.key].add(scope.scope)
     differences: list[str] = []
+    for kept in await tx.fetch(PastOfItems(keys=keys)):
+        differences += past_differences(kept.properties, audited.standings.items.get(kept.key))
     for row in rows:
+        standing = audited.standings.items.get(row.key)
+        differences += item_differences(row.properties, standing)
+        differences += source_differences(row.properties, standing, versions)
         differences += _version_differences(row.properties, versions, audited)
         version = versions.get(version_id(row.key, row.properties["effective_no"]))
         if version is None or _hashes_of(row.properties["type"], version) is None:
@@ -181,6 +200,7 @@ def _version_differences(
         for name in unagreed_fields(kind, version, earlier):
             yield f"{key}: nobody agreed to what the {name} of version {no} stands for"
         yield from _unlike_the_trail(kind, version, audited)
+        yield from version_differences(version, audited.standings.versions.get(version.id))
 
 
 def _unlike_the_trail(kind: str, version: Version, audited: AuditedVersions) -> Iterator[str]:
@@ -227,6 +247,18 @@ async def _check_conclusions(store: Store, result: Verification, progress: Progr
         result.differences += differences
         result.conclusions += len(part)
         progress("conclusions", result.conclusions)
+
+
+async def _check_previews(store: Store, result: Verification) -> None:
+    """Hold previews and impact reports to the hashes of what was foreseen."""
+    after = ""
+    while rows := await store.read(lambda tx, after=after: tx.fetch(StoredPreviews(after=after, size=_FEW))):  # type: ignore[misc]
+        after = rows[-1].id
+        result.differences.extend(
+            f"{row.id}: the preview is not the one that its hash stands for"
+            for row in rows
+            if not is_as_foreseen(row.properties)
+        )
 
 
 async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from graph.database.head import revision_of
 from graph.database.store import Store, Tx
-from graph.errors import ItemNotFound, Outside, WrongEnd
+from graph.errors import ItemNotFound, Outside, WrongType
 from graph.items.concluded import ConclusionOnDay, conclusions_about
 from graph.items.with_content import ItemWithContent, items_by_key, referrers
 
@@ -84,7 +84,7 @@ class Equivalence:
 
 
 async def equivalence(store: Store, comparator: str, today: str) -> Equivalence:
-    """Return the table of a comparator; ItemNotFound or WrongEnd when the key is not that of one."""
+    """Return the table of a comparator; ItemNotFound or WrongType when the key is not that of one."""
 
     async def work(tx: Tx) -> Equivalence:
         revision = await revision_of(tx)
@@ -116,7 +116,7 @@ async def _must_be_comparator(tx: Tx, key: str) -> ItemWithContent:
         raise ItemNotFound(message)
     if item.row.type != "ComparatorDevice":
         message = f"{key} is a {item.row.type}; equivalence is asked for by the key of a ComparatorDevice."
-        raise WrongEnd(message)
+        raise WrongType(message)
     return item
 
 

@@ -13,7 +13,7 @@ from typing import Final, Literal, get_args
 from graph.database.head import revision_of
 from graph.database.queries import UnsupportedLayUsers
 from graph.database.store import Store, Tx
-from graph.errors import ItemNotFound, Outside, WrongEnd
+from graph.errors import ItemNotFound, Outside, WrongType
 from graph.items.with_content import ItemWithContent, items_by_key
 from graph.vocabulary.n12 import EU_ORIENTATION, Category, HealthcareSituation, Review, derive
 from graph.vocabulary.scope import situations
@@ -63,7 +63,7 @@ async def _intended_purpose(tx: Tx, key: str) -> ItemWithContent:
         raise ItemNotFound(message)
     if item.row.type != "IntendedPurpose":
         message = f"{key} is a {item.row.type}; a category is derived for an IntendedPurpose."
-        raise WrongEnd(message)
+        raise WrongType(message)
     return item
 
 

@@ -12,6 +12,7 @@ from graph.versions.proposal import Content, Signature
 from graph.versions.version import Version
 from graph.vocabulary import ITEM_TYPES, shapes
 from graph.vocabulary.governance import SIGNED_TYPES
+from graph.vocabulary.spelling import same_name
 
 SYSTEM_PROPERTIES: Final = (
     "key",
@@ -32,6 +33,7 @@ SYSTEM_PROPERTIES: Final = (
     "since",
     "revisions",
     "source",
+    "source_version",
     "search",
     "withdrawn_reason",
     "reinstated_no",
@@ -40,6 +42,7 @@ GRAVE_REASONS: Final = ("retracted", "invalid")
 """Reasons of a withdrawal after which nothing that rested on the item clears by itself."""
 SIGNATURE_PROPERTIES: Final = (
     "signers",
+    "signer_names",
     "signer_meanings",
     "signer_dates",
     "signature_meanings",
@@ -111,11 +114,12 @@ def in_force_properties(item_type: str, key: str, version: Version) -> dict[str,
 
 
 def signature_properties(signatures: Sequence[Signature]) -> dict[str, Any]:
-    """Return what the node of a signed item says of its signatures; the first three lists go together."""
+    """Return what the node of a signed item says of its signatures; the first four lists go together."""
     last = max(signatures, key=lambda entry: entry.signed_at, default=None)
     each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
     return {
         "signers": [entry.signer for entry in each] or None,
+        "signer_names": [same_name(entry.signer) for entry in each] or None,
         "signer_meanings": [entry.meaning for entry in each] or None,
         "signer_dates": [entry.signed_at[:10] for entry in each] or None,
         "signature_meanings": sorted({entry.meaning for entry in signatures}) or None,

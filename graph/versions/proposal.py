@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, NewType
 
@@ -32,6 +32,14 @@ def utc_text(moment: datetime | None = None) -> Instant:
         message = f"The instant {instant.isoformat()} lies outside of the years 1 to 9999 (UTC)."
         raise InvalidContent(message) from None
     return Instant(text.replace("+00:00", "Z"))
+
+
+def instant_after(earlier: Instant | None) -> Instant:
+    """Return the instant of now; where the clock was set back, the next one after an earlier instant."""
+    now = utc_text()
+    if earlier is None or now > earlier:
+        return now
+    return utc_text(datetime.fromisoformat(earlier) + timedelta(microseconds=1))
 
 
 MAX_CONTENT_BYTES: Final = 1024 * 1024
@@ -95,6 +103,7 @@ class Proposal:
     """One version of one item as a caller wants it; `content` is canonical (`Item.content`).
 
     `editorial` asks that its changes of free text count as wording alone; `agreed_by` is who agreed to that.
+    `expect` lists states, one of which the item has to be in; `unless` lists those that it may not be in.
     """
 
     type: str
@@ -107,6 +116,7 @@ class Proposal:
     signatures: Sequence[Signature] = ()
     row: int = 0
     expect: str = ""
+    unless: str = ""
     reaffirmation: Content | None = None
     editorial: bool = False
     marked_by: str = ""
@@ -132,21 +142,24 @@ class Unresolved(StrEnum):
 class Options:
     """How proposals are taken.
 
-    `only_new` refuses what is there already; `reinstates` says that a person means what was withdrawn to
-    come back, which no load does.
+    `expect` and `unless` hold for every item that is written, as those of a proposal hold for its own.
+    `takes_over` says that an item may get another source than the one that it has; `reinstates` that a person
+    means what was withdrawn to come back, which no load does.
     """
 
     mode: Mode
     unresolved: Unresolved = Unresolved.refuse
     best_effort: bool = False
     action: str = ""
-    only_new: bool = False
+    expect: str = ""
+    unless: str = ""
+    takes_over: bool = False
     reinstates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one proposal: created, revised, approved, unchanged, withdrawn, or failed.
+    """What became of one proposal: created, revised, approved, sourced, unchanged, withdrawn, or failed.
 
     One that stays withdrawn, and one that failed, carry the error that says why and the way out.
     """
@@ -156,6 +169,8 @@ class Outcome:
     outcome: str
     version: int = 0
     error: Exception | None = None
+    superseded_draft: int = 0
+    """Number of a draft that was open, and is not any more, because this came in its place."""
 
 
 def outcome_record(outcome: Outcome) -> Mapping[str, Any]:
@@ -163,6 +178,8 @@ def outcome_record(outcome: Outcome) -> Mapping[str, Any]:
     record: dict[str, Any] = {"row": outcome.row, "key": outcome.key, "outcome": outcome.outcome}
     if outcome.version:
         record["version"] = outcome.version
+    if outcome.superseded_draft:
+        record["superseded_draft"] = outcome.superseded_draft
     error = outcome.error
     if isinstance(error, EvitraceError):
         record["problem"] = type(error).__name__

@@ -176,6 +176,11 @@ class Version:
         auto_cleared: Sequence[Content] = self._parsed("auto_cleared", ())
         return auto_cleared
 
+    @property
+    def record_hash(self) -> str:
+        """The hash of what stands around the content since it was made; the audit trail holds it."""
+        return record_hash(self.record)
+
     def _parsed(self, name: str, absent: Any) -> Any:
         value = parsed(self.record.get(name))
         return absent if value is None else value
@@ -254,10 +259,7 @@ def version_record(
         "substantive_rev": numbering.substantive_rev,
         "editorial_rev": numbering.editorial_rev,
         "change_class": numbering.change_class,
-        "change_reason": proposal.reason or author.reason,
-        "change_ref": proposal.change_ref or author.change_ref,
-        "source": proposal.source.text if proposal.source else None,
-        "source_version": proposal.source.version if proposal.source else None,
+        **said_around(proposal, author),
         "created_by": author.actor,
         "created_at": author.at,
         "approved_by": author.actor if approved else None,
@@ -268,6 +270,16 @@ def version_record(
         "pins": None,
         "reaffirmation": canonical(proposal.reaffirmation) if proposal.reaffirmation else None,
         "editorial_marked_by": author.actor if proposal.editorial else None,
+    }
+
+
+def said_around(proposal: Proposal, author: Author) -> dict[str, Any]:
+    """Return what is said around a content: why it is so, by which change, and where its master lives."""
+    return {
+        "change_reason": proposal.reason or author.reason,
+        "change_ref": proposal.change_ref or author.change_ref,
+        "source": proposal.source.text if proposal.source else None,
+        "source_version": proposal.source.version if proposal.source else None,
     }
 
 
@@ -284,6 +296,12 @@ def signatures_text(signatures: Sequence[Signature]) -> str:
             for entry in signatures
         ]
     )
+
+
+def record_hash(record: Mapping[str, Any]) -> str:
+    """Return the hash of why a version was made, and of its master: of what its author said around it."""
+    names = ("change_reason", "change_ref", "source", "source_version")
+    return digest([record.get(name) or "" for name in names])
 
 
 def signed_hash(signatures: Sequence[Signature], pins: str | None) -> str:

@@ -151,10 +151,16 @@ def _why_unstorable(entry: object, depth: int) -> str:
         return "a number has to be finite"
     if isinstance(entry, int) and not -_BEYOND <= entry < _BEYOND:
         return "a whole number has to fit into 64 bits"
-    if isinstance(entry, dict | list) and depth > _DEEPEST:
+    return _why_unlistable(entry, depth) if isinstance(entry, dict | list) else ""
+
+
+def _why_unlistable(entry: dict[Any, Any] | list[Any], depth: int) -> str:
+    if depth > _DEEPEST:
         return f"nested deeper than {_DEEPEST} levels"
-    if isinstance(entry, dict | list) and len(entry) > _LONGEST:
+    if len(entry) > _LONGEST:
         return f"more than {_LONGEST:,} entries"
+    if isinstance(entry, dict) and len({stored_line(str(name)) for name in entry}) < len(entry):
+        return "two of its names are one name in two spellings"
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
@@ -60,10 +60,20 @@ def parse(type_name: str, fields: Mapping[str, Any]) -> Item:
         ) from None
 
 
-def faults_of(error: ValidationError) -> Iterator[Fault]:
-    """Return each place of a validation error as a JSON Pointer with a sentence."""
+def pointer_to(place: Iterable[object]) -> str:
+    """Return the JSON Pointer (RFC 6901) of a place."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in place)
+
+
+def faults_of(
+    error: ValidationError, place_of: Callable[[Sequence[Any]], Sequence[Any]] = tuple
+) -> Iterator[Fault]:
+    """Return each place of a validation error as a JSON Pointer with a sentence.
+
+    `place_of` leaves out what is no part of the input.
+    """
     for entry in error.errors(include_url=False, include_input=False, include_context=False):
-        pointer = "".join(f"/{part}" for part in entry["loc"])
+        pointer = pointer_to(place_of(entry["loc"]))
         message = entry["msg"].removeprefix("Value error, ")
         if entry["type"] == "extra_forbidden":
             message = "the vocabulary has no such field for this type"

@@ -33,7 +33,7 @@ def compared(text: str) -> str:
 def same_name(name: str) -> str:
     """Return the form of a name under which two spellings of one person meet; case does not count."""
     visible = "".join(character for character in name if unicodedata.category(character) != "Cf")
-    return unicodedata.normalize("NFC", stored_line(visible).casefold())
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", stored_line(visible)).casefold())
 
 
 def same_value(one: object, other: object) -> bool:

@@ -1,11 +1,12 @@
 """The supervision: a child is started, watched, started again when it dies, and stopped."""
 
 import atexit
+import contextlib
 import logging
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -60,14 +61,19 @@ class EmbeddedDatabase:
         java_flags: Sequence[str] = (),
         start_timeout_s: float = 60.0,
         max_rapid_deaths: int = 5,
+        on_given_up: Callable[[str], None] = lambda _why: None,
     ) -> None:
-        """Remember the settings; nothing is created or started yet."""
+        """Remember the settings; nothing is created or started yet.
+
+        `on_given_up` is told why, from another thread, when the engine is not started again any more.
+        """
         if not re.fullmatch(r"\d+[kKmMgG]", heap):
             raise ValueError(f"heap is a number with k, m or g, such as 1g; it is {heap!r}")
         self._folder = Folder(folder.expanduser().resolve())
         self._java_options = (f"-Xmx{heap}", *java_flags)
         self._start_timeout_s = start_timeout_s
         self._max_rapid_deaths = max_rapid_deaths
+        self._on_given_up = on_given_up
         self._lifecycle = threading.Lock()
         self._spawning = threading.Lock()
         self._stopping = threading.Event()
@@ -143,6 +149,7 @@ class EmbeddedDatabase:
         try:
             self._folder.claim()
             self._folder.stop_orphan()
+            self._folder.must_be_whole()
             password = self._folder.password()
         except OSError as error:
             self._folder.release()
@@ -168,13 +175,18 @@ class EmbeddedDatabase:
     def _end(self) -> None:
         if self._supervisor is None:
             return
+        ran_well = self.alive
         self._ask_to_stop()
         self._supervisor.join(STOP_TIMEOUT_S)
         if self._supervisor.is_alive() and self._child is not None:
+            ran_well = False
             logger.warning("The engine ignored SIGTERM for %s s and is killed", STOP_TIMEOUT_S)
             self._child.process.kill()
             self._supervisor.join()
         self._supervisor = None
+        if ran_well:
+            with contextlib.suppress(OSError):  # a full disk; then it is opened as after a crash
+                self._folder.note_stopped()
         self._folder.release()
         if self._state is not State.FAILED:
             self._state, self._failure = State.STOPPED, None
@@ -189,6 +201,8 @@ class EmbeddedDatabase:
             if not self._stopping.is_set():
                 self._state = State.FAILED
                 logger.error("The engine is given up: %s", self._failure)
+                if self._address is not None:  # else whoever started it is told
+                    self._on_given_up(self._failure or "")
             self._settled.set()
 
     def _keep_alive(self, runtime: Runtime, password: str) -> None:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from graph.database.embedded import wholeness
 from graph.database.embedded.errors import DataFolderInUse, EmbeddedStartError
 
 if sys.platform != "win32":
@@ -33,6 +34,7 @@ class Folder:
         """Name the files; nothing is created yet."""
         self.path = path
         self.engine = path / "engine"
+        self._databases = self.engine / "databases"
         self.args_file = path / "engine.args"
         self.log_file = path / "engine.log"
         self.logging_file = path / "logging.properties"
@@ -63,6 +65,15 @@ class Folder:
         lock.write(json.dumps({"pid": os.getpid(), "since": started}))
         lock.flush()
         self._lock, self._claim = lock, claim
+
+    def must_be_whole(self) -> None:
+        """Refuse a folder that is not as its owner left it; from now on this one writes to it."""
+        wholeness.must_be_whole(self.path, self._databases)
+        wholeness.note_running(self.path)
+
+    def note_stopped(self) -> None:
+        """Write down what is left when the engine has ended well."""
+        wholeness.note_stopped(self.path, self._databases)
 
     def release(self) -> None:
         """Let the next owner in."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.rows import PropertiesRow
+from graph.vocabulary.spelling import stored_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class BaselinesNamed(Query[PropertiesRow]):
     name: ClassVar[str] = "baselines/named"
 
     names: Sequence[str]
+
+    @classmethod
+    def called(cls, name: str) -> BaselinesNamed:
+        """Return the query of one baseline, in whichever Unicode form and blanks it is named."""
+        return cls(names=sorted({name, stored_line(name)}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class HeadRow:
 
     revision: int
     last_hash: str
+    last_at: str | None
     schema_version: int
     history_from: int
 
@@ -38,6 +39,7 @@ class ItemRow:
     interface_hash: str | None
     changed: int
     source: str | None
+    source_version: str | None
     status: str | None
     stale_from: str | None
     suspect_from: str | None
@@ -92,11 +94,12 @@ class CreateHead(Query[Nothing]):
 
 @dataclass(frozen=True, slots=True)
 class SealHead(Query[Nothing]):
-    """Remember the hash of the newest audit entry."""
+    """Remember the hash of the newest audit entry, and when it was made."""
 
     name: ClassVar[str] = "head/seal"
 
     last_hash: str
+    last_at: str
 
 
 @dataclass(frozen=True, slots=True)

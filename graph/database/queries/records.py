@@ -132,6 +132,62 @@ class ReadPreview(Query[RecordRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """An impact report as a list shows it; `place` is where it stands in the list."""
+
+    place: str
+    id: str
+    at: str
+    actor: str
+    revision: int
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactReports(Query[ReportRow]):
+    """Impact reports in the order in which they were made, of one change where it is named."""
+
+    name: ClassVar[str] = "previews/reports"
+    row: ClassVar[type[Any]] = ReportRow
+
+    after: str
+    change: str
+    upto: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamelessPreviews(Query[RecordRow]):
+    """Previews and impact reports that do not say of which change they are."""
+
+    name: ClassVar[str] = "previews/nameless"
+    row: ClassVar[type[Any]] = RecordRow
+
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPreviews(Query[RecordRow]):
+    """One page of previews and impact reports as they are stored."""
+
+    name: ClassVar[str] = "maintenance/verify/previews"
+    row: ClassVar[type[Any]] = RecordRow
+
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameReports(Query[Nothing]):
+    """Say of impact reports of which change they are."""
+
+    name: ClassVar[str] = "previews/name"
+
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredItems(Query[PropertiesRow]):
     """One page of items with everything stored on them, in the order of their keys."""
 

@@ -51,6 +51,26 @@ class IdentifierMatches(Query[MatchRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An open draft, with what it says as it is stored."""
+
+    key: str
+    type: str
+    state: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrafts(Query[DraftRow]):
+    """Open drafts of items of some types, whose identifiers no node carries."""
+
+    name: ClassVar[str] = "triggers/drafts"
+    row: ClassVar[type[Any]] = DraftRow
+
+    types: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class NewestVersions(Query[NewestVersionRow]):
     """The versions of devices that are in force and that none succeeds."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.database.queries import ClaimRow, ItemsByKeys, PropertiesOf
 from graph.database.store import Tx
-from graph.errors import ItemNotFound, Outside, WrongEnd, WrongState
+from graph.errors import ItemNotFound, Outside, WrongState, WrongType
 
 
 async def claim_in_force(tx: Tx, key: str) -> ClaimRow:
@@ -15,7 +15,7 @@ async def claim_in_force(tx: Tx, key: str) -> ClaimRow:
         raise ItemNotFound(message)
     if row.type != "Claim":
         message = f"{key} is a {row.type}; support and coverage are asked for by the key of a Claim."
-        raise WrongEnd(message)
+        raise WrongType(message)
     if row.state != "in_force":
         message = f"The claim {key} is {row.state}: only what is in force is supported or covered."
         raise WrongState(message)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from graph.database.head import revision_of
 from graph.database.queries import PinRow, PinsOf, ScopesOf, VersionsByIds
 from graph.database.store import Tx, batches
-from graph.errors import Outside, WrongEnd
+from graph.errors import Outside, WrongType
 from graph.gaps import GapReport, evaluate_rules
 from graph.items import must_find
 from graph.items.with_content import ItemWithContent, items_by_key, items_with_content, statuses_on
@@ -102,13 +102,13 @@ class Dossier:
 
 
 async def read_dossier(tx: Tx, key: str, today: str) -> Dossier:
-    """Read the dossier of an evaluation; ItemNotFound or WrongEnd when the key is not that of one."""
+    """Read the dossier of an evaluation; ItemNotFound or WrongType when the key is not that of one."""
     row = await must_find(tx, key)
     if row.type != "Evaluation":
         message = (
             f"{key} is a {row.type}; name an Evaluation, {Outside.list_items}?type=Evaluation lists them."
         )
-        raise WrongEnd(message)
+        raise WrongType(message)
     revision = await revision_of(tx)
     scopes = {entry.scope for entry in await tx.fetch(ScopesOf(keys=[key]))}
     devices = tuple(sorted(scopes - {EVERYWHERE})) or ("",)

@@ -101,9 +101,24 @@ def withdrawn_in_use(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
         yield evidence, detail, "blocker", uses
 
 
+def _retracted(o: Statuses, evidence: str) -> bool:
+    return bool(o.value(evidence, "retracted")) or o.items[evidence].withdrawn_reason == "retracted"
+
+
+def _same_paper(o: Statuses, evidence: str) -> set[str]:
+    """Evidence of the same paper: under this key, or by one DOI, PubMed id, data set or report."""
+    names = ("doi", "pmid", "dataset_id", "report_no")
+    known = {name: value for name in names if (value := o.value(evidence, name))}
+    return {evidence} | {
+        key
+        for key, record in o.items.items()
+        if record.type == "Evidence" and any(o.value(key, name) == value for name, value in known.items())
+    }
+
+
 def _why_not(o: Statuses, evidence: str, use: str) -> str | None:
     """Say why evidence cannot be used as it is; None where it can."""
-    if o.value(evidence, "retracted") or o.items[evidence].withdrawn_reason == "retracted":
+    if any(_retracted(o, other) for other in _same_paper(o, evidence)):
         return "retracted"
     if o.items[evidence].state == "withdrawn":
         return ""
