@@ -86,7 +86,8 @@ async def open_store(
         async with _prepared(store, probe, settings):
             yield store
         return
-    database = EmbeddedDatabase(settings.data, heap=settings.heap, on_given_up=on_given_up)
+    database = EmbeddedDatabase(settings.data, heap=settings.heap)
+    database.on_given_up = on_given_up
     address = await asyncio.to_thread(database.start)
     try:
         place = (address.uri, address.user, address.password, address.database)

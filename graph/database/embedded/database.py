@@ -61,19 +61,16 @@ class EmbeddedDatabase:
         java_flags: Sequence[str] = (),
         start_timeout_s: float = 60.0,
         max_rapid_deaths: int = 5,
-        on_given_up: Callable[[str], None] = lambda _why: None,
     ) -> None:
-        """Remember the settings; nothing is created or started yet.
-
-        `on_given_up` is told why, from another thread, when the engine is not started again any more.
-        """
+        """Remember the settings; nothing is created or started yet."""
         if not re.fullmatch(r"\d+[kKmMgG]", heap):
             raise ValueError(f"heap is a number with k, m or g, such as 1g; it is {heap!r}")
         self._folder = Folder(folder.expanduser().resolve())
         self._java_options = (f"-Xmx{heap}", *java_flags)
         self._start_timeout_s = start_timeout_s
         self._max_rapid_deaths = max_rapid_deaths
-        self._on_given_up = on_given_up
+        self.on_given_up: Callable[[str], None] = lambda _why: None
+        """Told why, from another thread, when the engine is not started again any more."""
         self._lifecycle = threading.Lock()
         self._spawning = threading.Lock()
         self._stopping = threading.Event()
@@ -202,7 +199,7 @@ class EmbeddedDatabase:
                 self._state = State.FAILED
                 logger.error("The engine is given up: %s", self._failure)
                 if self._address is not None:  # else whoever started it is told
-                    self._on_given_up(self._failure or "")
+                    self.on_given_up(self._failure or "")
             self._settled.set()
 
     def _keep_alive(self, runtime: Runtime, password: str) -> None:

@@ -148,7 +148,6 @@ class ImpactReports(Query[ReportRow]):
     """Impact reports in the order in which they were made, of one change where it is named."""
 
     name: ClassVar[str] = "previews/reports"
-    row: ClassVar[type[Any]] = ReportRow
 
     after: str
     change: str
@@ -161,7 +160,6 @@ class NamelessPreviews(Query[RecordRow]):
     """Previews and impact reports that do not say of which change they are."""
 
     name: ClassVar[str] = "previews/nameless"
-    row: ClassVar[type[Any]] = RecordRow
 
     after: str
     size: int
@@ -172,7 +170,6 @@ class StoredPreviews(Query[RecordRow]):
     """One page of previews and impact reports as they are stored."""
 
     name: ClassVar[str] = "maintenance/verify/previews"
-    row: ClassVar[type[Any]] = RecordRow
 
     after: str
     size: int

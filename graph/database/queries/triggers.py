@@ -65,7 +65,6 @@ class OpenDrafts(Query[DraftRow]):
     """Open drafts of items of some types, whose identifiers no node carries."""
 
     name: ClassVar[str] = "triggers/drafts"
-    row: ClassVar[type[Any]] = DraftRow
 
     types: Sequence[str]
 
