@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from api_tests.properties.beginning import CONCLUSIONS, ITEMS, TODAY
 from api_tests.properties.edits import Put, Withdraw, puts, withdrawals
+from api_tests.properties.random_rules import RandomRule
 from api_tests.properties.test_change_tracker import CREATED, change_of
 from api_tests.properties.test_oracle import EDITS as EDITS_ON_EACH
 from api_tests.properties.test_oracle import WITHOUT, begun, profile
@@ -137,12 +138,13 @@ async def made(store, change):
     return True
 
 
-async def compared(store, device, today):
+async def compared(store, device, today, only=()):
     """Compare what is followed with what is judged whole; gives what differs."""
 
     async def work(tx):
-        return shown(await read_report(tx, today, device=device)), shown(
-            await evaluate_rules(tx, today, device=device)
+        return (
+            shown(await read_report(tx, today, device=device, only=only)),
+            shown(await evaluate_rules(tx, today, device=device, only=only)),
         )
 
     followed, whole = await store.read(work)
@@ -156,23 +158,23 @@ async def compared(store, device, today):
     return differing | ({"what was evaluated"} if followed[1:] != whole[1:] else set())
 
 
-async def checked(store, devices, day):
+async def checked(store, devices, day, only=()):
     """Compare for some devices, those that are there."""
     for device in devices:
         try:
-            differing = await compared(store, device, day)
+            differing = await compared(store, device, day, only)
         except ItemNotFound:
             continue
         assert differing == set(), (device, day)
 
 
-def followed(world, edits, own=()):
+def followed(world, edits, own=(), only=()):
     """Make edits; after each, what is followed is what is judged whole. Gives how many were made."""
 
     async def work():
         count = 0
         async with opened(world, own) as store:
-            await checked(store, DEVICES, TODAY)
+            await checked(store, DEVICES, TODAY, only)
             for number, edit in enumerate(edits):
                 change = change_of(world, edit)
                 if isinstance(edit, dict):
@@ -181,7 +183,7 @@ def followed(world, edits, own=()):
                     count += 1
                     later = date.fromisoformat(TODAY) + timedelta(days=200 * number)
                     day = TODAY if number % 6 else str(later)
-                    await checked(store, ("", DEVICES[1 + number % 2]), day)
+                    await checked(store, ("", DEVICES[1 + number % 2]), day, only)
         return count
 
     return asyncio.run(work())
@@ -247,6 +249,19 @@ def test_the_gaps_of_rules_of_ones_own_follow_as_well(workspace, tmp_path):
     assert reach_of(texts["OWN-1"].some).by_subject
     assert reach_of(texts["OWN-3"].some) is None
     assert followed(begun(workspace), EDITS, texts) == len(EDITS)
+
+
+@profile(max(1, EDITS_ON_EACH // 500))
+@given(st.integers(0, 10_000), WITHOUT, STEPS)
+def test_the_gaps_of_random_rules_follow_random_edits(workspace, tmp_path_factory, seed, without, steps):
+    """Whatever a rule asks along whatever paths: what is derived from its text is enough."""
+    folder = tmp_path_factory.mktemp("random")
+    for number in range(30):
+        (folder / f"R-{number}.cypher").write_text(RandomRule(seed * 100 + number).text())
+    texts, faults = read_rule_folder(folder)
+    assert not faults, faults[0]
+    assert sum(reach_of(text.some) is not None for text in texts.values()) > len(texts) / 2
+    followed(begun(workspace, without), [*EDITS, *steps], texts, list(texts))
 
 
 def blind_to(label, relation):
