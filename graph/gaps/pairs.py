@@ -14,7 +14,7 @@ from graph.database.queries import ScopesOf, WalkDependants, WalkDependencies
 from graph.database.store import Tx
 from graph.dialect.places import SCOPE
 from graph.gaps.reach import Each, Reach, Step, Way
-from graph.ledger.change_tracker import ChangeSet, fits
+from graph.ledger.change_tracker import ChangeSet, ItemChange, fits
 from graph.scopes import EVERYWHERE
 
 _FARTHEST: Final = 3_000
@@ -39,8 +39,11 @@ async def affected_pairs(tx: Tx, reaches: Mapping[str, Reach], changed: ChangeSe
     """Return what each rule has to judge anew after a change, on the graph as it is after it."""
     affected = {rule: Pairs() for rule in reaches}
     walks: dict[tuple[str, Way], set[str]] = {}
+    kinds: dict[str, dict[str, ItemChange]] = {}
+    for key, item in changed.items.items():
+        kinds.setdefault(item.kind, {})[key] = item
     for rule, reach in reaches.items():
-        for way, key in _starts(reach, changed):
+        for way, key in _starts(reach, changed, kinds):
             if way is None:
                 affected[rule].whole = True
             else:
@@ -49,16 +52,20 @@ async def affected_pairs(tx: Tx, reaches: Mapping[str, Reach], changed: ChangeSe
     return affected
 
 
-def _starts(reach: Reach, changed: ChangeSet) -> Iterable[tuple[Way | None, str]]:
+def _starts(
+    reach: Reach, changed: ChangeSet, kinds: Mapping[str, Mapping[str, ItemChange]]
+) -> Iterable[tuple[Way | None, str]]:
     """Return where the ways begin, of all that the change lets a rule see otherwise."""
     for node in reach.nodes:
         if any(fits(node.labels, label) for label in changed.labels) or (
             "revision" in node.reads and fits(node.labels, "Head")
         ):
             yield None, ""
-        for key, item in changed.items.items():
-            if fits(node.labels, item.kind) and (item.fresh or not node.reads.isdisjoint(item.properties)):
-                yield node.way, key
+        for kind, items in kinds.items():
+            if fits(node.labels, kind):
+                for key, item in items.items():
+                    if item.fresh or not node.reads.isdisjoint(item.properties):
+                        yield node.way, key
     for link in reach.links:
         if any(fits(end, label) for end in (link.start, link.end) for label in changed.labels):
             yield None, ""
