@@ -43,6 +43,7 @@ async def affected_pairs(tx: Tx, reaches: Mapping[str, Reach], changed: ChangeSe
     for key, item in changed.items.items():
         kinds.setdefault(item.kind, {})[key] = item
     for rule, reach in reaches.items():
+        affected[rule].whole = _sees_others(reach, changed)
         for way, key in _starts(reach, changed, kinds):
             if way is None:
                 affected[rule].whole = True
@@ -52,23 +53,25 @@ async def affected_pairs(tx: Tx, reaches: Mapping[str, Reach], changed: ChangeSe
     return affected
 
 
+def _sees_others(reach: Reach, changed: ChangeSet) -> bool:
+    """Whether a rule sees nodes that are no items and that the change made, or the revision."""
+    ends = [labels for link in reach.links for labels in (link.start, link.end)]
+    labels = [*(node.labels for node in reach.nodes), *ends]
+    return any(fits(some, label) for some in labels for label in changed.labels) or any(
+        "revision" in node.reads and fits(node.labels, "Head") for node in reach.nodes
+    )
+
+
 def _starts(
     reach: Reach, changed: ChangeSet, kinds: Mapping[str, Mapping[str, ItemChange]]
 ) -> Iterable[tuple[Way | None, str]]:
     """Return where the ways begin, of all that the change lets a rule see otherwise."""
     for node in reach.nodes:
-        if any(fits(node.labels, label) for label in changed.labels) or (
-            "revision" in node.reads and fits(node.labels, "Head")
-        ):
-            yield None, ""
-        for kind, items in kinds.items():
-            if fits(node.labels, kind):
-                for key, item in items.items():
-                    if item.fresh or not node.reads.isdisjoint(item.properties):
-                        yield node.way, key
+        for items in (items for kind, items in kinds.items() if fits(node.labels, kind)):
+            for key, item in items.items():
+                if item.fresh or not node.reads.isdisjoint(item.properties):
+                    yield node.way, key
     for link in reach.links:
-        if any(fits(end, label) for end in (link.start, link.end) for label in changed.labels):
-            yield None, ""
         for moved in changed.moved:
             typed = link.types is None or moved.relation in link.types
             if typed and fits(link.start, moved.kind) and fits(link.end, moved.end):
