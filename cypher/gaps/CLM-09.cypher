@@ -1,7 +1,7 @@
-// Published statements that make a claim and that no claim in force for the device answers: the
-// statement names none (it is the detail), or names one that is not there, not in force, past its
-// date or of other devices (the detail). Also materials in which a claim was made that has been
-// withdrawn since (the detail), until they are revised and print its words no more.
+// Published statements that make a claim and that no claim in force for the device answers: the statement
+// names none (it is the detail), or names one that is not there, not in force, past its date or of other
+// devices, or other versions than the material is for (the detail). Also materials in which a claim was
+// made that has been withdrawn since (the detail), until they are revised and print its words no more.
 // title: Published statement without a claim
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.3
@@ -22,6 +22,12 @@ CALL () {
       MATCH (k:Item {key: claim})-[:IN_SCOPE]->(s:Scope)
       WHERE k.type = 'Claim' AND k.state = 'in_force' AND in_date(k)
         AND s.id IN [device, '*']
+      WITH *
+      WHERE NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(v:DeviceVersion) }
+        OR NOT EXISTS { MATCH (m)-[:FOR_DEVICE]->(v:DeviceVersion) }
+        OR EXISTS { MATCH (k)-[:FOR_DEVICE]->(v:DeviceVersion)<-[:FOR_DEVICE]-(m) }
+        OR EXISTS { MATCH (k)-[:FOR_DEVICE]->(d:Device) WHERE d.key = device }
+      RETURN 1 AS one
     }
   RETURN device, m.key AS subject, CASE WHEN claim = '' THEN statement ELSE claim END AS detail
   UNION

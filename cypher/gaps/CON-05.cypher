@@ -1,6 +1,7 @@
 // Signed conclusions on a pillar or on the whole evaluation for an intended purpose of which an independent
 // review is more important (N12 cells IV.i, III.i, III.ii), without a signature `independently_reviewed` of
-// somebody else than the author, or where nobody signed as author the approver (detail independence); once
+// somebody else than the author (detail independence); where nobody signed as author, that is who approved
+// or re-affirmed, and where one alone signed, that one; once
 // anybody is on record, it has to be of somebody whom a person in force shows without a part in development
 // and without an interest. And conclusions of any kind that nobody but the author reviewed (detail
 // reviewer).
@@ -50,13 +51,18 @@ WITH people, fits, graver, device, q, coalesce(q.signer_names, []) AS signers,
   coalesce(q.signer_meanings, []) AS meanings
 WITH people, fits, graver, device, q,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'authored' | signers[i]] AS authored,
-  [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'approved' | signers[i]] AS approved,
+  [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['approved', 'reaffirmed']
+    | signers[i]] AS approved,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] = 'independently_reviewed'
     | signers[i]] AS independent,
   [i IN range(0, size(signers) - 1) WHERE meanings[i] IN ['reviewed',
-    'independently_reviewed'] | signers[i]] AS reviewers
+    'independently_reviewed'] | signers[i]] AS reviewers, signers
 WITH people, fits, graver, device, q, independent, reviewers,
-  CASE WHEN size(authored) > 0 THEN authored ELSE approved END AS authors
+  CASE
+    WHEN size(authored) > 0 THEN authored
+    WHEN size(approved) > 0 THEN approved
+    WHEN all(s IN signers WHERE s = signers[0]) THEN signers
+    ELSE [] END AS authors
 WITH people, fits, graver, device, q, reviewers,
   [r IN independent WHERE size([a IN authors WHERE a = r]) = 0] AS outside,
   [r IN reviewers WHERE size([a IN authors WHERE a = r]) = 0] AS others

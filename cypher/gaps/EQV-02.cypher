@@ -1,15 +1,17 @@
 // Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence (detail
 // empty), while a dimension has no comparison (the detail), or while a comparison (the detail) does not
-// answer, as its difference has no rationale or is clinically significant, its two values differ and
-// no difference is described, or it states neither two values nor a difference nor a rationale. Demonstrated
+// answer, as its difference has no rationale or is clinically significant, its two values differ and no
+// difference is described, or it states neither two values nor a difference nor a rationale. Demonstrated
 // in part is not demonstrated. Major, with the detail regulatory_status: the comparator carries neither CE
-// nor UKCA marking, or its status says that it was withdrawn, recalled, suspended or the like, and nothing
-// says why its data count all the same. Use and evidence are asked for the device. Where no comparator
-// device is known, the use is the subject. Conclusion and comparisons answer for the devices that they name;
-// where they name none, for one device that the comparator names alone, or that is the only one of the file.
+// nor UKCA marking, its marking or status says that it was withdrawn, recalled, suspended or the like, or
+// its day of validity has passed, and nothing says why its data count all the same; or, with the detail
+// relation, the comparator is said to be a similar device or a benchmark, of which no data count as those
+// of an equivalent. Use and evidence are asked for the device. Where no comparator device is known, the use
+// is the subject. Conclusion and comparisons answer for the devices that they name; where they name none,
+// for one device that the comparator names alone, or that is the only one of the file.
 // title: Equivalence not concluded or incomplete
 // severity: blocker
-// severity_context: major for the regulatory status of the comparator
+// severity_context: major for the regulatory status of the comparator, and for its relation
 // reference: MEDDEV 2.7/1 rev. 4 A1 and A10 (3 to 5); Regulation (EU) 2017/745 Annex XIV A 3
 // remedy: Complete the comparison with this one device in all dimensions, and sign the
 //   conclusion.
@@ -18,7 +20,7 @@
 // cleared_by: equivalence only -
 // waiver: yes
 // uses: concerns meant_for of_equivalent_device uses_judged
-// params: scopes devices
+// params: scopes devices today
 // returns: device, subject, detail, severity, facts
 CALL () {
   uses_judged()
@@ -96,15 +98,15 @@ CALL (fact, device, comparator) {
   UNION
   MATCH (c:ComparatorDevice)
   WHERE c.key = comparator AND coalesce(c.status_justification, '') = ''
-  WITH c, ' ' + toUpper(coalesce(c.marking, '')) AS marking,
-    toLower(coalesce(c.regulatory_status, '') + ' ' + coalesce(c.marking, '')) AS status
-  WHERE (NOT marking CONTAINS ' CE' AND NOT marking CONTAINS 'UKCA')
-    OR any(word IN ['withdraw', 'recall', 'suspend', 'revoke', 'cancel', 'expire',
-    'lapse'] WHERE status CONTAINS word)
+    AND (c.marked IS NULL OR c.marked = false OR c.status_lost = true OR c.valid_until < $today)
   RETURN c.key AS subject, 'regulatory_status' AS detail
+  UNION
+  MATCH (c:ComparatorDevice)
+  WHERE c.key = comparator AND c.relation IN ['similar', 'benchmark']
+  RETURN c.key AS subject, 'relation' AS detail
 }
 WITH device, subject, detail, CASE WHEN detail = 'regulatory_status'
-  THEN 'major' ELSE '' END AS severity, fact
+  THEN 'major' WHEN detail = 'relation' THEN 'major' ELSE '' END AS severity, fact
 WITH DISTINCT device, subject, detail, severity, fact
 ORDER BY device, subject, detail, severity, fact
 WITH device, subject, detail, severity, collect(fact) AS facts

@@ -1,6 +1,7 @@
 // Searches without a part that somebody would need who ran them again (the detail, one hit each): a
 // protocol that was approved before the execution, sources, terms, dates, criteria of selection, the
-// day of execution, a statement on deviations; also, minor, the other parts of protocol and report.
+// day of execution, a statement on deviations; also, minor, the other parts of protocol and report, and
+// counts of which more were screened than hit, or included than screened.
 // title: Search not reproducible
 // severity: major
 // severity_context: minor for parts of protocol and report that the search can be run again without
@@ -33,7 +34,8 @@ WITH l, [
   CASE WHEN coalesce(l.analysis_plan, '') = '' THEN 'analysis_plan' ELSE '' END,
   CASE WHEN coalesce(l.method_standard, '') = '' THEN 'method_standard' ELSE '' END,
   CASE WHEN coalesce(l.executed_by, '') = '' THEN 'executed_by' ELSE '' END,
-  CASE WHEN l.hits IS NULL OR l.screened IS NULL OR l.included IS NULL THEN 'counts' ELSE '' END
+  CASE WHEN l.hits IS NULL OR l.screened IS NULL OR l.included IS NULL OR l.included > l.screened
+    OR l.screened > l.hits THEN 'counts' ELSE '' END
 ] AS minor
 WITH l, major, major + minor AS parts
 UNWIND parts AS part

@@ -1,6 +1,6 @@
 // Literature searches that included more than is on record as evidence that they found, used or rejected.
-// One paper under several keys is one, and a review stands for as many as it says that it summarises, or for
-// all that was included.
+// What was withdrawn as an error was none. One paper under several keys is one, and a review stands for as
+// many as it says that it summarises, or for all that was included.
 // title: Included papers that nobody registered
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 8.2, 9.3.3 and A5 (search and selection report)
@@ -16,7 +16,7 @@ MATCH (sc:Scope)<-[:IN_SCOPE]-(l:LiteratureSearch)
 WHERE sc.id IN $scopes AND l.state = 'in_force' AND l.included > 0
 WITH DISTINCT l
 OPTIONAL MATCH (l)<-[:FOUND_BY]-(e:Evidence)
-WHERE e.state <> 'draft'
+WHERE e.state <> 'draft' AND (e.state <> 'withdrawn' OR coalesce(e.withdrawn_reason, '') <> 'error')
 WITH DISTINCT l, e
 ORDER BY l.key, e.key
 WITH l, e.key AS fact, CASE WHEN e.kind = 'literature_review' THEN null ELSE e.identities END AS source,

@@ -1,5 +1,6 @@
 // Devices without a signed conclusion on the need for clinical follow-up (detail empty), with one
-// that plans it and no activity that is planned or running and not past its end (detail activity),
+// that plans it and no activity that is running, or has yet to begin, and is not past its end (detail
+// activity),
 // or with one that finds it not needed, gives no rationale, and stands beside a novel association
 // (detail novel), an N12 category IV (category_iv), a claim with clinical validation by data of an
 // equivalent device only (equivalence), or a plan for surveillance that names what calls for it (triggers).
@@ -26,7 +27,8 @@ CALL (d) {
     AND NOT EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(m:PmcfActivity)
       WHERE (s.id = d.key OR s.id = '*') AND m.state = 'in_force'
-        AND coalesce(m.status, 'planned') IN ['planned', 'active'] AND (m.`end` IS NULL OR m.`end` >= $today)
+        AND (m.`end` IS NULL OR m.`end` >= $today) AND (m.status = 'active'
+        OR (coalesce(m.status, 'planned') = 'planned' AND (m.start IS NULL OR m.start >= $today)))
     }
   RETURN 'activity' AS detail, q.key AS fact
   UNION

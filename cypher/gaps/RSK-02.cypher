@@ -36,13 +36,13 @@ WHERE judged <> 'accepted'
 WITH r, device
 WHERE NOT EXISTS {
     MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)
-    WHERE t.state = 'in_force' AND in_place(m) AND concerns(t, device) AND concerns(m, device)
+    WHERE t.state = 'in_force' AND in_place(m, device) AND concerns(t, device) AND concerns(m, device)
   }
   OR EXISTS {
     MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)
     WHERE t.state = 'in_force' AND concerns(t, device) AND NOT EXISTS {
       MATCH (t)<-[:CONTROLS]-(m:RiskControl)
-      WHERE in_place(m) AND concerns(m, device)
+      WHERE in_place(m, device) AND concerns(m, device)
     }
   }
 OPTIONAL MATCH (r)-[:ESTIMATES]->(f:HazardousSituation)

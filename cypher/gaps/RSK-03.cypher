@@ -1,6 +1,6 @@
-// Controls, retired ones left out, without evidence in force of their implementation: a supporting
-// use with that purpose, on the control or on a design item that implements it, whose evidence is
-// neither past its date nor retracted. An appraisal is not asked for here; EVD-01 asks for it.
+// Controls, retired ones left out, without evidence in force of their implementation: a supporting use with
+// that purpose, on the control or on a design item that implements it, whose evidence is neither past its
+// date nor retracted. An appraisal is not asked for here; EVD-01 asks for it.
 // title: Control not verified as implemented
 // severity: blocker
 // chain: hazard
@@ -10,7 +10,7 @@
 // subject: RiskControl
 // cleared_by:
 // waiver: yes
-// uses: citable concerns data_of judged supports used_for
+// uses: citable concerns data_of judged of_telling_kind supports used_for
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 judged(m, RiskControl)
@@ -18,17 +18,20 @@ WITH m, device
 WHERE coalesce(m.status, 'implemented') <> 'retired'
   AND NOT EXISTS {
     MATCH (m)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-    WHERE supports(u) AND u.purpose = 'implementation' AND citable(e) AND used_for(u, device)
+    WHERE supports(u) AND u.purpose = 'implementation' AND citable(e)
+      AND of_telling_kind(u, e) AND used_for(u, device)
       AND data_of(e, device)
   }
   AND NOT EXISTS {
     MATCH (m)-[:IMPLEMENTED_BY]->(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     WHERE i.state = 'in_force' AND supports(u) AND u.purpose = 'implementation' AND citable(e)
+      AND of_telling_kind(u, e)
       AND concerns(i, device) AND used_for(u, device) AND data_of(e, device)
   }
   AND NOT EXISTS {
     MATCH (m)<-[:IMPLEMENTS]-(i:DesignItem)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     WHERE i.state = 'in_force' AND supports(u) AND u.purpose = 'implementation' AND citable(e)
+      AND of_telling_kind(u, e)
       AND concerns(i, device) AND used_for(u, device) AND data_of(e, device)
   }
 WITH DISTINCT m, device

@@ -33,7 +33,7 @@ WITH r, device, CASE
 WITH *
 WHERE judged <> 'accepted'
 MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)
-WHERE t.state = 'in_force' AND in_place(m) AND concerns(t, device) AND concerns(m, device)
+WHERE t.state = 'in_force' AND in_place(m, device) AND concerns(t, device) AND concerns(m, device)
 WITH DISTINCT r, device, t, m
 ORDER BY device, r.key, t.key, m.key
 WITH r, device, t, collect(m.key) AS facts,

@@ -1,10 +1,11 @@
 // The uses in force on claims for a pillar, each with its evidence, and whether it counts on a day: as seen
 // from a device, or, for the device of no name, whatever the device.
-// uses: about_performance about_safety clinical_data counts counts_for unfit
+// uses: about_performance about_safety clinical_data counts counts_for of_telling_kind unfit
 // params: keys today device
 // returns: claim, use, pillar, performance, safety, role, weight, direction, valid_until, elements, mins,
 //   maxs,
-//   evidence, title, kind, state, evidence_until, retracted, rejected, favourable, clinical, unfit, counts
+//   evidence, title, kind, state, evidence_until, retracted, rejected, favourable, telling, clinical,
+//   unfit, counts
 UNWIND $keys AS wanted
 MATCH (k:Item {key: wanted})<-[:BEARS_ON]-(u:EvidenceUse)
 WHERE u.state = 'in_force' AND u.pillar IN ['vca', 'av', 'cv']
@@ -16,6 +17,8 @@ RETURN k.key AS claim, u.key AS use, u.pillar AS pillar,
   u.studied_elements AS elements, u.studied_mins AS mins, u.studied_maxs AS maxs,
   e.key AS evidence, e.title AS title, e.kind AS kind, e.state AS state, e.valid_until AS evidence_until,
   e.retracted AS retracted, e.rejected AS rejected, e.favourable AS favourable,
+  CASE WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE of_telling_kind(u, f) } THEN true
+    ELSE false END AS telling,
   CASE WHEN EXISTS {
       MATCH (u)-[:USES]->(f:Evidence)
       WITH *

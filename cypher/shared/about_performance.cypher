@@ -1,6 +1,4 @@
-// A use needs evidence that is valid for performance: it says so, or says neither and bears on a claim that
-// is none
-// on safety, or on what is no claim.
+// A use needs evidence that is valid for performance: what it bears on is no claim on safety, and it does not
+// name safety as its aspect. What a claim needs no use can choose.
 // takes: u t
-(u.aspect = 'performance' OR (NOT coalesce(u.aspect, '') IN ['performance', 'safety']
-  AND (t.type <> 'Claim' OR coalesce(t.claim_type, '') <> 'safety')))
+coalesce(u.aspect, '') <> 'safety' AND (t.type <> 'Claim' OR coalesce(t.claim_type, '') <> 'safety')

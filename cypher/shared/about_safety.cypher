@@ -1,6 +1,8 @@
-// A use needs evidence that is valid for safety: it says so, or says neither and bears on a claim on safety,
-// or on
-// what is no claim.
+// A use needs evidence that is valid for safety: it does not name performance as its aspect, and bears on a
+// claim on safety, on what is no claim, or, where it names safety, on a claim that is not on performance.
 // takes: u t
-(u.aspect = 'safety' OR (NOT coalesce(u.aspect, '') IN ['performance', 'safety']
-  AND (t.type <> 'Claim' OR t.claim_type = 'safety')))
+coalesce(u.aspect, '') <> 'performance'
+AND (t.type <> 'Claim' OR t.claim_type = 'safety'
+  OR (u.aspect = 'safety'
+    AND NOT coalesce(t.claim_type, 'clinical_performance') IN ['clinical_performance',
+      'technical_performance']))

@@ -7,8 +7,8 @@
 // clinical data on the device.
 // takes: e u t
 // binds: judgement doubt
-// uses: about_performance about_safety citable clinical_data in_date unfit
-citable(e) AND coalesce(e.favourable, '') <> 'unfavourable'
+// uses: about_performance about_safety citable clinical_data in_date of_telling_kind unfit
+citable(e) AND coalesce(e.favourable, '') <> 'unfavourable' AND of_telling_kind(u, e)
 AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND unfit(doubt) }
 AND EXISTS {
   MATCH (e)<-[:APPRAISES]-(judgement:Appraisal)

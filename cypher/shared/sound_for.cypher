@@ -1,10 +1,11 @@
 // Evidence is sound for a use of it on t as seen from a device: as `sound` says, by an appraisal that is
-// there for the device, and it is data on the device, or the use says why it holds for it, signed. Of data on
-// the condition alone neither is asked. What appraisals find against it is heard from every device.
+// there for the device, and it is data on the device, or the use says why it holds for it, signed. Of data
+// on the condition alone neither is asked. What appraisals find against it is heard from every device.
 // takes: e u t device
 // binds: judgement judged_scope doubt
-// uses: about_performance about_safety citable clinical_data_for data_of in_date of_the_condition unfit
-citable(e) AND coalesce(e.favourable, '') <> 'unfavourable'
+// uses: about_performance about_safety citable clinical_data_for data_of in_date of_telling_kind
+//   of_the_condition unfit
+citable(e) AND coalesce(e.favourable, '') <> 'unfavourable' AND of_telling_kind(u, e)
 AND NOT EXISTS { MATCH (e)<-[:APPRAISES]-(doubt:Appraisal) WHERE doubt.state = 'in_force' AND unfit(doubt) }
 AND EXISTS {
   MATCH (e)<-[:APPRAISES]-(judgement:Appraisal)

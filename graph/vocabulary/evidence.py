@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Day, Item, Key, Line, Ref, References, Text
 from graph.vocabulary.figures import figures_of, in_step
 from graph.vocabulary.identifiers import identities, normal_doi, normal_pmid, normal_udi
+from graph.vocabulary.marking import is_marked, says_lost
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -405,13 +406,18 @@ class ComparatorDevice(Item):
     status_justification: Text = ""
     data_access: Text = ""
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal",)
+    derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal", "marked", "status_lost")
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the basic UDI-DI in the one spelling in which news of the device is matched."""
-        udi = normal_udi(content.get("basic_udi_di", ""))
-        return {"udi_normal": udi} if udi else {}
+        """Return the basic UDI-DI as news is matched, and what marking and status say of the market."""
+        udi, marking = normal_udi(content.get("basic_udi_di", "")), str(content.get("marking", ""))
+        derived: dict[str, Any] = {"udi_normal": udi} if udi else {}
+        if is_marked(marking):
+            derived["marked"] = True
+        if says_lost(marking) or says_lost(str(content.get("regulatory_status", ""))):
+            derived["status_lost"] = True
+        return derived
 
 
 class CharacteristicComparison(Item):

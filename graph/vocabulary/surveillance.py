@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -107,6 +109,16 @@ class PmsReport(Item):
     assessment: Text = ""
     outcome: Literal["supports", "contradicts", "neutral"] | None = None
     addresses: Annotated[References, EDITORIAL, Ref(ADDRESSES)] = []
+
+    derived_properties: ClassVar[tuple[str, ...]] = ("period_before",)
+
+    @classmethod
+    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the last day before its period, up to which the report before it has to reach."""
+        begins = content.get("period_from")
+        if not begins:
+            return {}
+        return {"period_before": (date.fromisoformat(str(begins)) - timedelta(days=1)).isoformat()}
 
 
 class SafetySignal(Item):

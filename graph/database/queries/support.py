@@ -43,6 +43,7 @@ class ClaimUseRow:
     retracted: bool | None
     rejected: bool | None
     favourable: str | None
+    telling: bool
     clinical: bool
     unfit: bool
     counts: bool

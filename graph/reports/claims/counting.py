@@ -93,6 +93,8 @@ class Use:
             yield "its evidence is rejected"
         if row.favourable == "unfavourable":
             yield "its evidence is marked as unfavourable"
+        if row.evidence and not row.telling:
+            yield "its evidence is of a kind that shows nothing for this pillar"
         if row.pillar == "cv" and row.evidence and not row.clinical:
             yield "its evidence is no clinical data on the device, or on one shown to be equivalent"
 

@@ -27,6 +27,22 @@ CLINICAL = {
     "equivalent_device_data",
 }
 """Kinds of evidence that are clinical data whatever is claimed."""
+_BACKGROUND = {"expert_opinion", "justification"}
+MUTE = {
+    "cv": _BACKGROUND,
+    "av": _BACKGROUND
+    | {"guideline_consensus", "pms_complaints_vigilance", "risk_analysis_record", "similar_device_data"},
+    "vca": _BACKGROUND
+    | {
+        "risk_analysis_record",
+        "standard_compliance_certificate",
+        "software_verification",
+        "software_validation",
+    }
+    | {"biocompatibility", "electrical_emc", "sterility", "cybersecurity_test"}
+    | {"usability_formative", "usability_summative"},
+}
+"""Kinds of evidence that show nothing of a pillar: what they tell is of something else, or is opinion."""
 
 
 def supported(o: Graph, claim: str, pillar: str, today: str, view: View) -> bool:
@@ -50,6 +66,7 @@ def _counts(o: Graph, use: str, claim: str, pillar: str, today: str, view: View)
     wanted = respects(o.value(use, "aspect"), o.value(claim, "claim_type"), pillar)
     return any(
         _sound(o, evidence, wanted, today, None if on_condition(o, use, evidence) else view)
+        and o.value(evidence, "kind") not in MUTE[pillar]
         and (pillar != "cv" or clinical(o, use, evidence, claim, view))
         and (_transferred(o, use) or on_condition(o, use, evidence) or data_of(o, evidence, view))
         for evidence in o.out(use, "uses")
@@ -86,10 +103,13 @@ def supports(o: Graph, use: str, today: str) -> bool:
 
 
 def respects(aspect: str | None, claim_type: str | None, pillar: str) -> list[str]:
-    """Return the respects for one of which evidence has to be valid: of its use, else of the claim."""
-    said = aspect if aspect in ("performance", "safety") else None
-    asked = said or ("safety" if claim_type == "safety" else "performance")
-    return [asked, "background"] if pillar == "vca" else [asked]
+    """Return the respects for one of which evidence has to be valid, as claim and use ask for."""
+    asked = {aspect} if aspect in ("performance", "safety") else {"performance", "safety"}
+    if claim_type == "safety":
+        asked -= {"performance"}
+    elif claim_type in (None, "clinical_performance", "technical_performance") or aspect != "safety":
+        asked -= {"safety"}
+    return [*sorted(asked), "background"] if pillar == "vca" else sorted(asked)
 
 
 def citable(o: Graph, evidence: str, today: str) -> bool:
