@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.staleness.model import Content, ExpectedItem, Fact, Reason, ReasonCode, SignedCase
-from graph.staleness.weights import CONFIRM, REDO, STATED_ROLE, algorithm_differs
+from graph.staleness.weights import COMING_ROLE, CONFIRM, OTHER_ROLE, REDO, STATED_ROLE, algorithm_differs
 from graph.vocabulary.statuses import Demand
 
 
@@ -25,7 +25,7 @@ def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason | None:
     if entry.role == STATED_ROLE or (fact.type == "Device" and entry.role == "subject" and not says_why):
         return None
     if fact.type == "DeviceVersion":
-        return _released(case, fact)
+        return None if entry.role == COMING_ROLE else _released(case, entry, fact)
     if entry.role in _CONTRADICTING:
         why = "data were reported that contradict"
         return Reason(ReasonCode.CONTRADICTION_ADDED, fact.key, REDO, why, None, fact.version)
@@ -50,8 +50,15 @@ def unfit(appraisal: Content) -> bool:
 _CONTRADICTING: Final = frozenset({"contradicting_follow_up", "contradicting_report"})
 
 
-def _released(case: SignedCase, fact: Fact) -> Reason:
-    """Return the reason for another version: compared with its predecessor, else with all that are pinned."""
+def _released(case: SignedCase, entry: ExpectedItem, fact: Fact) -> Reason:
+    """Return the reason for another version: compared with its predecessor, else with all that are pinned.
+
+    What was concluded for other versions says nothing of this one, and has to be confirmed for them.
+    """
+    if entry.role == OTHER_ROLE:
+        why = "another version is on the market, and this is concluded for those that are named"
+        code = ReasonCode.DEVICE_VERSION_CHANGED
+        return Reason(code, fact.key, CONFIRM, why, None, fact.version)
     after = case.contents.get((fact.key, fact.version), {})
     pinned = {
         pin.item: case.content_pinned(pin)

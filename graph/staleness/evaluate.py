@@ -11,7 +11,7 @@ from graph.staleness.changed import category_reason, change_reason
 from graph.staleness.dated import dated_reasons, expiry_makes_stale
 from graph.staleness.model import PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.removed import reinstatement_reason, removal_reason, withdrawal_reason
-from graph.staleness.weights import CONFIRM, REDO
+from graph.staleness.weights import ASIDE, CONFIRM, REDO, VERSION_ROLE
 from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 
@@ -21,7 +21,8 @@ def own_reasons(case: SignedCase) -> tuple[Reason, ...]:
     for entry in case.expected:
         expected.setdefault(entry.item, set()).add(entry.role)
     pinned = {pin.item for pin in case.pins}
-    drifted = [_pin_reason(case, pin, expected) for pin in _unconditional_first(case.pins)]
+    argued = [pin for pin in _unconditional_first(case.pins) if not _is_aside(case, pin, expected)]
+    drifted = [_pin_reason(case, pin, expected) for pin in argued]
     entered = [
         addition_reason(case, entry)
         for entry in _unconditional_first(case.expected)
@@ -55,6 +56,7 @@ DATE_FIELDS: Final = (
     "valid_until",
     "next_review_due",
     "expires_at",
+    "start",
     "end",
     "status",
     "outcome",
@@ -138,6 +140,20 @@ def propagate_days(own: Mapping[str, str], rests_on: Mapping[str, Sequence[str]]
                 days[dependant] = day
                 heappush(wave, (day, dependant))
     return days
+
+
+def _is_aside(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]]) -> bool:
+    """Whether a pinned version is not argued with: it stands beside those that count, or did and is gone.
+
+    One that is sold no more leaves what was concluded on those that are as it was.
+    """
+    roles, fact = expected.get(pin.item, set()), case.facts[pin.item]
+    if roles and fact.in_force:
+        return roles <= ASIDE
+    left = {entry.item for entry in case.expected if entry.role == VERSION_ROLE}
+    if pin.role == VERSION_ROLE and fact.in_force and fact.status == "discontinued":
+        return any(other.item in left for other in case.pins)
+    return pin.role in ASIDE and bool(left)
 
 
 def _unconditional_first(entries: Iterable[Any]) -> list[Any]:

@@ -13,6 +13,14 @@ STATED_ROLE: Final = "stated_in"
 """The role of a material in the conclusion that a claim is supported: what it says, not that there is one."""
 
 
+VERSION_ROLE: Final = "device_version"
+COMING_ROLE: Final = "coming_version"
+OTHER_ROLE: Final = "other_version"
+ASIDE: Final = frozenset({COMING_ROLE, OTHER_ROLE})
+"""Roles of device versions that a conclusion does not argue with: in development beside one on the market, or
+on the market beside those that its subject names."""
+
+
 def pin_reason(code: ReasonCode, pin: PinnedItem, fact: Fact, demand: Demand, why: str) -> Reason:
     """Make a reason about a pinned item."""
     return Reason(code, pin.item, demand, why, pin.version, fact.version)

@@ -65,7 +65,7 @@ class Kind:
 _SUPPORT: Final = ("supported", "supported_with_limits", "not_supported", "inconclusive")
 _UNSUPPORTED: Final = ("not_supported", "inconclusive")
 _K: Final = ConclusionKind
-_RELEASES: Final = ("current_versions",)
+_RELEASES: Final = ("current_versions", "other_versions")
 _ELEMENTS: Final = ("elements",)
 _PILLAR: Final = (*_RELEASES, "purpose_category")
 

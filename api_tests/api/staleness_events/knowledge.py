@@ -79,7 +79,6 @@ EVENTS = {
             [1, 2, 3, 14, 15],
             CONFIRM,
             ("DEVICE_VERSION_CHANGED", "DV-20"),
-            ("DEVICE_VERSION_CHANGED", "DV-2.1"),
         ),
         suspect=[4, 5, 6, 7, 8, 9, 11],
     ),
@@ -87,11 +86,12 @@ EVENTS = {
         add({**RELEASE, "model_version": "ptx-net 6"}),
         stale=dict.fromkeys(
             [1, 2, 3, 14, 15],
-            because(REDO, ("DEVICE_VERSION_CHANGED", "DV-20"))
-            | because(CONFIRM, ("DEVICE_VERSION_CHANGED", "DV-2.1")),
+            because(REDO, ("DEVICE_VERSION_CHANGED", "DV-20")),
         ),
         suspect=[4, 5, 6, 7, 8, 9, 11],
     ),
+    "26 version in development recorded": Event(add({**RELEASE, "status": "in_development"})),
+    "26 version of which nothing is said recorded": Event(add({**RELEASE, "status": None})),
     "27 information revised": Event(
         revise("IFU-1", warnings=["Not for children"]),
         stale=everywhere([4, 14, 16], REDO, ("BASIS_REVISED", "IFU-1")),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry
+from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
 N12 = {
     ("critical", "treat_or_diagnose"): "IV",
@@ -75,24 +76,42 @@ def rank(role: str) -> int:
 
 
 def _versions(o: Graph, claim: str) -> Iterator[Entry]:
-    """Return the versions that a claim names, and those of its devices that are neither past nor succeeded.
+    """Return the versions that a claim names, and those of its devices that are on the market.
 
-    A claim that names no version has those of every device that it concerns.
+    Where none of a device is, those that are neither past nor succeeded; where one is, these are coming. A
+    claim that names no version has those of every device that it concerns; of one that names versions the
+    others on the market are not argued with.
     """
+    versions = o.out_type(claim, "devices", "DeviceVersion")
+    wholes = set(o.out_type(claim, "devices", "Device")) if versions else o.scopes(claim)
+    yield from ((named, "device_version", "") for named in versions if o.live(named))
+    for asked in wholes & o.scopes(claim):
+        for version in o.of_type("DeviceVersion"):
+            if asked == EVERYWHERE or o.scopes(version) & {asked, EVERYWHERE}:
+                yield from _standing(o, version, asked)
+    for scope in set().union(*(o.scopes(named) for named in versions), set()) - wholes:
+        for version in o.of_type("DeviceVersion"):
+            theirs = scope == EVERYWHERE or bool(o.scopes(version) & {scope, EVERYWHERE})
+            if theirs and version not in versions and _sold(o, version):
+                yield version, "other_version", ""
 
-    def counts(version: str) -> bool:
-        succeeded = any(map(o.live, o.holders(version, "DeviceVersion", "succeeds")))
-        return o.value(version, "status") != "discontinued" and not succeeded
 
-    for named in o.out_type(claim, "devices", "DeviceVersion"):
-        if o.live(named):
-            yield named, "device_version", ""
-    for named in o.out_type(claim, "devices", "Device"):
-        held = filter(o.live, o.holders(named, "DeviceVersion", "devices"))
-        yield from ((version, "device_version", "") for version in held if counts(version))
-    if not o.out_type(claim, "devices", "DeviceVersion"):
-        near = o.near(claim, "DeviceVersion")
-        yield from ((version, "device_version", "") for version in near if counts(version))
+def _sold(o: Graph, version: str) -> bool:
+    """Whether a version is on the market, or will be from its day of release on."""
+    status = o.value(version, "status")
+    return status == "on_market" or (status is None and bool(o.value(version, "released_at")))
+
+
+def _standing(o: Graph, version: str, asked: str) -> Iterator[Entry]:
+    """Return as what a version counts among those of a device."""
+    succeeded = any(map(o.live, o.holders(version, "DeviceVersion", "succeeds")))
+    if _sold(o, version):
+        yield version, "device_version", ""
+    elif o.value(version, "status") != "discontinued" and not succeeded:
+        own = o.scopes(version)
+        for through in own if asked == EVERYWHERE else own & {asked, EVERYWHERE}:
+            beside = any(_sold(o, v) and o.scopes(v) & {asked, through} for v in o.of_type("DeviceVersion"))
+            yield version, "coming_version" if beside else "device_version", ""
 
 
 def _claim_supported(o: Graph, claim: str, _kind: str) -> Iterator[Entry]:

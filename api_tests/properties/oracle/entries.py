@@ -43,17 +43,19 @@ def entered(
 ) -> tuple[str, str] | None:
     """Return code and demand of an item that belongs to a basis and was not pinned.
 
-    None for a material, at which looks what is concluded on it, and for a device that says nothing on
-    side-effects.
+    None for a material, at which looks what is concluded on it, for a version that is only coming, and for
+    a device that says nothing on side-effects.
     """
     kind = o.items[item].type
     says_why = kind != "Device" or o.value(item, "no_side_effects_rationale")
-    if role == "stated_in" or (role == "subject" and not says_why):
+    if role in ("stated_in", "coming_version") or (role == "subject" and not says_why):
         return None
     if role in ("contradicting_follow_up", "contradicting_report"):
         return "CONTRADICTION_ADDED", "must_redo"
     if kind == "DeviceVersion":
-        return "DEVICE_VERSION_CHANGED", _released(o, item, [pins[0] for pins in pinned])
+        others = role == "other_version"
+        weight = "must_confirm" if others else _released(o, item, [pins[0] for pins in pinned])
+        return "DEVICE_VERSION_CHANGED", weight
     if kind == "EvidenceUse" and o.value(item, "direction") == "contradicts":
         return "CONTRADICTION_ADDED", "must_redo"
     aspects = ("validity_performance", "validity_safety", "validity_background")

@@ -22,6 +22,8 @@ def reasons_of(o: Conclusions, key: str) -> Iterator[tuple[str, str, str]]:
         by_item.setdefault(pin.item, []).append(pin)
     for item, pins in by_item.items():
         roles = {role for entry, role, _ in expected if entry == item}
+        if _aside(o, key, item, roles, pins):
+            continue
         found = _returned(o, item, pins) or _drift(o, item, pins, wanted, set(by_item), key)
         if found:
             yield found[0], item, found[1]
@@ -44,6 +46,17 @@ def _came(
             came = entered(o, item, role, list(by_item.values()))
             if came:
                 yield came[0], item, came[1]
+
+
+def _aside(o: Conclusions, key: str, item: str, roles: set[str], pins: Sequence[Pinned]) -> bool:
+    """Whether a version is one that nobody argues with: beside those that count, or gone while others do."""
+    beside = {"coming_version", "other_version"}
+    if o.counts(item) and roles:
+        return roles <= beside
+    left = {entry for entry, role, _ in o.expected(key) if role == "device_version"}
+    if o.counts(item) and pins[0].role == "device_version" and o.value(item, "status") == "discontinued":
+        return any(pin.item in left for pin in o.pins[key])
+    return pins[0].role in beside and bool(left)
 
 
 def _returned(o: Conclusions, item: str, pins: Sequence[Pinned]) -> tuple[str, str] | None:
@@ -78,8 +91,9 @@ def told(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]
     """Return the reasons that need no change of the basis: signals, missed dates, who signed."""
     yield from (("SIGNAL_RAISED", signal, "must_confirm") for signal in o.unjudged(key))
     for activity in activities(o, key):
-        end = o.value(activity, "end")
-        if end and end < today and o.value(activity, "status") in ("planned", "active"):
+        status = o.value(activity, "status")
+        due = {"planned": ("start", "end"), "active": ("end",)}.get(status, ())
+        if any(o.value(activity, name) and o.value(activity, name) < today for name in due):
             yield "BASIS_EXPIRED", activity, "must_confirm"
     for pin in o.pins[key]:
         if o.items[pin.item].type == "JustifiedGap" and o.live(pin.item):

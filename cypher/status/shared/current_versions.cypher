@@ -1,7 +1,8 @@
-// The current versions of the devices that a claim or control concerns, where it names none itself: those in
-// force, not discontinued and not succeeded. What names no device concerns every device. Each scope is
-// read once, however many conclusions ask.
-// uses: unsucceeded
+// The current versions of the devices that a claim or control concerns, where it names none itself: all that
+// are on the market, and where none is, those that are neither discontinued nor succeeded. A version in
+// development beside one on the market is looked at, and speaks against nothing (role coming_version). What
+// names no device concerns every device. Each scope is read once, however many conclusions ask.
+// uses: placed unsucceeded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -16,10 +17,18 @@ WITH DISTINCT sc.id AS scope, c.key AS conclusion
 ORDER BY scope, conclusion
 WITH scope, collect(conclusion) AS conclusions
 MATCH (o:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-WHERE (scope = '*' OR o.id = scope OR o.id = '*')
-  AND unsucceeded(v)
-WITH DISTINCT conclusions, v.key AS item
+WHERE scope = '*' OR o.id = scope OR o.id = '*'
+WITH *
+WHERE placed(v) OR (unsucceeded(v))
+WITH DISTINCT scope, conclusions, o, v, CASE WHEN placed(v) THEN 1 ELSE 0 END AS sold
+WITH DISTINCT conclusions, v.key AS item, CASE
+  WHEN sold = 1 THEN 'device_version'
+  WHEN EXISTS {
+    MATCH (n:Scope)<-[:IN_SCOPE]-(m:DeviceVersion)
+    WHERE n.id IN [scope, o.id] AND placed(m)
+  } THEN 'coming_version'
+  ELSE 'device_version' END AS role
 UNWIND conclusions AS conclusion
-WITH DISTINCT conclusion, item
-RETURN conclusion, item, 'device_version' AS role, '' AS via
-ORDER BY conclusion, item
+WITH DISTINCT conclusion, item, role
+RETURN conclusion, item, role, '' AS via
+ORDER BY conclusion, item, role

@@ -1,0 +1,13 @@
+// The versions on the market of a device of which a claim, control or comparator names other versions: what
+// is concluded on it was not concluded for them.
+// uses: placed
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:FOR_DEVICE]->(n:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
+WHERE s.state = 'in_force' AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(d:Device) WHERE d.key = sc.id }
+MATCH (o:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+WHERE (sc.id = '*' OR o.id = sc.id OR o.id = '*') AND placed(v)
+  AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) WHERE x.key = v.key }
+RETURN DISTINCT c.key AS conclusion, v.key AS item, 'other_version' AS role, '' AS via
+ORDER BY conclusion, item
