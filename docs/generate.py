@@ -15,6 +15,8 @@ from app.http.problems import PROBLEMS
 from app.settings import Settings
 from docs.questions import QUESTIONS
 from docs.reach import HEAD, OF_TYPES, reached
+from docs.values import HEAD as VALUES_HEAD
+from docs.values import enumerated, meaning
 from graph.database.statements import load
 from graph.dialect import RULES as DIALECT
 from graph.dialect.fragments import fragments
@@ -123,6 +125,16 @@ def reach() -> str:
     )
     others = "\n## Other types\n\n" + _table(("Type", "Why no field was measured"), OF_TYPES.items())
     return HEAD + measured + others
+
+
+def values() -> str:
+    """The page of what each value of each enumerated field means to whoever reads it."""
+    by_type: dict[str, list[tuple[str, str, str]]] = {}
+    for name, field, declared in enumerated():
+        rows = by_type.setdefault(name, [])
+        rows += [(f"`{field}`", f"`{value}`", meaning(name, field, value)) for value in declared]
+    head = ("Field", "Value", "Told apart by; else why by nobody")
+    return VALUES_HEAD + "\n".join(f"## {name}\n\n" + _table(head, rows) for name, rows in by_type.items())
 
 
 def anchor(heading: str) -> str:
@@ -298,6 +310,7 @@ def followed() -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "vocabulary": vocabulary,
     "reach": reach,
+    "values": values,
     "rules": gap_rules,
     "settings": settings,
     "problems": problems,
