@@ -33,7 +33,7 @@ from graph.reports.claims.coverage_rules import (
     cover,
     range_between,
 )
-from graph.reports.claims.subjects import claim_in_force
+from graph.reports.claims.subjects import ReportedClaim, claim_in_force
 from graph.scopes import EVERYWHERE, of_device
 
 
@@ -89,22 +89,11 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimCoverage:
+class ClaimCoverage(ReportedClaim):
     """The cells of one claim by pillar, and what it covers that no evidence has to reach."""
 
-    row: ClaimRow
     cells: Mapping[str, tuple[CoverageCell, ...]]
     set_aside: tuple[SetAside, ...] = ()
-
-    @property
-    def claim(self) -> str:
-        """The key of the claim."""
-        return self.row.key
-
-    @property
-    def title(self) -> str | None:
-        """The title of the claim."""
-        return self.row.title or None
 
     @property
     def pillars(self) -> Mapping[str, PillarCoverage]:

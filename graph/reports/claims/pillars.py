@@ -23,7 +23,7 @@ from graph.gaps import Gap, GapReport, by_severity, read_report, shipped_rules
 from graph.items.with_content import in_scope_of
 from graph.reports.claims.counting import PILLARS, PillarEvidenceSet, Use, sets_for, uses_on
 from graph.reports.claims.coverage import ClaimCoverage, ReportedCell, coverage_of_claims
-from graph.reports.claims.subjects import claim_in_force
+from graph.reports.claims.subjects import ReportedClaim, claim_in_force
 from graph.scopes import EVERYWHERE, of_device
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 
@@ -140,25 +140,14 @@ class PillarSupport:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimSupport:
+class ClaimSupport(ReportedClaim):
     """A claim as a row: as a whole, and its three pillars."""
 
-    row: ClaimRow
     whole: ClaimColumn
     columns: Mapping[str, ClaimColumn]
     uses: Sequence[Use]
     sets: Sequence[PillarEvidenceSet]
     coverage: ClaimCoverage
-
-    @property
-    def claim(self) -> str:
-        """The key of the claim."""
-        return self.row.key
-
-    @property
-    def title(self) -> str | None:
-        """The title of the claim."""
-        return self.row.title or None
 
     @property
     def statement(self) -> str | None:

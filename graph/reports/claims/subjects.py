@@ -1,10 +1,29 @@
-"""The claim that is asked about."""
+"""The claim that is asked about, or reported on."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from graph.database.queries import ClaimRow, ItemsByKeys, PropertiesOf
 from graph.database.store import Tx
 from graph.errors import ItemNotFound, Outside, WrongState, WrongType
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedClaim:
+    """A claim that something is reported of."""
+
+    row: ClaimRow
+
+    @property
+    def claim(self) -> str:
+        """The key of the claim."""
+        return self.row.key
+
+    @property
+    def title(self) -> str | None:
+        """The title of the claim."""
+        return self.row.title or None
 
 
 async def claim_in_force(tx: Tx, key: str) -> ClaimRow:
