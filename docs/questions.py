@@ -26,6 +26,7 @@ QUESTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Instructions that do not say what the file says", ("INF-01", "CLM-09")),
     ("A conclusion that no longer holds", ("CON-01", "CON-02", "CON-07")),
     ("A signature that does not carry", ("CON-03", "CON-04", "CON-05", "CON-06", "CON-10", "CON-11")),
+    ("Somebody who ought not to have judged", ("CON-12", "EVD-15")),
     ("Something that is due", ("PMS-04", "PMS-05", "PMS-06", "PMS-08", "LIT-01", "EVD-05")),
     ("Surveillance or follow-up that nobody planned", ("PMS-01", "PMS-02", "PMS-03")),
     ("A device on the market without what it owes", ("PMS-01", "PMS-04", "PMS-07", "PMS-08", "CLM-16")),

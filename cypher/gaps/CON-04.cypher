@@ -1,5 +1,5 @@
 // Signed conclusions of the clinical evaluation with a signer (named in the detail) of whom the file does
-// not show that they were qualified as evaluators: no person in force has that name as key (record), neither
+// not show that they were qualified as evaluators: nobody of that key is or was on record (record), neither
 // a degree with `experience_years_with_degree` nor `experience_years_without_degree` nor a justification is
 // on record (qualification), or the CV (cv) or the declaration of interests (declaration) is missing or was,
 // when they signed, older than `cv_max_age_months` or `doi_max_age_months`. A paper renewed since counts,
@@ -18,7 +18,7 @@
 // cleared_by:
 // waiver: yes
 // about: reviewer_papers reviewers
-// uses: concerns of_evaluation
+// uses: concerns of_evaluation on_record
 // params: today policy
 // returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
@@ -48,12 +48,12 @@ CALL (device, near, required) {
   WITH q, code
   WHERE NOT EXISTS {
     MATCH (p:Person)
-    WHERE p.state = 'in_force' AND p.key IN coalesce(q.signers, [q.signed_by]) AND code IN p.competence_codes
+    WHERE on_record(p) AND p.key IN coalesce(q.signers, [q.signed_by]) AND code IN p.competence_codes
   }
     AND NOT EXISTS {
       MATCH (q)-[:RESTS_ON]->(o:Conclusion)
       MATCH (p:Person)
-      WHERE o.state = 'in_force' AND p.state = 'in_force' AND p.key IN coalesce(o.signers, [o.signed_by])
+      WHERE o.state = 'in_force' AND on_record(p) AND p.key IN coalesce(o.signers, [o.signed_by])
         AND code IN p.competence_codes
     }
   RETURN q.key AS found, code AS lacking
@@ -70,7 +70,7 @@ UNWIND range(0, size(signers) - 1) AS i
 WITH device, q, lacking, cv, doi, years, more, signers[i] AS signer, dates[i] AS signed
 WHERE signer IS NOT NULL
 OPTIONAL MATCH (p:Person)
-WHERE p.key = signer AND p.state = 'in_force' AND lacking = ''
+WHERE p.key = signer AND on_record(p) AND lacking = ''
 WITH device, q, lacking, signer, p, cv, doi, years, more, substring(signed, 0, 10) AS day,
   toInteger(substring(signed, 0, 4)) * 1200 + toInteger(substring(signed, 5,
     2)) * 100 + toInteger(substring(signed, 8, 2)) AS then,

@@ -1,8 +1,8 @@
 // Signed conclusions on a pillar or on the whole evaluation for an intended purpose of which an independent
 // review is more important (N12 cells IV.i, III.i, III.ii), without a signature `independently_reviewed` of
 // somebody else than the author (detail independence); where nobody signed as author, that is who approved
-// or re-affirmed, and where one alone signed, that one; once
-// anybody is on record, it has to be of somebody whom a person in force shows without a part in development
+// or re-affirmed, and where one alone signed, that one; once anybody is or was on record, it has to be of
+// somebody whom the record shows without a part in development
 // and without an interest. And conclusions of any kind that nobody but the author reviewed (detail
 // reviewer).
 // title: Independence missing
@@ -14,11 +14,11 @@
 // cleared_by: any
 // waiver: yes
 // about: reviewers
-// uses: conclusions_judged
+// uses: conclusions_judged on_record
 // params: scopes devices
 // returns: device, subject, detail, severity, facts
 OPTIONAL MATCH (p:Person)
-WHERE p.state = 'in_force'
+WHERE on_record(p)
 WITH p, CASE WHEN (p.development_involvement IS NULL OR p.development_involvement = false)
   AND (p.conflict_of_interest IS NULL OR p.conflict_of_interest = false) THEN toLower(p.key)
   ELSE NULL END AS free

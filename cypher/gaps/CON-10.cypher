@@ -1,7 +1,8 @@
 // Signed conclusions that rest on something newer than the signatures that decide: an appraisal made, data
-// collected, a search run, a lock of the data, a report issued or another conclusion signed after that day
-// (the detail names it). The day is the earlier of the last signature of an author and of an approver; who
-// re-affirms is both. Of what was signed itself it is that of the approver: a report is written whole.
+// collected, a search run, a lock of the data, a signal received, a report issued, follow-up completed or
+// another conclusion signed after that day (the detail names it). The day is the earlier of the last
+// signature of an author and of an approver; who re-affirms is both. Of what was signed itself it is that of
+// the approver: a report is written whole.
 // title: Signature older than what it rests on
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 11 and A10 (21); 21 CFR 11.50
@@ -33,10 +34,11 @@ WITH DISTINCT q, device, i.key AS basis, CASE WHEN i.type IN ['Conclusion', 'Evi
   THEN decided ELSE read END AS day, CASE
   WHEN i.type = 'Appraisal' THEN i.appraised_on
   WHEN i.type = 'Evidence' THEN i.data_to
-  WHEN i.type = 'LiteratureSearch' THEN i.executed_at
+  WHEN i.type = 'LiteratureSearch' THEN coalesce(i.executed_at, i.date_to)
   WHEN i.type = 'Evaluation' THEN i.data_lock_date
   WHEN i.type = 'StateOfTheArt' THEN i.source_date_to
-  WHEN i.type = 'SafetySignal' THEN i.received_at
+  WHEN i.type = 'SafetySignal' THEN coalesce(i.received_at, i.occurred_at)
+  WHEN i.type = 'PmcfActivity' AND i.status = 'completed' THEN i.`end`
   WHEN i.type = 'PmsReport' THEN coalesce(i.issued_at, i.period_to)
   WHEN i.type IN ['Conclusion', 'EvidenceUse', 'JustifiedGap'] THEN substring(i.signed_at, 0, 10)
   ELSE NULL END AS came

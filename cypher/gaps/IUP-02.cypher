@@ -46,7 +46,7 @@ WITH k, device, facts, x, count(DISTINCT use) AS covering,
 WITH k, device, facts, x, covering, limited, [piece IN pieces WHERE size(piece) > 0] AS ranges
 WITH *
 WHERE covering = 0
-  OR (limited = covering AND x.range_min IS NOT NULL AND x.range_max IS NOT NULL
+  OR (limited = covering AND (x.range_min IS NOT NULL OR x.range_max IS NOT NULL)
   AND NOT (studied_whole(x, ranges)))
 WITH k, device, facts, x
 WHERE NOT EXISTS {

@@ -1,10 +1,11 @@
 // The ranges in which the counting uses studied an element leave nothing of its range out. Whole numbers
-// follow one
-// another without a hole.
+// follow one another without a hole. Where an end of the element is open, nobody can say what is left out
+// beyond what was studied.
 // takes: x ranges
 // binds: one two
-any(one IN ranges WHERE one[0] <= x.range_min)
-AND all(one IN ranges WHERE one[1] >= x.range_max
+any(one IN ranges WHERE one[0] <= coalesce(x.range_min, 1e300))
+AND all(one IN ranges WHERE one[1] >= coalesce(x.range_max, 1e300)
+  OR (x.range_max IS NULL AND NOT (any(two IN ranges WHERE two[1] > one[1])))
   OR any(two IN ranges WHERE two[1] > one[1]
     AND (two[0] <= one[1]
       OR (two[0] <= one[1] + 1 AND toInteger(two[0]) = two[0] AND toInteger(one[1]) = one[1]))))
