@@ -176,7 +176,8 @@ class RiskControl(Item):
     `option_rationale` says why nothing higher in the order of control options was used (ISO 14971:2019, 7.1);
     `introduced_risks` what was found when the control was examined for risks of its own (ISO 14971:2019,
     7.5). A control that was there before the initial rating is `existing`; `measure` says what was done, in
-    the words of DCB0129.
+    the words of DCB0129. Nobody compares which situations it `controls`: that one gains or loses it stands in
+    the basis of what is concluded on the risks of that situation.
     """
 
     title_for: ClassVar[str] = "statement"
@@ -190,7 +191,7 @@ class RiskControl(Item):
     option_rationale: Text = ""
     introduced_risks: Text = ""
     status: ControlStatus = "implemented"
-    controls: Annotated[References, Ref(CONTROLS)] = []
+    controls: Annotated[References, SUBSTANTIVE, Ref(CONTROLS)] = []
     introduces: Annotated[References, Ref(INTRODUCES)] = []
     implemented_by: Annotated[References, Ref(IMPLEMENTED_BY)] = []
 

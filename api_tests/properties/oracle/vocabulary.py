@@ -207,7 +207,7 @@ TYPES: dict[str, Type] = {
             "implemented_by": ("IMPLEMENTED_BY", ("DesignItem", "InformationMaterial")),
         },
         defaults={"status": "implemented"},
-        unargued=frozenset({"measure"}),
+        unargued=frozenset({"measure", "controls"}),
         title_for="statement",
     ),
     "DesignItem": Type(
