@@ -52,7 +52,7 @@ def told(workspace, item):
 def test_another_user_is_another_intended_use(file):
     """Risks, benefit and risk, labels and evaluation are judged anew; one of them settles itself alone."""
     file.load([USER])
-    reached = dict.fromkeys(("CON-ORR", "CON-BEN", "CON-IFU", "CON-CER"), REDO)
+    reached = dict.fromkeys(("CON-ORR", "CON-BEN", "CON-EQV", "CON-IFU", "CON-CER"), REDO)
     assert told(file, "IUE-9") == reached
     file.load([signed_now(signed("CON-IFU", "information_consistent", "IFU-1", "consistent"))])
     del reached["CON-IFU"]
@@ -124,7 +124,7 @@ def test_a_device_is_equivalent_as_it_is_sold(file):
 def test_a_requirement_on_side_effects_is_about_every_one_of_them(file):
     """One that comes in beside single conclusions was not judged; its wording is judged where it is."""
     file.load([row("SideEffect", "SE-2", nature="Seizure", severity=5, **DEVICES)])
-    assert told(file, "SE-2") == {"CON-ER6": REDO}
+    assert told(file, "SE-2") == {"CON-BEN": REDO, "CON-ER6": REDO}
     file.withdraw("SE-2")
     ok(put(file.client, "SE-1", {"nature": "Burnt skin"}, approve=True))
     assert told(file, "SE-1") == {"CON-SE": REDO}

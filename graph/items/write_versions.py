@@ -180,7 +180,9 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
         if not plan.proposal.approve:
             amended.append({"key": plan.key, "properties": bookkeeping})
             continue
-        if old["state"] == "withdrawn" and old.get("withdrawn_reason") in GRAVE_REASONS:
+        withdrawn = old["state"] == "withdrawn" and old.get("withdrawn_reason") in GRAVE_REASONS
+        unmarked = old.get("retracted") and not plan.proposal.content.get("retracted")
+        if withdrawn or unmarked:
             bookkeeping["reinstated_no"] = plan.numbering.no
         unchanged = ("key", "id", "type", "reinstated_no", *CACHE_PROPERTIES.get(plan.type, ()))
         properties = {name: old[name] for name in unchanged if name in old}

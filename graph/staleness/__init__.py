@@ -30,11 +30,13 @@ from graph.staleness.model import (
     ReasonCode,
     SignedCase,
 )
+from graph.staleness.weights import DESCRIBED_ROLE
 from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 __all__ = [
     "CATEGORY_ROLE",
     "DATE_FIELDS",
+    "DESCRIBED_ROLE",
     "EVENTS",
     "LOSS_CODES",
     "SET_ROLE",

@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.staleness.model import Content, ExpectedItem, Fact, Reason, ReasonCode, SignedCase
-from graph.staleness.weights import COMING_ROLE, CONFIRM, OTHER_ROLE, REDO, STATED_ROLE, algorithm_differs
+from graph.staleness.weights import (
+    COMING_ROLE,
+    CONFIRM,
+    DESCRIBED_ROLE,
+    OTHER_ROLE,
+    REDO,
+    STATED_ROLE,
+    algorithm_differs,
+)
 from graph.vocabulary.statuses import Demand
 
 
@@ -34,6 +42,8 @@ def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason | None:
     else:
         code, demand = _ADDED.get(fact.type, (ReasonCode.BASIS_ITEM_ADDED, REDO))
         why = f"the basis gained this {fact.type}; the conclusion does not rest on it yet"
+    if entry.role == DESCRIBED_ROLE:
+        demand = CONFIRM
     if fact.type == "Appraisal" and unfit(content):
         demand, why = REDO, "another appraisal finds the data not valid, or unfit to demonstrate anything"
     return Reason(code, fact.key, demand, why, None, fact.version)

@@ -62,7 +62,8 @@ def _always_confirm(_case: SignedCase, _pin: PinnedItem, fact: Fact) -> DemandAn
 
 def _evidence(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
     before, after = case.content_pinned(pin), case.content_now(pin)
-    if any(before.get(name) != after.get(name) for name in _WHAT_DATA):
+    others = ("generated_with",) if before.get("generated_with") else ()
+    if any(before.get(name) != after.get(name) for name in (*_WHAT_DATA, *others)):
         return REDO, "the data are of another kind or another device than was said, or were rejected"
     if any(is_decisive(use) for use in case.pinned_uses(pin.item)):
         return REDO, "result fields changed, and a use is pivotal or contradicts"

@@ -34,12 +34,12 @@ def withdrawal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason |
 
 
 def reinstatement_reason(pin: PinnedItem, fact: Fact) -> Reason:
-    """Return the reason for a pinned item that was withdrawn as retracted or invalid, and came back since.
+    """Return the reason for a pinned item that was withdrawn, or marked, as retracted and came back since.
 
     That it is there again settles nothing: whether it can be relied on is evaluated anew (MEDDEV 2.7/1
     rev 4, 9.3.1).
     """
-    why = f"the {fact.type} was withdrawn as retracted or invalid, and reinstated since"
+    why = f"the {fact.type} was withdrawn or marked as retracted or invalid, and reinstated since"
     return pin_reason(_WITHDRAWN_CODES.get(fact.type, ReasonCode.BASIS_WITHDRAWN), pin, fact, REDO, why)
 
 

@@ -13,6 +13,8 @@ STATED_ROLE: Final = "stated_in"
 """The role of a material in the conclusion that a claim is supported: what it says, not that there is one."""
 
 
+DESCRIBED_ROLE: Final = "described_by"
+"""The role of an element of the intended use in a conclusion that a requirement does not apply."""
 VERSION_ROLE: Final = "device_version"
 COMING_ROLE: Final = "coming_version"
 OTHER_ROLE: Final = "other_version"

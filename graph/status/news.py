@@ -11,7 +11,7 @@ from typing import Final
 
 from graph.database.queries import BasisRow, NewsOfDevices, NewsOnItems, NewsRow, SpokenOf
 from graph.database.store import Tx
-from graph.staleness import CATEGORY_ROLE
+from graph.staleness import CATEGORY_ROLE, DESCRIBED_ROLE
 
 SPEAKING: Final = frozenset({"PmcfActivity", "PmsReport", "SafetySignal"})
 """The types by which news comes."""
@@ -19,7 +19,8 @@ LISTED_ROLES: Final = frozenset({"claim_listed", "side_effect_listed"})
 """Roles of which only the presence counts; what is told of the item reaches here through others."""
 _DESCRIBED: Final[Mapping[str, frozenset[str]]] = {
     "cer_overall": frozenset({"element"}),
-    "requirement_not_applicable": frozenset({"element"}),
+    "equivalence": frozenset({"element"}),
+    "requirement_not_applicable": frozenset({DESCRIBED_ROLE}),
 }
 """Roles of what describes the device to a kind; what is told of that comes by what is concluded on it."""
 

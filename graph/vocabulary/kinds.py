@@ -77,7 +77,7 @@ KINDS: Final = {
             ("ComparatorDevice",),
             ("demonstrated", "demonstrated_partly", "not_demonstrated"),
             1,
-            _RELEASES,
+            (*_RELEASES, *_ELEMENTS),
             adverse=("not_demonstrated",),
         ),
         Kind(_K.sota_established, ("StateOfTheArt",), ("established", "provisional"), 1),
@@ -132,7 +132,7 @@ KINDS: Final = {
             ("IntendedUseElement",),
             ("favourable", "favourable_for_subset", "unfavourable", "undetermined"),
             5,
-            _ELEMENTS,
+            (*_ELEMENTS, "side_effects"),
             adverse=("unfavourable", "undetermined"),
         ),
         Kind(

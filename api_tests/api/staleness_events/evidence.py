@@ -53,6 +53,7 @@ EVENTS = {
         revise("EVD-1", retracted=True),
         stale={1: because(REDO, ("BASIS_REVISED", "EVD-1")) | {("APPRAISAL_OUTDATED", "APP-1"): None}},
         suspect=CLAIMS,
+        kept=True,
     ),
     "4 evidence superseded": Event(
         withdraw("EVD-3", "superseded_elsewhere"),

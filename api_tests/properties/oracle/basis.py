@@ -125,7 +125,8 @@ def _equivalence(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
     for row in filter(o.live, o.holders(device, "CharacteristicComparison", "compares")):
         yield row, "comparison", ""
         yield from o.uses_on(row)
-        yield from ((e, "element", "") for e in o.out(row, "compares_element") if o.live(e))
+        yield from ((e, "compared_element", "") for e in o.out(row, "compares_element") if o.live(e))
+    yield from ((e, "element", "") for e in o.near(device, "IntendedUseElement"))
     yield from _versions(o, device)  # what is compared is the device as it is sold
 
 
@@ -213,6 +214,7 @@ def _benefit_risk(o: Graph, element: str, _kind: str) -> Iterator[Entry]:
     for benefit in filter(o.live, o.holders(element, "Benefit", "covers")):
         yield benefit, "benefit", ""
         yield from o.uses_on(benefit)
+    yield from _side_effects_near(o, element)
     for claim in o.holders(element, "Claim", "covers"):
         yield from ((q, "claim_conclusion", "") for q in o.about(claim, "claim_supported"))
     overall = o.about_near(element, "Device", "overall_residual_risk")
@@ -221,6 +223,18 @@ def _benefit_risk(o: Graph, element: str, _kind: str) -> Iterator[Entry]:
         accepted = o.about_near(element, kind, "side_effects_acceptable")
         yield from ((q, "side_effect_conclusion", "") for q in accepted)
     yield from ((c, "criterion", "") for c in o.near(element, "StateOfTheArt"))
+
+
+def _side_effects_near(o: Graph, subject: str) -> Iterator[Entry]:
+    """Return the side-effects of a subject's devices, and, of those not concluded on, what they say.
+
+    Whoever concludes on all of them takes the list; what each says comes by the conclusion on it.
+    """
+    for effect in o.near(subject, "SideEffect"):
+        yield effect, "side_effect_listed", ""
+        on_devices = (d for d in o.of_type("Device") if o.scopes(d) & o.scopes(effect))
+        if not any(o.about(item, "side_effects_acceptable") for item in (effect, *on_devices)):
+            yield effect, "side_effect", ""
 
 
 def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
@@ -243,7 +257,7 @@ def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
     if "side_effects" in topics:
         for kind in ("Device", "SideEffect"):
             feeding += o.about_near(record, kind, "side_effects_acceptable")
-        yield from ((e, "side_effect_listed", "") for e in o.near(record, "SideEffect"))
+        yield from _side_effects_near(o, record)
     yield from ((d, "device", "") for d in o.near(record, "Device"))
     yield from ((q, "feeding_conclusion", "") for q in feeding)
 
@@ -251,8 +265,9 @@ def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
 def _not_applicable(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
     yield record, "record", ""
     yield from ((r, "requirement", "") for r in o.out(record, "satisfies") if o.live(r))
-    yield from ((d, "device", "") for d in o.out(record, "devices") if o.live(d))
-    yield from ((e, "element", "") for e in o.near(record, "IntendedUseElement"))
+    described = {*filter(o.live, o.out(record, "devices")), *o.near(record, "Device")}
+    yield from ((d, "device", "") for d in described)
+    yield from ((e, "described_by", "") for e in o.near(record, "IntendedUseElement"))
     yield from o.uses_on(record)
 
 
@@ -278,6 +293,7 @@ def _information(o: Graph, material: str, _kind: str) -> Iterator[Entry]:
 
 def _not_appropriate(o: Graph, subject: str, _kind: str) -> Iterator[Entry]:
     yield subject, "subject", ""
+    yield from ((d, "characteristics", "") for d in o.near(subject, "Device"))  # MEDDEV 10.3: device and body
     for kind in ("Risk", "Device"):
         found = o.about_near(subject, kind, "risk_acceptable", "overall_residual_risk")
         yield from ((q, "risk_conclusion", "") for q in found)

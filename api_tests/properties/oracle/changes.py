@@ -61,6 +61,7 @@ def _weighs_little(
         through = [pin.via for pin in o.pins[conclusion] if pin.item == item and pin.via]
         decisive = any(o.decisive(use, 0) for use in through)
         other = _other(before, after, "kind", "device_basis", "rejected", "favourable")
+        other |= bool(before.get("generated_with")) and _other(before, after, "generated_with")
         return not (decisive or other or after.get("retracted"))
     if kind == "EvidenceUse":
         decisive = o.decisive(item, pins[0].version) or o.decisive(item, 0)

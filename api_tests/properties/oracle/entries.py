@@ -61,7 +61,8 @@ def entered(
     aspects = ("validity_performance", "validity_safety", "validity_background")
     if kind == "Appraisal" and any(o.value(item, name) == "not_valid" for name in aspects):
         return "BASIS_ITEM_ADDED", "must_redo"
-    return CODES.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if kind in CONFIRM else "must_redo"
+    light = kind in CONFIRM or role == "described_by"
+    return CODES.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if light else "must_redo"
 
 
 def _released(o: Conclusions, version: str, pins: Sequence[Pinned]) -> str:

@@ -1,8 +1,8 @@
 """What is told after the market, and to which conclusions it speaks (events 30 to 32).
 
 A signal, a contradicting activity or a report speaks to whatever rests on what it is about. Benefit and risk,
-the overall residual risk and the need of follow-up hear every report of their device; the overall residual
-risk hears what nobody else does.
+the overall residual risk, the need of follow-up and the evaluation hear every report of their device; the
+overall residual risk hears what nobody else does.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry
 
-WHOLE = ("benefit_risk", "overall_residual_risk", "pmcf_need")
+WHOLE = ("benefit_risk", "cer_overall", "overall_residual_risk", "pmcf_need")
 """Kinds to which every periodic report of the device speaks."""
 
 
@@ -21,7 +21,7 @@ def told_of(o: Graph, key: str, rests_on: Iterable[Entry]) -> Iterator[tuple[Ent
     kind = o.value(key, "kind")
     for item, role, via in set(rests_on):
         only_there = role.endswith("_listed") or role.startswith("category_")
-        described = role == "element" and kind in ("cer_overall", "requirement_not_applicable")
+        described = role == "described_by" or (role == "element" and kind in ("cer_overall", "equivalence"))
         if o.live(item) and not only_there and not described:
             yield from _news_on(o, item, via)
     for subject in filter(o.live, o.out(key, "about")):

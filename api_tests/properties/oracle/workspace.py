@@ -152,6 +152,8 @@ class Oracle(Statuses):
         was, stood = record.meaning(record.effective), record.state == "in_force"
         record.effective, record.draft, record.state = len(record.versions), False, "in_force"
         record.withdrawn_reason = ""
+        if was_in_force and before.get("retracted") and not content.get("retracted"):
+            record.reinstated = record.effective  # a mark that is gone settles nothing either
         same = substance(row.type, was) == substance(row.type, record.meaning(record.effective))
         record.vouched = record.vouched and stood and same
         return True

@@ -1,6 +1,6 @@
 // Overall conclusions of evaluations whose basis any of these items can enter or leave.
 // types: ComplianceRecord Conclusion Device Evaluation InformationMaterial IntendedPurpose IntendedUseElement
-//   RegulatoryProfile Requirement StateOfTheArt Variant
+//   PmsReport RegulatoryProfile Requirement StateOfTheArt Variant
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -36,6 +36,15 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Requirement)<-[:SATISFIES]-(:ComplianceRecord)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:PmsReport)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:PmsReport)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
   RETURN c.key AS conclusion

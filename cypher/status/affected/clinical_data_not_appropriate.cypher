@@ -6,6 +6,10 @@ UNWIND $keys AS wanted
 MATCH (x:Item {key: wanted})
 WITH x
 CALL (x) {
+  MATCH (x:Device)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate'
   RETURN c.key AS conclusion

@@ -59,6 +59,15 @@ CALL (x) {
   WHERE c.kind = 'equivalence' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion

@@ -15,6 +15,15 @@ CALL (x) {
   WHERE c.kind = 'requirement_not_applicable'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:Device)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_not_applicable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Device)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_not_applicable' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:Device)<-[:FOR_DEVICE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_not_applicable'
   RETURN c.key AS conclusion

@@ -9,6 +9,17 @@ CALL (s) {
   RETURN s.key AS item, 'subject' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(d:Device)
+  WHERE d.state = 'in_force'
+  RETURN d.key AS item, 'characteristics' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (d:Device)
+  WHERE d.state = 'in_force'
+  RETURN d.key AS item, 'characteristics' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   MATCH (sc)<-[:IN_SCOPE]-(r:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE r.state = 'in_force' AND q.state = 'in_force'
     AND q.kind IN ['risk_acceptable', 'overall_residual_risk']

@@ -27,7 +27,7 @@ CALL (s) {
   UNION
   MATCH (s)<-[:COMPARES]-(r:CharacteristicComparison)-[:COMPARES_ELEMENT]->(e:IntendedUseElement)
   WHERE r.state = 'in_force' AND e.state = 'in_force'
-  RETURN e.key AS item, 'element' AS role, '' AS via
+  RETURN e.key AS item, 'compared_element' AS role, '' AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'

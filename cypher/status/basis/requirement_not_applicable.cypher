@@ -16,19 +16,29 @@ CALL (s) {
   WHERE d.state = 'in_force'
   RETURN d.key AS item, 'device' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Device)
+  WHERE d.state = 'in_force'
+  RETURN d.key AS item, 'device' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (d:Device)
+  WHERE d.state = 'in_force'
+  RETURN d.key AS item, 'device' AS role, '' AS via
+  UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
   WHERE e.state = 'in_force'
-  RETURN e.key AS item, 'element' AS role, '' AS via
+  RETURN e.key AS item, 'described_by' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (e:IntendedUseElement)
   WHERE e.state = 'in_force'
-  RETURN e.key AS item, 'element' AS role, '' AS via
+  RETURN e.key AS item, 'described_by' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)
   WHERE sc.id = '*' AND e.state = 'in_force'
-  RETURN e.key AS item, 'element' AS role, '' AS via
+  RETURN e.key AS item, 'described_by' AS role, '' AS via
   UNION
   MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)
   WHERE u.state = 'in_force'

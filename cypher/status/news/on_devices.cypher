@@ -1,12 +1,12 @@
-// What was told of devices as a whole: for benefit and risk, the overall residual risk and the need of
-// follow-up their periodic reports, against and open; for the overall residual risk also what nothing else
-// picks up, since it is about nothing in force, or about something on which nobody concludes.
+// What was told of devices as a whole: for benefit and risk, the overall residual risk, the need of follow-up
+// and the evaluation their periodic reports, against and open; for the overall residual risk also what
+// nothing else picks up, since it is about nothing in force, or about something on which nobody concludes.
 // uses: unclaimed
 // params: keys
 // returns: item, news, role, standing
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})
-WHERE c.kind IN ['benefit_risk', 'overall_residual_risk', 'pmcf_need']
+WHERE c.kind IN ['benefit_risk', 'cer_overall', 'overall_residual_risk', 'pmcf_need']
 MATCH (c)-[:ABOUT]->(s:Item)
 WHERE s.state = 'in_force'
 WITH DISTINCT c, s

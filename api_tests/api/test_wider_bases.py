@@ -1,0 +1,141 @@
+"""What a conclusion rests on that nobody concluded on yet, and what describes the device it is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from api_tests.small_file import differences, ok, put, reasons, row, signed
+
+CONFIRM, REDO = "must_confirm", "must_redo"
+ONE = {"devices": "DEV-1"}
+DEVICE = row("Device", "DEV-1", title="Lamp", safety_characteristics=["standalone"])
+INDICATION = row("IntendedUseElement", "IUE-1", kind="indication", value="Jaundice", **ONE)
+NAUSEA = row("SideEffect", "SE-1", nature="Nausea", severity=1, **ONE)
+BENEFIT_RISK = signed("CON-BR", "benefit_risk", "IUE-1", "favourable", **ONE)
+
+
+def test_equivalence_is_for_an_intended_use(workspace):
+    """A device of another intended use is compared anew, row or no row (MEDDEV 2.7/1 rev 4, A1; event 14)."""
+    workspace.load([
+        DEVICE, INDICATION,
+        row("ComparatorDevice", "CMP-1", name="Other lamp", **ONE),
+        signed("CON-EQ", "equivalence", "CMP-1", "demonstrated", **ONE),
+    ])  # fmt: skip
+    workspace.load([row("IntendedUseElement", "IUE-2", kind="indication", value="Sepsis", **ONE)])
+    assert reasons(workspace.client, "CON-EQ") == {("INTENDED_PURPOSE_CHANGED", "IUE-2"): REDO}
+    workspace.withdraw("IUE-2")
+    ok(put(workspace.client, "IUE-1", {"value": "Any disease of the liver"}, approve=True))
+    assert reasons(workspace.client, "CON-EQ") == {("INTENDED_PURPOSE_CHANGED", "IUE-1"): REDO}
+    assert differences(workspace.address) == []
+
+
+@pytest.mark.parametrize("concluded", [False, True])
+def test_a_side_effect_more_unsettles_benefit_and_risk(workspace, concluded):
+    """Also where each is concluded on by itself, or none is (MEDDEV 2.7/1 rev 4, A7.2e)."""
+    on_one = [signed("CON-SE", "side_effects_acceptable", "SE-1", "acceptable", **ONE)]
+    workspace.load([DEVICE, INDICATION, NAUSEA, *(on_one if concluded else []), BENEFIT_RISK])
+    workspace.load([row("SideEffect", "SE-2", nature="Seizure", severity=5, **ONE)])
+    assert reasons(workspace.client, "CON-BR") == {("BASIS_ITEM_ADDED", "SE-2"): REDO}
+    assert differences(workspace.address) == []
+
+
+def test_a_side_effect_speaks_for_itself_until_somebody_concludes_on_it(workspace):
+    """That it grew worse reaches benefit and risk and the requirement, by a conclusion or without one."""
+    workspace.load([
+        DEVICE, INDICATION, NAUSEA, BENEFIT_RISK,
+        row("Requirement", "ER-6", catalogue="MDD.ER", requirement_id="6"),
+        row("ComplianceRecord", "CR-6", applicable="applicable", method="m", satisfies="ER-6", **ONE),
+        signed("CON-ER-6", "requirement_met", "CR-6", "met", **ONE),
+    ])  # fmt: skip
+    ok(put(workspace.client, "SE-1", {"severity": 5}, approve=True))
+    for key in ("CON-BR", "CON-ER-6"):
+        assert reasons(workspace.client, key) == {("BASIS_REVISED", "SE-1"): REDO}, key
+    assert differences(workspace.address) == []
+
+
+@pytest.mark.parametrize("devices", [ONE, {}])
+def test_that_a_requirement_does_not_apply_is_looked_at_when_the_device_is_another(workspace, devices):
+    """By the device, named or not, and by its intended use: to confirm, so that one answer does for all."""
+    keys = [f"CON-{number}" for number in range(3)]
+    workspace.load([
+        DEVICE, INDICATION,
+        *(row("Requirement", f"ER-{key}", catalogue="C", requirement_id=key) for key in keys),
+        *(
+            row("ComplianceRecord", f"CR-{key}", applicable="not_applicable", justification="No network",
+                satisfies=f"ER-{key}", **devices)
+            for key in keys
+        ),
+        *(signed(key, "requirement_not_applicable", f"CR-{key}", "confirmed", **devices) for key in keys),
+    ])  # fmt: skip
+    ok(put(workspace.client, "DEV-1", {"safety_characteristics": ["networked"]}, approve=True))
+    for key in keys:
+        assert reasons(workspace.client, key) == {("DEVICE_VERSION_CHANGED", "DEV-1"): CONFIRM}, key
+    ok(put(workspace.client, "DEV-1", {"safety_characteristics": ["standalone"]}, approve=True))
+    workspace.load([row("IntendedUseElement", "IUE-2", kind="use_environment", value="At home", **ONE)])
+    for key in keys:
+        assert reasons(workspace.client, key) == {("INTENDED_PURPOSE_CHANGED", "IUE-2"): CONFIRM}, key
+    assert differences(workspace.address) == []
+
+
+def test_that_clinical_data_are_not_appropriate_rests_on_what_the_device_is(workspace):
+    """Of a requirement as of a device: its interaction with the body is argued with (MEDDEV 10.3)."""
+    workspace.load([
+        DEVICE,
+        row("Requirement", "ER-1", catalogue="MDD.ER", requirement_id="1"),
+        signed("CON-ER", "clinical_data_not_appropriate", "ER-1", "justified", **ONE),
+        signed("CON-DEV", "clinical_data_not_appropriate", "DEV-1", "justified", **ONE),
+    ])  # fmt: skip
+    ok(put(workspace.client, "DEV-1", {"safety_characteristics": ["touches blood"]}, approve=True))
+    for key in ("CON-ER", "CON-DEV"):
+        assert reasons(workspace.client, key) == {("DEVICE_VERSION_CHANGED", "DEV-1"): REDO}, key
+    assert differences(workspace.address) == []
+
+
+def test_a_report_that_contradicts_reaches_the_evaluation(workspace):
+    """Whether or not anything between is concluded (MEDDEV 2.7/1 rev 4, 6.2.3)."""
+    workspace.load([
+        DEVICE,
+        row("Evaluation", "CER-1", cer_version="1", **ONE),
+        signed("CON-CER", "cer_overall", "CER-1", "sufficient", **ONE),
+    ])  # fmt: skip
+    workspace.load([row("PmsReport", "PSUR-1", kind="psur", issued_at="2026-11-01", **ONE)])
+    assert reasons(workspace.client, "CON-CER") == {("SIGNAL_RAISED", "PSUR-1"): CONFIRM}
+    ok(put(workspace.client, "PSUR-1", {"outcome": "contradicts"}, approve=True))
+    assert reasons(workspace.client, "CON-CER") == {("CONTRADICTION_ADDED", "PSUR-1"): REDO}
+    ok(put(workspace.client, "PSUR-1", {"outcome": "supports"}, approve=True))
+    assert reasons(workspace.client, "CON-CER") == {}
+    assert differences(workspace.address) == []
+
+
+def test_a_mark_of_retraction_that_is_gone_settles_nothing(workspace):
+    """A reload that does not know of the retraction takes the mark away, and nobody's doubt."""
+    paper = row("Evidence", "EVD-1", title="A paper", kind="publication", **ONE)
+    workspace.load([
+        DEVICE, row("Claim", "CLM-1", statement="It lights", **ONE), paper,
+        row("EvidenceUse", "EVU-1", uses="EVD-1", bears_on="CLM-1", pillar="vca", **ONE),
+        signed("CON-1", "pillar_vca", "CLM-1", "supported", **ONE),
+    ])  # fmt: skip
+    ok(put(workspace.client, "EVD-1", {"retracted": True}, approve=True))
+    assert reasons(workspace.client, "CON-1") == {("BASIS_REVISED", "EVD-1"): REDO}
+    workspace.load([paper])
+    assert reasons(workspace.client, "CON-1") == {("BASIS_WITHDRAWN", "EVD-1"): REDO}
+    assert differences(workspace.address) == []
+
+
+def test_data_that_turn_out_to_be_of_another_device_are_looked_at_anew(workspace):
+    """Whatever the role of the use; that a device is named which nobody had named is a supplement."""
+    workspace.load([
+        DEVICE, row("DeviceVersion", "DV-1", status="on_market", **ONE),
+        row("ComparatorDevice", "CMP-1", name="Other lamp", **ONE),
+        row("Risk", "RSK-1", stage="residual", severity=1, p=1, **ONE),
+        *(row("Evidence", key, kind="pmcf_study", generated_with=of, **ONE)
+          for key, of in (("EVD-1", ["DV-1"]), ("EVD-2", []))),
+        *(row("EvidenceUse", f"EVU-{key}", uses=key, bears_on="RSK-1", **ONE) for key in ("EVD-1", "EVD-2")),
+        signed("CON-1", "risk_acceptable", "RSK-1", "acceptable", **ONE),
+    ])  # fmt: skip
+    ok(put(workspace.client, "EVD-1", {"generated_with": ["CMP-1"]}, approve=True))
+    ok(put(workspace.client, "EVD-2", {"generated_with": ["DV-1"]}, approve=True))
+    assert reasons(workspace.client, "CON-1") == {
+        ("BASIS_REVISED", "EVD-1"): REDO,
+        ("BASIS_REVISED", "EVD-2"): CONFIRM,
+    }
