@@ -3,7 +3,7 @@
 // returns: key, type, state, version, interface_hash, substantive_hash, withdrawn_reason, title,
 //   role, direction, pillar, kind, verdict, status, valid_until, next_review_due, appraised_hash,
 //   assessment_status,
-//   expires_at, begins, ends, reinstated_no
+//   expires_at, ends, reinstated_no
 UNWIND $keys AS wanted
 MATCH (i:Item {key: wanted})
 RETURN i.key AS key, i.type AS type, i.state AS state, i.effective_no AS version,
@@ -12,6 +12,6 @@ RETURN i.key AS key, i.type AS type, i.state AS state, i.effective_no AS version
   i.role AS role, i.direction AS direction, i.pillar AS pillar, i.kind AS kind, i.verdict AS verdict,
     i.status AS status,
   i.valid_until AS valid_until, i.next_review_due AS next_review_due, i.appraised_hash AS appraised_hash,
-  i.assessment_status AS assessment_status, i.expires_at AS expires_at, i.start AS begins, i.end AS ends,
+  i.assessment_status AS assessment_status, i.expires_at AS expires_at, i.end AS ends,
   i.reinstated_no AS reinstated_no
 ORDER BY key

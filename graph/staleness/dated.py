@@ -52,14 +52,10 @@ def _signer(fact: Fact) -> Reason:
 
 
 def _milestone(fact: Fact) -> Reason | None:
-    if fact.status in ("completed", "stopped"):
+    if not fact.ends or fact.status in ("completed", "stopped"):
         return None
-    begins = "" if fact.status == "active" else fact.begins
-    last = min(filter(None, (fact.ends, begins)), default="")
     why = "the follow-up activity was to end by this day and is not completed"
-    if last and last != fact.ends:
-        why = "the follow-up activity was to begin by this day and has not"
-    return Reason(ReasonCode.BASIS_EXPIRED, fact.key, CONFIRM, why, after=last) if last else None
+    return Reason(ReasonCode.BASIS_EXPIRED, fact.key, CONFIRM, why, after=fact.ends)
 
 
 def _waiver(fact: Fact) -> Reason | None:

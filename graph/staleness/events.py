@@ -213,7 +213,7 @@ EVENTS: Final = (
     ),
     Event(
         "32",
-        "Follow-up missed its begin or its end, or follow-up or a report contradicts",
+        "Follow-up missed its end, or follow-up or a report contradicts",
         "need of follow-up, what rests on what is addressed; by a report overall risk, benefit and risk",
         (_C.BASIS_EXPIRED, _C.BASIS_REVISED, _C.CONTRADICTION_ADDED),
         _BOTH,

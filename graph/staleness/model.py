@@ -89,7 +89,6 @@ class Fact:
     valid_until: str | None = None
     next_review_due: str | None = None
     expires_at: str | None = None
-    begins: str | None = None
     ends: str | None = None
     status: str | None = None
     lapsed: str | None = None

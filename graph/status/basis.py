@@ -182,7 +182,6 @@ def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str | No
         valid_until=row.valid_until,
         next_review_due=row.next_review_due,
         expires_at=row.expires_at,
-        begins=row.begins,
         ends=row.ends,
         status=row.status,
         lapsed=waived,

@@ -58,14 +58,6 @@ EVENTS = {
         },
         suspect=[7, 8, 9, 11],
     ),
-    "32 follow-up missed its begin": Event(
-        revise("PMA-1", status="planned", start="2020-01-01"),
-        stale={
-            4: because(CONFIRM, ("BASIS_EXPIRED", "PMA-1")),
-            17: because(CONFIRM, ("BASIS_EXPIRED", "PMA-1"), ("BASIS_REVISED", "PMA-1")),
-        },
-        suspect=[7, 8, 9, 11],
-    ),
     "32 follow-up contradicts": Event(
         revise("PMA-1", outcome="contradicts"),
         stale={

@@ -91,9 +91,8 @@ def told(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]
     """Return the reasons that need no change of the basis: signals, missed dates, who signed."""
     yield from (("SIGNAL_RAISED", signal, "must_confirm") for signal in o.unjudged(key))
     for activity in activities(o, key):
-        status = o.value(activity, "status")
-        due = {"planned": ("start", "end"), "active": ("end",)}.get(status, ())
-        if any(o.value(activity, name) and o.value(activity, name) < today for name in due):
+        end = o.value(activity, "end")
+        if end and end < today and o.value(activity, "status") in ("planned", "active"):
             yield "BASIS_EXPIRED", activity, "must_confirm"
     for pin in o.pins[key]:
         if o.items[pin.item].type == "JustifiedGap" and o.live(pin.item):

@@ -84,7 +84,6 @@ class FactRow:
     appraised_hash: str | None
     assessment_status: str | None
     expires_at: str | None
-    begins: str | None
     ends: str | None
     reinstated_no: int | None
 
