@@ -27,6 +27,8 @@ from graph.ledger.change_tracker import ChangeTracker
 from graph.scopes import asked_scopes
 from graph.versions.proposal import Author
 
+EMBEDDED = pytest.mark.parametrize("database", ["arcadedb"], indirect=True)
+"""What is derived from texts is the same on both; that both answer these texts alike is shown by itself."""
 EVERY = [*ITEMS, *CONCLUSIONS]
 STEPS = st.lists(st.one_of(puts(EVERY, drafts=False), withdrawals(EVERY)), min_size=16, max_size=16)
 TESTER = Author("tester", f"{TODAY}T08:00:00Z")
@@ -189,6 +191,7 @@ def followed(world, edits, own=(), only=()):
     return asyncio.run(work())
 
 
+@EMBEDDED
 def test_new_items_of_every_type_open_and_close_what_a_whole_judgement_says(workspace):
     """Whatever comes, for one device, for two and for all."""
     assert followed(begun(workspace), CREATED) >= len(CREATED) - 2
@@ -240,6 +243,7 @@ def test_asked_for_some_items_a_rule_finds_what_it_finds_of_them(workspace):
     assert asyncio.run(opened_and_asked(begun(workspace, ["CON-03", "APP-1", "HRM-1", "RSK-2"]))) > len(EVERY)
 
 
+@EMBEDDED
 def test_the_gaps_of_rules_of_ones_own_follow_as_well(workspace, tmp_path):
     """One that judges an item for a device, one that looks at no device, one of which nothing can be told."""
     for name, text in OWN.items():
@@ -251,6 +255,7 @@ def test_the_gaps_of_rules_of_ones_own_follow_as_well(workspace, tmp_path):
     assert followed(begun(workspace), EDITS, texts) == len(EDITS)
 
 
+@EMBEDDED
 @profile(max(1, EDITS_ON_EACH // 500))
 @given(st.integers(0, 10_000), WITHOUT, STEPS)
 def test_the_gaps_of_random_rules_follow_random_edits(workspace, tmp_path_factory, seed, without, steps):
@@ -278,6 +283,7 @@ def blind_to(label, relation):
     return mutated
 
 
+@EMBEDDED
 @pytest.mark.parametrize(
     ("label", "relation"), [("Appraisal", "APPRAISES"), ("EvidenceUse", "BEARS_ON"), ("Conclusion", "ABOUT")]
 )
@@ -340,6 +346,7 @@ def previewed(world, edits):
     return sum(asyncio.run(work()))
 
 
+@EMBEDDED
 def test_a_preview_by_pairs_says_what_one_of_everything_says(workspace):
     """Of new items of every type, and of changes of what others rest on."""
     assert previewed(begun(workspace), [*CREATED, *EDITS]) == len(CREATED) + len(EDITS)
