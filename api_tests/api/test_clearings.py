@@ -75,7 +75,7 @@ def assert_cleared_by(workspace, *causes):
         found = clearings(client, key)[-1]
         assert found["because"] == list(causes)
         assert (found["version"], found["from"], found["revision"]) == (1, "suspect", last["revision"])
-        assert (found["by"], found["at"]) == (last["actor"], last["at"])
+        assert (found["by"], found["at"]) == (last["actor"], last["clock"])
     assert clearings(client, "CON-1") == clearings(client, "CON-4") == []
     assert differences(workspace.address) == []
 

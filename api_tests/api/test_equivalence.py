@@ -132,5 +132,5 @@ def test_only_a_comparator_has_a_table(workspace):
     """Another type and a key that nobody has are refused, each with the way out."""
     workspace.load(approved([{"type": "Device", "key": "DEV-1"}]))
     client = workspace.client
-    assert client.get("/v1/comparators/DEV-1/equivalence").status_code == 422
+    assert client.get("/v1/comparators/DEV-1/equivalence").status_code == 404
     assert client.get("/v1/comparators/CMP-9/equivalence").status_code == 404

@@ -166,7 +166,7 @@ def what_it_does_not_know_is_open(workspace):
     rejected = {e["key"]: e["rejected_reason"] for e in sections["4.5"]["data_sets"]}
     assert rejected["EVD-REJECTED"] == "Another device"
     assert "IUE-NEW" in {entry["subject"] for entry in sections["5"]["discrepancies"]}
-    assert workspace.client.get("/v1/evaluations/DEV-01/outline").status_code == 422
+    assert workspace.client.get("/v1/evaluations/DEV-01/outline").status_code == 404
     assert workspace.client.get("/v1/evaluations/NONE/release-check").status_code == 404
 
 

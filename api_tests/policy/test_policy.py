@@ -56,7 +56,7 @@ def test_only_a_device_has_figures(workspace):
     """Another key is refused with the way out."""
     workspace.load(ROWS)
     assert workspace.client.get("/v1/policy", params={"device": "DEV-9"}).status_code == 404
-    assert workspace.client.get("/v1/policy", params={"device": "POL-1"}).status_code == 422
+    assert workspace.client.get("/v1/policy", params={"device": "POL-1"}).status_code == 404
 
 
 def test_who_added_to_which_list(workspace):

@@ -137,4 +137,4 @@ def test_what_is_no_claim_is_refused(workspace):
     """Neither an unknown key nor another item has pillars."""
     workspace.load([{"type": "Device", "key": "DEV-1", "approve": True}])
     paths = ["/v1/claims/NO-1/support", "/v1/claims/DEV-1/support", "/v1/devices/NO-1/support"]
-    assert [workspace.client.get(path).status_code for path in paths] == [404, 422, 404]
+    assert [workspace.client.get(path).status_code for path in paths] == [404, 404, 404]

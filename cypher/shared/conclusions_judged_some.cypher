@@ -1,15 +1,17 @@
-// As `conclusions_judged`, of the conclusions of `$subjects` alone.
+// As `conclusions_judged`, of the conclusions of `$subjects` alone. Each pattern begins at the conclusion: the
+// embedded database walks a pattern from its first node, whatever is bound.
 WITH $subjects AS subjects_asked
 UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
-MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+MATCH (q:Conclusion)-[:IN_SCOPE]->(sc:Scope)
 WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
 RETURN q.key AS concluded, sc.id AS device
 UNION
 WITH $subjects AS subjects_asked
 UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
-MATCH (sc:Scope)<-[:IN_SCOPE]-(t:Item)<-[:ABOUT]-(q:Conclusion)-[:IN_SCOPE]->(o:Scope)
+MATCH (q:Conclusion)-[:IN_SCOPE]->(o:Scope)
+MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
 WHERE sc.id IN $scopes AND o.id = '*' AND q.state = 'in_force'
 WITH q, CASE WHEN sc.id = '*' THEN $devices ELSE [sc.id] END AS seen_from
 UNWIND seen_from AS device
@@ -18,7 +20,7 @@ UNION
 WITH $subjects AS subjects_asked
 UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
-MATCH (sc:Scope)<-[:IN_SCOPE]-(q:Conclusion)
+MATCH (q:Conclusion)-[:IN_SCOPE]->(sc:Scope)
 WHERE sc.id = '*' AND q.state = 'in_force'
   AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
 WITH q, $devices AS seen_from

@@ -5,7 +5,7 @@
 WITH $subjects AS subjects_asked
 UNWIND subjects_asked AS subject_asked
 MATCH (judged_item:Item {key: subject_asked})
-MATCH (sc:Scope)<-[:IN_SCOPE]-(judged_item:Kind)
+MATCH (judged_item:Kind)-[:IN_SCOPE]->(sc:Scope)
 WHERE sc.id IN $scopes AND judged_item.state = 'in_force'
 WITH judged_item, CASE WHEN sc.id = '*' THEN $devices ELSE [sc.id] END AS seen_from
 UNWIND seen_from AS device

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from graph.database.queries import HeadRow, HitRow
@@ -87,7 +87,7 @@ async def _affected(
 
 
 def _changed(before: HeadRow, now: HeadRow) -> ChangeSet | None:
-    if replace(before, revision=0, last_hash="") != replace(now, revision=0, last_hash=""):
+    if (before.schema_version, before.history_from) != (now.schema_version, now.history_from):
         return None
     return changes_between((before.revision, before.last_hash), (now.revision, now.last_hash))
 

@@ -84,7 +84,7 @@ class Standings:
             entry["actor"], _clock(entry), entry["revision"], change.get("record_hash")
         )
         newest = self.versions.get(version_id(key, item.latest_no))
-        if newest is not None and newest.status == "draft":
+        if newest is not None and (newest.status == "draft" or change["approved"]):
             newest.status = "superseded"
         item.latest_no = number
         if change["approved"]:
