@@ -77,7 +77,7 @@ def test_what_no_profile_can_be_made_of_is_refused(workspace):
     made(workspace, 422, preset="GB_CE_MDR", jurisdiction="GB_UKMDR", device_class="IIa")
     made(workspace, 422, jurisdiction="US", device_class="IIa")
     made(workspace, 422, jurisdiction="MARS", device_class="I")
-    made(workspace, 422, device="PER-1", jurisdiction="US", device_class="I")
+    made(workspace, 404, device="PER-1", jurisdiction="US", device_class="I")
     made(workspace, 404, device="DEV-9", jurisdiction="US", device_class="I")
     made(workspace, 409, key="PER-1", jurisdiction="US", device_class="I")
     assert workspace.gaps()["revision"] == head

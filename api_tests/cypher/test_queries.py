@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from api_tests.properties.beginning import BASE, TODAY
 from api_tests.properties.edits import Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
+from api_tests.small_file import row, signed
 from graph import dialect
 from graph.database import queries
 from graph.database.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, SharedBasis, statement
@@ -42,7 +43,7 @@ NEUTRAL = {
     "Sequence[Mapping[str, Any]]": [],
 }
 TELLING = {
-    "keys": [*BASE, "NEW-1", "IUE-LAY"],
+    "keys": [*BASE, "NEW-1", "IUE-LAY", "CON-OLD"],
     "items": [*BASE],
     "designation": "ISO1",
     "ids": [
@@ -85,6 +86,12 @@ SOURCED = {
 LAY = {"type": "IntendedUseElement", "key": "IUE-LAY", "kind": "intended_user", "approve": True}
 LAY["lay_users"] = "without_specialist_support"
 WAIVER = {"type": "JustifiedGap", "key": "JGP-1", "rule_id": "EVD-01", "waives": ["EVD-1"], "approve": True}
+OTHER_VERSION = [
+    row("DeviceVersion", "DV-OLD", status="on_market", devices="DEV-1"),
+    row("DeviceVersion", "DV-SOLD", status="on_market", devices="DEV-1"),
+    row("Claim", "CLM-OLD", statement="It finds", devices="DV-OLD"),
+    signed("CON-OLD", "claim_supported", "CLM-OLD", "supported"),
+]
 FILLED = {
     "label": "Claim",
     "relation": "COVERS",
@@ -129,7 +136,7 @@ def telling(name, **more):
 def told(workspace):
     """Fill a workspace so that nearly every statement finds something; gives the id of a preview."""
     world = begun(workspace)
-    workspace.load([SOURCED, POLICY, LAY, WAIVER])
+    workspace.load([SOURCED, POLICY, LAY, WAIVER, *OTHER_VERSION])
     for edit in (
         Put("EVD-1", "n", 3),
         Put("SOTA-1", "derived_from", ["EVD-1", "NEW-1"]),
