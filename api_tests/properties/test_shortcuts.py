@@ -8,7 +8,7 @@ from api_tests.properties.test_oracle import begun, profile
 from graph.status import shortcuts
 
 STEPS = st.lists(edits(), min_size=40, max_size=40)
-CLOCK = {"at", "since", "hash", "previous_hash", "changes_hash", "request_id", "signed"}
+CLOCK = {"at", "clock", "since", "hash", "previous_hash", "changes_hash", "request_id", "signed"}
 
 
 def timeless(value):
