@@ -16,8 +16,10 @@ from graph.database.embedded import EmbeddedDatabase
 STORED = Path(__file__).parents[1] / "databases" / "written_by_0_1"
 WIDER = {
     "overall_residual_risk": {"Device", "IntendedUseElement"},
-    "benefit_risk": {"IntendedUseElement"},
-    "equivalence": {"DeviceVersion"},
+    "benefit_risk": {"IntendedUseElement", "SideEffect"},
+    "clinical_data_not_appropriate": {"Device"},
+    "equivalence": {"DeviceVersion", "IntendedUseElement"},
+    "requirement_not_applicable": {"Device"},
     "requirement_met": {"Device", "SideEffect"},
     "cer_overall": {
         "Evaluation",
@@ -27,7 +29,7 @@ WIDER = {
         "Variant",
     },
 }
-"""What bases of each kind hold since: 0.1 signed without looking at it (decision 56)."""
+"""What bases of each kind hold since: 0.1 signed without looking at it (decisions 56, 65 and 74)."""
 UNSETTLED = ("CON-01", "CON-02")
 OTHERWISE: dict[str, str] = {
     **dict.fromkeys(UNSETTLED, "they follow from bases that are wider since"),
