@@ -127,7 +127,7 @@ def test_what_an_edit_does_is_seen_by_the_rules_that_are_asked_for_long(workspac
 
 NEVER_FORESEEN = {
     "head/create", "head/upgrade", "head/advance", "head/seal", "head/rewind", "audit/append",
-    "audit/add_pages", "previews/store", "baselines/store_report", "first_seen/note",
+    "audit/add_pages", "previews/store", "previews/name", "baselines/store_report", "first_seen/note",
 }  # fmt: skip
 """What begins and ends a write, or stands outside of what a preview does."""
 

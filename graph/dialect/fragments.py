@@ -4,8 +4,8 @@ A statement calls a fragment as it would a function, `in_date(e)`, and names it 
 (`// uses: in_date`). No database knows the function: before a statement is linted, read for its footprint or
 run, the text of the fragment takes the place of the call. The header of a fragment names what it `takes` (a
 name with a capital stands for a label), the variables that it `binds` by itself, and the fragments that it
-`uses`. A variable that a fragment binds may not stand in the statement: it would be the same variable, and
-the predicate would say something else.
+`uses`; a line that is set in goes on with the field before it. A variable that a fragment binds may not
+stand in the statement: it would be the same variable, and the predicate would say something else.
 """
 
 from __future__ import annotations
@@ -117,13 +117,16 @@ def _bound(fragment: Fragment, known: Mapping[str, Fragment]) -> frozenset[str]:
 def _read(path: Path) -> Fragment:
     lines = path.read_text(encoding="utf-8").splitlines()
     count = next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))
-    fields, description = {"takes": "", "binds": "", "uses": ""}, []
-    for line in (line[2:].strip() for line in lines[:count]):
-        field = _FIELD.fullmatch(line)
+    fields, description, last = {"takes": "", "binds": "", "uses": ""}, [], ""
+    for line in (line.removeprefix("//") for line in lines[:count]):
+        field = _FIELD.fullmatch(line.strip())
         if field:
-            fields[field[1]] = field[2]
+            last = field[1]
+            fields[last] = field[2]
+        elif last and line.startswith("   "):
+            fields[last] += f" {line.strip()}"
         else:
-            description.append(line)
+            description.append(line.strip())
     return Fragment(
         name=path.stem,
         description=" ".join(description),
