@@ -1,5 +1,5 @@
-// As `conclusions_judged`, of the conclusions of `$subjects` alone. Each pattern begins at the conclusion: the
-// embedded database walks a pattern from its first node, whatever is bound.
+// As `conclusions_judged`, of the conclusions of `$subjects` alone. Each pattern begins at the conclusion:
+// the embedded database walks a pattern from its first node, whatever is bound.
 WITH $subjects AS subjects_asked
 UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
