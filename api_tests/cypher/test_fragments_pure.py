@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from graph.database import statements
-from graph.database.statements import StatementHeaderError
 from graph.dialect import check
 from graph.dialect.fragments import SHARED, Fragment, FragmentError, called, expanded, fragments
+from graph.dialect.headers import StatementHeaderError
 
 NONE: frozenset[str] = frozenset()
 KNOWN = {

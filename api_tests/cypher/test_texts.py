@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph.database import statements
-from graph.database.statements import StatementHeaderError, StatementNameError
+from graph.database.statements import StatementNameError
+from graph.dialect.headers import StatementHeaderError
 
 WHOLE = """\
 // Claims that nothing supports.

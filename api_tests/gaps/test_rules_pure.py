@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.database.statements import StatementHeaderError, read_text
+from graph.database.statements import read_text
+from graph.dialect.headers import StatementHeaderError
 from graph.gaps import read_rule, shipped_rules
 
 RULE = """// Something is missing.

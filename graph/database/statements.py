@@ -2,9 +2,9 @@
 
 Every statement lives in a file below `cypher/`, so that a reviewer reads it as Cypher and runs it
 in a database's own shell. A file begins with a header of `//` lines: the description, then fields
-such as `// params: ids`; a value goes on in following lines that are indented by two or more spaces
-after the slashes. What several statements share they call as a function and name in `// uses:`; see
-`graph.dialect.fragments`. This module must not know what a statement means, nor any database.
+such as `// params: ids`, read by `graph.dialect.headers`. What several statements share they call as a
+function and name in `// uses:`; see `graph.dialect.fragments`. This module must not know what a
+statement means, nor any database.
 """
 
 from __future__ import annotations
@@ -17,22 +17,18 @@ from pathlib import Path
 from types import MappingProxyType
 
 from graph.dialect.fragments import SHARED, FragmentError, called, expanded, fragments
+from graph.dialect.headers import StatementHeaderError, halves, header_fields
 
 CYPHER = Path(__file__).parents[2] / "cypher"
 SUFFIX = ".cypher"
 
 _SOME = "_some"
-_FIELD = re.compile(r"([a-z][a-z_]*):(?:\s+(.*))?")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
 # What may hold a `$` that is no parameter comes first, so that the last branch never sees it.
 _PARAMETER = re.compile(
     r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`]|``)*`|\$(\w+)",
     re.DOTALL,
 )
-
-
-class StatementHeaderError(Exception):
-    """A statement file's header is missing, malformed, or disagrees with the body."""
 
 
 class StatementNameError(ValueError):
@@ -63,8 +59,8 @@ class Text:
 
 def read_text(path: Path, root: Path) -> Text:
     """The statement file at `path`, named by its place below `root`."""
-    header, body = _halves(path.read_text(encoding="utf-8"))
-    description, fields = _header(header, path)
+    header, body = halves(path.read_text(encoding="utf-8"))
+    description, fields = header_fields(header, path)
     if not body:
         raise StatementHeaderError(f"{path}: there is no statement below the header; write one.")
     text = Text(
@@ -107,7 +103,7 @@ def _beginning_with_some(body: str) -> str:
 
 def header_of(text: Text) -> list[str]:
     """Return the lines of the header of a statement's file, as they stand there."""
-    lines, _ = _halves(text.path.read_text(encoding="utf-8"))
+    lines, _ = halves(text.path.read_text(encoding="utf-8"))
     return [f"//{line}" for line in lines]
 
 
@@ -135,47 +131,6 @@ def _below(root: Path) -> Mapping[str, Text]:
         raise NotADirectoryError(f"{root} is no folder; statement files are read from there.")
     texts = (read_text(path, root) for path in sorted(root.rglob(f"*{SUFFIX}")) if path.parent != SHARED)
     return MappingProxyType({text.name: text for text in texts})
-
-
-def _halves(content: str) -> tuple[list[str], str]:
-    lines = content.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").splitlines()
-    count = next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))
-    return [line[2:] for line in lines[:count]], "\n".join(lines[count:]).strip()
-
-
-def _header(lines: Iterable[str], path: Path) -> tuple[str, dict[str, str]]:
-    description: list[str] = []
-    fields: dict[str, str] = {}
-    name = ""
-    for line in lines:
-        field = _FIELD.fullmatch(line.strip())
-        if not line.strip():
-            continue
-        if name and line.startswith("  "):
-            fields[name] = f"{fields[name]} {line.strip()}".strip()
-        elif field:
-            name = _new_field(field[1], fields, path)
-            fields[name] = field[2] or ""
-        elif name:
-            raise StatementHeaderError(
-                f"{path}: the header line `//{line}` is neither `// name: value` nor indented by "
-                f"two spaces to go on with `{name}`; write it as one of the two.",
-            )
-        else:
-            description.append(line.strip())
-    if not description:
-        raise StatementHeaderError(
-            f"{path}: the header does not say what the statement is for; begin with `// A sentence.`",
-        )
-    return " ".join(description), fields
-
-
-def _new_field(name: str, fields: Mapping[str, str], path: Path) -> str:
-    if name in fields:
-        raise StatementHeaderError(
-            f"{path}: the header has the field `{name}` twice; keep one of the two.",
-        )
-    return name
 
 
 def _columns(value: str) -> tuple[str, ...]:

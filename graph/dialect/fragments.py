@@ -4,8 +4,8 @@ A statement calls a fragment as it would a function, `in_date(e)`, and names it 
 (`// uses: in_date`). No database knows the function: before a statement is linted, read for its footprint or
 run, the text of the fragment takes the place of the call. The header of a fragment names what it `takes` (a
 name with a capital stands for a label), the variables that it `binds` by itself, and the fragments that it
-`uses`; a line that is set in goes on with the field before it. A variable that a fragment binds may not
-stand in the statement: it would be the same variable, and the predicate would say something else.
+`uses`. A variable that a fragment binds may not stand in the statement: it would be the same variable, and
+the predicate would say something else.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from graph.dialect.headers import halves, header_fields
+
 SHARED: Final = Path(__file__).parents[2] / "cypher" / "shared"
-_FIELD: Final = re.compile(r"(takes|binds|uses):\s*(.*)")
 _SKIPPED: Final = r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`]|``)*`"
 _CALL: Final = re.compile(rf"{_SKIPPED}|(?<![\w.:$])([a-z][a-z_0-9]*)\(", re.DOTALL)
 _NAME: Final = re.compile(rf"{_SKIPPED}|(?<![\w.:$])([^\W\d]\w*)", re.DOTALL)
@@ -115,23 +116,13 @@ def _bound(fragment: Fragment, known: Mapping[str, Fragment]) -> frozenset[str]:
 
 
 def _read(path: Path) -> Fragment:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    count = next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))
-    fields, description, last = {"takes": "", "binds": "", "uses": ""}, [], ""
-    for line in (line.removeprefix("//") for line in lines[:count]):
-        field = _FIELD.fullmatch(line.strip())
-        if field:
-            last = field[1]
-            fields[last] = field[2]
-        elif last and line.startswith("   "):
-            fields[last] += f" {line.strip()}"
-        else:
-            description.append(line.strip())
+    header, body = halves(path.read_text(encoding="utf-8"))
+    description, fields = header_fields(header, path)
     return Fragment(
         name=path.stem,
-        description=" ".join(description),
-        takes=tuple(fields["takes"].split()),
-        binds=frozenset(fields["binds"].split()),
-        uses=tuple(fields["uses"].split()),
-        body="\n".join(lines[count:]).strip(),
+        description=description,
+        takes=tuple(fields.get("takes", "").split()),
+        binds=frozenset(fields.get("binds", "").split()),
+        uses=tuple(fields.get("uses", "").split()),
+        body=body,
     )

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from graph.database.queries import OwnRuleHits
-from graph.database.statements import SUFFIX, StatementHeaderError, Text, read_text
+from graph.database.statements import SUFFIX, Text, read_text
 from graph.database.store import Store, Tx
 from graph.dialect import check
 from graph.dialect.fragments import expanded, fragments
+from graph.dialect.headers import StatementHeaderError
 from graph.dialect.reading_only import only_reads
 from graph.errors import Outside, OwnRulesRefused, StoreUnavailable
 from graph.gaps.rules import read_rule, shipped_rules

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final, Literal, get_args
 
 from graph.canonical import digest
-from graph.database.statements import StatementHeaderError, Text, load
+from graph.database.statements import Text, load
+from graph.dialect.headers import StatementHeaderError
 from graph.errors import Fault, InvalidContent, Outside, RuleNotFound
 from graph.versions.proposal import Proposal
 

@@ -99,7 +99,7 @@ class GapHits(Query[HitRow]):
 
 @dataclass(frozen=True, slots=True)
 class OwnRuleHits(Query[HitRow]):
-    """What a rule of a maker's own finds; its file was checked before and lies outside of `cypher/`."""
+    """What a rule finds whose text is given: a maker's own, checked before, lies outside of `cypher/`."""
 
     placeholders: ClassVar[frozenset[str]] = frozenset({"file"})
 
@@ -124,30 +124,10 @@ class OwnRuleHits(Query[HitRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class HitsOfSome(Query[HitRow]):
-    """What a rule finds of some items alone; the text is that of the rule, with other beginnings."""
+class HitsOfSome(OwnRuleHits):
+    """What a rule, shipped or own, finds of some items alone: its text has other beginnings."""
 
-    placeholders: ClassVar[frozenset[str]] = frozenset({"file"})
-
-    file: Text
-    subjects: Sequence[str]
-    scopes: Sequence[str]
-    devices: Sequence[str]
-    today: str
-    policy: Sequence[Mapping[str, Any]]
-    catalogues: Sequence[Mapping[str, Any]] = ()
-
-    def parameters(self) -> dict[str, Any]:
-        """Return the parameters that the rule's header asks for, and the items."""
-        return {name: getattr(self, name) for name in self.file.params}
-
-    def statement_name(self) -> str:
-        """Return what the rule is called below `cypher/`."""
-        return self.file.name
-
-    def statement_text(self) -> Text:
-        """Return the rule's file with its other beginnings."""
-        return self.file
+    subjects: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
