@@ -63,18 +63,24 @@ def found_by(rule, report):
     return [replace(gap, devices=(), versions={}, first_seen=None) for gap in report.gaps if gap.rule == rule]
 
 
+async def tracked(tx, change):
+    """Carry a change out; return the write, and what it changed."""
+    write = await begin(tx, Author("tester", f"{TODAY}T08:00:00Z"))
+    tracker = ChangeTracker(tx)
+    tx.before = tracker.note
+    await apply_step(write, 0, change)
+    tx.before = None
+    changed = await tracker.changes()
+    assert changed is not None
+    return write, changed
+
+
 def narrowed(world, edits):
     """Try each edit: a rule that would not be asked finds the same; gives how many were asked each time."""
 
     async def tried(store, change):
         async def work(tx):
-            write = await begin(tx, Author("tester", f"{TODAY}T08:00:00Z"))
-            tracker = ChangeTracker(tx)
-            tx.before = tracker.note
-            await apply_step(write, 0, change)
-            tx.before = None
-            changed = await tracker.changes()
-            assert changed is not None
+            _, changed = await tracked(tx, change)
 
             async def beside(committed):
                 found = await choose_rules(committed, tx, changed, TODAY)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from api_tests.properties.beginning import CONCLUSIONS, ITEMS, TODAY
 from api_tests.properties.edits import Put, Withdraw, puts, withdrawals
 from api_tests.properties.random_rules import RandomRule
-from api_tests.properties.test_change_tracker import CREATED, change_of
+from api_tests.properties.test_change_tracker import CREATED, change_of, tracked
 from api_tests.properties.test_oracle import EDITS as EDITS_ON_EACH
 from api_tests.properties.test_oracle import WITHOUT, begun, profile
 from graph.database.store import OwnRules, connect
@@ -22,8 +22,7 @@ from graph.gaps.asking import ask_for_devices, ask_some, ask_whole, rule_paramet
 from graph.gaps.reach import reach_of
 from graph.impact import apply_step
 from graph.impact.affected_rules import compare_gaps
-from graph.ledger.audit import audited_write, begin
-from graph.ledger.change_tracker import ChangeTracker
+from graph.ledger.audit import audited_write
 from graph.scopes import asked_scopes
 from graph.versions.proposal import Author
 
@@ -317,13 +316,7 @@ def previewed(world, edits):
 
     async def tried(store, change):
         async def work(tx):
-            write = await begin(tx, TESTER)
-            tracker = ChangeTracker(tx)
-            tx.before = tracker.note
-            await apply_step(write, 0, change)
-            tx.before = None
-            changed = await tracker.changes()
-            assert changed is not None
+            write, changed = await tracked(tx, change)
 
             async def beside(committed):
                 return [
