@@ -20,15 +20,13 @@ from app.schemas import (
     ReferenceChange,
     ReviseChange,
     WithdrawChange,
-    proposal_of,
+    proposal_at,
 )
 from app.schemas.impact import ReachCounts, ReachedGroup, TouchedItem
 from graph import errors, traversal
 from graph import impact as previews
-from graph.errors import Fault, InvalidContent
 from graph.impact import ChangeStep
 from graph.traversal import Impact, ReachedItem
-from graph.versions.proposal import Proposal
 
 router = APIRouter(tags=["impact"])
 
@@ -106,7 +104,7 @@ async def read_impact_preview(
 def change_of(sent: PlannedChange, place: str = "") -> ChangeStep:
     """Make a change of the graph of one that was sent, at a place of the body."""
     if isinstance(sent, CreateChange):
-        proposal = _proposal_at(sent, place)
+        proposal = proposal_at(f"{place}/item", {**sent.item, "approve": True})
         return ChangeStep(
             "create",
             proposal.key,
@@ -121,11 +119,3 @@ def change_of(sent: PlannedChange, place: str = "") -> ChangeStep:
     if isinstance(sent, ReferenceChange):
         return ChangeStep(sent.op, sent.key, relation=sent.relation, target=sent.target)
     return ChangeStep("supersede", sent.key)
-
-
-def _proposal_at(sent: CreateChange, place: str) -> Proposal:
-    try:
-        return proposal_of({**sent.item, "approve": True}, 0)
-    except InvalidContent as error:
-        faults = [Fault(f"{place}/item{fault.pointer}", fault.message) for fault in error.faults]
-        raise InvalidContent(error.detail, faults=faults) from None

@@ -32,6 +32,7 @@ from app.schemas.bodies import (
     TriggerIn,
     WithdrawIn,
     planned_changes,
+    proposal_at,
     proposal_from,
     proposal_of,
 )
@@ -201,6 +202,7 @@ __all__ = [
     "item_out",
     "item_written",
     "planned_changes",
+    "proposal_at",
     "proposal_from",
     "proposal_of",
     "signature_out",

@@ -173,6 +173,15 @@ def proposal_of(row: object, number: int) -> Proposal:
     return replace(proposal, expect=envelope.if_match, unless=envelope.if_none_match)
 
 
+def proposal_at(place: str, row: object, number: int = 0) -> Proposal:
+    """Return the proposal of a row that stands at a place of a body; the faults point below that place."""
+    try:
+        return proposal_of(row, number)
+    except InvalidContent as error:
+        faults = [Fault(f"{place}{fault.pointer}", fault.message) for fault in error.faults]
+        raise InvalidContent(error.detail, faults=faults) from None
+
+
 def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number: int = 0) -> Proposal:
     refuse_oversized(envelope.key, content)
     planned_changes(envelope.key, content.get(_DELTAS, []))
@@ -424,9 +433,9 @@ def _new_item_faults(number: int, change: PlannedChange) -> list[Fault]:
     if not isinstance(change, CreateChange):
         return []
     try:
-        proposal_of(change.item, number)
+        proposal_at(f"/{number}/item", change.item, number)
     except InvalidContent as error:
-        return [Fault(f"/{number}/item{fault.pointer}", fault.message) for fault in error.faults]
+        return list(error.faults)
     return []
 
 
