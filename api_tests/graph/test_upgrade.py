@@ -177,7 +177,7 @@ def test_another_weight_of_a_field_makes_nothing_stale(workspace, monkeypatch):
 
 # -- when the version has to go up ---------------------------------------------------------------------
 
-AT_VERSION = 5
+AT_VERSION = 6
 SITUATION = {
     "n12_significance": "treat_or_diagnose",
     "n12_situation": "critical",
@@ -232,6 +232,11 @@ PROJECTED = [
             "figure_subgroups": [""],
         },
     ),
+    (
+        "ComparatorDevice",
+        {"marking": "CE", "regulatory_status": "recalled in 2024"},
+        {"marked": True, "status_lost": True},
+    ),
     ("EvidenceSet", {"comprises": ["EVU-1", "EVU-2"]}, {"uses_named": 2}),
     (
         "EvidenceUse",
@@ -274,6 +279,11 @@ PROJECTED = [
         {"words": " adults 18 to 80 ", "people": ["adults"]},
     ),
     ("JustifiedGap", {"rule_id": "CLM-01", "waives": ["CLM-1"]}, {"gap_id": "GAP-f3eb012eeb79b41e"}),
+    (
+        "PmsReport",
+        {"kind": "psur", "period_from": "2026-01-01", "period_to": "2026-12-31"},
+        {"period_before": "2025-12-31"},
+    ),
     ("Person", {"competences": ["Medical writing"]}, {"competence_codes": ["medical_writing"]}),
     (
         "Requirement",

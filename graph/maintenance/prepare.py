@@ -20,7 +20,7 @@ from graph.errors import SchemaTooNew
 from graph.ledger.audit import GENESIS
 from graph.maintenance.migrate import derive_everything
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Goes up by one whenever an item in force would be projected, or a conclusion judged, otherwise than by the
 release before.
 
