@@ -30,7 +30,7 @@ class Figure:
 
     value: int | float
     set_by: tuple[str, ...] = ()
-    limited: str = ""
+    limited: str | None = None
 
 
 Figures = Mapping[str, Figure]
@@ -284,7 +284,7 @@ class PolicyInEffect:
     """The policies by which evidence that expires makes stale; without any it makes overdue."""
 
 
-async def policy_in_effect(store: Store, device: str = "") -> PolicyInEffect:
+async def policy_in_effect(store: Store, device: str | None = None) -> PolicyInEffect:
     """Return the figures and lists for a device, or, without one, the strictest of all devices.
 
     ItemNotFound or WrongEnd when the key is not that of a device.

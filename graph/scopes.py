@@ -57,7 +57,7 @@ class AskedScopes:
     devices: Sequence[str]
 
 
-async def asked_scopes(tx: Tx, device: str = "") -> AskedScopes:
+async def asked_scopes(tx: Tx, device: str | None = None) -> AskedScopes:
     """Return the scopes of a question for one device, or for all; ItemNotFound or WrongType for no device.
 
     What names no device is judged for all devices in force, and for one that is asked for by name.

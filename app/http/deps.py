@@ -122,8 +122,8 @@ def _may_match(
             description="Refuse (412) what is by now in none of these states, by their ETags; * for any.",
         ),
     ] = None,
-) -> str:
-    return "" if if_match is None else _tags(request, "If-Match")
+) -> str | None:
+    return None if if_match is None else _tags(request, "If-Match")
 
 
 def _may_exclude(
@@ -135,8 +135,8 @@ def _may_exclude(
             description="Refuse (412) what is in one of these states, by their ETags; * for what is there.",
         ),
     ] = None,
-) -> str:
-    return "" if if_none_match is None else _tags(request, "If-None-Match")
+) -> str | None:
+    return None if if_none_match is None else _tags(request, "If-None-Match")
 
 
 def _tags(request: Request, name: str) -> str:
@@ -155,8 +155,8 @@ AuthorDep = Annotated[Author, Depends(_author)]
 Today = Annotated[str, Depends(_today)]
 Day = Annotated[str, Depends(_day)]
 MustMatch = Annotated[str, Depends(_must_match)]
-MayMatch = Annotated[str, Depends(_may_match)]
-MayExclude = Annotated[str, Depends(_may_exclude)]
+MayMatch = Annotated[str | None, Depends(_may_match)]
+MayExclude = Annotated[str | None, Depends(_may_exclude)]
 TakeOver = Annotated[
     bool,
     Query(

@@ -34,7 +34,9 @@ async def list_audit_entries(
     until: Annotated[Instant | None, Query(description="Only before this instant.")] = None,
 ) -> AuditOut:
     """List audit entries, oldest first: who, when, why, what changed, what moved by it."""
-    wanted = AuditFilter(item, actor, action, _instant(since), _instant(until), pages.as_of)
+    wanted = AuditFilter(
+        item or None, actor or None, action or None, _instant(since), _instant(until), pages.as_of
+    )
     page = pages.by_number(
         "audit", item=item, actor=actor, action=action, since=wanted.since, until=wanted.until
     )
@@ -44,8 +46,8 @@ async def list_audit_entries(
     return AuditOut(revision=revision, items=items, next=cut.next, total=cut.total)
 
 
-def _instant(moment: datetime | None) -> str:
-    return utc_text(moment) if moment is not None else ""
+def _instant(moment: datetime | None) -> str | None:
+    return utc_text(moment) if moment is not None else None
 
 
 @router.get("/audit/verify", operation_id="verify_audit_trail")

@@ -38,9 +38,9 @@ async def create_baseline(
     sent: BaselineIn, store: StoreDep, author: AuthorDep, today: Today, response: Response
 ) -> BaselineOut:
     """Freeze what is in force, concluded and missing now under a name; it is never changed again."""
-    released = sent.released_at.isoformat() if sent.released_at else ""
+    released = sent.released_at.isoformat() if sent.released_at else None
     response.headers["Location"] = f"/v1/baselines/{quote(sent.name, safe='')}"
-    release = BaselineRequest(sent.name, sent.note, sent.device, released)
+    release = BaselineRequest(sent.name, sent.note or None, sent.device or None, released)
     return BaselineOut.model_validate(await baselines.create_baseline(store, release, author, today))
 
 

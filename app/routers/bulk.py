@@ -86,7 +86,7 @@ async def load_items(
     def read(row: object, number: int) -> Proposal:
         return refuse_unknown_rule(proposal_of(row, number), store.own.texts)
 
-    written = await load(store, lines, read, options, replace(author, reason=reason))
+    written = await load(store, lines, read, options, replace(author, reason=reason or None))
     counts = Counter(outcome.outcome for outcome in written.outcomes)
     return LoadOut(
         revision=written.revision,

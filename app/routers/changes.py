@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -65,7 +64,7 @@ async def create_impact_report(
 ) -> ImpactReportOut:
     """Say what a recorded change would do, section by section; only the report itself is stored."""
     planned = await _planned(store, key)
-    why = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    why = sent.by(author)
     report = await reports.make_report(store, planned, why, today, settings.impact_budget)
     response.headers["Location"] = f"/v1/impact-reports/{report['id']}"
     return ImpactReportOut.model_validate(report)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -73,7 +72,7 @@ async def list_conclusions(
 ) -> ConclusionsOut:
     """List conclusions with their status, reasons and demands, counts first."""
     page = pages.by_key("conclusions", status=status, kind=str(kind or ""), device=device, on=today)
-    filters = ConclusionFilter(status=status, kind=str(kind or ""), device=device)
+    filters = ConclusionFilter(status=status or None, kind=kind, device=device or None)
 
     async def both(tx: Tx) -> tuple[list[ConclusionView], dict[ConclusionStatus, int]]:
         rows = await conclusions.conclusions_page(tx, filters, today, page.start, page.size + 1)
@@ -180,8 +179,8 @@ async def sign_conclusion(
     What was open is answered, or kept as unanswered. A draft that says the same closes must_redo by
     answers only.
     """
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    answers = tuple(ReasonAnswer(**answer.model_dump()) for answer in sent.answers)
+    who = sent.by(author)
+    answers = tuple(ReasonAnswer(**answer.model_dump(exclude_defaults=True)) for answer in sent.answers)
     given = Signing(tuple(sent.meanings), answers)
     written = await conclusions.sign(store, key, given, who, tag)
     return _written(key, written)
@@ -206,13 +205,13 @@ async def reaffirm_conclusion(
 
     As soon as one of its reasons is must_redo, every open reason needs its answer.
     """
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
-    stated = sent.model_dump(exclude={"reason", "change_ref", "answers"})
-    answers = tuple(ReasonAnswer(**answer.model_dump()) for answer in sent.answers)
-    due = sent.next_review_due.isoformat() if sent.next_review_due else None
-    decided = Reaffirmation(
-        **{**stated, "withdrawn_reason": _ended(sent), "next_review_due": due}, answers=answers
+    who = sent.by(author)
+    stated = sent.model_dump(
+        exclude={"reason", "change_ref", "answers", "next_review_due"}, exclude_defaults=True
     )
+    answers = tuple(ReasonAnswer(**answer.model_dump(exclude_defaults=True)) for answer in sent.answers)
+    due = sent.next_review_due.isoformat() if sent.next_review_due else None
+    decided = Reaffirmation(**stated, next_review_due=due, answers=answers)
     written = await conclusions.reaffirm(store, key, decided, who, tag)
     return _written(key, written)
 
@@ -227,10 +226,6 @@ def _written(key: str, written: WriteResult) -> WrittenOut:
     )
 
 
-def _ended(sent: ReaffirmIn) -> str:
-    return sent.withdrawn_reason if sent.outcome == "withdrawn" else ""
-
-
 @router.post(
     "/reaffirmations",
     operation_id="reaffirm_together",
@@ -243,7 +238,7 @@ def _ended(sent: ReaffirmIn) -> str:
 )
 async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: AuthorDep) -> ReaffirmedOut:
     """Re-affirm unchanged, in one statement, conclusions whose one reason is the same and to be confirmed."""
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     wanted = JointReaffirmation(
         code=sent.code,
         item=sent.item,

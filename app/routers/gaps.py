@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -52,7 +51,9 @@ async def list_gaps(
     page = pages.all_at_once(
         "gaps", on=today, device=device, rule=only, severity=severity, state=state, item=item
     )
-    report = await gaps.list_gaps(store, today, device=device, only=only, note_new=pages.as_of is None)
+    report = await gaps.list_gaps(
+        store, today, device=device or None, only=only, note_new=pages.as_of is None
+    )
     matching = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
     cut = page.out_of(matching, report.revision)
     return GapsOut(
@@ -105,11 +106,11 @@ async def justify_gap(
     The gap stays listed as justified. It is open again when the day has passed, when the item with the gap or
     anything cited changes in substance, or when the justification is withdrawn.
     """
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     request = WaiverRequest(
         rationale=sent.rationale,
         expires_at=sent.expires_at.isoformat(),
-        compensating_measure=sent.compensating_measure,
+        compensating_measure=sent.compensating_measure or None,
         cites=tuple(sent.cites),
     )
     written = await gaps.grant(store, gap_id, request, who)
@@ -126,7 +127,7 @@ async def withdraw_justification(
     gap_id: GapPath, sent: TakeBackIn, store: StoreDep, author: AuthorDep
 ) -> AcceptedOut:
     """Take back what justifies a gap; the gap is open again."""
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     return _accepted(await gaps.revoke(store, gap_id, sent.withdrawn_reason, who))
 
 

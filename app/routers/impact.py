@@ -83,7 +83,9 @@ async def create_impact_preview(
 ) -> PreviewOut:
     """Say what a planned change would do, before it is made; only the preview itself is stored."""
     changes = [change_of(entry, f"/changes/{number}") for number, entry in enumerate(sent.changes)]
-    record = await previews.preview(store, changes, replace(author, reason=sent.note), today, sent.note)
+    record = await previews.preview(
+        store, changes, replace(author, reason=sent.note or None), today, sent.note
+    )
     response.headers["Location"] = f"/v1/impact-previews/{record['id']}"
     return PreviewOut.model_validate(record)
 

@@ -114,7 +114,7 @@ async def list_items(
     """List items in the order of their keys, filtered."""
     if type:
         items.must_know_type(type)
-    wanted = Filter(type=type, state=state, device=device, text=text, source=source)
+    wanted = Filter(type or None, state or None, device or None, text or None, source or None)
     page = pages.by_key("items", type=type, state=state, device=device, text=text, source=source)
     rows, revision = await items.item_page(store, wanted, page.start, page.size + 1)
     cut = page.after(rows, lambda row: row.key)
@@ -167,7 +167,7 @@ def _source_of(system: str, ref: str, stated: SourceIn | None) -> Source:
             f"The body says the source {stated.system}::{stated.ref}, the path {path.system}::{path.ref}."
         )
         raise InvalidContent(message, faults=[Fault("/source", message)])
-    return Source(path.system, path.ref, stated.version if stated else "")
+    return Source(path.system, path.ref, (stated.version or None) if stated else None)
 
 
 @router.get(
@@ -273,7 +273,7 @@ async def approve_item(
     sent: ApproveIn = _NO_BODY,
 ) -> ItemWritten:
     """Bring the newest draft of an item into force; one marked editorial needs another actor's word."""
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     written = await items.approve(store, key, who, tag, agree_editorial=sent.agree_editorial)
     return await _written(store, written, key, response)
 
@@ -293,7 +293,7 @@ async def withdraw_item(
     tag: MayMatch,
 ) -> ItemWritten:
     """Take an item out of force; it stays readable, and what rested on it becomes stale."""
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     written = await items.withdraw(store, key, sent.withdrawn_reason, who, tag)
     return await _written(store, written, key, response)
 
@@ -316,7 +316,7 @@ async def reinstate_item(
 
     What rested on it when it was withdrawn as retracted or invalid stays to be evaluated anew.
     """
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     written = await items.reinstate(store, key, who, tag)
     return await _written(store, written, key, response)
 

@@ -41,7 +41,7 @@ async def read_policy(
     policy for all, and that before the default; of several profiles, or policies, the strictest counts.
     A list holds what all policies name that concern the device, beside the default.
     """
-    policy = await policy_in_effect(store, device)
+    policy = await policy_in_effect(store, device or None)
     return PolicyOut(
         revision=policy.revision,
         device=device or None,
@@ -51,7 +51,7 @@ async def read_policy(
                 value=entry.value,
                 unit=THRESHOLDS[name].unit or None,
                 set_by=list(entry.set_by),
-                limited=entry.limited or None,
+                limited=entry.limited,
                 default=THRESHOLDS[name].default,
                 stricter=THRESHOLDS[name].stricter,
                 source=THRESHOLDS[name].source,

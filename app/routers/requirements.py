@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -60,7 +59,7 @@ async def make_profile(
     """
     preset = sent.preset or str(sent.jurisdiction)
     profile = sent.key or f"{key}.{preset}"
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     request = compliance.ProfileRequest(profile, preset, sent.stated(), sent.approve)
     written = await compliance.make_profile(store, key, request, who)
     shown = await items.read_item(store, profile, 1)
@@ -92,8 +91,8 @@ async def load_requirements(
     requirement applies is for people to decide, and what the catalogue proposes stands in its note. Loading
     again adds what is missing and leaves what stands. All in one write.
     """
-    choice = compliance.CatalogueChoice(sent.profile, sent.catalogue)
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    choice = compliance.CatalogueChoice(sent.profile or None, sent.catalogue or None)
+    who = sent.by(author)
     loaded = await compliance.load_catalogue(store, key, choice, who)
     return RequirementsOut(
         revision=loaded.written.revision,
@@ -131,7 +130,7 @@ async def read_checklist(
     conclusions with their status on the day, and the gaps. A leaf that was never loaded, or that has no
     record, is a row too; a leaf with several records is several.
     """
-    checklist = await compliance.checklist(store, key, today, profile)
+    checklist = await compliance.checklist(store, key, today, profile or None)
     cut = whole(checklist.rows)
     return ChecklistOut(
         revision=checklist.revision,

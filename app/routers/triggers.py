@@ -33,14 +33,13 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep, tag:
     """
     source = sent.source
     trigger = Trigger(
-        source=Source(source.system, source.ref, source.version) if source else None,
+        source=Source(source.system, source.ref, source.version or None) if source else None,
         expect=tag,
-        **sent.model_dump(exclude={"source", "dry_run", "reason"}),
+        **sent.model_dump(exclude={"source", "dry_run", "reason"}, exclude_defaults=True),
     )
-    why = sent.reason or sent.notice
-    outcome = await fire(
-        store, trigger, replace(author, reason=why, change_ref=sent.change_ref), dry_run=sent.dry_run
-    )
+    who = sent.by(author)
+    who = replace(who, reason=who.reason or trigger.notice)
+    outcome = await fire(store, trigger, who, dry_run=sent.dry_run)
     return TriggerOut(
         revision=outcome.revision,
         kind=sent.kind,

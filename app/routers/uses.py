@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
@@ -35,7 +34,7 @@ async def sign_evidence_use(
     The new version says the same, and nothing goes stale by it. The signature holds while the substance of
     the use stays as it is; once that changes, it has to be signed again.
     """
-    who = replace(author, reason=sent.reason, change_ref=sent.change_ref)
+    who = sent.by(author)
     written = await items.sign_use(store, key, who, tag)
     shown = await items.read_item(store, key)
     response.headers["ETag"] = etag_of(shown)

@@ -94,7 +94,6 @@ from app.schemas.presenters import (
     etag_of,
     item_out,
     item_written,
-    signature_out,
     version_with_content,
 )
 from app.schemas.support import (
@@ -205,6 +204,5 @@ __all__ = [
     "proposal_at",
     "proposal_from",
     "proposal_of",
-    "signature_out",
     "version_with_content",
 ]

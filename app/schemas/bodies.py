@@ -26,7 +26,7 @@ from pydantic import (
 from app.schemas.planned import PLANNED, CreateChange, Key, PlannedChange, Strict, without_operations
 from graph.errors import Fault, InvalidContent
 from graph.staleness import ReasonCode
-from graph.versions.proposal import Proposal, Signature, Source, refuse_oversized, utc_text
+from graph.versions.proposal import Author, Proposal, Signature, Source, refuse_oversized, utc_text
 from graph.vocabulary import ITEM_TYPES, parse
 from graph.vocabulary.base import FROM_TEXT, KEY_PATTERN, Day, Instant, Line, Storable
 from graph.vocabulary.registry import faults_of
@@ -170,7 +170,7 @@ def proposal_of(row: object, number: int) -> Proposal:
         message = f"Row {number} ({envelope.key}) does not say its type."
         raise InvalidContent(message, faults=[Fault("/type", "missing")])
     proposal = _proposal(kind, envelope, parse(kind, inner).content(), number)
-    return replace(proposal, expect=envelope.if_match, unless=envelope.if_none_match)
+    return replace(proposal, expect=envelope.if_match or None, unless=envelope.if_none_match or None)
 
 
 def proposal_at(place: str, row: object, number: int = 0) -> Proposal:
@@ -191,11 +191,12 @@ def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number:
         key=envelope.key,
         content=content,
         approve=envelope.approve,
-        source=Source(source.system, source.ref, source.version) if source else None,
-        reason=envelope.reason,
-        change_ref=envelope.change_ref,
+        source=Source(source.system, source.ref, source.version or None) if source else None,
+        reason=envelope.reason or None,
+        change_ref=envelope.change_ref or None,
         signatures=tuple(
-            Signature(s.signer, s.meaning, utc_text(s.signed_at), s.statement) for s in envelope.signatures
+            Signature(s.signer, s.meaning, utc_text(s.signed_at), s.statement or None)
+            for s in envelope.signatures
         ),
         row=number,
         editorial=envelope.editorial,
@@ -216,6 +217,10 @@ class ReasonIn(Strict):
 
     reason: Note = ""
     change_ref: Note = ""
+
+    def by(self, author: Author) -> Author:
+        """Return who writes, with why, as it was said here."""
+        return replace(author, reason=self.reason or None, change_ref=self.change_ref or None)
 
 
 class RequirementsIn(ReasonIn):
@@ -279,7 +284,7 @@ class ApproveIn(ReasonIn):
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
 
 
-class ReinstateIn(Strict):
+class ReinstateIn(ReasonIn):
     """Why an item that was withdrawn counts again."""
 
     reason: Said = Field(description="Why it comes back; goes to the audit trail.")

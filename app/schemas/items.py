@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from app.schemas.conclusions import ClearedThen, DecisionOut, Reason, UnansweredReasons
 from app.schemas.envelope import Answer, Page
@@ -28,7 +28,7 @@ class Signed(Part):
     signer: str
     meaning: str
     signed_at: Instant
-    statement: str
+    statement: Annotated[str, BeforeValidator(lambda said: said or "")]
 
 
 class SignedOn(Part):

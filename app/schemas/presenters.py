@@ -21,7 +21,6 @@ from graph.database.queries import ItemRow
 from graph.items import ItemView, WriteResult
 from graph.items.planned import state_tag
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
-from graph.versions.proposal import Signature
 from graph.versions.version import Version
 
 
@@ -81,16 +80,6 @@ _STORED: Final = tuple(
     if name not in {*_PARSED, "substantive_rev", "editorial_rev", "label", "source"}
 )
 """Parts of a version that are shown as they are stored."""
-
-
-def signature_out(signature: Signature) -> Record:
-    """Show a signature."""
-    return {
-        "signer": signature.signer,
-        "meaning": signature.meaning,
-        "signed_at": signature.signed_at,
-        "statement": signature.statement,
-    }
 
 
 def item_out(shown: ItemView, today: str) -> ItemOut:

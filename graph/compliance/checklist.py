@@ -127,7 +127,7 @@ class Checklist:
         )
 
 
-async def checklist(store: Store, device: str, today: str, profile: str = "") -> Checklist:
+async def checklist(store: Store, device: str, today: str, profile: str | None = None) -> Checklist:
     """Return the checklist of a device on a day; by one profile or catalogue, or by all that it is asked."""
 
     async def work(tx: Tx) -> Checklist:

@@ -36,8 +36,8 @@ _PROPOSED: Final = {
 class CatalogueChoice:
     """What to load: the catalogue of a profile, or a catalogue by its id."""
 
-    profile: str = ""
-    catalogue: str = ""
+    profile: str | None = None
+    catalogue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ async def _asked(
     await of_device(tx, device)
     if asked.profile:
         return catalogue_of(await must_be_profile(tx, asked.profile, device), among)
-    return find_catalogue(asked.catalogue, among)
+    return find_catalogue(asked.catalogue or "", among)
 
 
 def record_key(device: str, requirement: str) -> str:

@@ -22,7 +22,7 @@ class ReasonAnswer:
     item: str
     what_changed: str
     why: str
-    weighed: str = ""
+    weighed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Reaffirmation:
     questions: Mapping[str, str] = field(default_factory=dict)
     independent_review: bool = False
     next_review_due: str | None = None
-    withdrawn_reason: str = ""
-    interim_measures: str = ""
-    capa_ref: str = ""
+    withdrawn_reason: str = "invalid"
+    interim_measures: str | None = None
+    capa_ref: str | None = None
 
     @property
     def stated(self) -> dict[str, str]:
@@ -168,7 +168,7 @@ def decision_record(
         "rationale": wanted.rationale,
         "reasons": answered,
         "questions": dict(wanted.questions),
-        "withdrawn_reason": wanted.withdrawn_reason,
+        "withdrawn_reason": wanted.withdrawn_reason if wanted.outcome == "withdrawn" else None,
         "interim_measures": wanted.interim_measures,
         "capa_ref": wanted.capa_ref,
         **more,

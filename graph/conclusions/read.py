@@ -43,18 +43,18 @@ class ConclusionView:
 
 @dataclass(frozen=True, slots=True)
 class ConclusionFilter:
-    """What a listing of conclusions is asked for; empty fields let everything pass."""
+    """What a listing of conclusions is asked for; absent fields let everything pass."""
 
-    status: str = ""
-    kind: str = ""
-    device: str = ""
+    status: str | None = None
+    kind: str | None = None
+    device: str | None = None
 
 
 async def conclusions_page(
     tx: Tx, wanted: ConclusionFilter, today: str, after: str, size: int
 ) -> list[ConclusionView]:
     """Return a page of conclusions in the order of their keys."""
-    filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
+    filters = {"status": wanted.status or "", "kind": wanted.kind or "", "today": today}
     if wanted.device:
         await of_device(tx, wanted.device)
         query = ConclusionPageOfDevice(device=wanted.device, after=after, size=size, **filters)
@@ -66,7 +66,7 @@ async def conclusions_page(
 
 async def count_by_status(tx: Tx, wanted: ConclusionFilter, today: str) -> dict[ConclusionStatus, int]:
     """Return how many conclusions of a listing there are of each status on a day."""
-    filters = {"status": wanted.status, "kind": wanted.kind, "today": today}
+    filters = {"status": wanted.status or "", "kind": wanted.kind or "", "today": today}
     if wanted.device:
         rows = await tx.fetch(ConclusionCountsOfDevice(device=wanted.device, **filters))
     else:

@@ -78,7 +78,7 @@ class _BeforeDecision:
 
 
 async def reaffirm(
-    store: Store, key: str, wanted: Reaffirmation, author: Author, expect: str = ""
+    store: Store, key: str, wanted: Reaffirmation, author: Author, expect: str | None = None
 ) -> WriteResult:
     """Decide on a conclusion anew: a new version with the basis of today as pins, or its end (concepts 8.5).
 
@@ -165,7 +165,7 @@ def _check_cause(standing: Sequence[_BeforeDecision], wanted: JointReaffirmation
         raise ReaffirmationRefused(message, faults=faults)
 
 
-async def _before_decision(tx: Tx, key: str, today: str, expect: str = "") -> _BeforeDecision:
+async def _before_decision(tx: Tx, key: str, today: str, expect: str | None = None) -> _BeforeDecision:
     row = await must_be_conclusion(tx, key, expect)
     if row.state != "in_force":
         message = f"{key} is not signed and in force ({row.state}); sign it first."
@@ -217,7 +217,7 @@ async def _proposal(
     wanted: Reaffirmation,
     author: Author,
     *,
-    statement: str = "",
+    statement: str | None = None,
     **more: Any,
 ) -> Proposal:
     _refuse_waiting(before)

@@ -38,7 +38,9 @@ from graph.vocabulary.spelling import same_name
 NEEDED_MEANINGS = ("authored", "approved")
 
 
-async def must_be_conclusion(tx: Tx, key: str, expect: str = "", basis: str | None = None) -> ItemRow:
+async def must_be_conclusion(
+    tx: Tx, key: str, expect: str | None = None, basis: str | None = None
+) -> ItemRow:
     """Return the item of a conclusion; NotAConclusion or StaleRevision where it is none, or another now.
 
     With a `basis`, a draft that would be signed on another one than was read is another as well.
@@ -59,7 +61,9 @@ class Signing:
     answers: Sequence[ReasonAnswer] = ()
 
 
-async def sign(store: Store, key: str, given: Signing, author: Author, expect: str = "") -> WriteResult:
+async def sign(
+    store: Store, key: str, given: Signing, author: Author, expect: str | None = None
+) -> WriteResult:
     """Sign the draft of a conclusion.
 
     When it carries all needed meanings, it comes into force and pins what it ought to rest on at that

@@ -122,7 +122,7 @@ def gap_json(gap: Gap) -> dict[str, Any]:
 
 
 async def list_gaps(
-    store: Store, today: str, *, device: str = "", only: Sequence[str] = (), note_new: bool = True
+    store: Store, today: str, *, device: str | None = None, only: Sequence[str] = (), note_new: bool = True
 ) -> GapReport:
     """Return what is missing on a day; of now, also note the gaps that nobody saw before."""
     report = await store.read(lambda tx: read_report(tx, today, device=device, only=only))
@@ -138,7 +138,9 @@ async def list_gaps(
     return noted
 
 
-async def read_report(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> GapReport:
+async def read_report(
+    tx: Tx, today: str, *, device: str | None = None, only: Sequence[str] = ()
+) -> GapReport:
     """Return what is missing on a day: for one device, or everywhere; by all rules, or some.
 
     The last reports are remembered by the hash that ends the audit trail: the same trail is the same graph.
@@ -172,7 +174,7 @@ async def read_report(tx: Tx, today: str, *, device: str = "", only: Sequence[st
 
 _used: dict[HeadRow | None, frozenset[str]] = {}
 """The item types in use at the last committed head: counting them takes as long as many a rule."""
-_Request = tuple[HeadRow | None, str, str, tuple[str, ...], str]
+_Request = tuple[HeadRow | None, str, str | None, tuple[str, ...], str]
 _remembered: dict[_Request, GapReport] = {}
 _MAX_REMEMBERED: Final = 16
 
@@ -205,13 +207,15 @@ async def find_whole(
 class Inquiry:
     """For which device, or for all; by which rules, or by all; the item types in use, if known; who asks."""
 
-    device: str = ""
+    device: str | None = None
     only: Sequence[str] = ()
     used: frozenset[str] | None = None
     find: Finder = find_whole
 
 
-async def evaluate_rules(tx: Tx, today: str, *, device: str = "", only: Sequence[str] = ()) -> GapReport:
+async def evaluate_rules(
+    tx: Tx, today: str, *, device: str | None = None, only: Sequence[str] = ()
+) -> GapReport:
     """Return what is missing as a transaction sees it, all of it asked of the database."""
     return await evaluate(tx, today, Inquiry(device, only))
 
@@ -254,7 +258,7 @@ async def _with_provenance(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[
     )
 
 
-def unevaluated(rule: GapRule, used: Collection[str], device: str = "") -> Unevaluated:
+def unevaluated(rule: GapRule, used: Collection[str], device: str | None = None) -> Unevaluated:
     """Say why a rule was not evaluated that needs item types which are not `used` (by a device)."""
     unused = [kind for kind in rule.needs if kind not in used]
     return Unevaluated(
@@ -297,7 +301,7 @@ def _waived(gap: Gap, waivers: WaiverStatus) -> Gap:
     return replace(gap, state=state, justified=waivers.holds, lapsed=waivers.lapsed)
 
 
-async def _gaps(tx: Tx, by_rule: Sequence[tuple[GapRule, HitRow]], device: str = "") -> list[Gap]:
+async def _gaps(tx: Tx, by_rule: Sequence[tuple[GapRule, HitRow]], device: str | None = None) -> list[Gap]:
     """Return the gaps of hits, each for its device.
 
     What a rule finds that does not look at the device is a gap of each device that the item names; of an item

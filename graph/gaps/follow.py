@@ -34,7 +34,7 @@ class Known:
 class Question:
     """What is asked for: a device or all, by the rules as they are."""
 
-    device: str
+    device: str | None
     rules: str
 
 

@@ -23,7 +23,7 @@ class WaiverRequest:
 
     rationale: str
     expires_at: str
-    compensating_measure: str = ""
+    compensating_measure: str | None = None
     cites: tuple[str, ...] = ()
 
 
@@ -128,7 +128,7 @@ def _proposal(gap: Gap, request: WaiverRequest, author: Author) -> Proposal:
         "detail": gap.detail,
         "devices": list(gap.devices),
         "rationale": request.rationale,
-        "compensating_measure": request.compensating_measure,
+        "compensating_measure": request.compensating_measure or "",
         "expires_at": request.expires_at,
         "cites": list(request.cites),
     }

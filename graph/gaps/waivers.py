@@ -118,9 +118,9 @@ def _shown(waiver: Waiver) -> dict[str, Any]:
         "key": waiver.key,
         "version": waiver.version,
         "rationale": waiver.rationale,
-        "compensating_measure": waiver.compensating_measure or None,
-        "expires_at": waiver.expires_at or None,
+        "compensating_measure": waiver.compensating_measure,
+        "expires_at": waiver.expires_at,
         "cites": tuple(waiver.cites),
-        "signed_by": waiver.signed_by or None,
-        "signed_at": waiver.signed_at or None,
+        "signed_by": waiver.signed_by,
+        "signed_at": waiver.signed_at,
     }

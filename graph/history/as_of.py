@@ -167,7 +167,7 @@ class VersionLinks:
     """What an item held on to by its version in force: nothing while none was."""
 
     in_force: bool = False
-    kind: str = ""
+    kind: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     pins: Sequence[Content] = ()
 
@@ -237,7 +237,7 @@ async def _holds(tx: Tx, numbers: Mapping[str, int], kept: Mapping[str, Row]) ->
         content = version.content
         links = tuple(references(kept[key]["type"], content))
         pins = version.pins if kept[key]["type"] == "Conclusion" else ()
-        links_by_key[key] = VersionLinks(in_force=True, kind=content.get("kind", ""), links=links, pins=pins)
+        links_by_key[key] = VersionLinks(in_force=True, kind=content.get("kind"), links=links, pins=pins)
     return links_by_key
 
 
@@ -282,7 +282,7 @@ async def _relink(tx: Tx, links_by_key: Mapping[str, VersionLinks]) -> None:
     by_relation: dict[str, list[Row]] = {}
     waiting = []
     for owner, relation, target in references:
-        allowed = allowed_ends(relation, links_by_key[owner].kind)
+        allowed = allowed_ends(relation, links_by_key[owner].kind or "")
         if target in types and (ANY in allowed or types[target] in allowed):
             by_relation.setdefault(relation, []).append({"owner": owner, "target": target})
         else:

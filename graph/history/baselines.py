@@ -48,9 +48,9 @@ class BaselineRequest:
     """What a baseline is asked to be: its name, and what was released."""
 
     name: str
-    note: str = ""
-    device: str = ""
-    released_at: str = ""
+    note: str | None = None
+    device: str | None = None
+    released_at: str | None = None
 
 
 async def create_baseline(store: Store, release: BaselineRequest, author: Author, today: str) -> Record:
@@ -74,7 +74,7 @@ async def create_baseline(store: Store, release: BaselineRequest, author: Author
     return await store.write(work)
 
 
-async def in_force_rows(tx: Tx, device: str) -> list[InForceRow]:
+async def in_force_rows(tx: Tx, device: str | None) -> list[InForceRow]:
     """Return what a baseline of a device, or of everything, would hold now."""
     return await tx.fetch(InForce(scopes=await _scopes(tx, device)))
 
@@ -110,7 +110,7 @@ async def _check_name(tx: Tx, name: str) -> None:
         raise KeyTaken(message, faults=[Fault("/name", message)])
 
 
-async def _scopes(tx: Tx, device: str) -> list[str]:
+async def _scopes(tx: Tx, device: str | None) -> list[str]:
     if device:
         return await of_device(tx, device)
     return [row.key for row in await tx.fetch(AllScopes())]
@@ -129,7 +129,7 @@ async def _report(
         "name": release.name,
         "revision": revision,
         "on": today,
-        "device": release.device,
+        "device": release.device or "",
         "in_force": counts,
         "in_force_hash": in_force_hash(in_force),
         "conclusions": [
@@ -153,7 +153,7 @@ def _proposal(key: str, release: BaselineRequest, report: Record, author: Author
     fields = {
         "title": release.name,
         "name": release.name,
-        "note": release.note,
+        "note": release.note or "",
         "devices": [release.device] if release.device else [],
         "released_at": release.released_at or report["on"],
         "judged_on": report["on"],

@@ -63,7 +63,7 @@ class ItemLeft:
     type: str
     title: str
     from_version: int
-    withdrawn_reason: str
+    withdrawn_reason: str | None
     what: Literal["withdrawn"] = "withdrawn"
 
     def __str__(self) -> str:
@@ -84,8 +84,8 @@ class ItemRevised:
     change_class: ChangeClass
     fields: tuple[FieldDifference, ...]
     signatures: tuple[str, ...]
-    reason: str
-    change_ref: str
+    reason: str | None
+    change_ref: str | None
     what: Literal["revised"] = "revised"
 
     def __str__(self) -> str:
@@ -102,10 +102,10 @@ ItemMoved = ItemEntered | ItemLeft | ItemRevised
 
 @dataclass(frozen=True, slots=True)
 class ConclusionAt:
-    """A conclusion at one moment; empty and 0 where there was none."""
+    """A conclusion at one moment; None and 0 where there was none."""
 
-    status: str = ""
-    verdict: str = ""
+    status: str | None = None
+    verdict: str | None = None
     version: int = 0
 
 
@@ -168,8 +168,8 @@ class MomentState:
         """The conclusion then, its dates judged on the day of then."""
         row, version = self.conclusions.get(key), self.version(key)
         return ConclusionAt(
-            status=str(status_on(row, self.day)) if row else "",
-            verdict=str(version.content.get("verdict", "")) if version else "",
+            status=status_on(row, self.day) if row else None,
+            verdict=version.content.get("verdict") if version else None,
             version=row.effective_no if row else 0,
         )
 
@@ -265,7 +265,7 @@ def _item(before: MomentState, after: MomentState, key: str) -> ItemMoved | None
     title = row.title or ""
     if not now or new is None:
         reason = row.withdrawn_reason if key in after.items else None
-        return ItemLeft(key, row.type, title, old.no if old else 0, reason or "")
+        return ItemLeft(key, row.type, title, old.no if old else 0, reason or None)
     if not was or old is None:
         return ItemEntered(key, row.type, title, "restored" if old else "added", new.no)
     if old.no == new.no:
@@ -279,8 +279,8 @@ def _item(before: MomentState, after: MomentState, key: str) -> ItemMoved | None
         change_class="editorial" if old.hashes.substantive == new.hashes.substantive else "substantive",
         fields=_fields(row.type, old.content, new.content),
         signatures=tuple(signature_changes(old, new)) if row.type == "EvidenceUse" else (),
-        reason=new.change_reason or "",
-        change_ref=new.change_ref or "",
+        reason=new.change_reason or None,
+        change_ref=new.change_ref or None,
     )
 
 

@@ -66,17 +66,17 @@ class Trigger:
     kind: str
     keys: Sequence[str] = ()
     source: Source | None = None
-    doi: str = ""
-    pmid: str = ""
-    designation: str = ""
-    udi: str = ""
-    catalogue: str = ""
-    requirement_id: str = ""
+    doi: str | None = None
+    pmid: str | None = None
+    designation: str | None = None
+    udi: str | None = None
+    catalogue: str | None = None
+    requirement_id: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     raises: Sequence[str] = ()
-    notice: str = ""
-    change_ref: str = ""
-    expect: str = ""
+    notice: str | None = None
+    change_ref: str | None = None
+    expect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class MatchedItem:
     key: str
     type: str
     by: str
-    done: str = ""
+    done: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +140,18 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
 
 async def _must_be_as_expected(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> None:
     """Raise StaleRevision where an item is in another state than expected, or none is there."""
-    if not trigger.expect:
+    if trigger.expect is None:
         return
     rows = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=[entry.key for entry in matched]))}
     for key in sorted(rows) or ["that it is about"]:
-        must_meet(key, rows.get(key), trigger.expect, "")
+        must_meet(key, rows.get(key), trigger.expect, None)
 
 
 async def _fired(
     write: Write, matched: Sequence[MatchedItem], changes: Sequence[ChangeStep]
 ) -> TriggerResult:
     done = {change.key: change.op for change in changes}
-    shown = tuple(MatchedItem(m.key, m.type, m.by, done.get(m.key, "")) for m in matched)
+    shown = tuple(MatchedItem(m.key, m.type, m.by, done.get(m.key)) for m in matched)
     spots = await blind_spots(write.tx, [entry.key for entry in matched])
     return TriggerResult(write.revision, shown, tuple(changes), tuple(write.effects), tuple(spots))
 
@@ -232,12 +232,12 @@ _DRAFT: Final = "draft"
 async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
     matched: dict[str, MatchedItem] = {}
     wanted = {
-        "doi": normal_doi(trigger.doi),
-        "pmid": normal_pmid(trigger.pmid),
-        "designation": normal_designation(trigger.designation),
-        "edition": edition_of(trigger.designation),
-        "udi": normal_udi(trigger.udi),
-        "leaf": normal_leaf(trigger.catalogue, trigger.requirement_id) if trigger.requirement_id else "",
+        "doi": normal_doi(trigger.doi or ""),
+        "pmid": normal_pmid(trigger.pmid or ""),
+        "designation": normal_designation(trigger.designation or ""),
+        "edition": edition_of(trigger.designation or ""),
+        "udi": normal_udi(trigger.udi or ""),
+        "leaf": normal_leaf(trigger.catalogue or "", trigger.requirement_id or ""),
     }
     types = ABOUT[trigger.kind]
     for match in await tx.fetch(IdentifierMatches(**wanted)):
@@ -328,7 +328,7 @@ async def _signal(
     named = [row.key for row in await tx.fetch(ItemsByKeys(keys=keys)) if row.type.startswith("Device")]
     compared = [key for key in keys if key not in named]
     devices = sorted({*named, *(row.device for row in await tx.fetch(DevicesOf(keys=compared)))})
-    item = {"description": trigger.notice, **defaults, **trigger.fields, "raises": list(raises)}
+    item = {"description": trigger.notice or "", **defaults, **trigger.fields, "raises": list(raises)}
     return [ChangeStep("create", key, item={"type": "SafetySignal", "key": key, "devices": devices, **item})]
 
 
@@ -339,9 +339,9 @@ async def _signal_key(tx: Tx, trigger: Trigger, about: Sequence[str]) -> str | N
     withdrawn does not stand. One without notice and number cannot be told from another, so it repeats only
     what nobody has assessed yet.
     """
-    news = [trigger.kind, about, trigger.notice, dict(trigger.fields)]
+    news = [trigger.kind, about, trigger.notice or "", dict(trigger.fields)]
     if trigger.change_ref or trigger.raises:
-        news += [trigger.change_ref, sorted(trigger.raises)]
+        news += [trigger.change_ref or "", sorted(trigger.raises)]
     stem = "SIG-" + digest(news)[:12]
     for number in count(1):
         key = stem if number == 1 else f"{stem}-{number}"

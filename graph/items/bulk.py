@@ -19,8 +19,8 @@ class LoadOptions:
     unresolved: Unresolved = Unresolved.refuse
     best_effort: bool = False
     dry_run: bool = False
-    expect: str = ""
-    unless: str = ""
+    expect: str | None = None
+    unless: str | None = None
     takes_over: bool = False
 
 

@@ -184,7 +184,7 @@ async def upsert_by_source(
 
 
 async def approve(
-    store: Store, key: str, author: Author, expect: str = "", *, agree_editorial: bool = False
+    store: Store, key: str, author: Author, expect: str | None = None, *, agree_editorial: bool = False
 ) -> WriteResult:
     """Bring the newest draft of an item into force; NothingToApprove without one.
 
@@ -207,7 +207,7 @@ async def approve(
 def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
     """Return the proposal with its approver's agreement; EditorialRefused where that counts for nothing."""
     key, marked_by = proposal.key, proposal.marked_by
-    if not proposal.editorial:
+    if marked_by is None:
         message = f"The draft of {key} is not marked editorial, so there is nothing to agree to; approve it."
         raise EditorialRefused(message)
     if not agreed:
@@ -225,7 +225,7 @@ def _agreed(proposal: Proposal, author: Author, *, agreed: bool) -> Proposal:
     return replace(proposal, agreed_by=author.actor)
 
 
-async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> Proposal:
+async def draft_proposal(tx: Tx, key: str, author: Author, expect: str | None = None) -> Proposal:
     """Return the newest draft of an item as a proposal that approves it."""
     row = await must_find(tx, key)
     must_expect(row, expect)
@@ -237,7 +237,7 @@ async def draft_proposal(tx: Tx, key: str, author: Author, expect: str = "") -> 
         proposal_of_version(row, version, author),
         signatures=version.signatures,
         editorial=bool(version.editorial_marked_by),
-        marked_by=version.editorial_marked_by or "",
+        marked_by=version.editorial_marked_by,
     )
 
 
@@ -253,7 +253,7 @@ def proposal_of_version(row: ItemRow, version: Version, author: Author) -> Propo
     )
 
 
-async def reinstate(store: Store, key: str, author: Author, expect: str = "") -> WriteResult:
+async def reinstate(store: Store, key: str, author: Author, expect: str | None = None) -> WriteResult:
     """Bring what was withdrawn back into force, as it was; a person's act, with its own entry in the trail.
 
     WrongState for what is not withdrawn, and for a conclusion, which is signed anew. What rested on it when
@@ -277,7 +277,7 @@ async def reinstate(store: Store, key: str, author: Author, expect: str = "") ->
 
 
 async def withdraw(
-    store: Store, key: str, withdrawn_reason: str, author: Author, expect: str = ""
+    store: Store, key: str, withdrawn_reason: str, author: Author, expect: str | None = None
 ) -> WriteResult:
     """Take an item out of force; it stays readable, and what rested on it becomes stale.
 
@@ -300,7 +300,7 @@ async def withdraw(
 
 
 async def withdraw_in(
-    write: Write, key: str, withdrawn_reason: str, expect: str = "", *, recorded: bool = False
+    write: Write, key: str, withdrawn_reason: str, expect: str | None = None, *, recorded: bool = False
 ) -> None:
     """Withdraw an item as a part of a write that the caller begins and seals.
 

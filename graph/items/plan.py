@@ -206,7 +206,7 @@ def _worded(
     wording = carried_wording(before, proposal.content)
     now = hashes(proposal.type, proposal.content, wording)
     if proposal.editorial and effective and now.substantive == effective.hashes.substantive:
-        return replace(proposal, editorial=False, marked_by="", agreed_by=""), wording, ()
+        return replace(proposal, editorial=False, marked_by=None, agreed_by=None), wording, ()
     if not proposal.editorial:
         return proposal, wording, ()
     rewording, agreed = _reworded(proposal, existing, before)
@@ -380,4 +380,4 @@ def _moves_the_master(
     if known is None:  # what was written before the item itself kept it
         stated = (v.source_version for v in (latest, effective) if v and v.source == existing.source)
         known = next((version for version in stated if version), None)
-    return source.text != existing.source or source.version not in ("", known)
+    return source.text != existing.source or source.version not in (None, known)

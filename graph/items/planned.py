@@ -135,7 +135,7 @@ class AfterWrite(Protocol):
         """Return the number of the version that is in force then, None for none."""
 
 
-def state_tag(row: ItemRow, basis: str = "") -> str:
+def state_tag(row: ItemRow, basis: str | None = None) -> str:
     """Return the tag of the state that an item is in, quoted: another after every change of it.
 
     `basis` is what a draft would be signed on.
@@ -148,18 +148,20 @@ ANY_STATE: Final = "*"
 _BASIS_LETTERS: Final = 16
 
 
-def must_expect(row: ItemRow, expect: str, basis: str | None = None) -> None:
+def must_expect(row: ItemRow, expect: str | None, basis: str | None = None) -> None:
     """Raise StaleRevision unless an item is in a state that a caller builds on: one of the tags in a list.
 
-    The comparison is the strong one (RFC 9110, 8.8.3.2), so that a weak tag matches nothing; '' expects
+    The comparison is the strong one (RFC 9110, 8.8.3.2), so that a weak tag matches nothing; None expects
     nothing, and * any state. Without a `basis`, a tag that names one stands for the item alone: who rewrites
     a draft does not build on what it would be signed on.
     """
+    if expect is None or expect.strip() == ANY_STATE:
+        return
     tags = {tag.strip() for tag in expect.split(",")}
-    now = state_tag(row, basis or "")
+    now = state_tag(row, basis)
     of_this = state_tag(row)[:-1] + "."
     of_item = basis is None and any(tag.startswith(of_this) and tag.endswith('"') for tag in tags)
-    if expect.strip() not in ("", ANY_STATE) and now not in tags and not of_item:
+    if now not in tags and not of_item:
         message = (
             f"{row.key}, or what it rests on, was changed since you read it; read it again and repeat the "
             f"change on top of what is there now (its {Outside.state_tag} is {now})."
@@ -167,7 +169,7 @@ def must_expect(row: ItemRow, expect: str, basis: str | None = None) -> None:
         raise StaleRevision(message)
 
 
-def must_meet(key: str, row: ItemRow | None, expect: str, unless: str) -> None:
+def must_meet(key: str, row: ItemRow | None, expect: str | None, unless: str | None) -> None:
     """Raise StaleRevision unless an item is in a state that is expected, and in none that is excluded.
 
     What is not there is in no state (RFC 9110, 13.1.1 and 13.1.2). What is excluded is compared weakly.
@@ -178,7 +180,7 @@ def must_meet(key: str, row: ItemRow | None, expect: str, unless: str) -> None:
             raise StaleRevision(message)
         return
     must_expect(row, expect)
-    excluded = {tag.strip().removeprefix("W/") for tag in unless.split(",")}
+    excluded = {tag.strip().removeprefix("W/") for tag in unless.split(",")} if unless else set()
     if ANY_STATE in excluded or state_tag(row) in excluded:
         message = f"{key} is there already, as a {row.type}, in a state that {Outside.exclusion} excludes."
         raise StaleRevision(message)

@@ -104,13 +104,13 @@ async def neighbours(tx: Tx, key: str, *, against: bool) -> list[NeighbourRow]:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a listing is asked for; empty fields let everything pass."""
+    """What a listing is asked for; absent fields let everything pass."""
 
-    type: str = ""
-    state: str = ""
-    device: str = ""
-    text: str = ""
-    source: str = ""
+    type: str | None = None
+    state: str | None = None
+    device: str | None = None
+    text: str | None = None
+    source: str | None = None
 
 
 async def item_page(store: Store, query_filter: Filter, after: str, size: int) -> tuple[list[ItemRow], int]:
@@ -119,10 +119,10 @@ async def item_page(store: Store, query_filter: Filter, after: str, size: int) -
     async def work(tx: Tx) -> tuple[list[ItemRow], int]:
         revision = await revision_of(tx)
         filters = {
-            "type": query_filter.type,
-            "state": query_filter.state,
-            "text": stored_text(query_filter.text).lower(),
-            "source": _source_start(query_filter.source),
+            "type": query_filter.type or "",
+            "state": query_filter.state or "",
+            "text": stored_text(query_filter.text or "").lower(),
+            "source": _source_start(query_filter.source or ""),
         }
         if query_filter.device:
             await of_device(tx, query_filter.device)

@@ -16,7 +16,7 @@ from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.vocabulary.spelling import same_name
 
 
-async def sign_use(store: Store, key: str, author: Author, expect: str = "") -> WriteResult:
+async def sign_use(store: Store, key: str, author: Author, expect: str | None = None) -> WriteResult:
     """Sign the justifications of a use in force, as the author and for nobody else.
 
     The version that it makes has the content, the hashes and the wording of the one in force, so that nothing

@@ -53,7 +53,7 @@ class ItemWithContent:
 
 
 async def items_with_content(
-    tx: Tx, type_name: str, device: str = "", state: str = "in_force"
+    tx: Tx, type_name: str, device: str | None = None, state: str = "in_force"
 ) -> list[ItemWithContent]:
     """Return the items of a type that concern a device, or every device; without a device all of them."""
     items: list[ItemRow] = []

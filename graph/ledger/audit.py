@@ -107,9 +107,9 @@ async def _seal(write: Write, action: str) -> str:
         "clock": write.author.at,
         "actor": write.author.actor,
         "action": action,
-        "reason": write.author.reason,
-        "change_ref": write.author.change_ref,
-        "request_id": write.author.request_id,
+        "reason": write.author.reason or "",
+        "change_ref": write.author.change_ref or "",
+        "request_id": write.author.request_id or "",
         "count": len(write.changes),
         "changes_hash": digest(write.changes),
         "effects": canonical(write.effects),
@@ -130,23 +130,23 @@ async def _seal(write: Write, action: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Which entries a listing is asked for; empty fields let everything pass."""
+    """Which entries a listing is asked for; absent fields let everything pass."""
 
-    item: str = ""
-    actor: str = ""
-    action: str = ""
-    since: str = ""
-    until: str = ""
+    item: str | None = None
+    actor: str | None = None
+    action: str | None = None
+    since: str | None = None
+    until: str | None = None
     upto: int | None = None
 
 
 async def entries(tx: Tx, audit_filter: AuditFilter, after: int, size: int) -> list[dict[str, Any]]:
     """Return a page of entries, oldest first, with their changes and effects."""
     filters: dict[str, Any] = {
-        "actor": audit_filter.actor,
-        "action": audit_filter.action,
-        "since": audit_filter.since,
-        "until": audit_filter.until,
+        "actor": audit_filter.actor or "",
+        "action": audit_filter.action or "",
+        "since": audit_filter.since or "",
+        "until": audit_filter.until or "",
         "upto": _NO_END if audit_filter.upto is None else audit_filter.upto,
     }
     if audit_filter.item:

@@ -33,7 +33,7 @@ from graph.items.record_sources import SourceRecord, record_sources
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import AuditFilter, Write, audited_write, entries
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Source, Unresolved
-from graph.versions.version import Version, VersionId, signatures_text, signed_hash, version_id
+from graph.versions.version import Version, VersionId, signature_of, signatures_text, signed_hash, version_id
 
 Record = Mapping[str, Any]
 Versions = Mapping[VersionId, Version]
@@ -92,7 +92,9 @@ async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
 
     async def work(tx: Tx) -> Write:
         clock = entry.get("clock", entry["at"])
-        author = Author(entry["actor"], clock, entry["reason"], entry["change_ref"], entry["request_id"])
+        author = Author(
+            entry["actor"], clock, *(entry[name] or None for name in ("reason", "change_ref", "request_id"))
+        )
         async with audited_write(tx, author, entry["action"]) as write:
             in_force = await in_force_rows(tx, report["device"]) if report else []
             for kind, some in itertools.groupby(changes, lambda change: change["action"] in _WRITTEN):
@@ -181,20 +183,20 @@ def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
         content=version.content,
         approve=change["approved"],
         source=_source(version.source, version.source_version),
-        reason=version.change_reason or "",
-        change_ref=version.change_ref or "",
+        reason=version.change_reason or None,
+        change_ref=version.change_ref or None,
         signatures=_signatures_then(change, version),
         row=row,
         reaffirmation=change.get("reaffirmation"),
         editorial="editorial" in change,
-        marked_by=change.get("editorial", {}).get("marked_by", ""),
-        agreed_by=change.get("editorial", {}).get("agreed_by", ""),
+        marked_by=change.get("editorial", {}).get("marked_by"),
+        agreed_by=change.get("editorial", {}).get("agreed_by"),
     )
 
 
 def _source(text: str | None, version: str | None) -> Source | None:
     system, _, ref = (text or "").partition("::")
-    return Source(system, ref, version or "") if system else None
+    return Source(system, ref, version or None) if system else None
 
 
 def _signatures_then(change: Record, version: Version) -> tuple[Signature, ...]:
@@ -202,7 +204,7 @@ def _signatures_then(change: Record, version: Version) -> tuple[Signature, ...]:
     if "signed" not in change:
         return ()
     if "signatures" in change:  # of a draft, which may have lost them since
-        return tuple(Signature(**entry) for entry in change["signatures"])
+        return tuple(map(signature_of, change["signatures"]))
     known = version.signatures
     pins = version.pins_text
     for number in range(len(known) + 1):

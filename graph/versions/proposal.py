@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, NewType
@@ -64,9 +64,9 @@ class Author:
 
     actor: str
     at: Instant
-    reason: str = ""
-    change_ref: str = ""
-    request_id: str = ""
+    reason: str | None = None
+    change_ref: str | None = None
+    request_id: str | None = None
 
     @property
     def day(self) -> Day:
@@ -81,7 +81,7 @@ class Signature:
     signer: str
     meaning: str
     signed_at: Instant
-    statement: str = ""
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Source:
 
     system: str
     ref: str
-    version: str = ""
+    version: str | None = None
 
     @property
     def text(self) -> str:
@@ -111,16 +111,16 @@ class Proposal:
     content: Content
     approve: bool = False
     source: Source | None = None
-    reason: str = ""
-    change_ref: str = ""
+    reason: str | None = None
+    change_ref: str | None = None
     signatures: Sequence[Signature] = ()
     row: int = 0
-    expect: str = ""
-    unless: str = ""
+    expect: str | None = None
+    unless: str | None = None
     reaffirmation: Content | None = None
     editorial: bool = False
-    marked_by: str = ""
-    agreed_by: str = ""
+    marked_by: str | None = None
+    agreed_by: str | None = None
 
 
 class Mode(StrEnum):
@@ -149,10 +149,10 @@ class Options:
 
     mode: Mode
     unresolved: Unresolved = Unresolved.refuse
+    action: str = field(kw_only=True)
     best_effort: bool = False
-    action: str = ""
-    expect: str = ""
-    unless: str = ""
+    expect: str | None = None
+    unless: str | None = None
     takes_over: bool = False
     reinstates: bool = False
 

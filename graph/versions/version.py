@@ -150,7 +150,7 @@ class Version:
     @cached_property
     def signatures(self) -> tuple[Signature, ...]:
         """The signatures, in the order in which they were given."""
-        return tuple(Signature(**entry) for entry in self._parsed("signatures", ()))
+        return tuple(map(signature_of, self._parsed("signatures", ())))
 
     @cached_property
     def pins(self) -> Sequence[Content]:
@@ -274,24 +274,33 @@ def version_record(
 
 
 def said_around(proposal: Proposal, author: Author) -> dict[str, Any]:
-    """Return what is said around a content: why it is so, by which change, and where its master lives."""
+    """Return what is said around a content: why it is so, by which change, and where its master lives.
+
+    What nobody said is stored as an empty text, as it always was.
+    """
     return {
-        "change_reason": proposal.reason or author.reason,
-        "change_ref": proposal.change_ref or author.change_ref,
+        "change_reason": proposal.reason or author.reason or "",
+        "change_ref": proposal.change_ref or author.change_ref or "",
         "source": proposal.source.text if proposal.source else None,
-        "source_version": proposal.source.version if proposal.source else None,
+        "source_version": (proposal.source.version or "") if proposal.source else None,
     }
 
 
+def signature_of(stored: Mapping[str, str]) -> Signature:
+    """Return the signature that a stored one says."""
+    statement = stored.get("statement") or None
+    return Signature(stored["signer"], stored["meaning"], Instant(stored["signed_at"]), statement)
+
+
 def signatures_text(signatures: Sequence[Signature]) -> str:
-    """Return signatures as canonical JSON."""
+    """Return signatures as canonical JSON, where what nobody stated is an empty text: it is hashed so."""
     return canonical(
         [
             {
                 "signer": entry.signer,
                 "meaning": entry.meaning,
                 "signed_at": entry.signed_at,
-                "statement": entry.statement,
+                "statement": entry.statement or "",
             }
             for entry in signatures
         ]

@@ -53,14 +53,14 @@ def _waiver(row: WaiverRow, pins: Sequence[_Pin], hashes: Mapping[str, str]) -> 
         rule=row.rule,
         detail=row.detail,
         devices=tuple(row.devices),
-        rationale=row.rationale or "",
-        compensating_measure=row.compensating_measure or "",
-        expires_at=row.expires_at or "",
-        valid_until=row.valid_until or "",
-        withdrawn_reason=row.withdrawn_reason or "",
+        rationale=row.rationale or None,
+        compensating_measure=row.compensating_measure or None,
+        expires_at=row.expires_at or None,
+        valid_until=row.valid_until or None,
+        withdrawn_reason=row.withdrawn_reason or None,
         meanings=frozenset(row.meanings or ()),
-        signed_by=row.signed_by or "",
-        signed_at=row.signed_at or "",
+        signed_by=row.signed_by or None,
+        signed_at=row.signed_at or None,
         pins=tuple(
             WaiverPin(pin.role, pin.item, ItemState(hashes.get(pin.of, pin.hash), pin.state)) for pin in pins
         ),
@@ -86,7 +86,7 @@ async def lapses_by_key(tx: Tx, keys: Sequence[str]) -> dict[str, str]:
     now = await pinned_items_now(tx, waivers)
     why_not = {row.key: f"{row.key} names no gap." for row in rows if not row.gap}
     for waiver in waivers:
-        why = lapses(waiver, "", now, allowed=True)
+        why = lapses(waiver, None, now, allowed=True)
         if why:
             why_not[waiver.key] = why[0].detail
     return why_not

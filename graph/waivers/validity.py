@@ -57,18 +57,18 @@ class Waiver:
     version: int
     state: str
     subject: str
-    gap: str = ""
-    rule: str = ""
-    detail: str = ""
+    gap: str
+    rule: str
+    detail: str
     devices: tuple[str, ...] = ()
-    rationale: str = ""
-    compensating_measure: str = ""
-    expires_at: str = ""
-    valid_until: str = ""
-    withdrawn_reason: str = ""
+    rationale: str | None = None
+    compensating_measure: str | None = None
+    expires_at: str | None = None
+    valid_until: str | None = None
+    withdrawn_reason: str | None = None
     meanings: frozenset[str] = frozenset()
-    signed_by: str = ""
-    signed_at: str = ""
+    signed_by: str | None = None
+    signed_at: str | None = None
     pins: tuple[WaiverPin, ...] = ()
 
     @property
@@ -90,8 +90,10 @@ class Lapse:
     detail: str
 
 
-def lapses(waiver: Waiver, today: str, now: Mapping[str, ItemState], *, allowed: bool) -> tuple[Lapse, ...]:
-    """Return every reason why a waiver does not hold on a day; none when it does."""
+def lapses(
+    waiver: Waiver, today: str | None, now: Mapping[str, ItemState], *, allowed: bool
+) -> tuple[Lapse, ...]:
+    """Return every reason why a waiver does not hold on a day, or whatever the day; none when it does."""
     return (*_of_itself(waiver, today, allowed=allowed), *_of_others(waiver, now))
 
 
@@ -101,7 +103,7 @@ def of_other_devices(waiver: Waiver) -> Lapse:
     return Lapse(LapseCode.other_device, waiver.key, f"{waiver.key} is for {named} and for no other device.")
 
 
-def _of_itself(waiver: Waiver, today: str, *, allowed: bool) -> Iterator[Lapse]:
+def _of_itself(waiver: Waiver, today: str | None, *, allowed: bool) -> Iterator[Lapse]:
     key = waiver.key
     if waiver.state != "in_force":
         why = f" ({waiver.withdrawn_reason})" if waiver.withdrawn_reason else ""
@@ -113,8 +115,8 @@ def _of_itself(waiver: Waiver, today: str, *, allowed: bool) -> Iterator[Lapse]:
     needed = {"rationale": waiver.rationale, "expires_at": waiver.expires_at}
     for name in (name for name, value in needed.items() if not value):
         yield Lapse(LapseCode.incomplete, key, f"{key} has no {name}.")
-    last = min(filter(None, (waiver.expires_at, waiver.valid_until)), default="")
-    if last and today > last:
+    last = min(filter(None, (waiver.expires_at, waiver.valid_until)), default=None)
+    if last is not None and today is not None and today > last:
         yield Lapse(LapseCode.expired, key, f"{key} expired on {last}.")
 
 

@@ -138,12 +138,14 @@ def _past(date: str | None, today: str) -> bool:
     return bool(date) and str(date) < today
 
 
-async def uses_on(tx: Tx, claims: Sequence[str], today: str, device: str = "") -> dict[str, list[Use]]:
+async def uses_on(
+    tx: Tx, claims: Sequence[str], today: str, device: str | None = None
+) -> dict[str, list[Use]]:
     """Return the uses on each of some claims, in the order of their keys; two statements.
 
     With a device they count as seen from it; what is of another device alone does not.
     """
-    rows = await tx.fetch(UsesOnClaims(keys=claims, today=today, device=device))
+    rows = await tx.fetch(UsesOnClaims(keys=claims, today=today, device=device or ""))
     evidence = sorted({row.evidence for row in rows if row.evidence})
     by_evidence: dict[str, list[ValidityRow]] = {}
     for entry in await tx.fetch(ValidityOfEvidence(keys=evidence)):

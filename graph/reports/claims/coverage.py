@@ -152,7 +152,7 @@ def reported_cell(cell: CoverageCell) -> ReportedCell:
         extent=cell.extent,
         covered_by=cell.covered_by,
         range=_interval(target.range) if target.range else None,
-        unit=target.unit or None,
+        unit=target.unit,
         uncovered_range=tuple(_interval(part) for part in cell.uncovered),
     )
 
@@ -186,7 +186,7 @@ async def coverage_of_device(store: Store, device: str, today: str) -> Coverage:
     return await store.read(work)
 
 
-async def _coverage(tx: Tx, claims: Sequence[ClaimRow], today: str, device: str = "") -> Coverage:
+async def _coverage(tx: Tx, claims: Sequence[ClaimRow], today: str, device: str | None = None) -> Coverage:
     revision = await revision_of(tx)
     uses = await uses_on(tx, [row.key for row in claims], today, device)
     covered = await coverage_of_claims(tx, claims, uses)
@@ -236,7 +236,9 @@ async def _reached(tx: Tx, keys: Sequence[str]) -> _Targets:
             targets.aside[row.claim].append(SetAside(row.element, why))
             continue
         title, span = row.title or row.value or "", range_between(row.range_min, row.range_max)
-        targets.reaches[row.claim].append(CoverageTarget(row.element, row.kind, title, span, row.unit or ""))
+        targets.reaches[row.claim].append(
+            CoverageTarget(row.element, row.kind, title, span, row.unit or None)
+        )
     for key, reaches in (await _extremes(tx, keys)).items():
         targets.reaches[key].extend(reaches)
     return targets

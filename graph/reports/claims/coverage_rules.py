@@ -68,7 +68,7 @@ class CoverageTarget:
     kind: str
     title: str = ""
     range: Interval | None = None
-    unit: str = ""
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,7 @@ async def _of_its_devices(tx: Tx, claim: str, today: str) -> GapReport:
 
 
 async def _support(
-    tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today: str, device: str = ""
+    tx: Tx, claims: Sequence[ClaimRow], report: GapReport, today: str, device: str | None = None
 ) -> Support:
     keys = [row.key for row in claims]
     uses = await uses_on(tx, keys, today, device)
