@@ -24,6 +24,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Tx, batches
 from graph.errors import ItemNotFound, Outside, WrongType
+from graph.vocabulary.spelling import a_or_an
 
 EVERYWHERE: Final = "*"
 
@@ -41,7 +42,9 @@ async def of_device(tx: Tx, device: str) -> list[str]:
         message = f"There is no device {device}; {Outside.list_items}?type=Device lists them."
         raise ItemNotFound(message)
     if row.type != "Device":
-        message = f"{device} is a {row.type}; what concerns a device is asked for by the key of a Device."
+        message = (
+            f"{device} is {a_or_an(row.type)}; what concerns a device is asked for by the key of a Device."
+        )
         raise WrongType(message)
     return [device, EVERYWHERE]
 

@@ -123,12 +123,23 @@ def test_what_cannot_be_tried_is_refused(begun):
     assert trail(begun.client)[0] == before[0] + 1
 
 
+CONCLUSION = {
+    "type": "Conclusion",
+    "key": "CON-7",
+    "kind": "claim_supported",
+    "about": ["CLM-1"],
+    "statement": "x",
+    "verdict": "supported",
+}
+BEFORE_ALL_TIME = {"signer": "eva", "meaning": "approved", "signed_at": "0001-01-01T00:00:00+01:00"}
 IMPOSSIBLE = [
     ({"op": "dance"}, ""),
     ({"op": "revise", "key": "CLM-1", "fields": 5}, "/fields"),
     ({"op": "withdraw", "key": "CLM-1", "withdrawn_reason": "dull"}, "/withdrawn_reason"),
     ({"op": "create", "item": {**CLAIM, "key": "CLM-7", "colour": "red"}}, "/item/colour"),
     ({"op": "create", "item": {"type": "Claim", "statement": "x"}}, "/item/key"),
+    ({"op": "create", "item": {"key": "CLM-7", "statement": "x"}}, "/item/type"),
+    ({"op": "create", "item": {**CONCLUSION, "signatures": [BEFORE_ALL_TIME]}}, "/item"),
 ]
 
 

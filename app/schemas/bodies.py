@@ -174,12 +174,13 @@ def proposal_of(row: object, number: int) -> Proposal:
 
 
 def proposal_at(place: str, row: object, number: int = 0) -> Proposal:
-    """Return the proposal of a row that stands at a place of a body; the faults point below that place."""
+    """Return the proposal of a row at a place of a body; what is wrong is told, by a pointer there or below."""
     try:
         return proposal_of(row, number)
     except InvalidContent as error:
-        faults = [Fault(f"{place}{fault.pointer}", fault.message) for fault in error.faults]
-        raise InvalidContent(error.detail, faults=faults) from None
+        faults = error.faults or (Fault("", error.detail),)
+        below = [Fault(f"{place}{fault.pointer}", fault.message) for fault in faults]
+        raise InvalidContent(error.detail, faults=below) from None
 
 
 def _proposal(kind: str, envelope: Envelope, content: Mapping[str, Any], number: int = 0) -> Proposal:

@@ -13,6 +13,7 @@ from graph.items import WriteResult, canonical_content, must_find, write_items_l
 from graph.items.with_content import ItemWithContent, in_scope_of, items_by_key, items_with_content
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal
+from graph.vocabulary.spelling import a_or_an
 
 _TYPE: Final = "RegulatoryProfile"
 
@@ -64,7 +65,7 @@ async def must_be_profile(tx: Tx, key: str, device: str) -> ItemWithContent:
     """Return a profile in force of a device; ItemNotFound, WrongType, WrongState or WrongEnd for none."""
     row = await must_find(tx, key)
     if row.type != _TYPE:
-        message = f"{key} is a {row.type}; name a RegulatoryProfile, or a catalogue."
+        message = f"{key} is {a_or_an(row.type)}; name a RegulatoryProfile, or a catalogue."
         raise WrongType(message)
     if row.state != "in_force":
         message = f"{key} is {row.state}; approve it before its catalogue is asked."

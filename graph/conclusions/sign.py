@@ -33,7 +33,7 @@ from graph.status.basis import expected_basis
 from graph.status.cached import reasons_on
 from graph.versions.proposal import Author, Content, Mode, Options, Proposal, Signature, Unresolved
 from graph.versions.version import signatures_text, signed_hash, version_id
-from graph.vocabulary.spelling import same_name
+from graph.vocabulary.spelling import a_or_an, same_name
 
 NEEDED_MEANINGS = ("authored", "approved")
 
@@ -47,7 +47,9 @@ async def must_be_conclusion(
     """
     row = await must_find(tx, key)
     if row.type != "Conclusion":
-        message = f"{key} is a {row.type}, not a conclusion; only conclusions are signed and re-affirmed."
+        message = (
+            f"{key} is {a_or_an(row.type)}, not a conclusion; only conclusions are signed and re-affirmed."
+        )
         raise NotAConclusion(message)
     must_expect(row, expect, basis)
     return row

@@ -41,6 +41,7 @@ from graph.vocabulary.identifiers import (
     normal_pmid,
     normal_udi,
 )
+from graph.vocabulary.spelling import a_or_an
 
 ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
     "retraction": ("Evidence",),
@@ -190,13 +191,13 @@ def _faults(trigger: Trigger) -> Iterator[Fault]:
     for name in _stated(trigger):
         value = getattr(trigger, name)
         if name not in IDENTIFIERS[trigger.kind]:
-            yield Fault(f"/{name}", f"a {trigger.kind} is not matched by it")
+            yield Fault(f"/{name}", f"{a_or_an(trigger.kind)} is not matched by it")
         elif name in _READ and not _READ[name](value):
             yield Fault(f"/{name}", f"{value!r} is no {name.upper()} in any spelling")
     if trigger.requirement_id and not trigger.catalogue:
         yield Fault("/catalogue", "a requirement is found by its catalogue and its id")
     if trigger.raises and trigger.kind not in _RAISING:
-        yield Fault("/raises", f"a {trigger.kind} raises no signal")
+        yield Fault("/raises", f"{a_or_an(trigger.kind)} raises no signal")
     if trigger.raises and trigger.kind == "correction" and trigger.fields:
         yield Fault("/raises", "a correction with new values raises no signal")
     if trigger.fields and trigger.kind == "retraction":
@@ -217,7 +218,7 @@ def _fields_that_contradict(trigger: Trigger) -> Iterator[Fault]:
             yield Fault(f"/fields/{name}", f"it follows from what the {trigger.kind} is about")
     for name, value in _IMPLIED.get(trigger.kind, {}).items():
         if trigger.fields.get(name, value) != value:
-            yield Fault(f"/fields/{name}", f"a {trigger.kind} says {value}, and this says otherwise")
+            yield Fault(f"/fields/{name}", f"{a_or_an(trigger.kind)} says {value}, and this says otherwise")
 
 
 def _stated(trigger: Trigger) -> list[str]:
@@ -250,9 +251,8 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
     named += [(row, "source") for row in await tx.fetch(ItemsBySources(sources=sources))]
     for row, by in named:
         if row.type not in ABOUT[trigger.kind]:
-            message = (
-                f"A {trigger.kind} is about {' or '.join(ABOUT[trigger.kind])}; {row.key} is a {row.type}."
-            )
+            about = " or ".join(ABOUT[trigger.kind])
+            message = f"{row.key} is {a_or_an(row.type)}, and {a_or_an(trigger.kind)} is about {about}."
             raise WrongType(message)
         matched.setdefault(row.key, MatchedItem(row.key, row.type, by))
     return [matched[key] for key in sorted(matched)]
@@ -383,7 +383,7 @@ async def _must_be_version_of(tx: Tx, row: ItemRow, device: str) -> None:
     if row.state == "draft":  # what it refers to is in its content alone
         of = set((await _contents(tx, [row]))[row.key].get("devices", ()))
     if row.type != "DeviceVersion" or of != {device}:
-        what = f"a {row.type}" if row.type != "DeviceVersion" else f"a version of {', '.join(sorted(of))}"
+        what = a_or_an(row.type) if row.type != "DeviceVersion" else f"a version of {', '.join(sorted(of))}"
         message = f"{row.key} is {what}; a version of {device} that is released has a key of its own."
         raise KeyTaken(message, faults=[Fault("/fields/key", message)])
     if row.state == "withdrawn":

@@ -192,7 +192,7 @@ def _field_of(kind: str, relation: str) -> str:
         if shape.ref is not None and relation in (name, shape.ref.relation.name):
             return name
     known = [n for n, shape in shapes(ITEM_TYPES[kind]).items() if shape.ref is not None]
-    message = f"A {kind} holds no reference {relation!r}; it may hold {', '.join(known)}."
+    message = f"Items of type {kind} hold no reference {relation!r}; they may hold {', '.join(known)}."
     raise InvalidContent(message)
 
 

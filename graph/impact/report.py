@@ -41,6 +41,7 @@ from graph.staleness import ConclusionStatus
 from graph.status.cached import since_revision, status_on
 from graph.versions.proposal import Author
 from graph.versions.version import version_id
+from graph.vocabulary.spelling import a_or_an
 
 Record = dict[str, Any]
 
@@ -70,7 +71,7 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
     async def work(tx: Tx) -> tuple[str, Mapping[str, Any]]:
         row = await must_find(tx, key)
         if row.type != "Change":
-            message = f"{key} is a {row.type}; an impact report is made of a Change."
+            message = f"{key} is {a_or_an(row.type)}; an impact report is made of a Change."
             raise WrongType(message)
         version = await must_find_version(tx, key, row.latest_no)
         content = version.content

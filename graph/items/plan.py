@@ -50,7 +50,7 @@ from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.vocabulary.relations import ANY
-from graph.vocabulary.spelling import as_before
+from graph.vocabulary.spelling import a_or_an, as_before
 
 
 async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
@@ -265,11 +265,11 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
         message = f"There is no item {key}; create it with {Outside.create_item}."
         raise ItemNotFound(message)
     if existing is not None and options.mode is Mode.create:
-        message = f"{key} exists already, as a {existing.type}; revise it, or choose another key."
+        message = f"{key} exists already, as {a_or_an(existing.type)}; revise it, or choose another key."
         raise KeyTaken(message)
     must_meet(key, existing, proposal.expect, proposal.unless)
     if existing is not None and existing.type != proposal.type:
-        message = f"{key} is a {existing.type} and stays one; make a new {proposal.type} instead."
+        message = f"{key} is {a_or_an(existing.type)} and stays one; make a new {proposal.type} instead."
         raise TypeChanged(message)
     holder = around.by_source.get(proposal.source.text) if proposal.source else None
     if holder is not None and holder.key != key:
@@ -331,7 +331,7 @@ def check_end(proposal: Proposal, relation: str, target: str, kind: str) -> None
         raise WrongEnd(message, faults=[Fault(f"/{relation.lower()}", message)])
     message = (
         f"{relation} goes from {proposal.type} to {' or '.join(allowed)}; "
-        f"{target} is a {kind}. Point it to another item, or use another field."
+        f"{target} is {a_or_an(kind)}. Point it to another item, or use another field."
     )
     raise WrongEnd(message, faults=[Fault(f"/{relation.lower()}", message)])
 

@@ -11,6 +11,7 @@ from graph.errors import Outside, StaleRevision
 from graph.versions.proposal import Content, Proposal, Signature
 from graph.versions.version import Numbering, Reference, Version, VersionId, version_id
 from graph.vocabulary.registry import Hashes
+from graph.vocabulary.spelling import a_or_an
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,5 +183,7 @@ def must_meet(key: str, row: ItemRow | None, expect: str | None, unless: str | N
     must_expect(row, expect)
     excluded = {tag.strip().removeprefix("W/") for tag in unless.split(",")} if unless else set()
     if ANY_STATE in excluded or state_tag(row) in excluded:
-        message = f"{key} is there already, as a {row.type}, in a state that {Outside.exclusion} excludes."
+        message = (
+            f"{key} is there already, as {a_or_an(row.type)}, in a state that {Outside.exclusion} excludes."
+        )
         raise StaleRevision(message)

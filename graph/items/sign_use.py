@@ -13,7 +13,7 @@ from graph.ledger.audit import audited_write
 from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved
 from graph.versions.version import Version
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
-from graph.vocabulary.spelling import same_name
+from graph.vocabulary.spelling import a_or_an, same_name
 
 
 async def sign_use(store: Store, key: str, author: Author, expect: str | None = None) -> WriteResult:
@@ -46,8 +46,8 @@ async def sign_use(store: Store, key: str, author: Author, expect: str | None = 
 def _refuse_unless_in_force(row: ItemRow) -> None:
     if row.type != "EvidenceUse":
         message = (
-            f"{row.key} is a {row.type}, not a use of evidence; here the justifications of uses are signed. "
-            f"Conclusions are signed by {Outside.sign_conclusion}."
+            f"{row.key} is {a_or_an(row.type)}, not a use of evidence; here the justifications of uses are "
+            f"signed. Conclusions are signed by {Outside.sign_conclusion}."
         )
         raise NotAnEvidenceUse(message)
     if row.state != "in_force":

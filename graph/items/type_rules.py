@@ -27,6 +27,7 @@ from graph.versions.version import Version, VersionId, signed_hash, version_id
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes
+from graph.vocabulary.spelling import a_or_an
 
 Row = dict[str, Any]
 
@@ -52,11 +53,12 @@ class TypeRules:
         key, kind = proposal.key, proposal.type
         if kind not in SIGNED_TYPES:
             _refuse_signatures(
-                f"{key} is a {kind}; only conclusions, justified gaps and uses of evidence carry signatures."
+                f"{key} is {a_or_an(kind)}; only conclusions, justified gaps and uses of evidence carry "
+                "signatures."
             )
         if JUSTIFIED in {entry.meaning for entry in proposal.signatures}:
             _refuse_signatures(
-                f"{key} is a {kind}; {JUSTIFIED} is what a signature on a use of evidence means."
+                f"{key} is {a_or_an(kind)}; {JUSTIFIED} is what a signature on a use of evidence means."
             )
 
     def check_successor(self, proposal: Proposal, effective: Version | None) -> None:

@@ -15,6 +15,7 @@ from graph.database.store import Store, Tx
 from graph.errors import ItemNotFound, Outside, WrongType
 from graph.items.concluded import ConclusionOnDay, conclusions_about
 from graph.items.with_content import ItemWithContent, items_by_key, referrers
+from graph.vocabulary.spelling import a_or_an
 
 DIMENSIONS: Final = ("clinical", "technical", "biological")
 
@@ -115,7 +116,9 @@ async def _must_be_comparator(tx: Tx, key: str) -> ItemWithContent:
         message = f"There is no comparator {key}; {Outside.list_items}?type=ComparatorDevice lists them."
         raise ItemNotFound(message)
     if item.row.type != "ComparatorDevice":
-        message = f"{key} is a {item.row.type}; equivalence is asked for by the key of a ComparatorDevice."
+        message = (
+            f"{key} is {a_or_an(item.row.type)}; equivalence is asked for by the key of a ComparatorDevice."
+        )
         raise WrongType(message)
     return item
 

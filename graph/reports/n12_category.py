@@ -17,6 +17,7 @@ from graph.errors import ItemNotFound, Outside, WrongType
 from graph.items.with_content import ItemWithContent, items_by_key
 from graph.vocabulary.n12 import EU_ORIENTATION, Category, HealthcareSituation, Review, derive
 from graph.vocabulary.scope import situations
+from graph.vocabulary.spelling import a_or_an
 
 StatementField = Literal["n12_significance", "n12_situation", "n12_core_functionality"]
 _STATEMENT: Final[tuple[StatementField, ...]] = get_args(StatementField)
@@ -62,7 +63,7 @@ async def _intended_purpose(tx: Tx, key: str) -> ItemWithContent:
         message = f"There is no {key}; {Outside.list_items}?type=IntendedPurpose lists intended purposes."
         raise ItemNotFound(message)
     if item.row.type != "IntendedPurpose":
-        message = f"{key} is a {item.row.type}; a category is derived for an IntendedPurpose."
+        message = f"{key} is {a_or_an(item.row.type)}; a category is derived for an IntendedPurpose."
         raise WrongType(message)
     return item
 

@@ -36,6 +36,12 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", stored_line(visible)).casefold())
 
 
+def a_or_an(name: str) -> str:
+    """Return the name of a type or kind with the article that it takes in a sentence."""
+    vowel = name[:1].lower() in "aeiou" and not name.startswith("Use")  # spoken: a yoo
+    return f"{'an' if vowel else 'a'} {name}"
+
+
 def same_value(one: object, other: object) -> bool:
     """Say whether two JSON values are equal: numbers by value, texts in any spelling."""
     if isinstance(one, bool) or isinstance(other, bool):

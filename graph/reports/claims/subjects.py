@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.database.queries import ClaimRow, ItemsByKeys, PropertiesOf
 from graph.database.store import Tx
 from graph.errors import ItemNotFound, Outside, WrongState, WrongType
+from graph.vocabulary.spelling import a_or_an
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ async def claim_in_force(tx: Tx, key: str) -> ClaimRow:
         message = f"There is no claim {key}; {Outside.list_items}?type=Claim lists them."
         raise ItemNotFound(message)
     if row.type != "Claim":
-        message = f"{key} is a {row.type}; support and coverage are asked for by the key of a Claim."
+        message = f"{key} is {a_or_an(row.type)}; support and coverage are asked for by the key of a Claim."
         raise WrongType(message)
     if row.state != "in_force":
         message = f"The claim {key} is {row.state}: only what is in force is supported or covered."

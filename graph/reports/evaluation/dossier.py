@@ -19,6 +19,7 @@ from graph.items.with_content import ItemWithContent, items_by_key, items_with_c
 from graph.policy import Figures, figures_in, strictest
 from graph.scopes import EVERYWHERE
 from graph.versions.version import version_id
+from graph.vocabulary.spelling import a_or_an
 
 _TYPES: Final = (
     "Device", "DeviceVersion", "Variant", "RegulatoryProfile", "IntendedPurpose", "IntendedUseElement",
@@ -105,9 +106,8 @@ async def read_dossier(tx: Tx, key: str, today: str) -> Dossier:
     """Read the dossier of an evaluation; ItemNotFound or WrongType when the key is not that of one."""
     row = await must_find(tx, key)
     if row.type != "Evaluation":
-        message = (
-            f"{key} is a {row.type}; name an Evaluation, {Outside.list_items}?type=Evaluation lists them."
-        )
+        known = f"{Outside.list_items}?type=Evaluation"
+        message = f"{key} is {a_or_an(row.type)}; name an Evaluation, {known} lists them."
         raise WrongType(message)
     revision = await revision_of(tx)
     scopes = {entry.scope for entry in await tx.fetch(ScopesOf(keys=[key]))}
