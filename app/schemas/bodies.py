@@ -174,7 +174,7 @@ def proposal_of(row: object, number: int) -> Proposal:
 
 
 def proposal_at(place: str, row: object, number: int = 0) -> Proposal:
-    """Return the proposal of a row at a place of a body; what is wrong is told, by a pointer there or below."""
+    """Return the proposal of a row at a place of a body; what is wrong is told, with a pointer into it."""
     try:
         return proposal_of(row, number)
     except InvalidContent as error:

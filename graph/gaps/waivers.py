@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Self
 
 from graph.database.queries import AllScopes, AllWaivers
 from graph.database.store import Tx
@@ -25,6 +25,21 @@ class GrantedWaiver:
     cites: tuple[str, ...]
     signed_by: str | None
     signed_at: str | None
+
+    @classmethod
+    def of(cls, waiver: Waiver, **more: tuple[Lapse, ...]) -> Self:
+        """Return what is shown of a waiver."""
+        return cls(
+            key=waiver.key,
+            version=waiver.version,
+            rationale=waiver.rationale or "",
+            compensating_measure=waiver.compensating_measure,
+            expires_at=waiver.expires_at,
+            cites=tuple(waiver.cites),
+            signed_by=waiver.signed_by,
+            signed_at=waiver.signed_at,
+            **more,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +123,6 @@ def _status(
         if why or last is None or waiver not in holding
     ]
     return WaiverStatus(
-        GrantedWaiver(**_shown(last)) if last else None,
-        tuple(LapsedWaiver(**_shown(waiver), why=why) for waiver, why in silent),
+        GrantedWaiver.of(last) if last else None,
+        tuple(LapsedWaiver.of(waiver, why=why) for waiver, why in silent),
     )
-
-
-def _shown(waiver: Waiver) -> dict[str, Any]:
-    return {
-        "key": waiver.key,
-        "version": waiver.version,
-        "rationale": waiver.rationale,
-        "compensating_measure": waiver.compensating_measure,
-        "expires_at": waiver.expires_at,
-        "cites": tuple(waiver.cites),
-        "signed_by": waiver.signed_by,
-        "signed_at": waiver.signed_at,
-    }
