@@ -28,7 +28,7 @@ class Signed(Part):
     signer: str
     meaning: str
     signed_at: Instant
-    statement: Annotated[str, BeforeValidator(lambda said: said or "")]
+    statement: Annotated[str, BeforeValidator(lambda stated: stated or "")]
 
 
 class SignedOn(Part):
