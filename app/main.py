@@ -12,7 +12,6 @@ from fastapi_offline import FastAPIOffline
 
 from app.http import contract, problems
 from app.http.callers import Callers, names_of
-from app.http.json_text import refuse_ambiguous
 from app.http.middleware import RequestFrame
 from app.http.strict_query import refuse_unknown
 from app.routers import (
@@ -63,7 +62,6 @@ _BELOW_V1 = (
     triggers,
     evaluations,
 )
-_STRICT = [Depends(refuse_unknown), Depends(refuse_ambiguous)]
 _DESCRIPTION = (
     "Keeps claims, intended use, hazards, requirements and evidence as a graph, and says what is missing, "
     "what can no longer be relied on, and what a planned change would touch. "
@@ -146,9 +144,7 @@ def create_app(settings: Settings | None = None, address: str = "") -> FastAPI:
     app.state.parameters = {}  # of each operation that was asked with any, see `refuse_unknown`
     app.state.on_given_up = lambda _why: None
     for module in _BELOW_V1:
-        app.include_router(
-            module.router, prefix="/v1", dependencies=[Depends(refuse_unknown), Depends(refuse_ambiguous)]
-        )
+        app.include_router(module.router, prefix="/v1", dependencies=[Depends(refuse_unknown)])
     app.include_router(system.router)
     problems.install(app)
     _complete_document(app)

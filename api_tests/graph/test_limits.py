@@ -110,11 +110,15 @@ async def _written_by(tx, author):
 def test_an_item_that_is_too_large_is_refused_and_others_go_on(workspace):
     """Whatever makes an item too large, its row is named, nothing is written, and the next write is taken."""
     workspace.load([DEVICE])
-    many = row("Hazard", "HAZ-1", tags=["t" * 1990 + str(number) for number in range(5000)])
+    many = row("Hazard", "HAZ-1", tags=["t" * 1990 + str(number) for number in range(2000)])
     refused = workspace.client.post("/v1/bulk", content=json.dumps(many).encode(), headers=NDJSON)
     failed = problem(refused, 422, "load-refused")["rows"][0]
     assert (failed["key"], failed["errors"][0]["pointer"]) == ("HAZ-1", "/tags")
     problem(workspace.client.post("/v1/items", json=many), 413, "too-large")
+    beyond = {**many, "tags": many["tags"] * 3}
+    refused = workspace.client.post("/v1/bulk", content=json.dumps(beyond).encode(), headers=NDJSON)
+    assert "Line 1 is longer" in problem(refused, 422, "load-refused")["rows"][0]["detail"]
+    problem(workspace.client.post("/v1/items", json=beyond), 413, "too-large")
     endless = {**many, "tags": ["t"] * 10_001}
     problem(workspace.client.post("/v1/items", json=endless), 422, "invalid-content")
     ok(workspace.client.post("/v1/items", json={"type": "Hazard", "key": "HAZ-2"}), 201)

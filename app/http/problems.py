@@ -19,7 +19,7 @@ from app.schemas.planned import without_operations
 from graph import errors
 from graph.errors import EvitraceError, Fault
 from graph.vocabulary import ITEM_TYPES
-from graph.vocabulary.registry import pointer_to
+from graph.vocabulary.registry import MOST_FAULTS, pointer_to
 
 MEDIA_TYPE: Final = "application/problem+json"
 log = logging.getLogger("evitrace")
@@ -169,7 +169,8 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
     faults = []
     sent = request.headers.get("content-type")
-    for entry in error.errors():
+    entries = error.errors()
+    for entry in entries[:MOST_FAULTS]:
         place = [str(part) for part in entry["loc"]]
         if place == ["body"] and entry["type"] != "missing" and not is_json(sent):
             kind = media_type(sent) or "without a content type"
@@ -184,7 +185,9 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
         if entry["type"] == "extra_forbidden":
             message = "there is no such field here"
         faults.append(Fault(_pointer(place), message))
-    detail = f"{len(faults)} part(s) of the request do not fit; see errors."
+    if len(entries) > MOST_FAULTS:
+        faults.append(Fault("/", f"{len(entries) - MOST_FAULTS} more places do not fit"))
+    detail = f"{len(entries)} part(s) of the request do not fit; see errors."
     row = PROBLEMS[errors.InvalidContent]
     return document(row, detail, request, faults)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from app.http.deps import Reading, StoreDep
 from app.http.pagination import Pages
+from app.http.reading import Router
 from app.schemas import AuditOut, ChainOut
 from app.schemas.moments import AuditEntry
 from graph.database.head import at_revision
@@ -16,7 +17,7 @@ from graph.ledger.audit import AuditFilter, entries, verify_chain
 from graph.versions.proposal import utc_text
 from graph.vocabulary.base import Instant
 
-router = APIRouter(tags=["audit"])
+router = Router("audit")
 
 
 @router.get(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, SettingsDep, StoreDep, Today
 from app.http.pagination import whole
+from app.http.reading import Router
 from app.schemas import BaselineHeading, BaselineIn, BaselineOut, BaselinesOut, DifferenceOut
 from app.schemas.moments import DifferenceParts, GapsAs
 from graph import errors
@@ -19,7 +20,7 @@ from graph.history import baselines, diff
 from graph.history.as_of import Moment, moment_of
 from graph.history.baselines import BaselineRequest
 
-router = APIRouter(tags=["baselines"])
+router = Router("baselines")
 
 Name = Annotated[str, Path(max_length=200, description="Name of a baseline.")]
 _MOMENT = "A revision, a day, an instant, or the name of a baseline."

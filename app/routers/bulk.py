@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, MayExclude, MayMatch, SettingsDep, StoreDep, TakeOver
-from app.http.json_text import parse, value_of
+from app.http.json_rows import rows_of_array, rows_of_lines
 from app.http.media_type import media_type
-from app.http.problems import BadRequest, BodyTooLarge, WrongContentType, refused_row
+from app.http.problems import WrongContentType, refused_row
 from app.schemas import LoadOut, RowOut, proposal_of
 from app.schemas.parts import Effect
 from graph import errors
 from graph.gaps import refuse_unknown_rule
+from graph.items import WriteResult
 from graph.items.bulk import LoadLine, LoadOptions, load
 from graph.versions.proposal import Proposal, Unresolved, outcome_record
 
@@ -47,6 +50,7 @@ class LoadMode(StrEnum):
     operation_id="load_items",
     responses=refusals(errors.LoadRefused, errors.TooLarge),
     openapi_extra=_BODY,
+    response_model=LoadOut,
     response_model_exclude_unset=True,
 )
 async def load_items(
@@ -63,17 +67,14 @@ async def load_items(
     dry_run: Annotated[bool, Query(description="Answer what would happen and write nothing.")] = False,
     reason: Annotated[str, Query(max_length=2000, description="Why; goes to the audit trail.")] = "",
     take_over: TakeOver = False,
-) -> LoadOut:
+) -> Response:
     """Create or revise an item for each row: one transaction, one revision, one audit entry.
 
     A row has the shape that POST /v1/items takes, and may have preconditions of its own, `if_match` and
     `if_none_match`; those in headers hold for every row. Conclusions load the same way, signatures included,
     and pin what they ought to rest on when the whole load is in.
     """
-    lines = await _lines(request)
-    if len(lines) > settings.max_rows:
-        message = f"{len(lines)} rows are more than {settings.max_rows} (EVITRACE_MAX_ROWS); send parts."
-        raise BodyTooLarge(message)
+    lines = _lines(await request.body(), request.headers.get("content-type"), settings.max_rows)
     options = LoadOptions(
         unresolved,
         best_effort=mode is LoadMode.best_effort,
@@ -87,40 +88,27 @@ async def load_items(
         return refuse_unknown_rule(proposal_of(row, number), store.own.texts)
 
     written = await load(store, lines, read, options, replace(author, reason=reason or None))
+    return await asyncio.to_thread(_answer, written, dry_run=dry_run)
+
+
+def _answer(written: WriteResult, *, dry_run: bool) -> Response:
+    """Return what became of all rows; of many it takes as long as to read them."""
     counts = Counter(outcome.outcome for outcome in written.outcomes)
-    return LoadOut(
+    loaded = LoadOut(
         revision=written.revision,
         dry_run=dry_run,
         counts=dict(sorted(counts.items())),
         rows=[RowOut.model_validate(refused_row(outcome_record(outcome))) for outcome in written.outcomes],
         effects=[Effect.model_validate(effect) for effect in written.effects],
     )
+    return Response(loaded.model_dump_json(by_alias=True, exclude_unset=True), media_type="application/json")
 
 
-async def _lines(request: Request) -> list[LoadLine]:
-    kind = media_type(request.headers.get("content-type"))
+def _lines(body: bytes, content_type: str | None, most: int) -> Iterator[LoadLine]:
+    kind = media_type(content_type)
     if kind == "application/json":
-        return _array(await value_of(request))
+        return rows_of_array(body, most)
     if kind in _NDJSON:
-        return _ndjson(await request.body())
+        return rows_of_lines(body, most)
     message = f"A bulk load is application/json (an array) or application/x-ndjson, not {kind or 'nothing'}."
     raise WrongContentType(message)
-
-
-def _array(rows: object) -> list[LoadLine]:
-    if not isinstance(rows, list):
-        message = "The body has to be a JSON array of items; for one item use POST /v1/items."
-        raise BadRequest(message)
-    return [LoadLine(number, row) for number, row in enumerate(rows, start=1)]
-
-
-def _ndjson(body: bytes) -> list[LoadLine]:
-    lines = []
-    for number, text in enumerate(body.split(b"\n"), start=1):
-        if not text.strip():
-            continue
-        try:
-            lines.append(LoadLine(number, parse(text, f"Line {number}")))
-        except BadRequest as error:
-            lines.append(LoadLine(number, error=error))
-    return lines

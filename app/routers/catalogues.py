@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from app.http.contract import refusals
 from app.http.pagination import whole
+from app.http.reading import Router
 from app.schemas.catalogues import CatalogueHead, CatalogueOut, CataloguesOut, LeafOut, ProfilePresetsOut
 from graph import errors
 from graph.catalogues import Catalogue, catalogues, find_catalogue, presets
 
-router = APIRouter(tags=["catalogues"])
+router = Router("catalogues")
 
 
 @router.get("/catalogues", operation_id="list_catalogues")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, Day, Reading, SettingsDep, StoreDep, Today
 from app.http.pagination import Pages, whole
+from app.http.reading import Router
 from app.routers.impact import change_of
 from app.schemas import (
     CumulativeIn,
@@ -26,7 +27,7 @@ from graph.impact import report as reports
 from graph.impact.questionnaire import QUESTIONS
 from graph.impact.report import RecordedChange
 
-router = APIRouter(tags=["changes"])
+router = Router("changes")
 
 ChangePath = Annotated[str, Path(max_length=200, description="Key of a Change.")]
 ReportPath = Annotated[str, Path(max_length=100)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from app.http.contract import SIGNING, refusals
 from app.http.deps import AuthorDep, Day, MayMatch, Reading, StoreDep
 from app.http.pagination import Pages, whole
+from app.http.reading import Router
 from app.schemas import (
     BasisOut,
     ClearingsOut,
@@ -44,7 +45,7 @@ from graph.database.store import Tx
 from graph.items import WriteResult
 from graph.vocabulary import STATUS_MEANINGS, ConclusionKind, ConclusionStatus
 
-router = APIRouter(tags=["conclusions"])
+router = Router("conclusions")
 
 KeyPath = Annotated[str, Path(max_length=200, description="Key of a conclusion.")]
 _STATUSES = " ".join(f"`{status}`: {described.meaning}" for status, described in STATUS_MEANINGS.items())

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from app.http.contract import refusals
 from app.http.deps import Day, Reading
+from app.http.reading import Router
 from app.schemas.equivalence import Comparator, ComparedDimension, EquivalenceOut, Missing
 from app.schemas.parts import ConclusionOnDay
 from graph import errors
 from graph.reports.equivalence import equivalence
 
-router = APIRouter(tags=["conclusions"])
+router = Router("conclusions")
 
 
 @router.get(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from app.http.contract import refusals
 from app.http.deps import Day, Reading
+from app.http.reading import Router
 from app.schemas.evaluations import (
     CheckAnswer,
     CheckCounts,
@@ -20,7 +21,7 @@ from app.schemas.gaps import NotEvaluated
 from graph import errors
 from graph.reports import evaluation
 
-router = APIRouter(tags=["evaluations"])
+router = Router("evaluations")
 
 EvaluationPath = Annotated[str, Path(max_length=200, description="Key of an evaluation.")]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, Day, Reading, StoreDep
 from app.http.pagination import Pages, whole
+from app.http.reading import Router
 from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
 from app.schemas import gaps as schemas
 from app.schemas.gaps import GapCounts, NotEvaluated
@@ -16,7 +17,7 @@ from app.schemas.parts import Effect
 from graph import errors, gaps
 from graph.gaps import Gap, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
 
-router = APIRouter(tags=["gaps"])
+router = Router("gaps")
 
 GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
 

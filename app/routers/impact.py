@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, Reading, SettingsDep, StoreDep, Today
+from app.http.reading import Router
 from app.schemas import (
     CreateChange,
     ExpireChange,
@@ -28,7 +29,7 @@ from graph import impact as previews
 from graph.impact import ChangeStep
 from graph.traversal import Impact, ReachedItem
 
-router = APIRouter(tags=["impact"])
+router = Router("impact")
 
 
 @router.get("/items/{key}/impact", operation_id="read_impact", responses=refusals(errors.ItemNotFound))

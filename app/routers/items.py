@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from app.http.contract import WRITING, refusals
 from app.http.deps import (
@@ -20,6 +20,7 @@ from app.http.deps import (
     day_of,
 )
 from app.http.pagination import Pages, whole
+from app.http.reading import Router
 from app.schemas import (
     ApproveIn,
     ItemIn,
@@ -50,7 +51,7 @@ from graph.gaps import refuse_unknown_rule
 from graph.items import Filter, WriteResult
 from graph.versions.proposal import Author, Proposal, Source, Unresolved
 
-router = APIRouter(tags=["items"])
+router = Router("items")
 
 KeyPath = Annotated[str, Path(max_length=200, description="Key of an item.")]
 UnresolvedQuery = Annotated[

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from app.http.contract import refusals
 from app.http.deps import Reading
 from app.http.pagination import whole
+from app.http.reading import Router
 from app.schemas.catalogues import PolicyPresetsOut
 from app.schemas.policy import FlagOut, ListOut, MinimumOut, PolicyOut, ThresholdOut
 from graph import errors
@@ -17,7 +18,7 @@ from graph.policy import policy_in_effect
 from graph.vocabulary.additions import ADDITIONS
 from graph.vocabulary.thresholds import THRESHOLDS
 
-router = APIRouter(tags=["gaps"])
+router = Router("gaps")
 
 
 @router.get("/policy/presets", operation_id="list_policy_presets")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, Day, Reading, StoreDep, day_of
 from app.http.pagination import whole
+from app.http.reading import Router
 from app.schemas import ItemWritten, ProfileIn, RequirementsIn, etag_of, item_written
 from app.schemas.compliance import (
     ChecklistCatalogue,
@@ -24,7 +25,7 @@ from app.schemas.gaps import NotEvaluated
 from app.schemas.parts import Effect
 from graph import compliance, errors, items
 
-router = APIRouter(tags=["requirements"])
+router = Router("requirements")
 
 DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
 

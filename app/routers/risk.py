@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 
 from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.http.pagination import Pages, whole
+from app.http.reading import Router
 from app.schemas.catalogues import RiskPresetsOut
 from app.schemas.risk import HazardLogCounts, HazardLogOut, HazardLogRow, RiskSummaryOut, UnplacedRisk
 from graph import errors
 from graph.catalogues import risk_presets
 from graph.reports import risk
 
-router = APIRouter(tags=["risk"])
+router = Router("risk")
 
 DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]
 SchemeQuery = Annotated[risk.Scheme | None, Query(description="Ratings of this scheme only (default: both).")]

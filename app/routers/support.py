@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from app.http.contract import refusals
 from app.http.deps import Day, Reading
 from app.http.pagination import Pages
+from app.http.reading import Router
 from app.schemas import CategoryOut, ClaimCoverageOut, ClaimSupportOut, CoverageOut, StructureOut, SupportOut
 from app.schemas.gaps import NotEvaluated
 from app.schemas.support import (
@@ -23,7 +24,7 @@ from app.schemas.support import (
 from graph import errors
 from graph.reports import claims, n12_category, structure
 
-router = APIRouter(tags=["support"])
+router = Router("support")
 
 ClaimPath = Annotated[str, Path(max_length=200, description="Key of a claim in force.")]
 DevicePath = Annotated[str, Path(max_length=200, description="Key of a device.")]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fastapi import APIRouter
-
 from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, MayMatch, StoreDep
+from app.http.reading import Router
 from app.schemas import Effect, TriggerIn, TriggerOut
 from app.schemas.impact import BlindSpot, MatchedItem, StepOut
 from graph import errors
@@ -15,7 +14,7 @@ from graph.impact import step_record
 from graph.impact.external_events import Trigger, fire
 from graph.versions.proposal import Source
 
-router = APIRouter(tags=["triggers"])
+router = Router("triggers")
 
 
 @router.post(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
 from app.http.contract import refusals
 from app.http.deps import AuthorDep, MayMatch, StoreDep, day_of
+from app.http.reading import Router
 from app.schemas import ItemWritten, ReasonIn, etag_of, item_written
 from graph import errors, items
 
-router = APIRouter(tags=["items"])
+router = Router("items")
 _NO_BODY = ReasonIn()
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from app.http.deps import StoreDep
+from app.http.reading import Router
 from app.schemas.vocabulary import (
     DemandOut,
     FieldOut,
@@ -28,7 +27,7 @@ from graph.vocabulary import (
     shapes,
 )
 
-router = APIRouter(tags=["vocabulary"])
+router = Router("vocabulary")
 
 
 @router.get("/vocabulary", operation_id="read_vocabulary")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from graph.database.head import revision_now
 from graph.database.store import Store
 from graph.errors import CircularSupport, EvitraceError, LoadRefused, StaleRevision
 from graph.items import WriteResult, write_items
-from graph.versions.proposal import Author, Mode, Options, Outcome, Proposal, Unresolved, outcome_record
+from graph.items.refused_load import MOST_NAMED, refused_load
+from graph.versions.proposal import Author, Mode, Options, Outcome, Proposal, Unresolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,22 @@ class LoadLine:
 
 async def load(
     store: Store,
-    lines: Sequence[LoadLine],
+    lines: Iterable[LoadLine],
     read: Callable[[object, int], Proposal],
     options: LoadOptions,
     author: Author,
 ) -> WriteResult:
     """Create or revise an item for each row, in one transaction, revision and audit entry.
 
-    Without best effort one bad row refuses all (LoadRefused lists every bad one); with it the bad rows
-    are answered as failed and the others are taken.
+    Without best effort one bad row refuses all (LoadRefused lists the bad ones, and after a thousand nothing
+    more is looked at); with it the bad rows are answered as failed and the others are taken. Rows are read in
+    a thread: there may be very many, and others are answered meanwhile.
     """
-    proposals, failed = _read(lines, read)
+    most = None if options.best_effort else MOST_NAMED
+    proposals, failed = await asyncio.to_thread(_read, lines, read, most)
+    count = len(proposals) + len(failed)
     if failed and not options.best_effort:
-        raise _refused(lines, failed)
+        raise refused_load(failed, count)
     if not proposals:
         return WriteResult(await revision_now(store), tuple(failed))
     taking = Options(
@@ -68,23 +73,26 @@ async def load(
         except CircularSupport as error:
             failed += [Outcome(p.row, p.key, "failed", error=error) for p in proposals if p.key in error.keys]
             if not options.best_effort:
-                raise _refused(lines, failed) from None
+                raise refused_load(failed, count) from None
             proposals = [p for p in proposals if p.key not in error.keys]
         except EvitraceError as error:
             about_all = isinstance(error, StaleRevision) and (options.expect or options.unless)
             if len(proposals) > 1 or about_all:
                 raise
             outcome = Outcome(proposals[0].row, proposals[0].key, "failed", error=error)
-            raise _refused(lines, [outcome]) from None
+            raise refused_load([outcome], count) from None
     outcomes = sorted([*written.outcomes, *failed], key=lambda outcome: outcome.row)
     return replace(written, outcomes=tuple(outcomes))
 
 
 def _read(
-    lines: Sequence[LoadLine], read: Callable[[object, int], Proposal]
+    lines: Iterable[LoadLine], read: Callable[[object, int], Proposal], most_failed: int | None
 ) -> tuple[list[Proposal], list[Outcome]]:
-    proposals, failed = [], []
+    proposals: list[Proposal] = []
+    failed: list[Outcome] = []
     for line in lines:
+        if len(failed) == most_failed:
+            break
         key = line.row.get("key") if isinstance(line.row, dict) else None
         name = key if isinstance(key, str) else ""
         try:
@@ -94,11 +102,3 @@ def _read(
         except EvitraceError as error:
             failed.append(Outcome(line.number, name, "failed", error=error))
     return proposals, failed
-
-
-def _refused(lines: Sequence[LoadLine], failed: Sequence[Outcome]) -> LoadRefused:
-    message = (
-        f"{len(failed)} of {len(lines)} rows cannot be taken, so none was; "
-        "see rows, mend them, or load with mode=best_effort."
-    )
-    return LoadRefused(message, [outcome_record(entry) for entry in failed])

@@ -11,7 +11,6 @@ from graph.database.store import Store, Tx
 from graph.errors import (
     AlreadyWithdrawn,
     EditorialRefused,
-    LoadRefused,
     NothingToApprove,
     WrongState,
 )
@@ -20,6 +19,7 @@ from graph.items.plan import make_plans, stays_withdrawn, survey
 from graph.items.planned import Plan, Surroundings, WithdrawalPlan, must_expect, must_meet
 from graph.items.read import item_by_source, must_find, must_find_version
 from graph.items.record_sources import SourceRecord, record_sources
+from graph.items.refused_load import refused_load
 from graph.items.type_rules import rules_of
 from graph.ledger.audit import Write, audited_write
 from graph.versions.proposal import (
@@ -29,7 +29,6 @@ from graph.versions.proposal import (
     Outcome,
     Proposal,
     Unresolved,
-    outcome_record,
 )
 from graph.versions.version import Version
 from graph.vocabulary.spelling import same_name
@@ -143,12 +142,7 @@ def _superseded_draft(plan: Plan) -> int:
 def _refusal(proposals: Sequence[Proposal], failed: Sequence[Outcome]) -> Exception:
     if len(proposals) == 1 and failed[0].error is not None:
         return failed[0].error
-    rows = [outcome_record(entry) for entry in failed]
-    message = (
-        f"{len(failed)} of {len(proposals)} rows cannot be taken, so none was; "
-        "see rows, mend them, or load with mode=best_effort."
-    )
-    return LoadRefused(message, rows)
+    return refused_load(failed, len(proposals))
 
 
 # -- single items --------------------------------------------------------------------------------------

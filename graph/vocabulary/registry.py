@@ -33,6 +33,8 @@ def _declared() -> Iterator[tuple[str, type[Item]]]:
 
 
 ITEM_TYPES: Final[Mapping[str, type[Item]]] = dict(_declared())
+MOST_FAULTS: Final = 50
+"""How many places that do not fit are named of one input; of the others it is said how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,15 @@ def faults_of(
 
     `place_of` leaves out what is no part of the input.
     """
-    for entry in error.errors(include_url=False, include_input=False, include_context=False):
+    entries = error.errors(include_url=False, include_input=False, include_context=False)
+    for entry in entries[:MOST_FAULTS]:
         pointer = pointer_to(place_of(entry["loc"]))
         message = entry["msg"].removeprefix("Value error, ")
         if entry["type"] == "extra_forbidden":
             message = "the vocabulary has no such field for this type"
         yield Fault(pointer or "/", message)
+    if len(entries) > MOST_FAULTS:
+        yield Fault("/", f"{len(entries) - MOST_FAULTS} more places do not fit")
 
 
 def counted(
