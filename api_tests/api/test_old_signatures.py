@@ -117,3 +117,63 @@ def test_a_load_of_a_change_and_of_the_signatures_on_it_is_one_statement(workspa
     workspace.load([*third, signed_now(PILLAR)])
     assert workspace.statuses() == {"CON-1": "current", "CON-2": "current"}
     assert differences(workspace.address) == []
+
+
+# -- conclusions that are new here ---------------------------------------------------------------------
+
+
+def fresh(at, **fields):
+    """A conclusion under a key of its own, with signatures given at an instant."""
+    return {**PILLAR, "key": "CON-9", "signatures": [stamped(each, at) for each in SIGNATURES], **fields}
+
+
+def test_a_new_conclusion_signed_before_a_revision_rests_on_what_was_there_then(workspace):
+    """Evidence collapsed here after the signatures and before the conclusion came: it is stale at once."""
+    client = workspace.client
+    before = moved(workspace)
+    workspace.load([fresh(before)])
+    assert workspace.statuses()["CON-9"] == "stale"
+    assert reasons(client, "CON-9")["BASIS_REVISED", "EVD-1"] == "must_redo"
+    assert pinned(client, "CON-9")["EVD-1"] == 1
+    assert differences(workspace.address) == []
+    workspace.load([signed_now(fresh(before))])
+    assert workspace.statuses()["CON-9"] == "current"
+    assert pinned(client, "CON-9")["EVD-1"] == 2
+
+
+def test_a_new_conclusion_signed_before_something_entered_does_not_rest_on_it(workspace):
+    """A contradiction linked after the signatures, to a claim that was here already, they do not cover."""
+    workspace.load(ARGUMENT)
+    before = datetime.now(UTC).isoformat()
+    against = {"direction": "contradicts", "contradiction_resolution": "Another population"}
+    workspace.load([{**USE, "key": "EVU-2", **against}])
+    workspace.load([fresh(before)])
+    assert reasons(workspace.client, "CON-9") == {("CONTRADICTION_ADDED", "EVU-2"): "must_redo"}
+    assert differences(workspace.address) == []
+
+
+def test_a_new_conclusion_on_a_revision_of_one_word_is_current(workspace):
+    """What was revised in nothing that is compared is what was signed."""
+    workspace.load(ARGUMENT)
+    before = datetime.now(UTC).isoformat()
+    workspace.load([{**EVIDENCE, "tags": ["x"]}])
+    workspace.load([fresh(before)])
+    assert workspace.statuses()["CON-9"] == "current"
+    assert pinned(workspace.client, "CON-9")["EVD-1"] == 2
+
+
+def test_a_new_conclusion_and_what_it_rests_on_may_come_in_one_load(workspace):
+    """A nightly load that brings a revision and a conclusion states both together, whatever the hour."""
+    workspace.load(ARGUMENT)
+    before = datetime.now(UTC).isoformat()
+    workspace.load([*COLLAPSED, fresh(before)])
+    assert workspace.statuses()["CON-9"] == "current"
+    assert pinned(workspace.client, "CON-9")["EVD-1"] == 2
+
+
+def test_files_of_years_ago_may_come_one_after_another(workspace):
+    """What was not here when it was signed is taken as it is: nobody knows how it was then."""
+    workspace.load([row for row in ARGUMENT if row["type"] != "Conclusion"])
+    workspace.load(COLLAPSED)
+    workspace.load([fresh("2024-01-15T09:00:00Z")])
+    assert workspace.statuses()["CON-9"] == "current"

@@ -200,6 +200,18 @@ def test_a_conclusion_is_taken_back_with_measures(workspace):
     assert differences(workspace.address) == []
 
 
+@pytest.mark.parametrize("status", [{}, {"status": "in_development"}], ids=["nothing", "in development"])
+def test_a_version_that_was_released_is_on_the_market_whatever_is_said(workspace, status):
+    """A CAPA is asked for where the day of release has passed, as where a rule takes a version for sold."""
+    client = workspace.client
+    workspace.load(ROWS)
+    versions = [each["key"] for each in workspace.get("/items", type="DeviceVersion")["items"]]
+    for key in versions:
+        workspace.load([row("DeviceVersion", key, released_at="2024-01-01", devices="DEV-1", **status)])
+    bare = reaffirm(client, "CON-4", "withdrawn", interim_measures="Sales stop")
+    assert "CAPA" in problem(bare, 422, "reaffirmation-refused")["detail"]
+
+
 def test_without_a_marketed_version_no_capa_is_asked_for(workspace):
     """The CAPA belongs to devices on the market; a suspect conclusion can be taken back too."""
     client = workspace.client

@@ -278,6 +278,8 @@ PROJECTED = [
         {"value": "Adults, 18 to 80"},
         {"words": " adults 18 to 80 ", "people": ["adults"]},
     ),
+    ("IntendedUseElement", {"kind": "age_range", "range_min": 18}, {"reach_up": 65.0}),
+    ("IntendedUseElement", {"kind": "age_range", "range_max": 17}, {"reach_down": 2.0}),
     ("JustifiedGap", {"rule_id": "CLM-01", "waives": ["CLM-1"]}, {"gap_id": "GAP-f3eb012eeb79b41e"}),
     (
         "PmsReport",

@@ -254,7 +254,8 @@ async def _proposal(
 async def _withdraw(write: Write, before: _BeforeDecision, wanted: Reaffirmation) -> None:
     key, author = before.row.key, write.author
     check_answers(key, before.reasons, wanted, ())
-    marketed = [row.version for row in await write.tx.fetch(MarketedVersions(keys=[key]))]
+    versions = await write.tx.fetch(MarketedVersions(keys=[key], today=author.at[:10]))
+    marketed = [row.version for row in versions]
     check_withdrawal(key, wanted, marketed)
     decided = decision_record(wanted, before.reasons, author, await reviewer_qualification(write.tx, author))
     await withdraw_in(write, key, wanted.withdrawn_reason, recorded=True)

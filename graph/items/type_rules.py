@@ -16,6 +16,7 @@ from graph.errors import EditorialRefused, Fault, InvalidContent, Outside, Wrong
 from graph.items.cycles import refuse_circles
 from graph.items.old_signatures import uncovered_pins
 from graph.items.planned import AfterWrite, Plan, Surroundings, WithdrawalPlan
+from graph.items.signed_before import signed_before
 from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal, unanswered_reasons
 from graph.items.waiver_pins import pin_waivers
 from graph.ledger.amend import amend_items, amend_versions
@@ -188,10 +189,12 @@ class ConclusionRules(TypeRules):
         kept = [{"id": versions[key], "properties": {"pins": text}} for key, text in notes.kept_pins.items()]
         await amend_versions(write, kept)
         notes.pins |= notes.kept_pins
-        entering = [plan.key for plan in _entering(plans) if plan.key not in notes.kept_pins]
+        entering = [plan for plan in _entering(plans) if plan.key not in notes.kept_pins]
         if entering:
-            notes.expected |= await expected_basis(write.tx, entering)
-            pins = await pin_basis(write.tx, {key: notes.expected[key] for key in entering})
+            expected = await expected_basis(write.tx, [plan.key for plan in entering])
+            notes.expected |= expected
+            signed = await signed_before(write, entering, expected)
+            pins = await pin_basis(write.tx, expected, signed)
             texts = {key: canonical(list(entries)) for key, entries in pins.items()}
             rows = [{"id": versions[key], "properties": {"pins": texts[key]}} for key in sorted(texts)]
             await amend_versions(write, rows)

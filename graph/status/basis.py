@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -110,14 +110,34 @@ async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
     return sorted(rows, key=lambda row: (row.conclusion, row.item, row.role, row.via))
 
 
-async def pin_basis(tx: Tx, expected: Mapping[str, Sequence[BasisRow]]) -> dict[str, list[dict[str, Any]]]:
-    """Pin for each conclusion what it ought to rest on now; gives the pins for the version's record."""
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The version of an item that a conclusion was signed on, with what is compared of it."""
+
+    version: int
+    interface_hash: str | None
+
+
+async def pin_basis(
+    tx: Tx,
+    expected: Mapping[str, Sequence[BasisRow]],
+    signed: Mapping[tuple[str, str], Signed | None] = MappingProxyType({}),
+) -> dict[str, list[dict[str, Any]]]:
+    """Pin for each conclusion what it ought to rest on now; gives the pins for the version's record.
+
+    `signed` says by conclusion and item what was signed instead; of None nothing is pinned.
+    """
     keys = list(expected)
     items = sorted({entry.item for entries in expected.values() for entry in entries})
     facts = {row.key: row for row in await tx.fetch(FactsOf(keys=items))}
     rows: list[dict[str, Any]] = []
     for conclusion, entries in sorted(expected.items()):
-        rows.extend(_pin_row(conclusion, entry, facts[entry.item]) for entry in entries)
+        for entry in entries:
+            fact = facts[entry.item]
+            here = Signed(fact.version, fact.interface_hash)
+            pinned = signed.get((conclusion, entry.item), here)
+            if pinned is not None:
+                rows.append(_pin_row(conclusion, entry, pinned))
     await tx.run(DropPins(keys=keys))
     for batch in batches(rows):
         await tx.run(AddPins(rows=batch))
@@ -138,15 +158,15 @@ async def interface_hashes(tx: Tx, pins: Iterable[Mapping[str, Any]]) -> dict[tu
     return {named[VersionId(row.id)]: row.interface_hash for row in rows}
 
 
-def _pin_row(conclusion: str, entry: BasisRow, fact: FactRow) -> dict[str, Any]:
+def _pin_row(conclusion: str, entry: BasisRow, signed: Signed) -> dict[str, Any]:
     return {
         "conclusion": conclusion,
         "item": entry.item,
         "role": entry.role,
         "via": entry.via,
         "compare": _compared(entry.role),
-        "version": fact.version,
-        "pinned": fact.interface_hash,
+        "version": signed.version,
+        "pinned": signed.interface_hash,
     }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary import n12
+from graph.vocabulary.ages import open_ends
 from graph.vocabulary.base import EDITORIAL, EXACT, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.figures import people_in
 from graph.vocabulary.identifiers import device_class_of, normal_udi, words_of
@@ -211,14 +212,20 @@ class IntendedUseElement(Item):
     lay_users: Literal["with_specialist_support", "without_specialist_support"] | None = None
     display_order: Annotated[int | None, EDITORIAL] = None
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("words", "people")
+    derived_properties: ClassVar[tuple[str, ...]] = ("words", "people", "reach_down", "reach_up")
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the words of the value, to be looked for in what is printed."""
-        value = content.get("value", "")
-        derived = {"words": words_of(value), "people": people_in(value)}
-        return {name: words for name, words in derived.items() if words}
+        """Return the words of the value, looked for in what is printed, and how far an open end goes."""
+        value, kind, unit = (content.get(name, "") for name in ("value", "kind", "range_unit"))
+        down, up = open_ends(kind, unit, content.get("range_min"), content.get("range_max"))
+        derived = {
+            "words": words_of(value),
+            "people": people_in(value),
+            "reach_down": down,
+            "reach_up": up,
+        }
+        return {name: entry for name, entry in derived.items() if entry}
 
     @model_validator(mode="after")
     def _lay_users_are_users(self) -> IntendedUseElement:

@@ -87,6 +87,7 @@ from graph.database.queries.items import (
     CreateItems,
     DependantsOf,
     DependenciesOf,
+    EnteredRow,
     HashesRow,
     HeadRow,
     HeadState,
@@ -103,6 +104,7 @@ from graph.database.queries.items import (
     UpgradeHead,
     VersionHashes,
     VersionsByIds,
+    VersionsEntered,
     VersionsOf,
 )
 from graph.database.queries.links import (
@@ -286,6 +288,7 @@ __all__ = [
     "ElementsOfClaims",
     "EnsureScopes",
     "EnterScopes",
+    "EnteredRow",
     "EntryOf",
     "EntryRow",
     "EvidenceOfUses",
@@ -403,6 +406,7 @@ __all__ = [
     "ValidityRow",
     "VersionHashes",
     "VersionsByIds",
+    "VersionsEntered",
     "VersionsOf",
     "WaiverRow",
     "WaiversByKeys",

@@ -347,6 +347,7 @@ class MarketedVersions(Query[MarketedRow]):
     name: ClassVar[str] = "items/marketed"
 
     keys: Sequence[str]
+    today: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.rows import PropertiesRow, RecordRow
-from graph.versions.proposal import ItemKey
+from graph.versions.proposal import Instant, ItemKey
 from graph.versions.version import Version, VersionId, version_of
 
 
@@ -242,6 +242,26 @@ class VersionHashes(Query[HashesRow]):
     name: ClassVar[str] = "versions/hashes"
 
     ids: Sequence[VersionId]
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredRow:
+    """A version that came into force, and when."""
+
+    key: ItemKey
+    no: int
+    at: Instant
+    interface_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsEntered(Query[EnteredRow]):
+    """The versions of items that came into force before an instant, oldest first."""
+
+    name: ClassVar[str] = "versions/entered"
+
+    keys: Sequence[str]
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
