@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from api_tests.lungtriage import argument
 from api_tests.small_file import (
     APPRAISAL,
@@ -205,9 +207,9 @@ def test_a_version_that_was_released_is_on_the_market_whatever_is_said(workspace
     """A CAPA is asked for where the day of release has passed, as where a rule takes a version for sold."""
     client = workspace.client
     workspace.load(ROWS)
-    versions = [each["key"] for each in workspace.get("/items", type="DeviceVersion")["items"]]
-    for key in versions:
-        workspace.load([row("DeviceVersion", key, released_at="2024-01-01", devices="DEV-1", **status)])
+    for version in [each for each in ROWS if each["type"] == "DeviceVersion"]:
+        silent = {name: value for name, value in version.items() if name != "status"}
+        workspace.load([{**silent, "released_at": "2024-01-01", **status}])
     bare = reaffirm(client, "CON-4", "withdrawn", interim_measures="Sales stop")
     assert "CAPA" in problem(bare, 422, "reaffirmation-refused")["detail"]
 
