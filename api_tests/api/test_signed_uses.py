@@ -4,7 +4,7 @@ import pytest
 
 from api_tests.api.test_replay import forge, replayed, scratch  # noqa: F401 -- a fixture
 from api_tests.graph.test_upgrade import prepared, raw
-from api_tests.small_file import ARGUMENT, USE, differences, entries, ok, problem, put, trail
+from api_tests.small_file import ARGUMENT, USE, differences, entries, ok, problem, put, row, trail
 
 WHY = "The same lamp at another distance"
 SIGNATURE = {"signer": "evaluator", "meaning": "justified", "signed_at": "2026-01-15T09:00:00Z"}
@@ -90,6 +90,27 @@ def test_a_signature_is_of_what_was_signed(workspace, fields):
     ok(sign(workspace))
     assert wanted(workspace) == []
     assert differences(workspace.address) == []
+
+
+def test_a_signature_is_for_the_versions_that_were_there(workspace):
+    """A version that comes later is asked for until somebody signs again, whatever is reworded meanwhile."""
+    why = {**USE, "pillar": "av", "applicability_justification": "Its sensor is the same"}
+    old = row("DeviceVersion", "DV-1", version_label="1", status="on_market", devices="DEV-1")
+    workspace.load([old, *(why if entry is USE else entry for entry in ARGUMENT)])
+
+    def wanting():
+        return [gap["detail"] for gap in workspace.gaps(rule="CLM-02")["items"]]
+
+    ok(sign(workspace))
+    assert wanting() == []
+    assert "no version of the device came" in problem(sign(workspace), 409, "wrong-state")["detail"]
+    workspace.load([row("DeviceVersion", "DV-2", version_label="2", status="on_market", devices="DEV-1")])
+    assert wanting() == ["DV-2"]
+    workspace.revise("EVU-1", {"title": "The study"})
+    assert wanting() == ["DV-2"]
+    ok(sign(workspace))
+    assert wanting() == []
+    assert wanting() == [] == differences(workspace.address)
 
 
 def test_an_editorial_change_keeps_the_signature(workspace):

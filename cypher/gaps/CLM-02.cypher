@@ -2,9 +2,10 @@
 // generated with that version, and none has a signed applicability justification; one hit for each such
 // version. In scope are the versions that the claim names, else those of its device that are in force, not
 // discontinued and not succeeded. Where no version is in scope, or the evidence names none, only a signed
-// justification answers, so that no gap is hidden; the detail is then empty. When a use counts, concepts
-// 7.2 says. Where the pillar names sets of evidence, one of them has to count whole, each of its uses for
-// that version; the sets are among the facts.
+// justification answers, so that no gap is hidden; the detail is then empty. A justification answers for
+// the versions that the use names; where it names none, for those that were there when it was signed. When
+// a use counts, concepts 7.2 says. Where the pillar names sets of evidence, one of them has to count whole,
+// each of its uses for that version; the sets are among the facts.
 // title: Claim without analytical validation
 // severity: blocker
 // chain: claim
@@ -12,7 +13,7 @@
 // about: coverage
 // reference: IMDRF N41 5.3; essential requirement 12.1a; GSPR 17.2
 // remedy: Link verification and validation results of this version, or justify in the use that
-//   older results still apply, and sign that justification. Where
+//   older results still apply, name the version there, and sign that justification. Where
 //   there is none, go on collecting data, fit the intended use to what is supported, or change the
 //   association or the software (IMDRF N41 7.1).
 // needs: Claim

@@ -1,5 +1,6 @@
 // Evidence in use that was generated with a device version (the detail) outside the scope of what it is used
-// for, where the use says nothing of why it applies, or nobody signed what it says. In scope are the
+// for, where the use says nothing of why it applies, nobody signed what it says, or what was signed is not
+// for each version on the market: it names others, or that one came later. In scope are the
 // versions that the target names, else those of its device that are in force, not discontinued and not
 // succeeded; without a target in force all of the device. One such version is enough, even beside one in
 // scope. Comparator devices are no mismatch, and evidence that names no version is left to CLM-02. A use is
@@ -15,7 +16,7 @@
 // subject: Evidence
 // cleared_by:
 // waiver: yes
-// uses: concerns current uses_judged
+// uses: applies_to concerns current for_version on_market uses_judged
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 CALL () {
@@ -26,7 +27,7 @@ WHERE use IS NOT NULL
 MATCH (u:Item {key: use})
 WITH u, device
 MATCH (u)-[:USES]->(e:Evidence)-[:GENERATED_WITH]->(g:DeviceVersion)
-WHERE e.state = 'in_force' AND (coalesce(u.applicability_justification, '') = '' OR u.signed_by IS NULL)
+WHERE e.state = 'in_force'
 WITH DISTINCT u, device, e, g
 CALL (u, device, e) {
   MATCH (u)-[:BEARS_ON]->(t:Item)
@@ -52,6 +53,15 @@ WHERE NOT EXISTS {
         MATCH (t)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(o:Scope)
         WHERE o.id IN [device, '*']
       }
+  }
+WITH DISTINCT u, device, e, g, t
+WHERE coalesce(u.applicability_justification, '') = '' OR u.signed_by IS NULL
+  OR EXISTS {
+    MATCH (w:DeviceVersion)-[:IN_SCOPE]->(s:Scope)
+    WHERE s.id IN [device, '*'] AND on_market(w)
+    WITH *
+    WHERE for_version(t, w, device) AND NOT applies_to(u, e, w.key)
+    RETURN 1 AS one
   }
 WITH DISTINCT e, device, g, u.key AS fact
 ORDER BY device, e.key, g.key, fact

@@ -11,7 +11,7 @@
 // subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: counts_for judged on_market
+// uses: counts_for judged on_market vouched
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 judged(k, Claim)
@@ -31,7 +31,13 @@ MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
 WHERE u.pillar = 'cv' AND counts_for(u, k, device)
 WITH DISTINCT k, device, models, u, e, toLower(trim(coalesce(e.model_version, ''))) AS model
 WITH k, device, u, e, CASE
-  WHEN coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL THEN 'of it'
+  WHEN EXISTS {
+    MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)
+    WHERE o.id IN [device, '*'] AND on_market(w)
+    WITH *
+    WHERE vouched(u, w.key)
+    RETURN 1 AS one
+  } THEN 'of it'
   WHEN model <> '' AND size(models) > 0 AND size([m IN models WHERE m = model]) = 0 THEN e.model_version
   WHEN EXISTS { MATCH (e)-[:GENERATED_WITH]->(g:DeviceVersion) }
     AND NOT EXISTS {

@@ -2,5 +2,6 @@
 // signed.
 // takes: u e version
 // binds: studied
-((coalesce(u.applicability_justification, '') <> '' AND u.signed_by IS NOT NULL)
+// uses: vouched
+(vouched(u, version)
 OR EXISTS { MATCH (e)-[:GENERATED_WITH]->(studied:DeviceVersion) WHERE studied.key = version })

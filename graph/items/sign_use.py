@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from graph.database.queries import ItemRow
+from graph.database.queries import ItemRow, PropertiesOf
 from graph.database.store import Store, Tx
 from graph.errors import NotAnEvidenceUse, Outside, WrongState
 from graph.items.commands import WriteResult, proposal_of_version, result_of, write_items_in
 from graph.items.read import must_find, must_find_version
+from graph.items.signed_for import versions_known
 from graph.ledger.audit import audited_write
 from graph.versions.proposal import Author, Mode, Options, Signature, Unresolved
 from graph.versions.version import Version
@@ -29,7 +31,10 @@ async def sign_use(store: Store, key: str, author: Author, expect: str | None = 
             row = await must_find(tx, key)
             _refuse_unless_in_force(row)
             version = await must_find_version(tx, key, row.effective_no)
-            _refuse_unless_to_sign(key, version, author)
+            known = await versions_known(tx, {key: (Signature(author.actor, JUSTIFIED, author.at),)})
+            (node,) = await tx.fetch(PropertiesOf(keys=[key]))
+            came = set(known[key]) - set(node.properties.get("signed_for", ()))
+            _refuse_unless_to_sign(key, version, author, came)
             proposal = replace(
                 proposal_of_version(row, version, author),
                 signatures=(Signature(author.actor, JUSTIFIED, author.at, author.reason),),
@@ -61,11 +66,14 @@ def _refuse_unless_in_force(row: ItemRow) -> None:
         raise WrongState(message)
 
 
-def _refuse_unless_to_sign(key: str, version: Version, author: Author) -> None:
+def _refuse_unless_to_sign(key: str, version: Version, author: Author, came: Collection[str]) -> None:
     if not any(version.content.get(name) for name in JUSTIFICATIONS):
         message = f"{key} justifies nothing yet: write {' or '.join(JUSTIFICATIONS)} first, then sign it."
         raise WrongState(message)
     signers = {same_name(entry.signer) for entry in version.signatures}
-    if same_name(author.actor) in signers:
-        message = f"{author.actor} signed version {version.no} of {key} already; nothing in it has changed."
+    if same_name(author.actor) in signers and not came:
+        message = (
+            f"{author.actor} signed version {version.no} of {key} already; nothing in it has changed, "
+            "and no version of the device came since."
+        )
         raise WrongState(message)

@@ -17,6 +17,7 @@ from graph.items.cycles import refuse_circles
 from graph.items.old_signatures import uncovered_pins
 from graph.items.planned import AfterWrite, Plan, Surroundings, WithdrawalPlan
 from graph.items.signed_before import signed_before
+from graph.items.signed_for import note_versions
 from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal, unanswered_reasons
 from graph.items.waiver_pins import pin_waivers
 from graph.ledger.amend import amend_items, amend_versions
@@ -248,6 +249,10 @@ class EvidenceUseRules(TypeRules):
         if plan.comes_into_force and lost:
             record["no_longer_signed_by"] = sorted(lost)
         return record
+
+    async def after(self, write: Write, plans: Sequence[Plan | WithdrawalPlan], notes: Notes) -> None:
+        """Note for which versions of the device those were signed that come into force."""
+        await note_versions(write, _entering(plans))
 
 
 class EvidenceRules(TypeRules):

@@ -60,7 +60,7 @@ CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
         *SIGNATURE_PROPERTIES,
     ),
     "Appraisal": ("appraised_no", "appraised_hash"),
-    "EvidenceUse": SIGNATURE_PROPERTIES,
+    "EvidenceUse": (*SIGNATURE_PROPERTIES, "signed_for"),
     "JustifiedGap": (*SIGNATURE_PROPERTIES, "pinned"),
 }
 _OF_VERSION: Final = (

@@ -97,6 +97,7 @@ from graph.database.queries.items import (
     ItemRow,
     ItemsByKeys,
     ItemsBySources,
+    NearRow,
     NeighbourRow,
     ProjectItems,
     PropertiesOf,
@@ -105,6 +106,7 @@ from graph.database.queries.items import (
     VersionHashes,
     VersionsByIds,
     VersionsEntered,
+    VersionsNear,
     VersionsOf,
 )
 from graph.database.queries.links import (
@@ -331,6 +333,7 @@ __all__ = [
     "NameReports",
     "NamelessPreviews",
     "NamingRow",
+    "NearRow",
     "NeighbourRow",
     "NewestVersionRow",
     "NewestVersions",
@@ -407,6 +410,7 @@ __all__ = [
     "VersionHashes",
     "VersionsByIds",
     "VersionsEntered",
+    "VersionsNear",
     "VersionsOf",
     "WaiverRow",
     "WaiversByKeys",

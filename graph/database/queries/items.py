@@ -265,6 +265,24 @@ class VersionsEntered(Query[EnteredRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class NearRow:
+    """A version of a device that a use of evidence concerns."""
+
+    use: ItemKey
+    version: ItemKey
+    released_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsNear(Query[NearRow]):
+    """The versions of the devices that uses of evidence concern, with the day of their release."""
+
+    name: ClassVar[str] = "items/versions_near"
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class VersionsByIds(Query[Version]):
     """Versions by their ids."""
 
