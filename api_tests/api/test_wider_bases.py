@@ -139,3 +139,19 @@ def test_data_that_turn_out_to_be_of_another_device_are_looked_at_anew(workspace
         ("BASIS_REVISED", "EVD-1"): REDO,
         ("BASIS_REVISED", "EVD-2"): CONFIRM,
     }
+
+
+@pytest.mark.parametrize("kind", ["information_for_safety", "training", "transferred_to_deployer"])
+def test_what_people_are_told_is_asked_of_every_material(workspace, kind):
+    """Also what is left to the deployer: a material is consistent with what the control says (GSPR 4)."""
+    workspace.load([
+        DEVICE, row("InformationMaterial", "IFU-1", kind="ifu", statements=["Keep dry"], **ONE),
+        row("RiskControl", "RCT-1", control_type=kind, statement="Check the image yourself", **ONE),
+        signed("CON-1", "information_consistent", "IFU-1", "consistent", **ONE),
+    ])  # fmt: skip
+    ok(put(workspace.client, "RCT-1", {"statement": "Check the image with a second reader"}, approve=True))
+    assert reasons(workspace.client, "CON-1") == {("CONTROL_CHANGED", "RCT-1"): REDO}
+    ok(put(workspace.client, "RCT-1", {"statement": "Check the image yourself"}, approve=True))
+    workspace.load([row("RiskControl", "RCT-2", control_type=kind, statement="Wear gloves", **ONE)])
+    assert reasons(workspace.client, "CON-1") == {("BASIS_ITEM_ADDED", "RCT-2"): CONFIRM}
+    assert differences(workspace.address) == []

@@ -12,6 +12,7 @@ from graph.vocabulary.figures import (
     normal_value,
     operator_of,
     people_in,
+    printed_metric,
 )
 
 
@@ -99,3 +100,23 @@ def test_what_a_text_states_of_figures_and_people():
 def test_a_criterion_on_the_bound(text, asks):
     """Bound, limit and interval ask for more than an estimate."""
     assert asks_for_bound(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "metric"),
+    [("Sensitivity of ninety percent", ["0.9"], "sensitivity"),
+     ("Finds nine out of ten cases", ["0.9"], "sensitivity"),
+     ("Misses one in a thousand", ["0.001"], "sensitivity"),
+     ("A specificity of 99,5 %", ["0.995"], "specificity"),
+     ("A specificity of 99\u00b75 %", ["0.995"], "specificity"),
+     ("ninety-nine point five per cent accurate", ["0.995"], "accuracy"),
+     ("Right in two thirds of them", ["0.666667"], ""),
+     ("Sensitivity between 90 and 95 percent", ["0.9", "0.95"], "sensitivity"),
+     ("Tried on 1,000 images of one centre, by two readers", ["1000"], ""),
+     ("An AUC of 0,875", ["0.875"], "area_under_the_curve"),
+     ("Finds it in 10 s", ["10"], ""),
+     ("5 in 10 seconds", ["10", "5"], "")],
+)  # fmt: skip
+def test_figures_are_read_in_words_and_in_every_spelling(text, figures, metric):
+    """Whoever prints `nine out of ten` prints a figure; a number word that counts readers is none."""
+    assert (sorted(figures_in(text)), printed_metric(text)) == (figures, metric)

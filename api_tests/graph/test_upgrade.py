@@ -188,7 +188,12 @@ PROJECTED = [
     (
         "Claim",
         {"statement": "Finds 95 % of all cases"},
-        {"states_figure": True, "stated_figures": ["0.95"], "stated_people": ["all"]},
+        {
+            "states_figure": True,
+            "stated_figures": ["0.95"],
+            "stated_people": ["all"],
+            "stated_metric": "sensitivity",
+        },
     ),
     (
         "Claim",
@@ -310,6 +315,21 @@ PROJECTED = [
         "RegulatoryProfile",
         {"device_class": "class 2b (implantable)"},
         {"class_known": "IIb", "implantable": True},
+    ),
+    ("RegulatoryProfile", {"catalogue_id": "EU MDR GSPR"}, {"catalogue_normal": "eumdr.gspr"}),
+    (
+        "Requirement",
+        {"catalogue": "Directive 93/42/EEC", "requirement_id": "13.6 (a)"},
+        {"leaf_normal": "mdd.er::13.6a", "catalogue_normal": "mdd.er"},
+    ),
+    (
+        "InformationMaterial",
+        {"statements": ["Finds nine out of ten", "99,5 % specific"]},
+        {
+            "printed_words": [" finds nine out of ten ", " 99,5 % specific "],
+            "printed_metrics": ["sensitivity", "specificity"],
+            "printed_figures": ["0.9", "0.995"],
+        },
     ),
     (
         "RiskCriteria",

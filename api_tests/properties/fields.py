@@ -184,7 +184,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "version_label": WORDS,
     },
     "RiskControl": {
-        "control_type": one_of("information_for_safety", "protective_measure"),
+        "control_type": one_of("information_for_safety", "protective_measure", "transferred_to_deployer"),
         "statement": WORDS,
         "measure": one_of(None, "design", "test"),
         "status": one_of("implemented", "retired"),

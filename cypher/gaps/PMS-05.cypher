@@ -4,8 +4,9 @@
 // elsewhere for class I any report, once that time has passed. Else a PSUR within
 // `psur_interval_class_iia_months` for class IIa, and within `psur_interval_class_iib_iii_months` for all
 // above, for implants in Great Britain, and where no class is known. Where no profile is in force the
-// shortest interval counts (detail empty). A report dates from the end of the period that it covers, else
-// from its issue, and counts once it is issued. Without any the first release counts, and a marketed version
+// shortest interval counts (detail empty). A report dates from the end of the period that it covers, and
+// counts once it is issued; one that does not say when its period ends covers none. Without any the first
+// release counts, and a marketed version
 // without a date of release, or with one to come, is taken as old. A device of which all versions are in
 // development owes none, nor, in Great Britain, one of which the last was placed on the market before 16
 // June 2025.
@@ -49,7 +50,7 @@ WHERE (s.id = d.key OR s.id = '*') AND r.state = 'in_force' AND r.kind IN kinds
 WITH d, profile, rules, owed, since, CASE
   WHEN owed = 'any' THEN '9999-12-31'
   WHEN r.issued_at < r.period_to THEN r.issued_at
-  ELSE coalesce(r.period_to, r.issued_at) END AS covered, r.key AS report
+  ELSE coalesce(r.period_to, '') END AS covered, r.key AS report
 WITH d, profile, rules, since, max(CASE WHEN report IS NULL THEN '' ELSE covered END) AS last
 OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
 WHERE (s.id = d.key OR s.id = '*') AND v.state = 'in_force'

@@ -68,7 +68,7 @@ CALL (d) {
   }
     AND NOT EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-      WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.catalogue_id <> ''
+      WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.catalogue_normal <> ''
     }
   RETURN 'requirements' AS detail
 }

@@ -8,7 +8,9 @@
 // no profile names any, or one that has no requirement in force, all are asked. Blocker for the requirements
 // on safety, performance and side-effects (ER 1, 3, 6; GSPR 1, 8), else major. And profiles that name a
 // catalogue of which the device (the detail) has no requirement in force at all, or not all: then the detail
-// goes on with how many of its requirements were never loaded, and the facts are their keys.
+// goes on with how many of its requirements were never loaded, and the facts are their keys. Profiles of
+// Great Britain and the European Union that name no catalogue (the detail ends with `catalogue`), or, as
+// major, one that is not shipped, so that nobody knows how many requirements it has.
 // title: Requirement without compliance record
 // severity: blocker
 // reference: UK MDR 2002 reg. 8; Directive 93/42/EEC Annex II 3.2 and Annex VII 3; Regulation (EU)
@@ -25,15 +27,16 @@ CALL () {
   judged(d, Device)
   WITH DISTINCT d
   OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
-  WITH d, collect(DISTINCT toLower(p.catalogue_id)) AS wanted
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_normal, '') <> ''
+  WITH d, collect(DISTINCT p.catalogue_normal) AS wanted
   OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
-  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND toLower(coalesce(q.catalogue, '')) IN wanted
-  WITH d, wanted, collect(DISTINCT toLower(q.catalogue)) AS recorded
+  WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND coalesce(q.catalogue_normal, '') IN wanted
+  WITH d, wanted, collect(DISTINCT q.catalogue_normal) AS recorded
   WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force'
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
+    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
+    OR q.catalogue_normal IN named)
   WITH DISTINCT d, q
   OPTIONAL MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)
   WHERE c.state = 'in_force' AND meant_for(c, q, d.key)
@@ -69,26 +72,26 @@ CALL () {
   judged(d, Device)
   WITH DISTINCT d
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_normal, '') <> ''
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force'
-        AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id)
+        AND coalesce(q.catalogue_normal, '') = p.catalogue_normal
     }
   RETURN d.key AS device, p.key AS subject, d.key AS detail, 'blocker' AS severity, [] AS facts
   UNION
   judged(d, Device)
   WITH DISTINCT d
   MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_normal, '') <> ''
   WITH DISTINCT d, p
   MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
   WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force'
-    AND toLower(coalesce(q.catalogue, '')) = toLower(p.catalogue_id)
+    AND coalesce(q.catalogue_normal, '') = p.catalogue_normal
   WITH d, p, collect(DISTINCT q.key) AS loaded, collect(DISTINCT coalesce(q.leaf_normal, '')) AS spelled
   UNWIND $catalogues AS book
   WITH d, p, loaded, spelled, book
-  WHERE book.id = toLower(p.catalogue_id)
+  WHERE book.id = p.catalogue_normal
   WITH d, p, book, [i IN range(0, size(book.leaves) - 1)
     WHERE NOT coalesce(book.leaves[i], '') IN loaded
       AND NOT coalesce(book.normals[i], '') IN spelled | book.leaves[i]] AS missing
@@ -100,6 +103,20 @@ CALL () {
   ORDER BY device, subject, detail, clinical, fact
   WITH device, subject, detail, clinical, collect(fact) AS facts
   RETURN device, subject, detail, CASE WHEN clinical = 1 THEN 'blocker' ELSE 'major' END AS severity, facts
+  UNION
+  judged(d, Device)
+  WITH DISTINCT d
+  MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.jurisdiction <> 'US'
+  WITH DISTINCT d, p, coalesce(p.catalogue_normal, '') AS named, [book IN $catalogues | book.id] AS shipped
+  WHERE NOT coalesce(named, '') IN shipped
+  WITH d, p, named
+  WHERE named = '' OR EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
+      WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.catalogue_normal = named
+    }
+  RETURN d.key AS device, p.key AS subject, d.key + ' catalogue' AS detail,
+    CASE WHEN named = '' THEN 'blocker' ELSE 'major' END AS severity, [] AS facts
 }
 WITH DISTINCT device, subject, detail, severity, facts
 RETURN device, subject, detail, severity, facts

@@ -18,16 +18,17 @@
 judged(d, Device)
 WITH DISTINCT d
 OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
-WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_id, '') <> ''
-WITH d, collect(DISTINCT toLower(p.catalogue_id)) AS wanted
+WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND coalesce(p.catalogue_normal, '') <> ''
+WITH d, collect(DISTINCT p.catalogue_normal) AS wanted
 OPTIONAL MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
-WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND toLower(coalesce(q.catalogue, '')) IN wanted
-WITH d, wanted, collect(DISTINCT toLower(q.catalogue)) AS recorded
+WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND coalesce(q.catalogue_normal, '') IN wanted
+WITH d, wanted, collect(DISTINCT q.catalogue_normal) AS recorded
 WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
 CALL (d, named) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
+    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
+    OR q.catalogue_normal IN named)
     AND NOT EXISTS {
       MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
       WHERE c.state = 'in_force' AND k.state = 'in_force'
@@ -47,7 +48,8 @@ CALL (d, named) {
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = '' OR toLower(q.catalogue) IN named)
+    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
+    OR q.catalogue_normal IN named)
     AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met' AND k.verdict = 'not_met'
     AND concerns(c, d.key) AND concerns(k, d.key)
   RETURN q.key AS requirement
@@ -70,8 +72,8 @@ CALL (d, named, requirement) {
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_safety = true
-        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = ''
-        OR toLower(q.catalogue) IN named)
+        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
+        OR q.catalogue_normal IN named)
     }
   RETURN 'safety' AS detail, v.key AS fact
   UNION
@@ -80,8 +82,8 @@ CALL (d, named, requirement) {
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_performance = true
-        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = ''
-        OR toLower(q.catalogue) IN named)
+        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
+        OR q.catalogue_normal IN named)
     }
   RETURN 'performance' AS detail, v.key AS fact
   UNION
@@ -90,8 +92,8 @@ CALL (d, named, requirement) {
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_side_effects = true
-        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue, '') = ''
-        OR toLower(q.catalogue) IN named)
+        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
+        OR q.catalogue_normal IN named)
     }
   RETURN 'side_effects' AS detail, v.key AS fact
 }

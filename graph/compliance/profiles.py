@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.catalogues import Catalogue, find_catalogue, preset_for
+from graph.catalogues import Catalogue, catalogues, find_catalogue, preset_for
 from graph.database.store import Store, Tx
 from graph.errors import WrongEnd, WrongState, WrongType
 from graph.items import WriteResult, canonical_content, must_find, write_items_lazily
 from graph.items.with_content import ItemWithContent, in_scope_of, items_by_key, items_with_content
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal
+from graph.vocabulary.identifiers import normal_catalogue
 from graph.vocabulary.spelling import a_or_an
 
 _TYPE: Final = "RegulatoryProfile"
@@ -77,9 +78,11 @@ async def must_be_profile(tx: Tx, key: str, device: str) -> ItemWithContent:
 
 
 def catalogue_of(profile: ItemWithContent, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
-    """Return the catalogue that a profile names; CatalogueNotFound when none is shipped under that name."""
+    """Return the catalogue that a profile names; in any spelling; CatalogueNotFound when none is shipped."""
     named = profile.content.get("catalogue_id", "")
     if not named:
         message = f"{profile.key} names no catalogue; set its catalogue_id, or name a catalogue."
         raise WrongState(message)
-    return find_catalogue(named, among)
+    known = catalogues() if among is None else among
+    spelled = {normal_catalogue(name): name for name in known}
+    return find_catalogue(spelled.get(normal_catalogue(named), named), among)

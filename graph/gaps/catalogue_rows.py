@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from graph.catalogues import Catalogue, Leaf, catalogues
-from graph.vocabulary.identifiers import normal_leaf
+from graph.vocabulary.identifiers import normal_catalogue, normal_leaf
 from graph.vocabulary.requirements import Requirement
 
 
 @cache
 def catalogues_for_rules() -> Sequence[Mapping[str, Any]]:
-    """Return what rules read as `$catalogues`: a row for each catalogue, its id in small letters.
+    """Return what rules read as `$catalogues`: a row for each catalogue, its id in one spelling.
 
     `leaves` are the keys that the items of its leaves have, `normals` the same leaves in the one spelling in
     which requirements are compared, and `clinical` those on which every clinical evaluation concludes.
@@ -24,7 +24,7 @@ def catalogues_for_rules() -> Sequence[Mapping[str, Any]]:
 def _row(catalogue: Catalogue) -> Mapping[str, Any]:
     leaves = catalogue.leaves
     return {
-        "id": catalogue.id.casefold(),
+        "id": normal_catalogue(catalogue.id),
         "leaves": [catalogue.key_of(leaf) for leaf in leaves],
         "normals": [normal_leaf(catalogue.id, leaf.id) for leaf in leaves],
         "clinical": [catalogue.key_of(leaf) for leaf in leaves if _clinical(catalogue, leaf)],

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field
 
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Day, Item, Line, Ref, References, Text
-from graph.vocabulary.figures import asks_for_bound, figures_in, known_metric, people_in, target_of
+from graph.vocabulary.figures import asks_for_bound, figures_in, people_in, printed_metric, target_of
 from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
 
 
@@ -81,7 +81,7 @@ class Claim(Item):
         stated = {
             "stated_figures": sorted(figures),
             "stated_people": people_in(statement),
-            "stated_metric": target.get("target_name") or known_metric(statement),
+            "stated_metric": target.get("target_name") or printed_metric(statement),
         }
         derived = {name: value for name, value in stated.items() if value}
         return derived | target | ({"states_figure": True} if _FIGURE.search(text) else {})

@@ -15,6 +15,7 @@ from statistics import NormalDist
 from typing import Any, Final
 
 from graph.vocabulary.identifiers import words_of
+from graph.vocabulary.spoken_numbers import with_digits
 
 UNKNOWN: Final = -1
 """Stands for a number of observations that nobody states: lists of a node hold no null."""
@@ -30,7 +31,10 @@ _OPERATORS: Final = (
     ("below", r"<|\b(?:less|lower|fewer) than\b|\bbelow\b|\bunder\b"),
 )
 _METRICS: Final = (
-    ("sensitivity", ("sensitivity", "sens", "true positive rate", "tpr", "recall")),
+    (
+        "sensitivity",
+        ("sensitivity", "sens", "true positive rate", "tpr", "recall", "detection rate", "hit rate"),
+    ),
     ("specificity", ("specificity", "spec", "true negative rate", "tnr")),
     ("positive_predictive_value", ("positive predictive value", "ppv", "precision")),
     ("negative_predictive_value", ("negative predictive value", "npv")),
@@ -56,7 +60,27 @@ _ASKS_BOUND: Final = re.compile(
 )
 
 
-_STATED: Final = re.compile(r"(?<![\w.,])(?<![a-z]-)(\d+(?:[.,]\d+)?)(?![\w.]*\d)\s*(%|per\s?cent)?")
+_STATED: Final = re.compile(
+    r"(?<![\w.,])(?<![a-z]-)([1-9]\d{0,2}(?:,\d{3})+(?![\d.,%])|\d+(?:[.,]\d+)?)(?![\w.]*\d)"
+    r"\s*(?:(?:-|\u2013|to|and)\s*(?=\d+(?:[.,]\d+)?\s*(%|per\s?cent))|(%|per\s?cent))?"
+)
+"""A number with its sign, which of a range stands behind its end; `1,000` is a thousand."""
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_COUNT: Final = re.compile(
+    r"(?<![\w.,/])(\d+)\s*(?:/|out\s+of|in|of)\s*(?:every\s+|an?\s+)?(\d+)(?![\d.,]*\d)(?!\s*(?:/|%|per\s?cent|[µm]?s\b"
+    r"|sec|min|hour|day|week|month|year|[mck]?m\b|[mµk]?g\b))"
+)
+"""A share as a count, such as `9 out of 10`; `5 in 10 seconds` is none."""
+_TELLS: Final = re.compile(
+    r"\b(?:detect|find|found|identif|recogni[sz]|catch|caught|miss|overlook|pick|spot)\w*", re.IGNORECASE
+)
+_SO_MUCH: Final = re.compile(r"(?:%|\bper\s?cent)\s*(sensitive|specific|accura|correct)", re.IGNORECASE)
+_BY_ADJECTIVE: Final = {
+    "sensitive": "sensitivity",
+    "specific": "specificity",
+    "accura": "accuracy",
+    "correct": "accuracy",
+}
 _PEOPLE: Final = {
     "adults": {"adult", "adults"},
     "children": {"child", "children", "paediatric", "pediatric", "kids"},
@@ -118,6 +142,17 @@ def known_metric(text: str) -> str:
     return metric if metric in {name for name, _ in _METRICS} else ""
 
 
+def printed_metric(text: str) -> str:
+    """Return the metric that a published statement speaks of, also where it does not name it; '' for none.
+
+    `99 % accurate` states an accuracy, and whoever says how many are found or missed states a sensitivity.
+    """
+    adjective = _SO_MUCH.search(with_digits(text))
+    by_adjective = _BY_ADJECTIVE[adjective[1].casefold()] if adjective else ""
+    counts = any(0 < float(figure) <= 1 for figure in figures_in(text))
+    return known_metric(text) or by_adjective or ("sensitivity" if counts and _TELLS.search(text) else "")
+
+
 def is_proportion(metric: str) -> bool:
     """Whether a metric lies between 0 and 1 by what it is."""
     return metric in {name for name, _ in _METRICS} or bool(_RATE.search(metric))
@@ -135,12 +170,26 @@ def asks_for_bound(text: str) -> bool:
 
 
 def figures_in(text: str) -> list[str]:
-    """Return the numbers of a text, each once, percentages as proportions; digits in names are none."""
+    """Return the numbers of a text, each once, shares as proportions; digits in names are none.
+
+    In figures or in words: `99,5 %`, `ninety per cent` and `nine out of ten` are shares.
+    """
+    spelled = with_digits(text)
+    shares = [
+        (match[0], int(match[1]) / int(match[2]))
+        for match in _COUNT.finditer(spelled)
+        if 0 < int(match[2]) >= int(match[1])
+    ]
+    for share, _ in shares:
+        spelled = spelled.replace(share, " ")
     numbers = {
-        float(match[1].replace(",", ".")) / (100 if match[2] else 1)
-        for match in _STATED.finditer(text.casefold())
-    }
+        _value(match[1]) / (100 if match[2] or match[3] else 1) for match in _STATED.finditer(spelled)
+    } | {value for _, value in shares}
     return [f"{value:g}" for value in sorted(numbers)]
+
+
+def _value(text: str) -> float:
+    return float(text.replace(",", "" if _THOUSANDS.fullmatch(text) else "."))
 
 
 def people_in(text: str) -> list[str]:

@@ -18,7 +18,26 @@ _CENELEC: Final = re.compile(r"(?:[A-Z]{2,4})?EN([67][0-9]{4}.*)")
 _CLASS: Final = re.compile(r"(iii|3)|(ii|2)(a|b)|(i|1)(s|m|r)?")
 _NO_PART_OF_CLASS: Final = re.compile(r"class|klasse|classe|[^a-z0-9]")
 _BEFORE_NUMBER: Final = re.compile(r"^(?:er|gspr)[.:-]?(?=\d)")
+_BEFORE_LETTER: Final = re.compile(r"[.(]+(?=[a-z])|\)")
 _EDITION: Final = re.compile(r":\s*([0-9]{4})")
+_SIGNS: Final = re.compile(r"[^0-9a-z]")
+_CATALOGUES: Final = (
+    (
+        "eumdr.gspr",
+        re.compile(
+            r".*2017745.*|(?:eu)?(?:mdr)?(?:annexi)?gsprs?(?:(?:of)?(?:the)?(?:eu)?mdr)?|(?:eu)?mdr(?:annexi)?"
+            r"|generalsafetyandperformancerequirements"
+        ),
+    ),
+    (
+        "mdd.er",
+        re.compile(
+            r".*9342e?ec.*|(?:eu)?mdd(?:annexi)?(?:ers?)?|(?:gb|uk)?ers?(?:(?:of)?(?:the)?mdd)?"
+            r"|(?:gb|uk)mdr(?:2002)?(?:annexi)?(?:ers?)?|(?:mdd|gb|uk)?essentialrequirements"
+        ),
+    ),
+)
+"""The shipped catalogues, and what they are called elsewhere."""
 
 
 def normal_doi(text: str) -> str:
@@ -96,13 +115,24 @@ def device_class_of(text: str) -> tuple[str, bool]:
     return "" if unknown else known, implantable
 
 
+def normal_catalogue(text: str) -> str:
+    """Return what a catalogue of requirements is called, in one spelling; '' where nothing is said.
+
+    `GSPR`, `eu mdr gspr` and `Regulation (EU) 2017/745, Annex I` are `eumdr.gspr`. Any other name is taken in
+    small letters, without blanks.
+    """
+    named = "".join(_visible(text).casefold().split())
+    plain = _SIGNS.sub("", named)
+    return next((known for known, spelled in _CATALOGUES if spelled.fullmatch(plain)), named)
+
+
 def normal_leaf(catalogue: str, leaf: str) -> str:
     """Return catalogue and requirement as one text in which case and blanks do not count.
 
-    `ER 7.1` and `7.1.` are `7.1`.
+    `ER 7.1` and `7.1.` are `7.1`; `23.2(a)` and `23.2.a` are `23.2a`.
     """
-    book, number = ("".join(_visible(part).casefold().split()) for part in (catalogue, leaf))
-    return f"{book}::{_BEFORE_NUMBER.sub('', number).rstrip('.')}"
+    number = _BEFORE_NUMBER.sub("", "".join(_visible(leaf).casefold().split()))
+    return f"{normal_catalogue(catalogue)}::{_BEFORE_LETTER.sub('', number).rstrip('.')}"
 
 
 def _visible(text: str) -> str:

@@ -20,8 +20,14 @@ from graph.vocabulary.base import (
     References,
     Text,
 )
-from graph.vocabulary.figures import figures_in, known_metric, people_in
-from graph.vocabulary.identifiers import edition_of, normal_designation, normal_leaf, words_of
+from graph.vocabulary.figures import figures_in, people_in, printed_metric
+from graph.vocabulary.identifiers import (
+    edition_of,
+    normal_catalogue,
+    normal_designation,
+    normal_leaf,
+    words_of,
+)
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
 ClinicalRelation = Literal["required", "process", "consistency", "possible", "no"]
@@ -60,6 +66,7 @@ class Requirement(Item):
         "clinical_topic_side_effects",
         "clinical_evaluation_topic",
         "leaf_normal",
+        "catalogue_normal",
     )
 
     @classmethod
@@ -74,13 +81,16 @@ class Requirement(Item):
         if match is None or not (match["catalogue"] or stated):
             topics: tuple[str, ...] = ()
         else:
-            european = "GSPR" in f"{content.get('catalogue', '')} {match[0]}".upper()
+            book = normal_catalogue(content.get("catalogue", ""))
+            european = book == "eumdr.gspr" or "GSPR" in f"{book} {match[0]}".upper()
             topics = (_GSPR_TOPICS if european else _ER_TOPICS).get(match["leaf"], ())
         derived: dict[str, Any] = {f"clinical_topic_{topic}": True for topic in topics}
         if topics or content.get("clinical_evaluation") or content.get("ce") == "required":
             derived["clinical_evaluation_topic"] = True
         if stated:
             derived["leaf_normal"] = normal_leaf(content.get("catalogue", ""), stated)
+        if content.get("catalogue"):
+            derived["catalogue_normal"] = normal_catalogue(content["catalogue"])
         return derived
 
 
@@ -172,9 +182,9 @@ class InformationMaterial(Item):
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]
         derived: dict[str, Any] = {"printed_words": printed} if printed else {}
-        stated = [text for text in content.get("statements", ()) if known_metric(text) and figures_in(text)]
+        stated = [text for text in content.get("statements", ()) if printed_metric(text) and figures_in(text)]
         if stated:
-            derived["printed_metrics"] = [known_metric(text) for text in stated]
+            derived["printed_metrics"] = [printed_metric(text) for text in stated]
             derived["printed_figures"] = [" ".join(figures_in(text)) for text in stated]
         tagged = content.get("claim_statements")
         if not tagged:

@@ -11,7 +11,7 @@ from graph.vocabulary import n12
 from graph.vocabulary.ages import open_ends
 from graph.vocabulary.base import EDITORIAL, EXACT, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.figures import people_in
-from graph.vocabulary.identifiers import device_class_of, normal_udi, words_of
+from graph.vocabulary.identifiers import device_class_of, normal_catalogue, normal_udi, words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
 
@@ -99,13 +99,14 @@ class RegulatoryProfile(Thresholds, Item):
     certificate: Annotated[Line, EDITORIAL] = ""
     certificate_until: Annotated[Day | None, EDITORIAL] = None
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("class_known", "implantable")
+    derived_properties: ClassVar[tuple[str, ...]] = ("class_known", "implantable", "catalogue_normal")
 
     @classmethod
     def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the class of the device in one spelling, and whether it is an implant."""
+        """Return class and catalogue in one spelling, and whether the device is an implant."""
         known, implantable = device_class_of(content.get("device_class", ""))
-        derived = {"class_known": known, "implantable": implantable}
+        catalogue = normal_catalogue(content.get("catalogue_id", ""))
+        derived = {"class_known": known, "implantable": implantable, "catalogue_normal": catalogue}
         return {name: value for name, value in derived.items() if value}
 
 

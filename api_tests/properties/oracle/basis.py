@@ -146,6 +146,10 @@ def _sota(o: Graph, topic: str, _kind: str) -> Iterator[Entry]:
     yield from o.uses_on(topic)
 
 
+TOLD = ("information_for_safety", "training", "transferred_to_deployer")
+"""Controls that work by what people are told."""
+
+
 def _control(o: Graph, control: str, _kind: str) -> Iterator[Entry]:
     yield control, "control", ""
     by = [*o.out(control, "implemented_by"), *o.holders(control, "DesignItem", "implements")]
@@ -285,7 +289,7 @@ def _information(o: Graph, material: str, _kind: str) -> Iterator[Entry]:
     residual = [r for r in o.near(material, "Risk") if o.value(r, "stage") == "residual"]
     yield from ((r, "residual_risk", "") for r in residual)
     for control in o.near(material, "RiskControl"):
-        if o.value(control, "control_type") == "information_for_safety":
+        if o.value(control, "control_type") in TOLD:
             yield control, "information_control", ""
     for control in filter(o.live, o.holders(material, "RiskControl", "implemented_by")):
         yield control, "information_control", ""

@@ -69,17 +69,20 @@ CALL (s) {
   RETURN r.key AS item, 'residual_risk' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-  WHERE m.state = 'in_force' AND m.control_type = 'information_for_safety'
+  WHERE m.state = 'in_force'
+    AND m.control_type IN ['information_for_safety', 'training', 'transferred_to_deployer']
   RETURN m.key AS item, 'information_control' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (m:RiskControl)
-  WHERE m.state = 'in_force' AND m.control_type = 'information_for_safety'
+  WHERE m.state = 'in_force'
+    AND m.control_type IN ['information_for_safety', 'training', 'transferred_to_deployer']
   RETURN m.key AS item, 'information_control' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-  WHERE sc.id = '*' AND m.state = 'in_force' AND m.control_type = 'information_for_safety'
+  WHERE sc.id = '*' AND m.state = 'in_force'
+    AND m.control_type IN ['information_for_safety', 'training', 'transferred_to_deployer']
   RETURN m.key AS item, 'information_control' AS role, '' AS via
   UNION
   MATCH (s)<-[:IMPLEMENTED_BY]-(m:RiskControl)
