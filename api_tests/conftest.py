@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import httpx
@@ -13,18 +14,30 @@ from api_tests.servers import DatabaseAddress, Workspace, close_drivers, empty, 
 from graph.database.embedded import EmbeddedDatabase
 
 ENGINES = ["arcadedb", "neo4j"]
+QUICK = 2
+"""How many cases of a kind `make test-quick` tries on a database."""
 SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Most of what a database of the tests does is done once: compiling it well takes longer than it saves."""
 _TLS = httpx.create_ssl_context()  # made once: to read the certificates takes longer than many a test
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a Neo4j server, so that those tests can run in a process of their own."""
+    """Mark what needs a Neo4j server, so that those tests can run in a process of their own, and what is long.
+
+    Of cases on a database that differ in their last parameter alone, all but the first two are.
+    """
+    alike: Counter[tuple[object, ...]] = Counter()
     for item in items:
         case = getattr(item, "callspec", None)
-        engines = case.params.values() if case else ()
-        if "neo4j" in engines or "neo4j" in getattr(item, "fixturenames", ()):
+        params = list(case.params.values()) if case else []
+        if "neo4j" in {*item.fixturenames, *map(str, params)}:
             item.add_marker(pytest.mark.neo4j)
+        if not {"arcadedb", "database"}.isdisjoint(item.fixturenames):
+            without_engine = [str(value) for value in params if value not in ENGINES]
+            kind = (item.parent, item.originalname, "neo4j" in params, *without_engine[:-1])
+            alike[kind] += 1
+            if alike[kind] > QUICK:
+                item.add_marker(pytest.mark.long)
 
 
 def pytest_sessionfinish() -> None:

@@ -2,6 +2,7 @@
 
 Two tests on one database would disturb each other, so there is one process for each engine. What the second
 says is printed when the first is done. With `--quick` first, only what needs neither Neo4j nor minutes.
+Where EVITRACE_THOROUGH is 1 and nothing narrows the run, it fails also where too little of `graph/` was run.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ OTHERS = "not soak and not neo4j"
 ON_NEO4J = "not soak and neo4j"
 QUICK = "not soak and not neo4j and not long"
 CACHE = Path(".pytest_cache")
+LEAST = 95
+"""Percent of the lines and branches of `graph/` that the tests on the embedded database go through."""
 
 
-def command(marker: str, arguments: list[str]) -> list[str]:
+def command(marker: str, arguments: list[str], *, measured: bool = False) -> list[str]:
     """Return the command that runs the tests with this mark; each process has a cache of its own."""
     cache = f"cache_dir={CACHE}/{'neo4j' if marker == ON_NEO4J else 'others'}"
-    return [sys.executable, "-m", "pytest", "-m", marker, "-o", cache, *arguments]
+    measuring = ["coverage", "run", "-m"] if measured else []
+    return [sys.executable, "-m", *measuring, "pytest", "-m", marker, "-o", cache, *arguments]
 
 
 def environment() -> dict[str, str]:
@@ -42,6 +46,12 @@ def verdict(codes: list[int]) -> int:
     return 0 if 0 in codes else NOTHING_COLLECTED
 
 
+def covered() -> int:
+    """Say which lines were not run; the exit code is that of too few."""
+    report = ["coverage", "report", f"--fail-under={LEAST}"]
+    return subprocess.run([sys.executable, "-m", *report], check=False).returncode
+
+
 def run_quick(arguments: list[str]) -> int:
     """Run the tests that are done in a minute or two, in two processes with a database each."""
     parts = ["-n", "2", "--dist", "loadgroup"]
@@ -52,6 +62,7 @@ def main(arguments: list[str]) -> int:
     """Run both and give the exit code."""
     if arguments[:1] == ["--quick"]:
         return run_quick(arguments[1:])
+    measured = os.environ.get("EVITRACE_THOROUGH") == "1" and not arguments
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "neo4j.txt"
         with said.open("wb") as out:
@@ -59,12 +70,13 @@ def main(arguments: list[str]) -> int:
                 command(ON_NEO4J, arguments), stdout=out, stderr=subprocess.STDOUT, env=environment()
             )
             try:
-                first = subprocess.run(command(OTHERS, arguments), check=False, env=environment()).returncode
+                others = command(OTHERS, arguments, measured=measured)
+                first = subprocess.run(others, check=False, env=environment()).returncode
                 second = beside.wait()
             finally:
                 beside.terminate()
         print(said.read_text(encoding="utf-8", errors="replace"), flush=True)
-    return verdict([first, second])
+    return verdict([first, second, *([covered()] if measured else [])])
 
 
 if __name__ == "__main__":
