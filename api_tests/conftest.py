@@ -22,7 +22,7 @@ _TLS = httpx.create_ssl_context()  # made once: to read the certificates takes l
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a Neo4j server, so that those tests can run in a process of their own, and what is long.
+    """Mark what needs a Neo4j server, so that it can run in a process of its own, and what is long.
 
     Of cases on a database that differ in their last parameter alone, all but the first two are.
     """
