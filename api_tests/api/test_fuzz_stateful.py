@@ -30,7 +30,7 @@ def met(_context, headers):
 
 
 def test_any_chain_of_calls_gets_documented_answers(arcadedb):
-    """Whatever is called with what earlier answers gave, each answer is as documented, and the trail holds."""
+    """Whatever is called with what earlier answers gave, the answer is as documented, and the trail holds."""
     operations = schemathesis.openapi.from_dict(document())
     operations.config.generation.update(modes=[GenerationMode.POSITIVE])
     # Parameters and conditions are tried call by call elsewhere; a chain needs lists that hold something, and
