@@ -77,9 +77,10 @@ def test_a_write_does_not_wait_for_ever_for_others(database):
         store = connect(database.uri, database.user, database.password, database.database)
         await prepare(store)
         store.queue_seconds = 0.2
-        async with store.writing:
-            with pytest.raises(StoreUnavailable, match="Others have been writing"):
-                await store.write(lambda tx: begin(tx, AUTHOR))
+        await store.writing.acquire()
+        with pytest.raises(StoreUnavailable, match="Others have been writing"):
+            await store.write(lambda tx: begin(tx, AUTHOR))
+        store.writing.release()
         await store.rehearse(lambda tx: begin(tx, AUTHOR))
         await store.close()
 

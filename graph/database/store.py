@@ -1,6 +1,6 @@
 """The one door to the database: typed statements in read and write transactions over Bolt.
 
-Nothing else imports the driver. A write holds one lock per process, so that writers of one process queue
+Nothing else imports the driver. A write has its turn within the process, so that writers of one process queue
 here and not in the database's retries; `Head` serialises writers of different processes.
 """
 
@@ -36,6 +36,7 @@ from graph.database.one_revision import PATIENCE_SECONDS, Commits, TornRead
 from graph.database.pulse import Pulse
 from graph.database.queries import HeadRow, HeadState, Query, has_nothing_to_do, statement
 from graph.database.statements import Text
+from graph.database.turns import Turns
 from graph.errors import Outside, OwnRuleFailed, StoreUnavailable, TooLarge
 
 RowT = TypeVar("RowT")
@@ -204,7 +205,7 @@ class Store:
     driver: AsyncDriver
     database: str
     own: OwnRules = field(default_factory=OwnRules)
-    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    writing: Turns = field(default_factory=Turns)
     commits: Commits = field(default_factory=Commits)
     pulse: Pulse = field(default_factory=Pulse)
     statement_seconds: float | None = 60.0
@@ -254,18 +255,19 @@ class Store:
     async def _turn_within(self, seconds: float) -> bool:
         try:
             async with asyncio.timeout(seconds):
-                return await self.writing.acquire()
+                await self.writing.acquire()
         except TimeoutError:
             return False
+        return True
 
-    async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+    async def write(self, work: Callable[[Tx], Awaitable[T]], *, is_long: bool = False) -> T:
         """Run `work` in a write transaction and commit; it may be run again after a conflict."""
-        async with self._turn():
+        async with self._turn(is_long=is_long):
             return await self._write(work)
 
-    async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+    async def rehearse(self, work: Callable[[Tx], Awaitable[T]], *, is_long: bool = False) -> T:
         """Run `work` in a write transaction and roll it back: what would have happened."""
-        async with self._turn():
+        async with self._turn(is_long=is_long):
             return await self._rehearse(work)
 
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
@@ -329,11 +331,11 @@ class Store:
         return watchdog, unit
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _turn(self, *, is_long: bool = False) -> AsyncIterator[None]:
         """Wait for the turn of a writer; StoreUnavailable when others write for longer than the limit."""
         try:
             async with asyncio.timeout(self.queue_seconds):
-                await self.writing.acquire()
+                await self.writing.acquire(is_long=is_long)
         except TimeoutError:
             message = (
                 f"Others have been writing for {self.queue_seconds:g} s ({Outside.queue_seconds}). "

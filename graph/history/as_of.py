@@ -77,16 +77,21 @@ class PastStore(Store):
         """Run `work` on the graph as it was."""
         return await self.rehearse(work)
 
-    async def rehearse(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+    async def rehearse(self, work: Callable[[Tx], Awaitable[T]], *, is_long: bool = True) -> T:
         """Run `work` on the graph as it was; all of it is rolled back."""
 
         async def then(tx: Tx) -> T:
             await rewind(tx, self.moment, self.most)
             return await work(tx)
 
-        return await Store.rehearse(self, then)
+        return await Store.rehearse(self, then, is_long=is_long)
 
-    async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:  # noqa: ARG002 -- the same call
+    async def write(  # the same call
+        self,
+        work: Callable[[Tx], Awaitable[T]],  # noqa: ARG002
+        *,
+        is_long: bool = True,  # noqa: ARG002
+    ) -> T:
         """Refuse: the past does not change."""
         message = "the past cannot be written to"
         raise RuntimeError(message)

@@ -54,7 +54,7 @@ async def preview(
     store: Store, changes: Sequence[ChangeStep], author: Author, today: str, note: str = ""
 ) -> Record:
     """Return what would follow from the changes, in their order, and keep the answer under an id."""
-    result = await store.rehearse(lambda tx: _foreseen(store, tx, changes, author, today))
+    result = await store.rehearse(lambda tx: _foreseen(store, tx, changes, author, today), is_long=True)
     record = await store_preview(store, result, author, changes, note=note, on=today)
     return {**record, "changes": [step_record(change) for change in changes]}
 

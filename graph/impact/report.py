@@ -91,7 +91,7 @@ async def make_report(
 ) -> Record:
     """Return the impact report of a change and keep it under an id; nothing else is written."""
     asked = _Asked(author, today, budget)
-    report = await store.rehearse(lambda tx: _report(store, tx, [planned], asked))
+    report = await store.rehearse(lambda tx: _report(store, tx, [planned], asked), is_long=True)
     return await store_preview(store, {"change": _header(planned), **report}, author, planned.changes)
 
 
@@ -102,10 +102,13 @@ async def cumulative_impact(
     asked = _Asked(author, today, budget)
     alone: dict[str, list[str]] = {}
     for one in planned:
-        foreseen = await store.rehearse(lambda tx, one=one: _report(store, tx, [one], asked))  # type: ignore[misc]
+        foreseen = await store.rehearse(
+            lambda tx, one=one: _report(store, tx, [one], asked),  # type: ignore[misc]
+            is_long=True,
+        )
         for entry in foreseen["conclusions"]:
             alone.setdefault(entry["key"], []).append(one.key)
-    report = await store.rehearse(lambda tx: _report(store, tx, planned, asked))
+    report = await store.rehearse(lambda tx: _report(store, tx, planned, asked), is_long=True)
     together = {entry["key"] for entry in report["conclusions"]}
     interact = {key: names for key, names in sorted(alone.items()) if len(names) > 1}
     return {

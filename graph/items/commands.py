@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
@@ -32,6 +32,9 @@ from graph.versions.proposal import (
 )
 from graph.versions.version import Version
 from graph.vocabulary.spelling import same_name
+
+_SHORT: Final = 100
+"""Rows up to which a load waits as a single write does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,18 @@ async def write_items(
     async def all_of_them(_tx: Tx) -> Sequence[Proposal]:
         return proposals
 
-    return await write_items_lazily(store, all_of_them, options, author, dry_run=dry_run)
+    is_long = len(proposals) > _SHORT
+    return await write_items_lazily(store, all_of_them, options, author, dry_run=dry_run, is_long=is_long)
 
 
-async def write_items_lazily(
+async def write_items_lazily(  # noqa: PLR0913 -- how it is written stands in names
     store: Store,
     due: Callable[[Tx], Awaitable[Sequence[Proposal]]],
     options: Options,
     author: Author,
     *,
     dry_run: bool = False,
+    is_long: bool = False,
 ) -> WriteResult:
     """Write the proposals that `due` gives, as `write_items` does.
 
@@ -105,8 +110,8 @@ async def write_items_lazily(
 
     try:
         if not dry_run:
-            return await store.write(work)
-        rehearsed = await store.rehearse(work)
+            return await store.write(work, is_long=is_long)
+        rehearsed = await store.rehearse(work, is_long=is_long)
     except _RolledBack as unchanged:
         return WriteResult(unchanged.revision, unchanged.outcomes)
     return replace(rehearsed, revision=rehearsed.revision - 1)
