@@ -84,7 +84,7 @@ async def open_store(
         async with _prepared(store, probe, settings):
             yield store
         return
-    database = EmbeddedDatabase(settings.data, heap=settings.heap)
+    database = EmbeddedDatabase(settings.data, heap=settings.heap_taken)
     database.on_given_up = on_given_up
     address = await asyncio.to_thread(database.start)
     try:

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.database.embedded.heap import heap_for, memory_of_machine, most_bytes, most_rows
+
 
 class Settings(BaseSettings):
     """Read from `EVITRACE_*` environment variables; command line options come first."""
@@ -23,9 +25,10 @@ class Settings(BaseSettings):
         description="Folder of the embedded database; made with access for its owner only.",
     )
     heap: str = Field(
-        "1g",
-        pattern=r"^[1-9][0-9]*[mg]$",
-        description="Most memory that the embedded database may take for its heap, such as 512m or 2g.",
+        "",
+        pattern=r"^([1-9][0-9]*[mg])?$",
+        description="Most memory that the embedded database may take for its heap, such as 512m or 2g; "
+        "empty for a quarter of that of the machine. One load may have a row for each 16 KiB of it.",
     )
     neo4j_uri: str = Field(
         "",
@@ -66,3 +69,20 @@ class Settings(BaseSettings):
         ge=1,
         description="Most items that an answer as of then takes back; writers wait, about 1 ms an item.",
     )
+
+    @property
+    def heap_taken(self) -> str:
+        """The heap of the embedded database: the one that was set, or what fits the machine."""
+        return self.heap or heap_for(memory_of_machine())
+
+    @property
+    def most_rows(self) -> int:
+        """Most rows of a load: those that are allowed, and that fit into the embedded database."""
+        return self.max_rows if self.neo4j_uri else min(self.max_rows, most_rows(self.heap_taken))
+
+    @property
+    def most_load_bytes(self) -> int:
+        """Longest body of a load, likewise."""
+        return (
+            self.max_body_bytes if self.neo4j_uri else min(self.max_body_bytes, most_bytes(self.heap_taken))
+        )

@@ -199,6 +199,9 @@ def test_a_missing_entry_is_missed(workspace):
         ("MATCH (v:Version {id: 'CON-1@1'}) SET v.reaffirmation = '{}'", "CON-1"),
         ("MATCH (p:PastItem {key: 'EVD-1'}) SET p.state = 'draft'", "EVD-1"),
         ("MATCH (p:PastItem {key: 'EVD-1'}) SET p.effective_no = 2", "EVD-1"),
+        ("MATCH (p:PastItem {key: 'EVD-1'}) SET p.n = 91", "EVD-1"),
+        ("MATCH (p:PastItem {key: 'EVD-1'}) SET p.interface_hash = 'x'", "EVD-1"),
+        ("MATCH (p:PastItem {key: 'IUE-1'}) SET p.value = 'another'", "IUE-1"),
     ],
 )
 def test_content_that_was_altered_is_found(workspace, statement, named):
@@ -221,6 +224,37 @@ def test_a_preview_that_was_altered_is_found(workspace):
         'MATCH (p:ImpactPreview) SET p.record = replace(p.record, \'"key":"CON-1"\', \'"key":"CON-9"\')',
     )
     assert differences(workspace.address) == [f"{made}: the preview is not the one that its hash stands for"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"withdraw"', '"expire"'),
+        ('"key":"EVD-1"', '"key":"EVD-9"'),
+        ('"EVD-1"', '"EVD-1","withdrawn_reason":"retracted"'),
+    ],
+)
+def test_planned_steps_that_were_altered_are_found(workspace, before, after):
+    """What was asked then is what was answered then."""
+    history(workspace)
+    sent = {"changes": [{"op": "withdraw", "key": "EVD-1"}]}
+    made = ok(workspace.client.post("/v1/impact-previews", json=sent), 201)["id"]
+    assert differences(workspace.address) == []
+    statement = "MATCH (p:ImpactPreview) SET p.changes = replace(p.changes, $before, $after)"
+    tamper(workspace, statement, before=before, after=after)
+    assert differences(workspace.address) == [f"{made}: the preview is not the one that its hash stands for"]
+
+
+@pytest.mark.parametrize("altered", ["s.at = '2020-01-01T00:00:00.000000Z'", "s.revision = 1", "s.id = 'x'"])
+def test_a_first_sighting_that_was_altered_is_found(workspace, altered):
+    """Since when a gap has been known is what was noted then."""
+    history(workspace)
+    assert workspace.gaps()["items"]
+    assert workspace.gaps()["items"][0]["first_seen"]
+    assert differences(workspace.address) == []
+    tamper(workspace, f"MATCH (s:GapSeen) WITH s ORDER BY s.id LIMIT 1 SET {altered}")
+    (found,) = differences(workspace.address)
+    assert found.endswith(": its first sighting is not the one that its hash stands for")
 
 
 def test_content_altered_with_all_its_hashes_is_found(workspace):

@@ -185,6 +185,10 @@ def import_(
         bool, typer.Option("--best-effort", metavar=_FLAG, help="Take the good rows.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", metavar=_FLAG, help="Say what would happen.")] = False,
+    take_over: Annotated[
+        bool,
+        typer.Option("--take-over", metavar=_FLAG, help="Take over items that have a source elsewhere."),
+    ] = False,
     actor: Annotated[str, typer.Option(help="Who acts; goes into the audit trail.")] = "local",
     reason: Annotated[str, typer.Option(help="Why; goes into the audit trail.")] = "",
     url: Url = LOCAL,
@@ -197,6 +201,7 @@ def import_(
             unresolved=unresolved.value,
             best_effort=best_effort,
             dry_run=dry_run,
+            take_over=take_over,
             reason=reason,
             progress=report_progress,
         )

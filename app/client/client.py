@@ -196,6 +196,7 @@ class Client:
         unresolved: Unresolved = "refuse",
         best_effort: bool = False,
         dry_run: bool = False,
+        take_over: bool = False,
         reason: str = "",
         progress: Progress = lambda _done, _total: None,
         limits: Limits = Limits(),  # noqa: B008 -- frozen
@@ -204,13 +205,15 @@ class Client:
 
         What fits the limits of the service is one request: one transaction, one revision. More goes in
         parts, conclusions after all else and by the rank of their kind, because a conclusion pins what is
-        there when it is loaded. Parts that were taken stay when a later one is refused.
+        there when it is loaded. Parts that were taken stay when a later one is refused. An item that has a
+        source of another tool or number is refused, unless it is to be taken over (`take_over`).
         """
         unsent = rows_of(rows)
         params = {
             "mode": "best_effort" if best_effort else "atomic",
             "unresolved": unresolved,
             "dry_run": dry_run,
+            "take_over": take_over,
             "reason": reason,
         }
         if limits.hold(unsent):

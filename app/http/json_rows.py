@@ -113,5 +113,8 @@ def _skip(text: str, at: int) -> int:
 
 def _refuse_more(count: int, most: int) -> None:
     if count > most:
-        message = f"The load has more than {most} rows (EVITRACE_MAX_ROWS); send it in parts."
+        message = (
+            f"The load has more than {most} rows (EVITRACE_MAX_ROWS, and what fits into EVITRACE_HEAP); "
+            "send it in parts."
+        )
         raise BodyTooLarge(message)

@@ -15,7 +15,7 @@ from app.http.contract import refusals
 from app.http.deps import AuthorDep, MayExclude, MayMatch, SettingsDep, StoreDep, TakeOver
 from app.http.json_rows import rows_of_array, rows_of_lines
 from app.http.media_type import media_type
-from app.http.problems import WrongContentType, refused_row
+from app.http.problems import BodyTooLarge, WrongContentType, refused_row
 from app.schemas import LoadOut, RowOut, proposal_of
 from app.schemas.parts import Effect
 from graph import errors
@@ -74,7 +74,14 @@ async def load_items(
     `if_none_match`; those in headers hold for every row. Conclusions load the same way, signatures included,
     and pin what they ought to rest on when the whole load is in.
     """
-    lines = _lines(await request.body(), request.headers.get("content-type"), settings.max_rows)
+    body = await request.body()
+    if len(body) > settings.most_load_bytes:
+        message = (
+            f"The load is longer than {settings.most_load_bytes} bytes, which is what fits into the memory "
+            "of the database (EVITRACE_HEAP); send it in parts."
+        )
+        raise BodyTooLarge(message)
+    lines = _lines(body, request.headers.get("content-type"), settings.most_rows)
     options = LoadOptions(
         unresolved,
         best_effort=mode is LoadMode.best_effort,

@@ -2,4 +2,4 @@
 // params: sightings
 // returns:
 UNWIND $sightings AS sighting
-CREATE (s:GapSeen {id: sighting.id, revision: sighting.revision, at: sighting.at})
+CREATE (s:GapSeen {id: sighting.id, revision: sighting.revision, at: sighting.at, hash: sighting.hash})

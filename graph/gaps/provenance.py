@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from graph.canonical import digest
 from graph.database.queries import GapsFirstSeen, ItemsByKeys, NoteGaps
 from graph.database.store import Store, Tx, batches
 from graph.errors import StoreUnavailable
@@ -22,6 +24,12 @@ class Sighting:
 
     revision: int
     at: str
+
+
+def sighting_record(gap: str, sighting: Sighting) -> dict[str, Any]:
+    """Return a sighting as it is kept, with a hash of it."""
+    record = {"id": gap, "revision": sighting.revision, "at": sighting.at}
+    return {**record, "hash": digest(record)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ async def note_first_seen(store: Store, ids: Iterable[str], now: Sighting) -> bo
 
     async def work(tx: Tx) -> None:
         known = {row.id for row in await tx.fetch(GapsFirstSeen(ids=listed))}
-        new = [{"id": gap, "revision": now.revision, "at": now.at} for gap in listed if gap not in known]
+        new = [sighting_record(gap, now) for gap in listed if gap not in known]
         for batch in batches(new):
             await tx.run(NoteGaps(sightings=batch))
 

@@ -62,7 +62,7 @@ async def preview(
 async def store_preview(
     store: Store, foreseen: Record, author: Author, changes: Sequence[ChangeStep], **headings: str
 ) -> Record:
-    """Keep what was foreseen under a new id, with a hash of it; gives the record. `said` is not hashed."""
+    """Keep what was foreseen under a new id, with hashes of it and of all that is kept; gives the record."""
     revision = foreseen["revision"]
     result = {name: value for name, value in foreseen.items() if name != "revision"}
     record = {
@@ -74,6 +74,7 @@ async def store_preview(
         "result_hash": digest(result),
         **result,
     }
+    kept, steps = canonical(record), canonical([step_record(change) for change in changes])
     properties = {
         "id": record["id"],
         "at": author.at,
@@ -81,8 +82,9 @@ async def store_preview(
         "revision": revision,
         "result_hash": record["result_hash"],
         "change": record["change"]["key"] if "change" in record else None,
-        "changes": canonical([step_record(change) for change in changes]),
-        "record": canonical(record),
+        "changes": steps,
+        "record": kept,
+        "kept_hash": digest([kept, steps]),
     }
     await store.write(lambda tx: tx.run(StorePreview(properties=properties)))
     return record

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.canonical import digest, parsed
+from graph.versions.projection import in_force_properties
 from graph.versions.version import Version, VersionId, version_id
 
 Change = Mapping[str, Any]
@@ -165,13 +166,28 @@ def is_as_foreseen(stored: Mapping[str, Any]) -> bool:
         record = parsed(stored["record"])
         result = {name: value for name, value in record.items() if name not in _HEADINGS}
         alike = all(stored[name] == record[name] for name in ("id", "at", "actor", "revision", "result_hash"))
+        alike = alike and stored.get("change") == record.get("change", {}).get("key")
+        kept = digest([stored["record"], stored["changes"]])
     except (ValueError, KeyError, TypeError, AttributeError):
         return False
-    return alike and digest(result) == stored["result_hash"]
+    return alike and digest(result) == stored["result_hash"] and stored.get("kept_hash", kept) == kept
 
 
-def past_differences(kept: Mapping[str, Any], standing: ItemStanding | None) -> Iterator[str]:
-    """Say in words where what was kept of an item is not how it stood then."""
+def is_as_seen(stored: Mapping[str, Any]) -> bool:
+    """Whether the first sighting of a gap is the one that its hash stands for; those of before have none."""
+    record = {name: value for name, value in stored.items() if name != "hash"}
+    return stored.get("hash") in (None, digest(record))
+
+
+def past_differences(
+    kept: Mapping[str, Any], standing: ItemStanding | None, version: Version | None
+) -> Iterator[str]:
+    """Say in words where what was kept of an item is not how it stood then, or not what was in force then."""
     then = standing.at(kept["since"]) if standing is not None else None
+    name = f"{kept['key']}: what was kept of it since revision {kept['since']}"
     if then is not None and then != (kept["state"], kept["effective_no"], kept["latest_no"]):
-        yield f"{kept['key']}: what was kept of it since revision {kept['since']} is not how it stood then"
+        yield f"{name} is not how it stood then"
+    if version is not None:
+        ought = in_force_properties(kept["type"], kept["key"], version)
+        for part in sorted(part for part, value in ought.items() if kept.get(part) != value):
+            yield f"{name} has another {part} than version {version.no}"

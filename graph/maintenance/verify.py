@@ -24,6 +24,7 @@ from graph.database.queries import (
     StoredItems,
     StoredPreviews,
     StoredReferences,
+    StoredSightings,
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
@@ -31,6 +32,7 @@ from graph.ledger.audit import ChainReport, verify_chain
 from graph.maintenance.standing import (
     Standings,
     is_as_foreseen,
+    is_as_seen,
     item_differences,
     past_differences,
     source_differences,
@@ -114,6 +116,7 @@ async def verify(store: Store, progress: Progress = lambda _what, _count: None) 
     )
     await _check_conclusions(store, result, progress)
     await _check_previews(store, result)
+    await _check_sightings(store, result)
     result.entries = chain.entries
     result.differences.extend(f"audit: {fault}" for fault in chain.faults)
     progress("entries", chain.entries)
@@ -146,7 +149,9 @@ async def _items(tx: Tx, after: str, audited: AuditedVersions) -> tuple[list[str
         scopes[scope.key].add(scope.scope)
     differences: list[str] = []
     for kept in await tx.fetch(PastOfItems(keys=keys)):
-        differences += past_differences(kept.properties, audited.standings.items.get(kept.key))
+        past = kept.properties
+        standing = audited.standings.items.get(kept.key)
+        differences += past_differences(past, standing, _readable(past, versions))
     for row in rows:
         standing = audited.standings.items.get(row.key)
         differences += item_differences(row.properties, standing)
@@ -161,6 +166,12 @@ async def _items(tx: Tx, after: str, audited: AuditedVersions) -> tuple[list[str
         if row.properties["type"] == "Baseline":
             differences += await _report_differences(tx, row.key, version)
     return keys, differences
+
+
+def _readable(past: Mapping[str, Any], versions: Mapping[VersionId, Version]) -> Version | None:
+    """Return the version in force when an item was kept; None where its content can no longer be read."""
+    version = versions.get(version_id(past["key"], past["effective_no"]))
+    return version if version is not None and _hashes_of(past["type"], version) is not None else None
 
 
 async def _report_differences(tx: Tx, key: str, version: Version) -> list[str]:
@@ -258,6 +269,20 @@ async def _check_previews(store: Store, result: Verification) -> None:
             f"{row.id}: the preview is not the one that its hash stands for"
             for row in rows
             if not is_as_foreseen(row.properties)
+        )
+
+
+async def _check_sightings(store: Store, result: Verification) -> None:
+    """Hold the first sightings of gaps to their hashes."""
+    after = ""
+    while rows := await store.read(
+        lambda tx, after=after: tx.fetch(StoredSightings(after=after, size=_PAGE))  # type: ignore[misc]
+    ):
+        after = rows[-1].id
+        result.differences.extend(
+            f"{row.id}: its first sighting is not the one that its hash stands for"
+            for row in rows
+            if not is_as_seen(row.properties)
         )
 
 

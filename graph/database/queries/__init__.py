@@ -178,6 +178,7 @@ from graph.database.queries.records import (
     StoredItems,
     StoredPreviews,
     StoredReferences,
+    StoredSightings,
     StorePreview,
 )
 from graph.database.queries.rows import BasisRow, KeyRow, LinkRow, PropertiesRow, RecordRow
@@ -390,6 +391,7 @@ __all__ = [
     "StoredItems",
     "StoredPreviews",
     "StoredReferences",
+    "StoredSightings",
     "StudiedByUses",
     "StudiedRow",
     "SubjectRow",

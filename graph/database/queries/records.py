@@ -176,6 +176,16 @@ class StoredPreviews(Query[RecordRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class StoredSightings(Query[RecordRow]):
+    """One page of the first sightings of gaps as they are stored."""
+
+    name: ClassVar[str] = "maintenance/verify/sightings"
+
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class NameReports(Query[Nothing]):
     """Say of impact reports of which change they are."""
 
