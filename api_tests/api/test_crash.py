@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import os
+import random
 import re
 import resource
 import signal
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +32,7 @@ ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
 }
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+) ")
-ROUNDS, WRITES = tries(1, 3), 12
+ROUNDS, WRITES, MANY = tries(1, 3), 12, 200
 pytestmark = [pytest.mark.xdist_group("arcadedb"), pytest.mark.long]
 
 
@@ -59,6 +61,92 @@ def test_kill_of_the_database(tmp_path):
             await_ready(url)
             load.check(url)
     verify(data)
+
+
+@pytest.mark.parametrize("rounds", [3, pytest.param(50, marks=pytest.mark.soak)])
+def test_kill_amid_loads_and_previews(tmp_path, rounds):
+    """Each load is whole or absent, each acknowledged one is there, and a preview leaves nothing."""
+    data, loads, chance = tmp_path / "data", Loads(), random.Random(12)
+    for number in range(rounds):
+        victims = ("database", "service", "both")[number % 3]
+        with serving(data) as (process, url):
+            loads.check(url)
+            with loads.running(url):
+                loads.wait_for_another()
+                time.sleep(chance.random())
+                if victims != "service":
+                    os.kill(engine_of(data), signal.SIGKILL)
+                if victims != "database":
+                    process.kill()
+            if victims == "database":
+                await_ready(url)
+                loads.check(url)
+    with serving(data) as (_, url):
+        loads.check(url)
+    verify(data)
+
+
+@dataclass
+class Loads:
+    """Loads of many hazards each, one after the other, and previews beside them."""
+
+    tried: int = 0
+    promised: set[int] = field(default_factory=set)
+
+    @contextlib.contextmanager
+    def running(self, url):
+        """Load and look ahead without a pause for the time of the block."""
+        done = threading.Event()
+        threads = [threading.Thread(target=each, args=(url, done)) for each in (self._load, self._look_ahead)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            for thread in threads:
+                thread.join(60)
+
+    def _load(self, url, done):
+        with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+            while not done.is_set():
+                self.tried += 1
+                rows = [
+                    {"type": "Hazard", "key": f"HAZ-{self.tried}-{number}", "approve": True}
+                    for number in range(MANY)
+                ]
+                with contextlib.suppress(httpx.TransportError):
+                    answer = client.post("/v1/bulk", json=rows)
+                    assert answer.status_code in (200, 503), answer.text
+                    if answer.status_code == 200:
+                        self.promised.add(self.tried)
+
+    @staticmethod
+    def _look_ahead(url, done):
+        item = {"type": "Harm", "key": "HRM-NEVER"}
+        with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+            while not done.is_set():
+                with contextlib.suppress(httpx.TransportError):
+                    client.post("/v1/impact-previews", json={"changes": [{"op": "create", "item": item}]})
+
+    def wait_for_another(self):
+        """Wait until one more load was promised."""
+        before, deadline = len(self.promised), time.monotonic() + 120
+        while len(self.promised) == before:
+            assert time.monotonic() < deadline, "no load within two minutes"
+            time.sleep(0.01)
+
+    def check(self, url):
+        """Find each load whole or not at all, each promised one, and nothing of a preview."""
+        found, cursor = Counter(), ""
+        with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
+            while cursor is not None:
+                page = client.get("/v1/items", params={"limit": 1000, "cursor": cursor})
+                assert page.status_code == 200, page.text
+                found.update(item["key"].rpartition("-")[0] for item in page.json()["items"])
+                cursor = page.json()["next"]
+        assert set(found.values()) <= {MANY}
+        assert {f"HAZ-{number}" for number in self.promised} <= set(found)
 
 
 @dataclass
