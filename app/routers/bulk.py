@@ -17,7 +17,7 @@ from app.http.json_rows import rows_of_array, rows_of_lines
 from app.http.media_type import media_type
 from app.http.problems import BodyTooLarge, WrongContentType, refused_row
 from app.schemas import LoadOut, RowOut, proposal_of
-from app.schemas.parts import Effect
+from app.schemas.presenters import effects_out
 from graph import errors
 from graph.gaps import refuse_unknown_rule
 from graph.items import WriteResult
@@ -106,7 +106,7 @@ def _answer(written: WriteResult, *, dry_run: bool) -> Response:
         dry_run=dry_run,
         counts=dict(sorted(counts.items())),
         rows=[RowOut.model_validate(refused_row(outcome_record(outcome))) for outcome in written.outcomes],
-        effects=[Effect.model_validate(effect) for effect in written.effects],
+        effects=effects_out(written.effects),
     )
     return Response(loaded.model_dump_json(by_alias=True, exclude_unset=True), media_type="application/json")
 

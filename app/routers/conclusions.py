@@ -15,7 +15,6 @@ from app.schemas import (
     ClearingsOut,
     ConclusionAnswer,
     ConclusionsOut,
-    Effect,
     ExplanationOut,
     QuestionsOut,
     ReaffirmedOut,
@@ -26,6 +25,7 @@ from app.schemas import (
     WorkListOut,
     WrittenOut,
     conclusion_out,
+    effects_out,
 )
 from app.schemas.conclusions import Clearing, ReaffirmationQuestion, TaskOut, UnansweredConclusion
 from app.schemas.gaps import Gap
@@ -40,9 +40,9 @@ from graph.conclusions import (
     work_list,
 )
 from graph.conclusions.explanation import explain
+from graph.conclusions.sign import SigningResult
 from graph.database.head import at_revision
 from graph.database.store import Tx
-from graph.items import WriteResult
 from graph.vocabulary import STATUS_MEANINGS, ConclusionKind, ConclusionStatus
 
 router = Router("conclusions")
@@ -217,11 +217,11 @@ async def reaffirm_conclusion(
     return _written(key, written)
 
 
-def _written(key: str, written: WriteResult) -> WrittenOut:
+def _written(key: str, written: SigningResult) -> WrittenOut:
     return WrittenOut(
         key=key,
         revision=written.revision,
-        effects=[Effect.model_validate(effect) for effect in written.effects],
+        effects=effects_out(written.effects),
         justified_gaps=[Gap.model_validate(gap) for gap in written.justified_gaps],
         no_longer_signed_by=list(written.no_longer_signed_by),
     )
@@ -251,7 +251,7 @@ async def reaffirm_together(sent: ReaffirmTogetherIn, store: StoreDep, author: A
     return ReaffirmedOut(
         revision=written.revision,
         conclusions=sorted(sent.conclusions),
-        effects=[Effect.model_validate(effect) for effect in written.effects],
+        effects=effects_out(written.effects),
         justified_gaps=[Gap.model_validate(gap) for gap in written.justified_gaps],
     )
 

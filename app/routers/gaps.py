@@ -13,7 +13,7 @@ from app.http.reading import Router
 from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
 from app.schemas import gaps as schemas
 from app.schemas.gaps import GapCounts, NotEvaluated
-from app.schemas.parts import Effect
+from app.schemas.presenters import effects_out
 from graph import errors, gaps
 from graph.gaps import Gap, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
 
@@ -137,7 +137,7 @@ def _accepted(written: WaiverResult) -> AcceptedOut:
         revision=written.revision,
         key=written.key,
         gap=schemas.Gap.model_validate(written.gap) if written.gap else None,
-        effects=[Effect.model_validate(effect) for effect in written.effects],
+        effects=effects_out(written.effects),
     )
 
 

@@ -22,7 +22,7 @@ from app.schemas.compliance import (
     RequirementsOut,
 )
 from app.schemas.gaps import NotEvaluated
-from app.schemas.parts import Effect
+from app.schemas.presenters import effects_out
 from graph import compliance, errors, items
 
 router = Router("requirements")
@@ -106,7 +106,7 @@ async def load_requirements(
             records=Counter(leaf.record_outcome for leaf in loaded.leaves),
         ),
         leaves=[LeafOutcome.model_validate(leaf) for leaf in loaded.leaves],
-        effects=[Effect.model_validate(effect) for effect in loaded.written.effects],
+        effects=effects_out(loaded.written.effects),
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, MayMatch, StoreDep
 from app.http.reading import Router
-from app.schemas import Effect, TriggerIn, TriggerOut
+from app.schemas import TriggerIn, TriggerOut, effects_out
 from app.schemas.impact import BlindSpot, MatchedItem, StepOut
 from graph import errors
-from graph.impact import step_record
+from graph.impact import step_document
 from graph.impact.external_events import Trigger, fire
 from graph.versions.proposal import Source
 
@@ -44,7 +44,7 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep, tag:
         kind=sent.kind,
         dry_run=sent.dry_run,
         matched=[MatchedItem.model_validate(item) for item in outcome.matched],
-        changes=[StepOut.model_validate(step_record(step)) for step in outcome.changes],
-        effects=[Effect.model_validate(effect) for effect in outcome.effects],
+        changes=[StepOut.model_validate(step_document(step)) for step in outcome.changes],
+        effects=effects_out(outcome.effects),
         blind_spots=[BlindSpot.model_validate(spot) for spot in outcome.blind_spots],
     )

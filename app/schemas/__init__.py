@@ -91,6 +91,7 @@ from app.schemas.planned import (
 from app.schemas.presenters import (
     brief,
     conclusion_out,
+    effects_out,
     etag_of,
     item_out,
     item_written,
@@ -197,6 +198,7 @@ __all__ = [
     "WrittenOut",
     "brief",
     "conclusion_out",
+    "effects_out",
     "etag_of",
     "item_out",
     "item_written",

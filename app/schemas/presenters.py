@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from app.schemas.answers import Record
@@ -20,6 +21,7 @@ from graph.conclusions import ConclusionView
 from graph.database.queries import ItemRow
 from graph.items import ItemView, WriteResult
 from graph.items.planned import state_tag
+from graph.ledger.audit import MovedConclusion
 from graph.status.cached import reason_records_on, status_on, worst_demand_in
 from graph.versions.version import Version
 
@@ -111,9 +113,14 @@ def _version_of_master(row: ItemRow, version: Version) -> str | None:
     return version.source_version if version.source == row.source else None
 
 
+def effects_out(moved: Iterable[MovedConclusion]) -> list[Effect]:
+    """Show the conclusions that a write moved."""
+    return [Effect.model_validate(effect.record()) for effect in moved]
+
+
 def item_written(shown: ItemView, written: WriteResult, today: str) -> ItemWritten:
     """Show an item after it was written, and which conclusions moved by it."""
-    effects = [Effect.model_validate(effect) for effect in written.effects]
+    effects = effects_out(written.effects)
     return ItemWritten(**dict(item_out(shown, today)), effects=effects)
 
 

@@ -24,12 +24,12 @@ from graph.conclusions.review import (
     reviewer_qualification,
     scopes_concerned,
 )
-from graph.conclusions.sign import bring_into_force, gap_records, must_be_conclusion
+from graph.conclusions.sign import SigningResult, bring_into_force, must_be_conclusion, signing_result
 from graph.database.queries import ConclusionsByKeys, ItemRow, MarketedVersions
 from graph.database.store import Store, Tx
 from graph.errors import Fault, Outside, ReaffirmationRefused, UpstreamUnsettled, WrongState
 from graph.gaps import Gap
-from graph.items import WriteResult, must_find_version, result_of, withdraw_in
+from graph.items import must_find_version, withdraw_in
 from graph.ledger.amend import amend_versions
 from graph.ledger.audit import Write, audited_write
 from graph.policy import figures_in
@@ -79,14 +79,14 @@ class _BeforeDecision:
 
 async def reaffirm(
     store: Store, key: str, wanted: Reaffirmation, author: Author, expect: str | None = None
-) -> WriteResult:
+) -> SigningResult:
     """Decide on a conclusion anew: a new version with the basis of today as pins, or its end (concepts 8.5).
 
     `reaffirmed_unchanged` keeps what dependants compare, so that suspects above clear by themselves;
     `revised_same_verdict` and `verdict_changed` move the wave one level up; `withdrawn` takes it back.
     """
 
-    async def work(tx: Tx) -> WriteResult:
+    async def work(tx: Tx) -> SigningResult:
         async with audited_write(tx, author, "reaffirm") as write:
             before = await _before_decision(tx, key, author.day, expect)
             check_questions(wanted)
@@ -98,18 +98,18 @@ async def reaffirm(
                 await _check_review(tx, before, wanted, author)
                 proposal = await _proposal(tx, before, wanted, author)
                 justified = await bring_into_force(write, [proposal], [_review(proposal, wanted, author)])
-        return result_of(write, justified_gaps=gap_records(justified))
+        return signing_result(write, justified)
 
     return await store.write(work)
 
 
-async def reaffirm_together(store: Store, wanted: JointReaffirmation, author: Author) -> WriteResult:
+async def reaffirm_together(store: Store, wanted: JointReaffirmation, author: Author) -> SigningResult:
     """Re-affirm conclusions that the same must_confirm cause made stale, in one write (concepts 8.5 c).
 
     ReaffirmationRefused names each conclusion that has another reason too, or asks for a fresh evaluation.
     """
 
-    async def work(tx: Tx) -> WriteResult:
+    async def work(tx: Tx) -> SigningResult:
         async with audited_write(tx, author, "reaffirm") as write:
             keys = sorted(wanted.keys)
             await _check_number(tx, keys)
@@ -126,7 +126,7 @@ async def reaffirm_together(store: Store, wanted: JointReaffirmation, author: Au
             ]
             reviews = [_review(proposal, decided, author) for proposal in proposals]
             justified = await bring_into_force(write, proposals, reviews)
-        return result_of(write, justified_gaps=gap_records(justified))
+        return signing_result(write, justified)
 
     return await store.write(work)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from graph.database.queries import ConclusionsByKeys, EvidenceOfUses, ItemRow, S
 from graph.database.store import Overtaken, Store, Tx
 from graph.errors import BlockedByGaps, NotAConclusion, NothingToApprove, WrongState
 from graph.gaps import Gap, blocking_gaps, gap_json
-from graph.items import WriteResult, draft_proposal, must_find, must_find_version, result_of, write_items_in
+from graph.items import WriteResult, draft_proposal, must_find, must_find_version, write_items_in
 from graph.items.planned import must_expect
 from graph.items.unanswered import outcome_of
 from graph.ledger.amend import amend_versions
@@ -63,9 +63,26 @@ class Signing:
     answers: Sequence[ReasonAnswer] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SigningResult(WriteResult):
+    """What a signature did.
+
+    `justified_gaps` are the blockers that would have forbidden it if they were not justified;
+    `no_longer_signed_by` is whose signatures fell away because the basis moved after they were given.
+    """
+
+    justified_gaps: tuple[Gap, ...] = ()
+    no_longer_signed_by: tuple[str, ...] = ()
+
+
+def signing_result(write: Write, justified: Sequence[Gap], lost: Sequence[str] = ()) -> SigningResult:
+    """Return what a write that signs did."""
+    return SigningResult(write.revision, (), tuple(write.effects), tuple(justified), tuple(lost))
+
+
 async def sign(
     store: Store, key: str, given: Signing, author: Author, expect: str | None = None
-) -> WriteResult:
+) -> SigningResult:
     """Sign the draft of a conclusion.
 
     When it carries all needed meanings, it comes into force and pins what it ought to rest on at that
@@ -84,7 +101,7 @@ async def sign(
         except NothingToApprove:
             return _Look(revision, "")
 
-    async def work(tx: Tx, looked: _Look) -> WriteResult:
+    async def work(tx: Tx, looked: _Look) -> SigningResult:
         async with audited_write(tx, author, "sign") as write:
             if write.revision_before != looked.revision:
                 raise Overtaken
@@ -106,8 +123,7 @@ async def sign(
             else:
                 answered, reviews = await _answered(tx, signed, given.answers, author)
                 justified = await bring_into_force(write, [answered], reviews)
-        result = result_of(write, justified_gaps=gap_records(justified))
-        return replace(result, no_longer_signed_by=tuple(lost))
+        return signing_result(write, justified, lost)
 
     return await store.rehearse_and_write(look, work)
 
@@ -219,11 +235,6 @@ async def record_signatures(write: Write, key: str, number: int, given: DraftSig
     write.changes.append(change)
 
 
-def gap_records(gaps: Iterable[Gap]) -> tuple[dict[str, Any], ...]:
-    """Return gaps as JSON-compatible values."""
-    return tuple(gap_json(gap) for gap in gaps)
-
-
 async def bring_into_force(
     write: Write, proposals: Sequence[Proposal], reviews: Sequence[Review] = ()
 ) -> list[Gap]:
@@ -266,7 +277,7 @@ async def _refuse_unfounded(write: Write, key: str) -> list[Gap]:
             f"{key} cannot be signed while blocker gaps are open on what it concludes on: "
             f"{names}. Close them first; each gap names its remedy."
         )
-        raise BlockedByGaps(message, gap_records(blocking))
+        raise BlockedByGaps(message, [gap_json(gap) for gap in blocking])
     return [gap for gap in near if gap.state == "justified"]
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from graph.database.store import Store, Tx
 from graph.errors import Fault, GapNotFound, InvalidContent, NotJustifiable, Outside, WrongState
 from graph.gaps.evaluate import Gap, evaluate_rules, read_report
 from graph.gaps.waivers import waivers_of
 from graph.items import canonical_content, must_find, withdraw_in, write_items_in
-from graph.ledger.audit import audited_write
+from graph.ledger.audit import MovedConclusion, audited_write
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
 from graph.vocabulary.governance import gap_identity
 from graph.waivers.validity import MEANING
@@ -37,7 +36,7 @@ class WaiverResult:
     key: str
     revision: int
     gap: Gap | None
-    effects: tuple[Mapping[str, Any], ...]
+    effects: tuple[MovedConclusion, ...]
 
 
 async def read_gap(store: Store, gap_id: str, today: str) -> tuple[Gap, int]:

@@ -1,21 +1,14 @@
 """Impact: what a planned change would do. `preview` does it and rolls it back."""
 
-from graph.impact.preview import (
-    ChangeStep,
-    apply_step,
-    blind_spots,
-    preview,
-    step_record,
-    stored_preview,
-    task_record,
-)
+from graph.impact.foreseen import BlindSpot, ChangeStep, step_document
+from graph.impact.preview import apply_step, blind_spots, preview, stored_preview
 
 __all__ = [
+    "BlindSpot",
     "ChangeStep",
     "apply_step",
     "blind_spots",
     "preview",
-    "step_record",
+    "step_document",
     "stored_preview",
-    "task_record",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from graph.database.queries import ItemsByKeys, PropertiesOf, VersionsByIds, WalkDependencies
 from graph.database.store import Tx
@@ -28,7 +28,6 @@ ABOUT_RELATIONS: Final = (
 """Along these arrows a touched item says what it is about: the hazard of a control, the data of a use."""
 
 _ROUNDS: Final = 3
-Contents = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,21 @@ async def affected_items(tx: Tx, keys: Iterable[str], budget: int) -> AffectedIt
     return AffectedItems(by_type, complete)
 
 
-async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, str, Content]]:
-    """Return type, state and content in force (or in draft) of items by key, as the transaction sees them."""
+@dataclass(frozen=True, slots=True)
+class ItemContent:
+    """An item as it stands in a transaction: its content in force, or in draft."""
+
+    type: str
+    state: str
+    content: Content
+
+
+async def contents_of(tx: Tx, keys: Iterable[str]) -> dict[str, ItemContent]:
+    """Return items by key with their content, as the transaction sees them."""
     rows = await tx.fetch(ItemsByKeys(keys=sorted(set(keys))))
     ids = [version_id(row.key, row.effective_no or row.latest_no) for row in rows]
     stored = {v.key: v.content for v in await tx.fetch(VersionsByIds(ids=ids))}
-    return {row.key: (row.type, row.state, stored[row.key]) for row in rows}
+    return {row.key: ItemContent(row.type, row.state, stored[row.key]) for row in rows}
 
 
 _UNUSABLE: Final = "unusable_evidence"
@@ -83,7 +91,16 @@ def evidence_rules() -> list[str]:
     return sorted(rules_about(_UNUSABLE) | rules_about(_DOUBTED))
 
 
-async def evidence_table(tx: Tx, touched: AffectedItems, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class EvidenceApplies:
+    """Whether a data set would still apply, and why."""
+
+    key: str
+    applies: str
+    because: tuple[str, ...]
+
+
+async def evidence_table(tx: Tx, touched: AffectedItems, gaps: Sequence[Gap]) -> list[EvidenceApplies]:
     """Say of each data set that the change touches whether it would still apply, and why (concepts 9.4.5).
 
     not_applicable, justification_wanted, applicable_with_justification, unknown, or applicable.
@@ -93,34 +110,34 @@ async def evidence_table(tx: Tx, touched: AffectedItems, gaps: Sequence[Gap]) ->
     stored = await tx.fetch(PropertiesOf(keys=sorted(uses)))
     signed = {row.key for row in stored if JUSTIFIED in (row.properties.get("signature_meanings") or ())}
     table = []
-    for key, (_, state, content) in sorted(evidence.items()):
-        own = {use: stated for use, (_, _, stated) in uses.items() if key in stated.get("uses", ())}
+    for key, item in sorted(evidence.items()):
+        own = {use: entry.content for use, entry in uses.items() if key in entry.content.get("uses", ())}
         near = {key, *own}
         hits = {gap.rule for gap in gaps if gap.subject in near or near & set(gap.facts)}
         justified = [use for use, stated in sorted(own.items()) if any(stated.get(n) for n in JUSTIFICATIONS)]
         unsigned = [use for use in justified if use not in signed]
-        table.append({"key": key, **_applicability(state, content, hits, justified, unsigned)})
+        applies, because = _applicability(item.state, item.content, hits, justified, unsigned)
+        table.append(EvidenceApplies(key, applies, tuple(because)))
     return table
 
 
 def _applicability(
     state: str,
-    content: Mapping[str, Any],
+    content: Content,
     hits: Iterable[str],
     justified: Sequence[str],
     unsigned: Sequence[str],
-) -> dict[str, Any]:
+) -> tuple[str, Sequence[str]]:
     out = sorted(rule for rule in hits if rule in rules_about(_UNUSABLE))
     doubted = sorted(rule for rule in hits if rule in rules_about(_DOUBTED))
     if state == "withdrawn" or out:
-        return {"applies": "not_applicable", "because": out or ["it is withdrawn"]}
+        return "not_applicable", out or ["it is withdrawn"]
     if doubted:
-        return {"applies": "justification_wanted", "because": doubted}
+        return "justification_wanted", doubted
     if unsigned:
-        because = [f"what justifies {use} is not signed" for use in unsigned]
-        return {"applies": "justification_wanted", "because": because}
+        return "justification_wanted", [f"what justifies {use} is not signed" for use in unsigned]
     if justified:
-        return {"applies": "applicable_with_justification", "because": justified}
+        return "applicable_with_justification", justified
     if not content.get("generated_with"):
-        return {"applies": "unknown", "because": ["it names no device version that it was generated with"]}
-    return {"applies": "applicable", "because": []}
+        return "unknown", ["it names no device version that it was generated with"]
+    return "applicable", []

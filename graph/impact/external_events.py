@@ -25,12 +25,12 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.errors import Fault, InvalidContent, KeyTaken, WrongState, WrongType
-from graph.impact import ChangeStep, apply_step, blind_spots
+from graph.impact import BlindSpot, ChangeStep, apply_step, blind_spots
 from graph.impact.keep_draft import open_draft, reopen
 from graph.impact.news_of_drafts import drafts_about
 from graph.items import must_find
 from graph.items.planned import must_meet
-from graph.ledger.audit import Write, audited_write
+from graph.ledger.audit import MovedConclusion, Write, audited_write
 from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
 from graph.vocabulary.identifiers import (
@@ -97,8 +97,8 @@ class TriggerResult:
     revision: int
     matched: tuple[MatchedItem, ...]
     changes: tuple[ChangeStep, ...]
-    effects: tuple[Mapping[str, Any], ...]
-    blind_spots: tuple[Mapping[str, Any], ...]
+    effects: tuple[MovedConclusion, ...]
+    blind_spots: tuple[BlindSpot, ...]
 
 
 class _NothingToDo(Exception):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from graph.canonical import canonical, digest, parsed
 from graph.conclusions import Task, work_list
@@ -23,45 +21,41 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.errors import EvitraceError, InvalidContent, Outside, PreviewNotFound
-from graph.gaps import Gap, by_severity, gap_json
+from graph.gaps import Gap, by_severity
 from graph.impact.affected_rules import GapComparison, compare_gaps
+from graph.impact.foreseen import (
+    BlindSpot,
+    ChangeStep,
+    Document,
+    Foreseen,
+    ForeseenConclusion,
+    GapChanges,
+    RegradedGap,
+    document_of,
+    step_document,
+)
 from graph.items import canonical_content, must_find, must_find_version, withdraw_in, write_items_in
-from graph.ledger.audit import Write, begin
+from graph.ledger.audit import MovedConclusion, Write, begin
 from graph.ledger.change_tracker import ChangeTracker
-from graph.status.cached import base_status_on, reason_record, reasons_on
+from graph.staleness import Reason, worst_demand
+from graph.status.cached import base_status_on, reasons_on
 from graph.traversal import Hop
-from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
+from graph.versions.proposal import Author, Content, Mode, Options, Proposal, Unresolved
 from graph.vocabulary import ITEM_TYPES, shapes
-
-Record = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeStep:
-    """One proposed change: create, revise, withdraw, expire, supersede, add_reference, remove_reference."""
-
-    op: str
-    key: str
-    item: Mapping[str, Any] = field(default_factory=dict)
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    relation: str = ""
-    target: str = ""
-    withdrawn_reason: str = ""
-    on: str = ""
 
 
 async def preview(
-    store: Store, changes: Sequence[ChangeStep], author: Author, today: str, note: str = ""
-) -> Record:
+    store: Store, changes: Sequence[ChangeStep], author: Author, today: str, note: str
+) -> Document:
     """Return what would follow from the changes, in their order, and keep the answer under an id."""
     result = await store.rehearse(lambda tx: _foreseen(store, tx, changes, author, today), is_long=True)
-    record = await store_preview(store, result, author, changes, note=note, on=today)
-    return {**record, "changes": [step_record(change) for change in changes]}
+    record = await store_preview(store, document_of(result), author, changes, note=note, on=today)
+    return {**record, "changes": [step_document(change) for change in changes]}
 
 
 async def store_preview(
-    store: Store, foreseen: Record, author: Author, changes: Sequence[ChangeStep], **headings: str
-) -> Record:
+    store: Store, foreseen: Document, author: Author, changes: Sequence[ChangeStep], **headings: str
+) -> Document:
     """Keep what was foreseen under a new id, with hashes of it and of all that is kept; gives the record."""
     revision = foreseen["revision"]
     result = {name: value for name, value in foreseen.items() if name != "revision"}
@@ -74,7 +68,7 @@ async def store_preview(
         "result_hash": digest(result),
         **result,
     }
-    kept, steps = canonical(record), canonical([step_record(change) for change in changes])
+    kept, steps = canonical(record), canonical([step_document(change) for change in changes])
     properties = {
         "id": record["id"],
         "at": author.at,
@@ -92,11 +86,11 @@ async def store_preview(
 
 async def _foreseen(
     store: Store, tx: Tx, changes: Sequence[ChangeStep], author: Author, today: str
-) -> Record:
+) -> Foreseen:
     return await foresee(store, await begin(tx, author), changes, today)
 
 
-async def foresee(store: Store, write: Write, changes: Sequence[ChangeStep], today: str) -> Record:
+async def foresee(store: Store, write: Write, changes: Sequence[ChangeStep], today: str) -> Foreseen:
     """Carry changes out in a write that the caller rolls back; gives the difference that they make.
 
     Only the rules that the changes let answer otherwise are asked, here and of the graph as it stands.
@@ -115,29 +109,14 @@ async def foresee(store: Store, write: Write, changes: Sequence[ChangeStep], tod
     return await _difference(write, comparison, tasks, keys, today)
 
 
-async def stored_preview(store: Store, preview_id: str) -> Record:
+async def stored_preview(store: Store, preview_id: str) -> Document:
     """Return a preview as it was computed; PreviewNotFound when there is none."""
     row = await store.read(lambda tx: tx.one(ReadPreview(id=preview_id)))
     if row is None:
         message = f"There is no impact preview {preview_id}; {Outside.create_impact_preview} makes one."
         raise PreviewNotFound(message)
-    record: Record = parsed(row.properties["record"])
+    record: Document = parsed(row.properties["record"])
     return {**record, "changes": parsed(row.properties["changes"])}
-
-
-def step_record(change: ChangeStep) -> Record:
-    """Return a planned change as JSON-compatible values; what it leaves open is left out."""
-    step = {
-        "op": change.op,
-        "key": change.key,
-        "item": dict(change.item),
-        "fields": dict(change.fields),
-        "relation": change.relation,
-        "target": change.target,
-        "withdrawn_reason": change.withdrawn_reason,
-        "on": change.on,
-    }
-    return {name: value for name, value in step.items() if value not in ("", {})}
 
 
 # -- doing it ------------------------------------------------------------------------------------------
@@ -169,12 +148,11 @@ async def _proposal(tx: Tx, change: ChangeStep) -> Proposal:
         return Proposal(kind, change.key, content, approve=True)
     row = await must_find(tx, change.key)
     version = await must_find_version(tx, change.key, row.effective_no or row.latest_no)
-    fields = _changed_fields(row.type, version.content, change)
-    content = canonical_content(row.type, fields)
+    content = canonical_content(row.type, _changed_fields(row.type, version.content, change))
     return Proposal(row.type, change.key, content, approve=True)
 
 
-def _changed_fields(kind: str, before: Mapping[str, Any], change: ChangeStep) -> Record:
+def _changed_fields(kind: str, before: Content, change: ChangeStep) -> Content:
     if change.op == "revise":
         return {**before, **change.fields}
     if change.op == "expire":
@@ -189,7 +167,7 @@ def _changed_fields(kind: str, before: Mapping[str, Any], change: ChangeStep) ->
     return {**before, name: sorted(targets - {change.target})}
 
 
-def _field_of(kind: str, relation: str) -> str:
+def _field_of(kind: str, relation: str | None) -> str:
     for name, shape in shapes(ITEM_TYPES[kind]).items():
         if shape.ref is not None and relation in (name, shape.ref.relation.name):
             return name
@@ -203,82 +181,64 @@ def _field_of(kind: str, relation: str) -> str:
 
 async def _difference(
     write: Write, comparison: GapComparison, before: Sequence[Task], keys: Sequence[str], today: str
-) -> Record:
-    tx, was, now = write.tx, comparison.before, comparison.after
-    opened = [now[entry] for entry in now if entry not in was]
-    closed = [was[entry] for entry in was if entry not in now]
-    regraded = [
-        {**gap_json(now[entry]), "before": was[entry].severity}
-        for entry in sorted(now)
-        if entry in was and now[entry].severity != was[entry].severity
-    ]
+) -> Foreseen:
+    tx = write.tx
     conclusions = await _conclusions(tx, write.effects, today)
     earlier = {(task.key, task.task) for task in before}
-    moved = {entry["key"] for entry in conclusions}
+    moved = {entry.key for entry in conclusions}
     tasks = [
         task
         for task in await work_list(tx, today)
         if task.key in moved or (task.key, task.task) not in earlier
     ]
-    return {
-        "revision": write.revision - 1,
-        "conclusions": conclusions,
-        "gaps": {
-            "opened": [gap_json(gap) for gap in by_severity(opened)],
-            "closed": [gap_json(gap) for gap in by_severity(closed)],
-            "regraded": regraded,
-            "reopened": _moved(was, now, "open"),
-            "justified": _moved(was, now, "justified"),
-        },
-        "not_evaluated": [{"rule": entry.rule, "reason": entry.reason} for entry in comparison.not_evaluated],
-        "work_list": [task_record(task) for task in tasks],
-        "blind_spots": await blind_spots(tx, keys),
-        "complete": True,
-    }
+    return Foreseen(
+        revision=write.revision - 1,
+        conclusions=tuple(conclusions),
+        gaps=_gap_changes(comparison.before, comparison.after),
+        not_evaluated=tuple(comparison.not_evaluated),
+        work_list=tuple(tasks),
+        blind_spots=tuple(await blind_spots(tx, keys)),
+    )
 
 
-def _moved(before: Mapping[str, Gap], now: Mapping[str, Gap], to: str) -> list[Record]:
-    """Return the gaps that are there before and after, and change their state: a justification lapses."""
-    both = [gap for entry, gap in now.items() if entry in before and before[entry].state != gap.state]
-    return [gap_json(gap) for gap in by_severity(both) if gap.state == to]
+def _gap_changes(was: Mapping[str, Gap], now: Mapping[str, Gap]) -> GapChanges:
+    """Return what differs between the gaps before and after, by their ids.
+
+    Of those that are there both times, a justification may lapse or come to hold.
+    """
+    both = [now[entry] for entry in sorted(now) if entry in was]
+    moved = by_severity(gap for gap in both if gap.state != was[gap.id].state)
+    return GapChanges(
+        opened=tuple(by_severity(now[entry] for entry in now if entry not in was)),
+        closed=tuple(by_severity(was[entry] for entry in was if entry not in now)),
+        regraded=tuple(
+            RegradedGap.of(gap, was[gap.id].severity) for gap in both if gap.severity != was[gap.id].severity
+        ),
+        reopened=tuple(gap for gap in moved if gap.state == "open"),
+        justified=tuple(gap for gap in moved if gap.state == "justified"),
+    )
 
 
-def task_record(task: Task) -> Record:
-    """Return a task as JSON-compatible values."""
-    return {
-        "key": task.key,
-        "task": task.task,
-        "kind": task.kind,
-        "demand": task.demand,
-        "ready": task.ready,
-        "waits_for": list(task.waits_for),
-        "unlocks": list(task.unlocks),
-    }
-
-
-async def _conclusions(tx: Tx, effects: Sequence[Record], today: str) -> list[Record]:
+async def _conclusions(tx: Tx, effects: Sequence[MovedConclusion], today: str) -> list[ForeseenConclusion]:
     """Return the conclusions whose status or reasons would differ, with a path to a cause for each."""
-    first: dict[str, str] = {}
+    first: dict[str, str | None] = {}
     for effect in effects:
-        first.setdefault(effect["item"], effect["from"])
+        first.setdefault(effect.item, effect.before)
     rows = await tx.fetch(ConclusionsByKeys(keys=sorted(first)))
     reasons = {row.key: reasons_on(row.reasons, today) for row in rows}
     chains = await _chains(tx, {key: bool(own) for key, own in reasons.items()})
-    conclusions = []
-    for row in rows:
-        demands = {str(reason.demand) for reason in reasons[row.key] if reason.demand}
-        conclusions.append(
-            {
-                "key": row.key,
-                "kind": row.kind,
-                "from": first[row.key],
-                "to": base_status_on(row, today),
-                "demand": "must_redo" if "must_redo" in demands else "".join(sorted(demands)),
-                "reasons": [reason_record(reason) for reason in reasons[row.key]],
-                "path": _path(row.key, reasons, chains),
-            }
+    return [
+        ForeseenConclusion(
+            key=row.key,
+            kind=row.kind,
+            before=first[row.key],
+            to=base_status_on(row, today),
+            demand=worst_demand(reasons[row.key]),
+            reasons=reasons[row.key],
+            path=_path(row.key, reasons, chains),
         )
-    return conclusions
+        for row in rows
+    ]
 
 
 async def _chains(tx: Tx, keys: Mapping[str, bool]) -> dict[str, list[str]]:
@@ -289,8 +249,8 @@ async def _chains(tx: Tx, keys: Mapping[str, bool]) -> dict[str, list[str]]:
 
 
 def _path(
-    key: str, reasons: Mapping[str, Sequence[Any]], chains: Mapping[str, Sequence[str]]
-) -> list[Record]:
+    key: str, reasons: Mapping[str, Sequence[Reason]], chains: Mapping[str, Sequence[str]]
+) -> tuple[Hop, ...]:
     """Return a shortest chain of pins from a conclusion to one with a cause of its own, and that cause."""
     paths: dict[str, tuple[Hop, ...]] = {key: ()}
     wave = [key]
@@ -300,19 +260,16 @@ def _path(
             own = [entry for entry in reasons.get(near, ()) if entry.demand]
             if own:
                 relation = "RESTS_ON" if own[0].pinned_version else "OUGHT_TO_REST_ON"
-                hops = (*paths[near], Hop(near, relation, own[0].item))
-                return [
-                    {"from": hop.dependant, "relation": hop.relation, "to": hop.dependency} for hop in hops
-                ]
+                return (*paths[near], Hop(near, relation, own[0].item))
             for far in chains.get(near, ()):
                 if far not in paths:
                     paths[far] = (*paths[near], Hop(near, "RESTS_ON", far))
                     following.append(far)
         wave = following
-    return []
+    return ()
 
 
-async def blind_spots(tx: Tx, keys: Sequence[str]) -> list[Record]:
+async def blind_spots(tx: Tx, keys: Sequence[str]) -> list[BlindSpot]:
     """Return the items of the change that nothing is linked to: no effect shown there proves nothing."""
     wanted = sorted(set(keys))
     linked = {row.item for row in await tx.fetch(DependantsOf(keys=wanted))}
@@ -320,7 +277,7 @@ async def blind_spots(tx: Tx, keys: Sequence[str]) -> list[Record]:
         row.item for row in await tx.fetch(DependenciesOf(keys=wanted)) if row.relation != "FOR_DEVICE"
     }
     return [
-        {"key": key, "why": "it has no links, so no effect of changing it can be seen"}
+        BlindSpot(key, "it has no links, so no effect of changing it can be seen")
         for key in wanted
         if key not in linked
     ]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from graph.staleness import narrowed
+from graph.versions.proposal import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,17 @@ class Delta:
     key: str
     type: str
     op: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
+    before: Content
+    after: Content
+    fields: tuple[str, ...]
+    """Names of the fields that differ."""
 
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Names of the fields that differ."""
-        names = {*self.before, *self.after}
-        return tuple(sorted(name for name in names if self.before.get(name) != self.after.get(name)))
+    @classmethod
+    def between(cls, key: str, kind: str, op: str, before: Content, after: Content) -> Delta:
+        """Return what differs between two contents of an item."""
+        names = {*before, *after}
+        differing = sorted(name for name in names if before.get(name) != after.get(name))
+        return cls(key, kind, op, before, after, tuple(differing))
 
     @property
     def takes_away(self) -> bool:
@@ -138,12 +142,46 @@ class Delta:
         return self.op in ("withdraw", "supersede")
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion(SignificanceQuestion):
+    """A question with the answer that a change records, and the items that hint at a yes."""
+
+    answer: str | None
+    hinted_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """The questions with their answers; a maker's own answers beside them."""
+
+    questions: tuple[AnsweredQuestion, ...]
+    own: Mapping[str, str]
+    unanswered: tuple[str, ...]
+
+
+def questionnaire(answers: Mapping[str, str], hinted: Mapping[str, Sequence[str]]) -> Questionnaire:
+    """Return the questions with the answers that were given, and what hints at a yes."""
+    known = {question.id for question in QUESTIONS}
+    return Questionnaire(
+        questions=tuple(
+            AnsweredQuestion(
+                *(question.id, question.text, question.yes_usually_means, question.source),
+                answers.get(question.id),
+                tuple(hinted.get(question.id, ())),
+            )
+            for question in QUESTIONS
+        ),
+        own={name: answer for name, answer in sorted(answers.items()) if name not in known},
+        unanswered=tuple(question.id for question in QUESTIONS if question.id not in answers),
+    )
+
+
 _GROUPS: Final = ("target_population", "age_range", "sex", "intended_user")
 _APPLICATION: Final = ("condition_severity_stage", "body_site_contact", "duration_repeat", "use_environment")
 _DESIGN: Final = {"soup_component": "C1", "architecture_element": "C2"}
 
 
-def hints(deltas: Sequence[Delta], demands: Iterable[str]) -> dict[str, list[str]]:
+def hints(deltas: Sequence[Delta], demands: Iterable[str | None]) -> dict[str, list[str]]:
     """Return for each question that the change itself speaks to, the items that do: a hint at a yes."""
     hinted: dict[str, set[str]] = {}
     purpose = [delta for delta in deltas if delta.type == "IntendedUseElement"]

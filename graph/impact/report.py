@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import dataclass, fields
+from typing import Final
 
 from graph.canonical import parsed
+from graph.conclusions import Task
 from graph.database.head import revision_of
 from graph.database.queries import (
     ConclusionsByKeys,
@@ -28,22 +29,39 @@ from graph.errors import InvalidContent, Outside, PreviewNotFound, WrongType
 from graph.gaps import evaluate_rules
 from graph.impact.evidence_table import (
     AffectedItems,
+    ItemContent,
     affected_items,
     contents_of,
     evidence_rules,
     evidence_table,
 )
-from graph.impact.preview import ChangeStep, foresee, store_preview
-from graph.impact.questionnaire import QUESTIONS, Delta, hints
+from graph.impact.foreseen import (
+    ChangeStep,
+    Document,
+    Foreseen,
+    ForeseenConclusion,
+    document_of,
+)
+from graph.impact.preview import foresee, store_preview
+from graph.impact.questionnaire import Delta, hints, questionnaire
+from graph.impact.reported import (
+    ImpactReport,
+    KeysByType,
+    Limits,
+    Otherwise,
+    Reality,
+    ReportedConclusion,
+    ReportedSignature,
+    ReportTask,
+    Summary,
+)
 from graph.items import must_find, must_find_version
 from graph.ledger.audit import begin
 from graph.staleness import ConclusionStatus
 from graph.status.cached import since_revision, status_on
-from graph.versions.proposal import Author
+from graph.versions.proposal import Author, Content
 from graph.versions.version import version_id
 from graph.vocabulary.spelling import a_or_an
-
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +70,7 @@ class RecordedChange:
 
     key: str
     title: str
-    content: Mapping[str, Any]
+    content: Content
     changes: tuple[ChangeStep, ...]
 
 
@@ -65,10 +83,10 @@ class _Asked:
     budget: int
 
 
-async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
+async def read_change(store: Store, key: str) -> tuple[str, Content]:
     """Return title and content of a recorded change, draft or in force; WrongType when it is not of one."""
 
-    async def work(tx: Tx) -> tuple[str, Mapping[str, Any]]:
+    async def work(tx: Tx) -> tuple[str, Content]:
         row = await must_find(tx, key)
         if row.type != "Change":
             message = f"{key} is {a_or_an(row.type)}; an impact report is made of a Change."
@@ -88,16 +106,17 @@ async def read_change(store: Store, key: str) -> tuple[str, Mapping[str, Any]]:
 
 async def make_report(
     store: Store, planned: RecordedChange, author: Author, today: str, budget: int
-) -> Record:
+) -> Document:
     """Return the impact report of a change and keep it under an id; nothing else is written."""
     asked = _Asked(author, today, budget)
     report = await store.rehearse(lambda tx: _report(store, tx, [planned], asked), is_long=True)
-    return await store_preview(store, {"change": _header(planned), **report}, author, planned.changes)
+    stored = {"change": _header(planned), **document_of(report)}
+    return await store_preview(store, stored, author, planned.changes)
 
 
 async def cumulative_impact(
     store: Store, planned: Sequence[RecordedChange], author: Author, today: str, budget: int
-) -> Record:
+) -> Document:
     """Return what several changes do together, and which conclusions several touch (concepts 9.3.11)."""
     asked = _Asked(author, today, budget)
     alone: dict[str, list[str]] = {}
@@ -106,20 +125,20 @@ async def cumulative_impact(
             lambda tx, one=one: _report(store, tx, [one], asked),  # type: ignore[misc]
             is_long=True,
         )
-        for entry in foreseen["conclusions"]:
-            alone.setdefault(entry["key"], []).append(one.key)
+        for entry in foreseen.conclusions:
+            alone.setdefault(entry.key, []).append(one.key)
     report = await store.rehearse(lambda tx: _report(store, tx, planned, asked), is_long=True)
-    together = {entry["key"] for entry in report["conclusions"]}
+    together = {entry.key for entry in report.conclusions}
     interact = {key: names for key, names in sorted(alone.items()) if len(names) > 1}
     return {
         "changes": [_header(one) for one in planned],
         "interactions": [{"conclusion": key, "changes": names} for key, names in interact.items()],
         "only_together": sorted(together - set(alone)),
-        **report,
+        **document_of(report),
     }
 
 
-def _header(planned: RecordedChange) -> Record:
+def _header(planned: RecordedChange) -> Document:
     names = ("kind", "description", "pccp_ref", "significance_decision", "status", "devices", "affects")
     stated = {name: planned.content[name] for name in names if name in planned.content}
     return {"key": planned.key, "title": planned.title, **stated}
@@ -128,7 +147,7 @@ def _header(planned: RecordedChange) -> Record:
 # -- what stands in it ---------------------------------------------------------------------------------
 
 
-async def _report(store: Store, tx: Tx, planned: Sequence[RecordedChange], asked: _Asked) -> Record:
+async def _report(store: Store, tx: Tx, planned: Sequence[RecordedChange], asked: _Asked) -> ImpactReport:
     write = await begin(tx, asked.author)
     changes = [change for one in planned for change in one.changes]
     named = sorted({change.key for change in changes})
@@ -140,62 +159,70 @@ async def _report(store: Store, tx: Tx, planned: Sequence[RecordedChange], asked
     touched = touched.with_more(await affected_items(tx, named, asked.budget))
     gaps = (await evaluate_rules(tx, asked.today, only=evidence_rules())).gaps
     deltas = [_delta(change, before, after) for change in changes]
-    demands = [entry["demand"] for entry in foreseen["conclusions"]]
-    return {
-        **foreseen,
-        "deltas": [{**asdict(delta), "fields": list(delta.fields)} for delta in deltas],
-        "summary": _summary(foreseen),
-        "conclusions": await _with_statements(tx, foreseen["conclusions"]),
-        "evidence": await evidence_table(tx, touched, gaps),
+    answers = {
+        name: answer for one in planned for name, answer in one.content.get("questionnaire", {}).items()
+    }
+    return ImpactReport(
+        revision=foreseen.revision,
+        summary=_summary(foreseen),
+        deltas=tuple(deltas),
+        conclusions=await _with_statements(tx, foreseen.conclusions),
+        gaps=foreseen.gaps,
+        not_evaluated=foreseen.not_evaluated,
+        evidence=tuple(await evidence_table(tx, touched, gaps)),
         **_sections(touched),
-        "contained_in": sorted({row.key for row in contained}),
-        "questionnaire": _questionnaire(planned, hints(deltas, demands)),
-        "work_list": [
-            {**task, "role": _ROLES.get(task["kind"], "evaluator")} for task in foreseen["work_list"]
-        ],
-        "limits": await _limits(tx, planned, foreseen, touched),
-        "complete": touched.complete,
-    }
+        contained_in=tuple(sorted({row.key for row in contained})),
+        questionnaire=questionnaire(answers, hints(deltas, (entry.demand for entry in foreseen.conclusions))),
+        work_list=tuple(_with_role(task) for task in foreseen.work_list),
+        blind_spots=foreseen.blind_spots,
+        limits=await _limits(tx, planned, foreseen, touched),
+        complete=touched.complete,
+    )
 
 
-def _delta(change: ChangeStep, before: Mapping[str, Any], after: Mapping[str, Any]) -> Delta:
-    kind = (after.get(change.key) or before.get(change.key) or ("", "", {}))[0]
-    was = before[change.key][2] if change.key in before else {}
-    now = {} if change.op in ("withdraw", "supersede") else after.get(change.key, ("", "", {}))[2]
-    return Delta(change.key, kind, change.op, was, now)
+_NOTHING: Final = ItemContent("", "", {})
 
 
-def _summary(foreseen: Record) -> Record:
-    conclusions, opened = foreseen["conclusions"], foreseen["gaps"]["opened"]
-    return {
-        "must_redo": sum(entry["demand"] == "must_redo" for entry in conclusions),
-        "must_confirm": sum(entry["demand"] == "must_confirm" for entry in conclusions),
-        "suspect": sum(entry["to"] == ConclusionStatus.suspect for entry in conclusions),
-        "by_kind": dict(sorted(Counter(entry["kind"] for entry in conclusions).items())),
-        "gaps_opened": len(opened),
-        "gaps_closed": len(foreseen["gaps"]["closed"]),
-        "blockers_opened": sum(gap["severity"] == "blocker" for gap in opened),
-    }
+def _delta(change: ChangeStep, before: Mapping[str, ItemContent], after: Mapping[str, ItemContent]) -> Delta:
+    was, now = before.get(change.key, _NOTHING), after.get(change.key, _NOTHING)
+    gone = change.op in ("withdraw", "supersede")
+    return Delta.between(
+        change.key, now.type or was.type, change.op, was.content, {} if gone else now.content
+    )
 
 
-async def _with_statements(tx: Tx, conclusions: Sequence[Record]) -> list[Record]:
+def _summary(foreseen: Foreseen) -> Summary:
+    conclusions, opened = foreseen.conclusions, foreseen.gaps.opened
+    return Summary(
+        must_redo=sum(entry.demand == "must_redo" for entry in conclusions),
+        must_confirm=sum(entry.demand == "must_confirm" for entry in conclusions),
+        suspect=sum(entry.to == ConclusionStatus.suspect for entry in conclusions),
+        by_kind=dict(sorted(Counter(entry.kind for entry in conclusions).items())),
+        gaps_opened=len(opened),
+        gaps_closed=len(foreseen.gaps.closed),
+        blockers_opened=sum(gap.severity == "blocker" for gap in opened),
+    )
+
+
+async def _with_statements(
+    tx: Tx, conclusions: Sequence[ForeseenConclusion]
+) -> tuple[ReportedConclusion, ...]:
     """Add to each conclusion what it says and who signed it."""
-    contents = await contents_of(tx, [entry["key"] for entry in conclusions])
-    rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(contents)))}
+    stated = await contents_of(tx, [entry.key for entry in conclusions])
+    rows = {row.key: row for row in await tx.fetch(ConclusionsByKeys(keys=sorted(stated)))}
     ids = [version_id(key, row.effective_no or row.latest_no) for key, row in rows.items()]
     signed = {version.key: version for version in await tx.fetch(VersionsByIds(ids=ids))}
-    return [
-        {
-            **entry,
-            "statement": contents[entry["key"]][2].get("statement", ""),
-            "verdict": contents[entry["key"]][2]["verdict"],
-            "signatures": [
-                {"signer": s.signer, "meaning": s.meaning, "signed_at": s.signed_at}
-                for s in signed[entry["key"]].signatures
-            ],
-        }
+    return tuple(
+        ReportedConclusion(
+            *(entry.key, entry.kind, entry.before, entry.to, entry.demand, entry.reasons, entry.path),
+            statement=stated[entry.key].content.get("statement", ""),
+            verdict=stated[entry.key].content["verdict"],
+            signatures=tuple(
+                ReportedSignature(s.signer, s.meaning, s.signed_at) for s in signed[entry.key].signatures
+            ),
+        )
         for entry in conclusions
-    ]
+    )
 
 
 _SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -224,60 +251,46 @@ _ROLES: Final[Mapping[str, str]] = {
 }
 
 
-def _sections(touched: AffectedItems) -> Record:
+def _with_role(task: Task) -> ReportTask:
+    stated = {entry.name: getattr(task, entry.name) for entry in fields(task)}
+    return ReportTask(**stated, role=_ROLES.get(task.kind, "evaluator"))
+
+
+def _sections(touched: AffectedItems) -> dict[str, KeysByType]:
     return {
         section: {kind: list(touched.by_type[kind]) for kind in kinds if kind in touched.by_type}
         for section, kinds in _SECTIONS.items()
     }
 
 
-def _questionnaire(planned: Sequence[RecordedChange], hinted: Mapping[str, Sequence[str]]) -> Record:
-    answers = {
-        name: answer for one in planned for name, answer in one.content.get("questionnaire", {}).items()
-    }
-    known = {question.id for question in QUESTIONS}
-    return {
-        "questions": [
-            {
-                **asdict(question),
-                "answer": answers.get(question.id),
-                "hinted_by": list(hinted.get(question.id, ())),
-            }
-            for question in QUESTIONS
-        ],
-        "own": {name: answer for name, answer in sorted(answers.items()) if name not in known},
-        "unanswered": [question.id for question in QUESTIONS if question.id not in answers],
-    }
-
-
 async def _limits(
-    tx: Tx, planned: Sequence[RecordedChange], foreseen: Record, touched: AffectedItems
-) -> Record:
-    """Say what cannot be seen: empty on a poorly linked graph is not "no impact" (concepts 9.4.14)."""
+    tx: Tx, planned: Sequence[RecordedChange], foreseen: Foreseen, touched: AffectedItems
+) -> Limits:
     changed = {change.key for one in planned for change in one.changes}
     declared = {key for one in planned for key in one.content.get("affects", ())}
     signals = await contents_of(tx, touched.of("SafetySignal"))
-    return {
-        "blind_spots": foreseen["blind_spots"],
-        "declared_without_a_delta": sorted(declared - changed),
-        "not_evaluated": foreseen["not_evaluated"],
-        "unassessed_signals": sorted(
-            key
-            for key, (_, _, content) in signals.items()
-            if content.get("assessment_status", "new") == "new"
+    return Limits(
+        blind_spots=foreseen.blind_spots,
+        declared_without_a_delta=tuple(sorted(declared - changed)),
+        not_evaluated=foreseen.not_evaluated,
+        unassessed_signals=tuple(
+            sorted(
+                key
+                for key, signal in signals.items()
+                if signal.content.get("assessment_status", "new") == "new"
+            )
         ),
-        "walk_complete": touched.complete,
-        "note": "Only what is recorded and linked can be seen to be touched.",
-    }
+        walk_complete=touched.complete,
+    )
 
 
 # -- afterwards ----------------------------------------------------------------------------------------
 
 
-async def stored_report(store: Store, report_id: str) -> Record:
+async def stored_report(store: Store, report_id: str) -> Document:
     """Return a report as it was computed; PreviewNotFound when there is none."""
     row = await store.read(lambda tx: tx.one(ReadPreview(id=report_id)))
-    record: Record = parsed(row.properties["record"]) if row is not None else {}
+    record: Document = parsed(row.properties["record"]) if row is not None else {}
     if "change" not in record:
         message = f"There is no impact report {report_id}; {Outside.create_impact_report} makes one."
         raise PreviewNotFound(message)
@@ -293,7 +306,7 @@ async def list_reports(tx: Tx, change: str, after: str, size: int) -> tuple[list
     return await tx.fetch(ImpactReports(change=change, after=after, upto=revision, size=size)), revision
 
 
-async def compare_with_reality(store: Store, report_id: str, today: str) -> Record:
+async def compare_with_reality(store: Store, report_id: str, today: str) -> Reality:
     """Hold what a report foresaw against how the conclusions stand today (concepts 9.3.12).
 
     `unforeseen` are conclusions with a cause that is newer than the report and that it did not name.
@@ -302,7 +315,7 @@ async def compare_with_reality(store: Store, report_id: str, today: str) -> Reco
     record = await stored_report(store, report_id)
     foreseen = {entry["key"]: entry["to"] for entry in record["conclusions"]}
 
-    async def work(tx: Tx) -> Record:
+    async def work(tx: Tx) -> Reality:
         head = await tx.one(HeadState())
         if head is None or head.revision < record["revision"]:
             message = f"The impact report {report_id} was made at revision {record['revision']}, after that."
@@ -314,14 +327,15 @@ async def compare_with_reality(store: Store, report_id: str, today: str) -> Reco
             for row in await tx.fetch(UnsettledConclusions(today=today))
             if row.key not in foreseen and since_revision(row.reasons) > record["revision"]
         ]
-        return {
-            "as_foreseen": sorted(key for key, to in foreseen.items() if now.get(key) == to),
-            "otherwise": [
-                {"conclusion": key, "foreseen": to, "now": now.get(key)}
-                for key, to in sorted(foreseen.items())
-                if now.get(key) != to
-            ],
-            "unforeseen": sorted(moved),
-        }
+        return Reality(
+            id=report_id,
+            change=record["change"],
+            on=today,
+            as_foreseen=tuple(sorted(key for key, to in foreseen.items() if now.get(key) == to)),
+            otherwise=tuple(
+                Otherwise(key, to, now.get(key)) for key, to in sorted(foreseen.items()) if now.get(key) != to
+            ),
+            unforeseen=tuple(sorted(moved)),
+        )
 
-    return {"id": report_id, "change": record["change"], "on": today, **await store.read(work)}
+    return await store.read(work)

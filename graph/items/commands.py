@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from graph.database.queries import ItemRow
 from graph.database.store import Store, Tx
@@ -21,7 +21,7 @@ from graph.items.read import item_by_source, must_find, must_find_version
 from graph.items.record_sources import SourceRecord, record_sources
 from graph.items.refused_load import refused_load
 from graph.items.type_rules import rules_of
-from graph.ledger.audit import Write, audited_write
+from graph.ledger.audit import MovedConclusion, Write, audited_write
 from graph.versions.proposal import (
     Author,
     Mode,
@@ -39,24 +39,16 @@ _SHORT: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """What a write did: the revision that the graph is at after it, each outcome, and whom it unsettled.
-
-    `justified_gaps` are the blockers that forbade a signature if they were not justified;
-    `no_longer_signed_by` is whose signatures fell away because the basis moved after they were given.
-    """
+    """What a write did: the revision that the graph is at after it, each outcome, and whom it unsettled."""
 
     revision: int
     outcomes: tuple[Outcome, ...]
-    effects: tuple[Mapping[str, Any], ...] = ()
-    justified_gaps: tuple[Mapping[str, Any], ...] = ()
-    no_longer_signed_by: tuple[str, ...] = ()
+    effects: tuple[MovedConclusion, ...] = ()
 
 
-def result_of(
-    write: Write, outcomes: Iterable[Outcome] = (), justified_gaps: Iterable[Mapping[str, Any]] = ()
-) -> WriteResult:
+def result_of(write: Write, outcomes: Iterable[Outcome] = ()) -> WriteResult:
     """Return what a write did, with all that it unsettled."""
-    return WriteResult(write.revision, tuple(outcomes), tuple(write.effects), tuple(justified_gaps))
+    return WriteResult(write.revision, tuple(outcomes), tuple(write.effects))
 
 
 class _RolledBack(Exception):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from graph.canonical import canonical, digest, parsed
@@ -42,6 +42,37 @@ _MOST_TRACKED: Final = 400
 """Of how many items it is noted what a write changes of them; after a larger one, gaps are judged whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What settled a suspect: an item in a version, and what was done with it."""
+
+    item: str
+    type: str
+    version: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedConclusion:
+    """A conclusion whose status or demand a write moved; `before` is None for one that is new.
+
+    `settled_by` is what settled it where it cleared by itself.
+    """
+
+    item: str
+    before: str | None
+    after: str
+    demand: str | None
+    settled_by: tuple[Settlement, ...] | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Return what the audit trail says of it, and hashes: what is absent is an empty text there."""
+        moved = {"item": self.item, "from": self.before or "", "to": self.after, "demand": self.demand or ""}
+        if self.settled_by is None:
+            return moved
+        return {**moved, "auto_cleared": [asdict(entry) for entry in self.settled_by]}
+
+
 @dataclass(slots=True)
 class Write:
     """One write in progress: its transaction, its revision, and what it has done so far.
@@ -55,7 +86,7 @@ class Write:
     previous_hash: str
     previous_at: Instant | None
     changes: list[dict[str, Any]] = field(default_factory=list)
-    effects: list[dict[str, Any]] = field(default_factory=list)
+    effects: list[MovedConclusion] = field(default_factory=list)
     has_evaluated: bool = False
 
     @property
@@ -112,7 +143,7 @@ async def _seal(write: Write, action: str) -> str:
         "request_id": write.author.request_id or "",
         "count": len(write.changes),
         "changes_hash": digest(write.changes),
-        "effects": canonical(write.effects),
+        "effects": canonical([moved.record() for moved in write.effects]),
         "previous_hash": write.previous_hash,
     }
     last_hash = digest(entry)

@@ -145,4 +145,4 @@ async def _settle_anew(tx: Tx, wrong: Sequence[str]) -> None:
     async with audited_write(tx, Author(WRITER, utc_text(), why), "upgrade") as write:
         for start in range(0, len(wrong), _PAGE):
             for effect in await update_statuses(write, {}, wrong[start : start + _PAGE]):
-                write.effects.append(effect.record())
+                write.effects.append(effect.moved())

@@ -126,7 +126,7 @@ def _unlike(entry: Record, write: Write) -> str:
             now.pop("record_hash", None)  # an entry of before there was one
         if then != now:
             return f"changed {json.dumps(now)}, and not {json.dumps(then)}"
-    for then, now in itertools.zip_longest(entry["effects"], write.effects):
+    for then, now in itertools.zip_longest(entry["effects"], [moved.record() for moved in write.effects]):
         if then != now:
             return f"moved {json.dumps(now)}, and not {json.dumps(then)}"
     return ""

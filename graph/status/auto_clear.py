@@ -8,13 +8,14 @@ The record stands on the version that cleared, and beside the effect in the audi
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from graph.canonical import canonical
 from graph.database.queries import AppraisedEvidence, FactsOf, VersionsByIds
 from graph.database.store import Tx
 from graph.ledger.amend import amend_versions
-from graph.ledger.audit import Write
+from graph.ledger.audit import Settlement, Write
 from graph.staleness import ConclusionStatus, ReasonCode
 from graph.status.update import Effect
 from graph.versions.version import version_id
@@ -27,10 +28,7 @@ async def record_changes(write: Write, effects: Sequence[Effect], changed: Colle
     cleared = await _cleared(write, effects, changed)
     await _store_clearings(write, cleared)
     for effect in effects:
-        record: Record = effect.record()
-        if effect.item in cleared:
-            record["auto_cleared"] = cleared[effect.item]["because"]
-        write.effects.append(record)
+        write.effects.append(effect.moved(cleared.get(effect.item)))
 
 
 async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
@@ -40,8 +38,10 @@ async def clearings(tx: Tx, key: str, latest_no: int) -> list[Record]:
     return [{"version": version.no, **entry} for version in versions for entry in version.auto_cleared]
 
 
-async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> dict[str, Record]:
-    """Return a record for each suspect that became current without being signed in this write."""
+async def _cleared(
+    write: Write, effects: Sequence[Effect], changed: Collection[str]
+) -> dict[str, tuple[Settlement, ...]]:
+    """Return what settled each suspect that became current without being signed in this write."""
     actions = _actions(write)
     moved = {effect.item: effect for effect in effects}
     keys = {
@@ -56,13 +56,7 @@ async def _cleared(write: Write, effects: Sequence[Effect], changed: Collection[
     roots = {root for roots_of in settled_by.values() for root in roots_of}
     causes_of = {root: await _causes(write.tx, root, moved, changed, actions) for root in sorted(roots)}
     return {
-        key: {
-            "revision": write.revision,
-            "at": write.author.at,
-            "by": write.author.actor,
-            "from": str(ConclusionStatus.suspect),
-            "because": [entry for root in sorted(settled_by[key]) for entry in causes_of[root]],
-        }
+        key: tuple(entry for root in sorted(settled_by[key]) for entry in causes_of[root])
         for key in sorted(keys)
     }
 
@@ -105,7 +99,7 @@ async def _causes(
     moved: Mapping[str, Effect],
     changed: Collection[str],
     actions: Mapping[str, str],
-) -> list[Record]:
+) -> list[Settlement]:
     """Name what settled a root: the root itself where it was decided anew, else what is as it was before."""
     code, item = root
     if item in actions:
@@ -117,19 +111,26 @@ async def _causes(
     return await _entries(tx, sorted(waited_for & set(changed)) or [item], "restored")
 
 
-async def _entries(tx: Tx, keys: Sequence[str], how: str) -> list[Record]:
+async def _entries(tx: Tx, keys: Sequence[str], how: str) -> list[Settlement]:
     return [
-        {"item": fact.key, "type": fact.type, "version": fact.version, "how": how}
+        Settlement(fact.key, fact.type, fact.version, how)
         for fact in await tx.fetch(FactsOf(keys=sorted(keys)))
     ]
 
 
-async def _store_clearings(write: Write, cleared: Mapping[str, Record]) -> None:
+async def _store_clearings(write: Write, cleared: Mapping[str, Sequence[Settlement]]) -> None:
     tx = write.tx
     facts = await tx.fetch(FactsOf(keys=sorted(cleared)))
     ids = {version_id(fact.key, fact.version): fact.key for fact in facts}
     rows = []
     for version in await tx.fetch(VersionsByIds(ids=sorted(ids))):
-        clearings = canonical([*version.auto_cleared, cleared[ids[version.id]]])
+        clearing = {
+            "revision": write.revision,
+            "at": write.author.at,
+            "by": write.author.actor,
+            "from": str(ConclusionStatus.suspect),
+            "because": [asdict(entry) for entry in cleared[ids[version.id]]],
+        }
+        clearings = canonical([*version.auto_cleared, clearing])
         rows.append({"id": version.id, "properties": {"auto_cleared": clearings}})
     await amend_versions(write, rows)

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from graph.database.queries import (
     Affected,
@@ -29,7 +28,7 @@ from graph.database.queries import (
 from graph.database.statements import load
 from graph.database.store import Tx
 from graph.ledger.amend import amend_items
-from graph.ledger.audit import Write
+from graph.ledger.audit import MovedConclusion, Settlement, Write
 from graph.staleness import (
     ConclusionStatus,
     Reason,
@@ -61,15 +60,14 @@ class Effect:
     """A conclusion whose status moved; `waited_for` are the reasons that it had before."""
 
     item: str
-    before: str
+    before: str | None
     after: str
-    demand: str
-    reasons: tuple[Reason, ...]
+    demand: str | None
     waited_for: tuple[Reason, ...]
 
-    def record(self) -> dict[str, Any]:
+    def moved(self, settled_by: tuple[Settlement, ...] | None = None) -> MovedConclusion:
         """Return what the audit trail and the answer to a write say of it."""
-        return {"item": self.item, "from": self.before, "to": self.after, "demand": self.demand}
+        return MovedConclusion(self.item, self.before, self.after, self.demand, settled_by)
 
 
 @cache
@@ -150,7 +148,7 @@ def _effect(row: ConclusionRow, record: StatusRecord, today: str) -> Effect | No
     after, now = record.base_status_on(today), record.reasons_on(today)
     if before == after and _demands(reasons) == _demands(now):
         return None
-    return Effect(row.key, before, after, worst_demand(now) or "", now, reasons)
+    return Effect(row.key, before or None, after, worst_demand(now), reasons)
 
 
 def _demands(reasons: Iterable[Reason]) -> set[tuple[str, str, str]]:
