@@ -1,5 +1,6 @@
 import base64
 import json
+import re
 
 import httpx
 import pytest
@@ -169,6 +170,21 @@ def test_a_body_that_cannot_be_read_is_refused(filled, case):
         "/v1/impact-previews",
     ):
         refused(filled, "POST", path, status, slug, content=content, headers=headers)
+
+
+def test_a_member_that_is_named_twice_is_refused_by_every_operation_with_a_body(filled):
+    """Which of the two counts is not defined (RFC 8259, 4), so none is taken, before all else."""
+    paths = filled.client.get("/openapi.json").json()["paths"]
+    asked = [
+        (method.upper(), re.sub(r"\{\w+\}", "X", path))
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+        if "requestBody" in operation
+    ]
+    assert len(asked) > 15
+    for method, path in asked:
+        twice = {"content": b'{"a": [{"b": 1, "b": 2}]}', "headers": JSON}
+        refused(filled, method, path, 400, "bad-request", "'b' twice", **twice)
 
 
 LOADS = {
