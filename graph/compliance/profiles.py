@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from graph.catalogues import Catalogue, catalogues, find_catalogue, preset_for
 from graph.database.store import Store, Tx
@@ -13,6 +13,7 @@ from graph.items import WriteResult, canonical_content, must_find, write_items_l
 from graph.items.with_content import ItemWithContent, in_scope_of, items_by_key, items_with_content
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal
+from graph.vocabulary.content import Content
 from graph.vocabulary.identifiers import normal_catalogue
 from graph.vocabulary.spelling import a_or_an
 
@@ -25,7 +26,7 @@ class ProfileRequest:
 
     key: str
     preset: str
-    fields: Mapping[str, Any]
+    fields: Content
     approve: bool
 
 

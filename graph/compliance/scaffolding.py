@@ -21,6 +21,7 @@ from graph.items import WriteResult, canonical_content, must_find, write_items_l
 from graph.items.with_content import ItemWithContent, in_scope_of, items_by_key, items_with_content, referrers
 from graph.scopes import of_device
 from graph.versions.proposal import Author, Mode, Options, Proposal
+from graph.vocabulary.content import Content
 
 _LONGEST_KEY: Final = 128
 _KEPT: Final = ("title", "devices", "tags", "owner", "note", "valid_until", "next_review_due")
@@ -163,7 +164,7 @@ class _Loading:
         key = stands.key if stands else self.catalogue.key_of(leaf)
         return Proposal("Requirement", key, canonical_content("Requirement", fields), approve=True)
 
-    def _fields(self, leaf: Leaf, earlier: Mapping[str, Any]) -> dict[str, Any]:
+    def _fields(self, leaf: Leaf, earlier: Content) -> dict[str, Any]:
         heading = self.catalogue.heading_of(leaf)
         fields = {
             "title": leaf.title,

@@ -12,6 +12,7 @@ from graph.items.unanswered import COMPARED
 from graph.staleness import Demand, Reason, ReasonCode
 from graph.status.cached import reason_record
 from graph.versions.proposal import Author
+from graph.vocabulary.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def reasons_to_answer(reasons: Iterable[Reason]) -> list[Reason]:
     return [reason for reason in reasons if reason.demand is not None]
 
 
-def check_outcome(key: str, before: Mapping[str, Any], wanted: Reaffirmation) -> None:
+def check_outcome(key: str, before: Content, wanted: Reaffirmation) -> None:
     """Refuse an outcome that does not fit what is stated."""
     after = {**before, **wanted.stated}
     moved = [name for name in COMPARED if before.get(name, "") != after.get(name, "")]

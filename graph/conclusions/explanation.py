@@ -49,6 +49,7 @@ from graph.status.cached import base_status_on, reasons_on, status_on
 from graph.traversal import Hop, path_between
 from graph.versions.rewording import worded
 from graph.versions.version import Version, signature_changes, version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.registry import is_substantive
 
 
@@ -236,7 +237,7 @@ def _differing(item_type: str, before: Version | None, after: Version | None) ->
     }
 
 
-def _values(version: Version | None, differing: Mapping[str, Any]) -> Mapping[str, Any]:
+def _values(version: Version | None, differing: Content) -> Mapping[str, Any]:
     if not version:
         return {}
     return {name: version.content.get(name) for name in sorted(differing)}

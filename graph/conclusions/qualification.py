@@ -7,7 +7,9 @@ a test holds the two together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
+
+from graph.vocabulary.content import Content
 
 LACK_MEANINGS: Final[Mapping[str, str]] = {
     "record": "no Person in force has that name as its key",
@@ -24,7 +26,7 @@ LACK_MEANINGS: Final[Mapping[str, str]] = {
 _NO_DATE: Final = "0000-01-01"
 
 
-def lacking(papers: Mapping[str, Any] | None, day: str, asked: Mapping[str, float]) -> list[str]:
+def lacking(papers: Content | None, day: str, asked: Mapping[str, float]) -> list[str]:
     """Return what somebody lacks to evaluate on a day; `papers` are what is on record, `asked` the figures.
 
     A paper that is dated later than the day counts: it was renewed since.
@@ -46,7 +48,7 @@ def lacking(papers: Mapping[str, Any] | None, day: str, asked: Mapping[str, floa
     return [name for name, lacks in lacks_by_name.items() if lacks]
 
 
-def dependence(papers: Mapping[str, Any] | None) -> list[str]:
+def dependence(papers: Content | None) -> list[str]:
     """Return why somebody on record is not independent; who is not on record is not known to be."""
     if papers is None:
         return ["record"]
@@ -54,7 +56,7 @@ def dependence(papers: Mapping[str, Any] | None) -> list[str]:
     return [name for name, field in involvement.items() if papers.get(field)]
 
 
-def _found_unqualified(papers: Mapping[str, Any], day: str) -> bool:
+def _found_unqualified(papers: Content, day: str) -> bool:
     since, until = papers.get("unqualified_from"), papers.get("unqualified_until")
     return bool(since or until) and (not since or since <= day) and (not until or day <= until)
 

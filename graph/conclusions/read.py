@@ -28,6 +28,7 @@ from graph.status.auto_clear import clearings
 from graph.status.basis import expected_basis
 from graph.status.cached import reason_records_on, status_on
 from graph.versions.version import Version, version_id
+from graph.vocabulary.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class ConclusionView:
     """A conclusion with its status on a day."""
 
     row: ConclusionRow
-    content: Mapping[str, Any]
+    content: Content
     version: Version
     status: str
     reasons: Sequence[Mapping[str, Any]]

@@ -31,8 +31,9 @@ from graph.scopes import EVERYWHERE, AskedScopes, asked_scopes
 from graph.staleness import Demand
 from graph.status.basis import expected_basis
 from graph.status.cached import reasons_on
-from graph.versions.proposal import Author, Content, Mode, Options, Proposal, Signature, Unresolved
+from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Unresolved
 from graph.versions.version import signatures_text, signed_hash, version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.spelling import a_or_an, same_name
 
 NEEDED_MEANINGS = ("authored", "approved")

@@ -451,7 +451,7 @@ _HEAVIEST_BYTES: Final = 15 * 1024 * 1024
 _PIECES: Final = "rows"  # the parameter that `batches` has cut already
 
 
-def _sendable(query: Query[Any]) -> dict[str, Any]:
+def _sendable(query: Query[Any]) -> dict[str, object]:
     """Return the parameters of a statement; TooLarge where the database would refuse the message.
 
     ArcadeDB drops a message that is too large and the driver waits for ever, with all writers behind it.

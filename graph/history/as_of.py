@@ -43,8 +43,9 @@ from graph.errors import HistoryNotKept, NoSuchMoment, Outside, TooFarBack
 from graph.items.plan import allowed_ends
 from graph.ledger.audit import GENESIS
 from graph.status.basis import interface_hashes
-from graph.versions.proposal import Content, utc_text
+from graph.versions.proposal import utc_text
 from graph.versions.version import references, version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.relations import ANY
 
 T = TypeVar("T")

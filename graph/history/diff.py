@@ -21,6 +21,7 @@ from graph.gaps import evaluate_rules, gap_json
 from graph.history.as_of import Moment, PastStore, store_as_of
 from graph.status.cached import status_on
 from graph.versions.version import Version, VersionId, signature_changes, version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.governance import gap_identity
 from graph.vocabulary.registry import is_substantive
 
@@ -284,7 +285,7 @@ def _item(before: MomentState, after: MomentState, key: str) -> ItemMoved | None
     )
 
 
-def _fields(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldDifference, ...]:
+def _fields(kind: str, old: Content, new: Content) -> tuple[FieldDifference, ...]:
     return tuple(
         FieldDifference(
             name,

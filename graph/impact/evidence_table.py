@@ -10,8 +10,8 @@ from graph.database.queries import ItemsByKeys, PropertiesOf, VersionsByIds, Wal
 from graph.database.store import Tx
 from graph.gaps import Gap, rules_about
 from graph.traversal import DEPENDENCY_RELATIONS, dependants
-from graph.versions.proposal import Content
 from graph.versions.version import version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
 
 ABOUT_RELATIONS: Final = (

@@ -33,6 +33,7 @@ from graph.items.planned import must_meet
 from graph.ledger.audit import MovedConclusion, Write, audited_write
 from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.identifiers import (
     edition_of,
     normal_designation,
@@ -73,7 +74,7 @@ class Trigger:
     udi: str | None = None
     catalogue: str | None = None
     requirement_id: str | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Content = field(default_factory=dict)
     raises: Sequence[str] = ()
     notice: str | None = None
     change_ref: str | None = None
@@ -294,7 +295,7 @@ _IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {
 """What a kind of trigger says by itself."""
 
 
-async def _revised(tx: Tx, keys: Sequence[str], fields: Mapping[str, Any]) -> list[ChangeStep]:
+async def _revised(tx: Tx, keys: Sequence[str], fields: Content) -> list[ChangeStep]:
     """Return new values to those items that do not have them yet."""
     rows = await tx.fetch(ItemsByKeys(keys=keys))
     contents = await _contents(tx, rows)
@@ -315,7 +316,7 @@ async def _signal(
     tx: Tx,
     trigger: Trigger,
     about: Iterable[str],
-    defaults: Mapping[str, Any],
+    defaults: Content,
     raises: Sequence[str],
 ) -> list[ChangeStep]:
     """Record a signal that is new and not assessed, once, for the devices of what it is about."""

@@ -13,7 +13,7 @@ from graph.gaps import Gap, Severity, Unevaluated
 from graph.staleness import Reason
 from graph.status.cached import reason_record
 from graph.traversal import Hop
-from graph.versions.proposal import Content
+from graph.vocabulary.content import Content
 
 Document = Mapping[str, Any]
 """A preview or an impact report as it is stored and hashed: JSON-compatible values."""

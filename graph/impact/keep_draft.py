@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from graph.items import canonical_content, draft_proposal, must_find, write_items_in
 from graph.ledger.audit import Write
 from graph.versions.proposal import Mode, Options, Proposal, Unresolved
+from graph.vocabulary.content import Content
 
 
 async def open_draft(write: Write, key: str) -> Proposal | None:
@@ -19,7 +18,7 @@ async def open_draft(write: Write, key: str) -> Proposal | None:
     return replace(await draft_proposal(write.tx, key, write.author), approve=False)
 
 
-async def reopen(write: Write, draft: Proposal, fields: Mapping[str, Any]) -> None:
+async def reopen(write: Write, draft: Proposal, fields: Content) -> None:
     """Open a draft anew on top of what came into force before it, with the new values in it."""
     content = canonical_content(draft.type, {**draft.content, **fields})
     options = Options(Mode.revise, Unresolved.keep, action="preview")

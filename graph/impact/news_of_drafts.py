@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from graph.canonical import parsed
 from graph.database.queries import DraftRow, OpenDrafts
 from graph.database.store import Tx
 from graph.vocabulary import ITEM_TYPES
+from graph.vocabulary.content import Content
 
 Identifiers = Mapping[str, str]
 """What news names, by the derived properties of items that carry it; '' for nothing."""
@@ -23,7 +23,7 @@ async def drafts_about(tx: Tx, types: Sequence[str], wanted: Identifiers) -> lis
 
 
 def _carries(draft: DraftRow, named: Identifiers) -> bool:
-    content: Mapping[str, Any] = parsed(draft.content)
+    content: Content = parsed(draft.content)
     derived = ITEM_TYPES[draft.type].derive(draft.key, content)
     edition = named.get("edition_normal")
     if edition and (derived.get("edition_normal") or edition) != edition:

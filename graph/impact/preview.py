@@ -40,8 +40,9 @@ from graph.ledger.change_tracker import ChangeTracker
 from graph.staleness import Reason, worst_demand
 from graph.status.cached import base_status_on, reasons_on
 from graph.traversal import Hop
-from graph.versions.proposal import Author, Content, Mode, Options, Proposal, Unresolved
+from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
 from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.content import Content
 
 
 async def preview(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.staleness import narrowed
-from graph.versions.proposal import Content
+from graph.vocabulary.content import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,9 @@ from graph.items import must_find, must_find_version
 from graph.ledger.audit import begin
 from graph.staleness import ConclusionStatus
 from graph.status.cached import since_revision, status_on
-from graph.versions.proposal import Author, Content
+from graph.versions.proposal import Author
 from graph.versions.version import version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.spelling import a_or_an
 
 

@@ -27,7 +27,7 @@ from graph.errors import (
 )
 from graph.items.planned import Plan, Surroundings, must_meet
 from graph.items.type_rules import rules_of
-from graph.versions.proposal import Content, Mode, Options, Outcome, Proposal, Signature, Unresolved
+from graph.versions.proposal import Mode, Options, Outcome, Proposal, Signature, Unresolved
 from graph.versions.rewording import (
     WordedContent,
     carried_wording,
@@ -47,6 +47,7 @@ from graph.versions.version import (
     version_id,
 )
 from graph.vocabulary import KINDS, RELATIONS, ConclusionKind
+from graph.vocabulary.content import Content
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 from graph.vocabulary.relations import ANY

@@ -8,8 +8,9 @@ from typing import ClassVar, Final, Protocol
 
 from graph.database.queries import ItemRow
 from graph.errors import Outside, StaleRevision
-from graph.versions.proposal import Content, Proposal, Signature
+from graph.versions.proposal import Proposal, Signature
 from graph.versions.version import Numbering, Reference, Version, VersionId, version_id
+from graph.vocabulary.content import Content
 from graph.vocabulary.registry import Hashes
 from graph.vocabulary.spelling import a_or_an
 

@@ -28,6 +28,7 @@ from graph.scopes import of_device
 from graph.versions.proposal import Source
 from graph.versions.version import Version, version_id
 from graph.vocabulary import ITEM_TYPES, parse
+from graph.vocabulary.content import Content
 from graph.vocabulary.spelling import stored_text
 
 T = TypeVar("T")
@@ -154,6 +155,6 @@ async def counts(store: Store) -> list[Mapping[str, Any]]:
     return [{"type": row.type, "state": row.state, "count": row.count} for row in rows]
 
 
-def canonical_content(type_name: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+def canonical_content(type_name: str, fields: Content) -> Mapping[str, Any]:
     """Return the canonical content of fields; InvalidContent names every place that is wrong."""
     return parse(type_name, fields).content()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from graph.items.planned import Plan
 from graph.ledger.amend import amend_items
 from graph.ledger.audit import Write
 from graph.versions.proposal import ItemKey, Source
+from graph.vocabulary.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class SourceRecord:
         return cls(plan.key, plan.type, plan.numbering.no, plan.proposal.source)
 
 
-def source_properties(source: Source | None, before: Mapping[str, Any]) -> dict[str, Any]:
+def source_properties(source: Source | None, before: Content) -> dict[str, Any]:
     """Return what a node says of its master; a source without a version leaves the one that was stated."""
     if source is None:
         return {name: before.get(name) for name in ("source", "source_version")}

@@ -17,13 +17,14 @@ from graph.ledger.amend import amend_items, amend_versions
 from graph.ledger.audit import Write
 from graph.status.cached import reason_record, reasons_on
 from graph.versions.version import VersionId
+from graph.vocabulary.content import Content
 
 Record = dict[str, Any]
 COMPARED: Final = ("verdict", "statement", "conditions", "scope")
 """The parts of a conclusion that dependants compare, and that make its outcome."""
 
 
-def outcome_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def outcome_of(before: Content, after: Content) -> str:
     """Return the outcome that another content of a conclusion is (concepts 8.5)."""
     moved = [name for name in COMPARED if before.get(name, "") != after.get(name, "")]
     if "verdict" in moved:

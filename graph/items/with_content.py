@@ -5,7 +5,7 @@ For reports that read across types; nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from graph.database.store import Tx, batches
 from graph.scopes import EVERYWHERE
 from graph.status.cached import status_on
 from graph.versions.version import Version, VersionId, version_id
+from graph.vocabulary.content import Content
 
 _PAGE: Final = 5000
 
@@ -34,7 +35,7 @@ class ItemWithContent:
     """An item with the content in force (of a draft that never was in force, its newest)."""
 
     row: ItemRow
-    content: Mapping[str, Any]
+    content: Content
     approved_at: str
 
     @property

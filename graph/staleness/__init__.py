@@ -22,7 +22,6 @@ from graph.staleness.events import EVENTS, Event
 from graph.staleness.evidence_sets import SET_ROLE
 from graph.staleness.model import (
     LOSS_CODES,
-    Content,
     ExpectedItem,
     Fact,
     PinnedItem,
@@ -41,7 +40,6 @@ __all__ = [
     "LOSS_CODES",
     "SET_ROLE",
     "ConclusionStatus",
-    "Content",
     "Demand",
     "Event",
     "ExpectedItem",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from graph.staleness.model import Content, ExpectedItem, Fact, Reason, ReasonCode, SignedCase
+from graph.staleness.model import ExpectedItem, Fact, Reason, ReasonCode, SignedCase
 from graph.staleness.weights import (
     COMING_ROLE,
     CONFIRM,
@@ -18,6 +18,7 @@ from graph.staleness.weights import (
     STATED_ROLE,
     algorithm_differs,
 )
+from graph.vocabulary.content import Content
 from graph.vocabulary.statuses import Demand
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from graph.staleness.expected_changes import SIDE_EFFECTS_ARGUED, is_expected, is_only_justified
-from graph.staleness.model import Content, Fact, PinnedItem, Reason, ReasonCode, SignedCase
+from graph.staleness.model import Fact, PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.weights import (
     CONFIRM,
     REDO,
@@ -20,6 +20,7 @@ from graph.staleness.weights import (
     was_decisive,
 )
 from graph.vocabulary import Item, shapes
+from graph.vocabulary.content import Content
 from graph.vocabulary.n12 import RANKS
 from graph.vocabulary.registry import compared
 from graph.vocabulary.risk import stricter

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.staleness.model import Content, Fact, PinnedItem, SignedCase
+from graph.staleness.model import Fact, PinnedItem, SignedCase
 from graph.staleness.weights import CONFIRM, REDO
+from graph.vocabulary.content import Content
 from graph.vocabulary.statuses import Demand
 
 SET_ROLE: Final = "evidence_set"

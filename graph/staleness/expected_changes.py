@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from graph.staleness.model import Content
+from graph.vocabulary.content import Content
 from graph.vocabulary.identifiers import edition_of, normal_designation
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
+from graph.vocabulary.content import Content
 from graph.vocabulary.statuses import Demand
-
-Content = Mapping[str, Any]
 
 
 class ReasonCode(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.staleness.model import Content, Fact, PinnedItem, Reason, ReasonCode, SignedCase
+from graph.staleness.model import Fact, PinnedItem, Reason, ReasonCode, SignedCase
+from graph.vocabulary.content import Content
 from graph.vocabulary.statuses import Demand
 
 REDO: Final = Demand.must_redo

@@ -35,10 +35,11 @@ from graph.database.queries import (
 )
 from graph.database.statements import load
 from graph.database.store import Tx, batches
-from graph.staleness import CATEGORY_ROLE, SET_ROLE, Content, ExpectedItem, Fact, PinnedItem, SignedCase
+from graph.staleness import CATEGORY_ROLE, SET_ROLE, ExpectedItem, Fact, PinnedItem, SignedCase
 from graph.status.news import LISTED_ROLES, news_against, open_news
 from graph.versions.version import VersionId, version_id
 from graph.vocabulary import ITEM_TYPES
+from graph.vocabulary.content import Content
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.registry import counted
 from graph.waivers.stored import lapses_by_key

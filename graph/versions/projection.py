@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any, Final
 
 from graph.canonical import canonical
-from graph.versions.proposal import Content, Signature
+from graph.versions.proposal import Signature
 from graph.versions.version import Version
 from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.content import Content
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.spelling import same_name
 

@@ -10,9 +10,7 @@ from typing import Any, Final, NewType
 
 from graph.canonical import canonical
 from graph.errors import EvitraceError, Fault, InvalidContent, TooLarge
-
-Content = Mapping[str, Any]
-"""The canonical content of a version, by the names of its type's fields (`Item.content`)."""
+from graph.vocabulary.content import Content
 
 ItemKey = str
 """The key of an item, as its maker chose it."""

@@ -15,8 +15,8 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from graph.errors import EditorialRefused, Fault
-from graph.versions.proposal import Content
 from graph.versions.version import Version
+from graph.vocabulary.content import Content
 from graph.vocabulary.registry import is_free_text, is_substantive
 from graph.vocabulary.spelling import same_name
 

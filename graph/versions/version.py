@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, NewType
 
 from graph.canonical import canonical, digest, parsed
-from graph.versions.proposal import Author, Content, Instant, ItemKey, Proposal, Signature
+from graph.versions.proposal import Author, Instant, ItemKey, Proposal, Signature
 from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary.content import Content
 from graph.vocabulary.registry import Hashes
 
 VersionId = NewType("VersionId", str)

@@ -30,6 +30,7 @@ from pydantic import (
 )
 
 from graph.errors import Fault, InvalidContent
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.relations import FOR_DEVICE, Relation
 from graph.vocabulary.spelling import stored_line, stored_text, with_whole_numbers
 
@@ -209,7 +210,7 @@ class Item(Storable):
         return self
 
     @classmethod
-    def derive(cls, _key: str, _content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, _content: Content) -> Derived:
         """Return properties that rules read and that follow from key and content; no part of either."""
         return {}
 

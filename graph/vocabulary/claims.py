@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import asks_for_bound, figures_in, people_in, printed_metric, target_of
 from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
 
@@ -68,7 +68,7 @@ class Claim(Item):
     )
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Say how the target compares, and whether the statement contains a figure, which needs a target.
 
         Digits in a name (`COVID-19`, `T1`, `v2.1`) are no figure. Where that is not plain, it is a figure:
@@ -156,6 +156,6 @@ class StateOfTheArt(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("asks_bound",)
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Say whether the criterion asks for the bound of an interval, not for the estimate alone."""
         return {"asks_bound": True} if asks_for_bound(str(content.get("acceptance_criterion", ""))) else {}

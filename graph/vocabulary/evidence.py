@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Day, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import figures_of, in_step
 from graph.vocabulary.identifiers import identities, normal_doi, normal_pmid, normal_udi
 from graph.vocabulary.marking import is_marked, says_lost
@@ -203,7 +203,7 @@ class Evidence(Item):
     )
 
     @classmethod
-    def derive(cls, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, key: str, content: Content) -> Derived:
         """Return DOI and PubMed id as news is matched, all names of the data set, and its figures."""
         spelled = {
             "doi_normal": normal_doi(content.get("doi", "")),
@@ -336,7 +336,7 @@ class EvidenceUse(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("studied_elements", "studied_mins", "studied_maxs")
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the studied ranges as three lists in step: rules cannot read what is nested."""
         ranges = content.get("studied_ranges")
         if not ranges:
@@ -381,7 +381,7 @@ class EvidenceSet(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("uses_named",)
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return how many uses it names, recorded or not, so that rules see what a whole set has."""
         return {"uses_named": len(content["comprises"])}
 
@@ -409,10 +409,10 @@ class ComparatorDevice(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal", "marked", "status_lost")
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the basic UDI-DI as news is matched, and what marking and status say of the market."""
         udi, marking = normal_udi(content.get("basic_udi_di", "")), str(content.get("marking", ""))
-        derived: dict[str, Any] = {"udi_normal": udi} if udi else {}
+        derived: Derived = {"udi_normal": udi} if udi else {}
         if is_marked(marking):
             derived["marked"] = True
         if says_lost(marking) or says_lost(str(content.get("regulatory_status", ""))):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Final
 
+from graph.vocabulary.content import Content
 from graph.vocabulary.identifiers import words_of
 from graph.vocabulary.spoken_numbers import with_digits
 
@@ -214,7 +215,7 @@ def interval(estimate: float, n: int, level: float = _LEVEL) -> tuple[float, flo
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def target_of(content: Mapping[str, Any]) -> dict[str, Any]:
+def target_of(content: Content) -> dict[str, Any]:
     """Return what a claim asks for, as rules compare it; what it does not say is left out."""
     metric, statement = metric_of(str(content.get("target_metric", ""))), str(content.get("statement", ""))
     stated = figures_in(statement)
@@ -240,7 +241,7 @@ def target_of(content: Mapping[str, Any]) -> dict[str, Any]:
     return target
 
 
-def figures_of(content: Mapping[str, Any]) -> list[StatedFigure]:
+def figures_of(content: Content) -> list[StatedFigure]:
     """Return the figures of a report: those that it lists, and the numbers among its results."""
     studied = content.get("n")
     listed = [_listed(entry, studied) for entry in content.get("figures", ())]
@@ -279,7 +280,7 @@ def _listed(entry: Mapping[str, Any], studied: int | None) -> StatedFigure | Non
     return _figure(metric, float(estimate), unit, bounds, of, subgroup, level)
 
 
-def _results(results: Mapping[str, Any], studied: int | None) -> Iterator[StatedFigure]:
+def _results(results: Content, studied: int | None) -> Iterator[StatedFigure]:
     numbers: dict[str, float] = {}
     bounds: dict[str, dict[str, float | None]] = {}
     for key, value in results.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, model_validator
@@ -21,6 +20,7 @@ from graph.vocabulary.base import (
     References,
     Text,
 )
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.identifiers import codes_of
 from graph.vocabulary.kinds import KINDS, ConclusionKind
 from graph.vocabulary.relations import ABOUT, AFFECTS, ALSO_RESTS_ON, CITES, CITES_GAP, CONTAINS, WAIVES
@@ -86,7 +86,7 @@ class JustifiedGap(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("gap_id",)
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the id of the gap, once rule and item are named."""
         rule, subjects = content.get("rule_id", ""), content.get("waives", [])
         if not rule or not subjects:
@@ -197,7 +197,7 @@ class Person(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("competence_codes",)
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the competences in one spelling: `Medical writing` is `medical_writing`."""
         codes = codes_of(content.get("competences", []))
         return {"competence_codes": codes} if codes else {}

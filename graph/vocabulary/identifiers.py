@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 from urllib.parse import unquote
+
+from graph.vocabulary.content import Content
 
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _AFTER_ADDRESS: Final = re.compile(r"[?#].*$")
@@ -64,7 +66,7 @@ def normal_udi(text: str) -> str:
     return "".join(_visible(text).upper().replace("-", "").split())
 
 
-def identities(key: str, content: Mapping[str, Any]) -> list[str]:
+def identities(key: str, content: Content) -> list[str]:
     """Return the names by which a data set is known: its key, DOI, PMID, data set and report number.
 
     What shares one of them is one source, under however many keys it was registered (MEDDEV 2.7/1 rev 4, 8.2:

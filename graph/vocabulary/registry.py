@@ -13,6 +13,7 @@ from graph.canonical import digest
 from graph.errors import Fault, InvalidContent
 from graph.vocabulary import claims, evidence, governance, requirements, risk, scope, surveillance
 from graph.vocabulary.base import Item, shapes
+from graph.vocabulary.content import Content
 
 TOPICS: Final[tuple[ModuleType, ...]] = (
     scope,
@@ -46,7 +47,7 @@ class Hashes:
     interface: str
 
 
-def parse(type_name: str, fields: Mapping[str, Any]) -> Item:
+def parse(type_name: str, fields: Content) -> Item:
     """Read the fields of one item; InvalidContent names every place that is wrong."""
     item_type = ITEM_TYPES.get(type_name)
     if item_type is None:
@@ -86,7 +87,7 @@ def faults_of(
 
 
 def counted(
-    type_name: str, content: Mapping[str, Any], wording: Mapping[str, str] = MappingProxyType({})
+    type_name: str, content: Content, wording: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, Any]:
     """Return a content as it counts: each text for what it stands for, and the title where it is the content.
 
@@ -99,7 +100,7 @@ def counted(
     return counts
 
 
-def compared(type_name: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def compared(type_name: str, content: Content) -> dict[str, Any]:
     """Return of a content, as it counts, what dependants compare."""
     item_type = ITEM_TYPES[type_name]
     declared = shapes(item_type)
@@ -113,7 +114,7 @@ def compared(type_name: str, content: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in content.items() if declared[name].interface or name in alone}
 
 
-def is_substantive(type_name: str, name: str, *contents: Mapping[str, Any]) -> bool:
+def is_substantive(type_name: str, name: str, *contents: Content) -> bool:
     """Whether a field is of substance in one of these contents: the title is where it is the content."""
     stands_for = ITEM_TYPES[type_name].title_for
     if name == "title" and stands_for:
@@ -129,9 +130,7 @@ def is_free_text(type_name: str, name: str) -> bool:
     return name in declared and declared[stands_for or name].free_text
 
 
-def hashes(
-    type_name: str, content: Mapping[str, Any], wording: Mapping[str, str] = MappingProxyType({})
-) -> Hashes:
+def hashes(type_name: str, content: Content, wording: Mapping[str, str] = MappingProxyType({})) -> Hashes:
     """Return the hashes of a content as `Item.content` gives it; the type is part of each."""
     declared = shapes(ITEM_TYPES[type_name])
     counts = counted(type_name, content, wording)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,7 @@ from graph.vocabulary.base import (
     References,
     Text,
 )
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import figures_in, people_in, printed_metric
 from graph.vocabulary.identifiers import (
     edition_of,
@@ -70,7 +71,7 @@ class Requirement(Item):
     )
 
     @classmethod
-    def derive(cls, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, key: str, content: Content) -> Derived:
         """Say what the clinical evaluation has to conclude here (MEDDEV 6.1; EU MDR Annex XIV A).
 
         Essential requirements 1, 3 and 6 are safety, performance and side-effects; GSPR 1 is safety and
@@ -84,7 +85,7 @@ class Requirement(Item):
             book = normal_catalogue(content.get("catalogue", ""))
             european = book == "eumdr.gspr" or "GSPR" in f"{book} {match[0]}".upper()
             topics = (_GSPR_TOPICS if european else _ER_TOPICS).get(match["leaf"], ())
-        derived: dict[str, Any] = {f"clinical_topic_{topic}": True for topic in topics}
+        derived: Derived = {f"clinical_topic_{topic}": True for topic in topics}
         if topics or content.get("clinical_evaluation") or content.get("ce") == "required":
             derived["clinical_evaluation_topic"] = True
         if stated:
@@ -127,7 +128,7 @@ class Standard(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("designation_normal", "edition_normal")
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return designation and edition in the one spelling in which news of the standard is matched."""
         designation = content.get("designation", "")
         spelled = {
@@ -177,7 +178,7 @@ class InformationMaterial(Item):
     )
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the printed words; statements that make claims, and the claims, as two lists in step."""
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]

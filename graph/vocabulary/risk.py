@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, SUBSTANTIVE, Item, Line, Ref, References, Text
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.relations import (
     ARISES_FROM,
     CONTROLS,
@@ -125,7 +125,7 @@ class RiskCriteria(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("accepted_cells",)
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the cells in which a risk is acceptable, as 100 times probability plus severity."""
         cells = sorted(100 * probability + severity for probability, severity in acceptable_cells(content))
         return {"accepted_cells": cells} if cells else {}
@@ -148,7 +148,7 @@ class RiskCriteria(Item):
         return self
 
 
-def acceptable_cells(content: Mapping[str, Any]) -> frozenset[tuple[int, int]]:
+def acceptable_cells(content: Content) -> frozenset[tuple[int, int]]:
     """Return the cells of criteria in which a risk is acceptable, as (probability, severity)."""
     accepted = content.get("acceptable_levels", ())
     return frozenset(
@@ -159,7 +159,7 @@ def acceptable_cells(content: Mapping[str, Any]) -> frozenset[tuple[int, int]]:
     )
 
 
-def stricter(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def stricter(before: Content, after: Content) -> bool:
     """Whether criteria refuse what they accepted: a cell that was acceptable no longer is.
 
     On other scales a cell is another one, so that in doubt they are stricter.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary import n12
 from graph.vocabulary.ages import open_ends
 from graph.vocabulary.base import EDITORIAL, EXACT, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import people_in
 from graph.vocabulary.identifiers import device_class_of, normal_catalogue, normal_udi, words_of
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
@@ -39,7 +39,7 @@ class Device(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal",)
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the basic UDI-DI in the one spelling in which news of the device is matched."""
         udi = normal_udi(content.get("basic_udi_di", ""))
         return {"udi_normal": udi} if udi else {}
@@ -151,9 +151,9 @@ class IntendedPurpose(Item):
     )
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return category, cell, rank and review (N12 7.2; N41 8.0), without lay users and with them."""
-        derived: dict[str, Any] = {}
+        derived: Derived = {}
         for prefix, lay in (("n12", False), ("n12_lay", True)):
             category = n12.derive(situations(content), unsupported_lay_users=lay)
             if category is not None:
@@ -164,7 +164,7 @@ class IntendedPurpose(Item):
         return derived
 
 
-def situations(content: Mapping[str, Any]) -> list[n12.HealthcareSituation]:
+def situations(content: Content) -> list[n12.HealthcareSituation]:
     """Return the healthcare situations that the content of an intended purpose states whole."""
     significance, situation = content.get("n12_significance"), content.get("n12_situation")
     first = [n12.HealthcareSituation(significance, situation)] if significance and situation else []

@@ -8,8 +8,9 @@ the rest as well. Numbers that are equal in value are one number (RFC 8259, sect
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from typing import Any, Final
+
+from graph.vocabulary.content import Content
 
 _EXACT: Final = 2**53  # beyond it a float no longer tells two whole numbers apart
 _WITHOUT_WIDTH: Final = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
@@ -66,7 +67,7 @@ def with_whole_numbers(value: Any) -> Any:
     return value
 
 
-def as_before(content: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+def as_before(content: Content, before: Content) -> dict[str, Any]:
     """Return a content with each field as it was written before, where the two say the same.
 
     So a text in another Unicode form, or 1 for 1.0, is no change, and hashes of old contents go on to hold.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from graph.vocabulary.base import EDITORIAL, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
+from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.relations import ADDRESSES, RAISES
 
 
@@ -113,7 +113,7 @@ class PmsReport(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("period_before",)
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the last day before its period, up to which the report before it has to reach."""
         begins = content.get("period_from")
         if not begins:

@@ -46,7 +46,7 @@ class Query(Generic[RowT]):
         answer: RowT = row
         return answer
 
-    def parameters(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, object]:
         """Return the parameters by name; what fills placeholders is left out."""
         declared = fields(self)  # type: ignore[arg-type]  # every query is a dataclass
         return {

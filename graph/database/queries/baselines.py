@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.rows import PropertiesRow
@@ -75,7 +75,7 @@ class Freeze(Query[Nothing]):
     name: ClassVar[str] = "baselines/freeze"
 
     key: str
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class StoreReport(Query[Nothing]):
 
     name: ClassVar[str] = "baselines/store_report"
 
-    pages: Sequence[Mapping[str, Any]]
+    pages: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.rows import BasisRow, KeyRow
@@ -175,7 +175,7 @@ class AddPins(Query[Nothing]):
 
     name: ClassVar[str] = "pins/add"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

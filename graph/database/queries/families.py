@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.rows import BasisRow
@@ -85,14 +85,14 @@ class GapHits(Query[HitRow]):
     scopes: Sequence[str]
     devices: Sequence[str]
     today: str
-    policy: Sequence[Mapping[str, Any]]
-    catalogues: Sequence[Mapping[str, Any]] = ()
+    policy: Sequence[Mapping[str, object]]
+    catalogues: Sequence[Mapping[str, object]] = ()
 
     def statement_name(self) -> str:
         """Return the file of the rule."""
         return f"gaps/{self.rule}"
 
-    def parameters(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, object]:
         """Return the parameters that the rule's header asks for."""
         return {name: getattr(self, name) for name in load()[self.statement_name()].params}
 
@@ -107,10 +107,10 @@ class OwnRuleHits(Query[HitRow]):
     scopes: Sequence[str]
     devices: Sequence[str]
     today: str
-    policy: Sequence[Mapping[str, Any]]
-    catalogues: Sequence[Mapping[str, Any]] = ()
+    policy: Sequence[Mapping[str, object]]
+    catalogues: Sequence[Mapping[str, object]] = ()
 
-    def parameters(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, object]:
         """Return the parameters that the rule's header asks for."""
         return {name: getattr(self, name) for name in self.file.params}
 

@@ -176,7 +176,7 @@ class CreateItems(Query[Nothing]):
     label: str
     item_properties: Sequence[str]
     version_properties: Sequence[str]
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class ProjectItems(Query[Nothing]):
 
     name: ClassVar[str] = "items/project"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class AmendItems(Query[Nothing]):
 
     name: ClassVar[str] = "items/amend"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ class AddVersions(Query[Nothing]):
     placeholders: ClassVar[frozenset[str]] = frozenset({"version_properties"})
 
     version_properties: Sequence[str]
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class AmendVersions(Query[Nothing]):
 
     name: ClassVar[str] = "versions/amend"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class CreateLinks(Query[Nothing]):
     placeholders: ClassVar[frozenset[str]] = frozenset({"relation"})
 
     relation: str
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class AwaitKeys(Query[Nothing]):
 
     name: ClassVar[str] = "links/await"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class DropAwaiting(Query[Nothing]):
 
     name: ClassVar[str] = "links/drop_awaiting"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class EnterScopes(Query[Nothing]):
 
     name: ClassVar[str] = "scopes/enter"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
 
@@ -29,4 +29,4 @@ class NameProperties(Query[Nothing]):
 
     name: ClassVar[str] = "maintenance/names/properties"
 
-    names: Mapping[str, Any]
+    names: Mapping[str, object]

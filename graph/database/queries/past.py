@@ -55,7 +55,7 @@ class AmendPast(Query[Nothing]):
 
     name: ClassVar[str] = "history/amend"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class AmendPastVersions(Query[Nothing]):
 
     name: ClassVar[str] = "history/amend_versions"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ class AppendEntry(Query[Nothing]):
 
     name: ClassVar[str] = "audit/append"
 
-    entry: Mapping[str, Any]
-    pages: Sequence[Mapping[str, Any]]
+    entry: Mapping[str, object]
+    pages: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class AddAuditPages(Query[Nothing]):
 
     name: ClassVar[str] = "audit/add_pages"
 
-    pages: Sequence[Mapping[str, Any]]
+    pages: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class NoteGaps(Query[Nothing]):
 
     name: ClassVar[str] = "first_seen/note"
 
-    sightings: Sequence[Mapping[str, Any]]
+    sightings: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class StorePreview(Query[Nothing]):
 
     name: ClassVar[str] = "previews/store"
 
-    properties: Mapping[str, Any]
+    properties: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class NameReports(Query[Nothing]):
 
     name: ClassVar[str] = "previews/name"
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

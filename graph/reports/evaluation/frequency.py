@@ -8,12 +8,12 @@ Which interval holds is said by `graph.policy`, as for rule PMS-04.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from graph.policy import Figure
+from graph.vocabulary.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class UpdateFrequency:
         return "open" if self.open else "met"
 
 
-def frequency(evaluation: Mapping[str, Any], interval: Figure, today: str) -> UpdateFrequency:
+def frequency(evaluation: Content, interval: Figure, today: str) -> UpdateFrequency:
     """Return the interval that holds, why, and what of the dates does not fit it."""
     months = int(interval.value)
     made, due = evaluation.get("cer_date", ""), evaluation.get("next_due", "")

@@ -5,7 +5,7 @@ Basis (data) and opinion (rationale) stand apart in every conclusion. Sections t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from graph.reports.evaluation.dossier import Dossier, SignedConclusion, read_dos
 from graph.reports.evaluation.findings import newer_than_data_lock
 from graph.reports.evaluation.frequency import frequency
 from graph.vocabulary import ITEM_TYPES
+from graph.vocabulary.content import Content
 
 _SCOPE: Final = {
     "devices": "Device",
@@ -37,7 +38,7 @@ class OutlineSection:
     id: str
     title: str
     fill: str
-    content: Mapping[str, Any]
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)

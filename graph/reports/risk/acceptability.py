@@ -6,10 +6,10 @@ is stated, the level or the cell of the matrix. Nothing refused and nothing acce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from graph.vocabulary.content import Content
 from graph.vocabulary.risk import acceptable_cells
 
 Outcome = Literal["acceptable", "not_acceptable", "undecided"]
@@ -29,7 +29,7 @@ class RiskEvaluation:
     contradictions: tuple[str, ...]
 
 
-def evaluate_risk(risk: Mapping[str, Any], criteria: Mapping[str, Any] | None) -> RiskEvaluation:
+def evaluate_risk(risk: Content, criteria: Content | None) -> RiskEvaluation:
     """Evaluate a risk by the criteria that apply to it; without criteria only by what it states."""
     severity, likelihood = risk.get("severity"), risk.get("p")
     stated, level = risk.get("acceptability"), risk.get("level")
@@ -57,7 +57,7 @@ def _outcome(stated: str | None, cell: bool | None, by_level: bool | None) -> Ou
     return "acceptable" if stated or cell or by_level else "undecided"
 
 
-def _level_in_matrix(criteria: Mapping[str, Any], likelihood: Any, severity: Any) -> int | None:
+def _level_in_matrix(criteria: Content, likelihood: Any, severity: Any) -> int | None:
     """Return the level in a cell; none outside the scales."""
     matrix = criteria["matrix"]
     if likelihood > len(matrix) or severity > len(matrix[0]):
@@ -65,13 +65,13 @@ def _level_in_matrix(criteria: Mapping[str, Any], likelihood: Any, severity: Any
     return int(matrix[likelihood - 1][severity - 1])
 
 
-def _name_of_point(criteria: Mapping[str, Any], scale: str, point: int | None) -> str | None:
+def _name_of_point(criteria: Content, scale: str, point: int | None) -> str | None:
     names = criteria.get(scale, ())
     return str(names[point - 1]) if point is not None and point <= len(names) else None
 
 
 def _contradictions(
-    risk: Mapping[str, Any],
+    risk: Content,
     derived: int | None,
     cell: bool | None,  # noqa: FBT001
     by_level: bool | None,  # noqa: FBT001

@@ -22,6 +22,7 @@ from graph.items.with_content import (
 )
 from graph.reports.risk.acceptability import RiskEvaluation, evaluate_risk
 from graph.scopes import of_device
+from graph.vocabulary.content import Content
 
 Scheme = Literal["iso14971", "dcb0129"]
 Stage = Literal["initial", "residual"]
@@ -79,7 +80,7 @@ class RiskChain:
             return ChainItem(key, None, None, "not_recorded")
         return ChainItem(key, item.title, item.row.effective_no, item.row.state)
 
-    def content_of(self, key: str) -> Mapping[str, Any]:
+    def content_of(self, key: str) -> Content:
         """Return the content of an item; nothing for one that nobody recorded."""
         item = self.items.get(key)
         return item.content if item else {}

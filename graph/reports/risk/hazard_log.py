@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from graph.database.store import Store, Tx
 from graph.items.concluded import ConclusionOnDay
@@ -24,6 +23,7 @@ from graph.reports.risk.chain import (
     VerifyingUse,
     read_risk_chain,
 )
+from graph.vocabulary.content import Content
 
 Ratings = Mapping[Scheme, Sequence["Rating"]]
 """Ratings of one stage, by scheme."""
@@ -216,12 +216,12 @@ def _situation(item: ItemWithContent) -> LoggedSituation:
     return LoggedSituation(item.key, item.title, item.row.effective_no, item.content.get("description"))
 
 
-def _least_settled(contents: Sequence[Mapping[str, Any]]) -> str | None:
+def _least_settled(contents: Sequence[Content]) -> str | None:
     statuses = {content.get("log_status") for content in contents}
     return next((status for status in ("open", "transferred", "closed") if status in statuses), None)
 
 
-def _owners(contents: Sequence[Mapping[str, Any]]) -> str | None:
+def _owners(contents: Sequence[Content]) -> str | None:
     return ", ".join(sorted({content["owner"] for content in contents if content.get("owner")})) or None
 
 
