@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from graph.canonical import canonical
 from graph.database.head import revision_of
@@ -40,7 +40,7 @@ Figures = Mapping[str, Figure]
 class ListInEffect:
     """A list in effect, in a fixed order: the default with all that the items which `set_by` names add."""
 
-    entries: tuple[Any, ...]
+    entries: tuple[object, ...]
     set_by: tuple[str, ...] = ()
 
 
@@ -58,7 +58,7 @@ async def figures_in(tx: Tx, scopes: Sequence[str], *, justified: bool = False) 
     return {scope: in_effect(stated, scope, devices, justified=justified) for scope in scopes}
 
 
-async def rows_for_rules(tx: Tx, scopes: Sequence[str], today: str) -> list[dict[str, Any]]:
+async def rows_for_rules(tx: Tx, scopes: Sequence[str], today: str) -> list[dict[str, object]]:
     """Return what rules read as `$policy`, one row for each scope.
 
     A row holds each figure and each list by its name; what set it as `<name>_from`; for a time also the day
@@ -76,7 +76,9 @@ async def _stated(tx: Tx) -> tuple[list[StatedRow], list[str]]:
     return stated, [row.key for row in await tx.fetch(AllScopes()) if row.key != EVERYWHERE]
 
 
-def rule_row(stated: Sequence[StatedRow], scope: str, devices: Sequence[str], today: str) -> dict[str, Any]:
+def rule_row(
+    stated: Sequence[StatedRow], scope: str, devices: Sequence[str], today: str
+) -> dict[str, object]:
     """Return what rules read of one scope."""
     return {
         "scope": scope,
@@ -86,22 +88,22 @@ def rule_row(stated: Sequence[StatedRow], scope: str, devices: Sequence[str], to
     }
 
 
-def _of_lists(lists: Lists) -> dict[str, Any]:
-    row: dict[str, Any] = {}
+def _of_lists(lists: Lists) -> dict[str, object]:
+    row: dict[str, object] = {}
     for name, entry in lists.items():
         row |= {name: list(entry.entries), f"{name}_from": list(entry.set_by)}
     return row
 
 
-def _if_justified(values: Figures, today: str) -> dict[str, Any]:
+def _if_justified(values: Figures, today: str) -> dict[str, object]:
     row = figures_for_rules(values, today)
     names = ("", "_from", "_ago", "_ahead")
     return {f"{_INTERVAL}_justified{name}": row[f"{_INTERVAL}{name}"] for name in names}
 
 
-def figures_for_rules(values: Figures, today: str) -> dict[str, Any]:
+def figures_for_rules(values: Figures, today: str) -> dict[str, object]:
     """Return the figures of the row of one scope."""
-    by_name: dict[str, Any] = {}
+    by_name: dict[str, object] = {}
     for name, entry in values.items():
         by_name |= {name: entry.value, f"{name}_from": list(entry.set_by)}
         unit = THRESHOLDS[name].unit
@@ -213,7 +215,7 @@ def _strictest(threshold: Threshold, values: Sequence[Figure]) -> Figure:
     return replace(deciding[0], set_by=tuple(sorted({key for value in deciding for key in value.set_by})))
 
 
-def _limited(figures: dict[str, Figure], profile: Mapping[str, Any], *, justified: bool) -> Figures:
+def _limited(figures: dict[str, Figure], profile: Mapping[str, object], *, justified: bool) -> Figures:
     """Hold the interval of the clinical evaluation, and the age of searches, to their limits.
 
     Source: MEDDEV 2.7/1 rev. 4, 6.2.3.

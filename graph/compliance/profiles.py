@@ -80,7 +80,7 @@ async def must_be_profile(tx: Tx, key: str, device: str) -> ItemWithContent:
 
 def catalogue_of(profile: ItemWithContent, among: Mapping[str, Catalogue] | None = None) -> Catalogue:
     """Return the catalogue that a profile names; in any spelling; CatalogueNotFound when none is shipped."""
-    named = profile.content.get("catalogue_id", "")
+    named: str = profile.content.get("catalogue_id", "")
     if not named:
         message = f"{profile.key} names no catalogue; set its catalogue_id, or name a catalogue."
         raise WrongState(message)

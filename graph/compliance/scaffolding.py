@@ -164,7 +164,7 @@ class _Loading:
         key = stands.key if stands else self.catalogue.key_of(leaf)
         return Proposal("Requirement", key, canonical_content("Requirement", fields), approve=True)
 
-    def _fields(self, leaf: Leaf, earlier: Content) -> dict[str, Any]:
+    def _fields(self, leaf: Leaf, earlier: Content) -> dict[str, object]:
         heading = self.catalogue.heading_of(leaf)
         fields = {
             "title": leaf.title,

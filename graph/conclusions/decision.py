@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from graph.conclusions.questions import QUESTIONS
 from graph.errors import Fault, Outside, ReaffirmationRefused
@@ -150,9 +149,9 @@ def decision_record(
     wanted: Reaffirmation,
     reasons: Sequence[Reason],
     author: Author,
-    qualification: Mapping[str, Any],
-    **more: Any,
-) -> dict[str, Any]:
+    qualification: Mapping[str, object],
+    **more: object,
+) -> dict[str, object]:
     """Return the record that is kept on the version and in the audit trail; what is empty is left out."""
     answers = {(answer.code, answer.item): answer for answer in wanted.answers}
     answered = []

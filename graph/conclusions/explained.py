@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.staleness import Demand, Reason
 from graph.status.cached import reason_record
 from graph.versions.proposal import Instant
 
-Record = dict[str, Any]
+Record = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class VersionThen:
     """A version as it was relied on, with the values of the fields that differ since."""
 
     version: int | None
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class VersionNow:
     """A version as it is now, likewise."""
 
     version: int | None
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     state: str
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.conclusions.explained import (
     BaselineCause,
@@ -226,7 +225,9 @@ def _signature_changes(changed: ItemRow, before: Version | None, after: Version 
     return signature_changes(before, after)
 
 
-def _differing(item_type: str, before: Version | None, after: Version | None) -> dict[str, tuple[Any, Any]]:
+def _differing(
+    item_type: str, before: Version | None, after: Version | None
+) -> dict[str, tuple[object, object]]:
     if not before or not after:
         return {}
     old, new = ({**version.content, **version.wording} for version in (worded(before), worded(after)))
@@ -237,7 +238,7 @@ def _differing(item_type: str, before: Version | None, after: Version | None) ->
     }
 
 
-def _values(version: Version | None, differing: Content) -> Mapping[str, Any]:
+def _values(version: Version | None, differing: Content) -> Mapping[str, object]:
     if not version:
         return {}
     return {name: version.content.get(name) for name in sorted(differing)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.conclusions.draft_basis import basis_digest, bring_draft_into_force, has_open_draft
 from graph.conclusions.sign import must_be_conclusion
@@ -39,7 +38,7 @@ class ConclusionView:
     content: Content
     version: Version
     status: str
-    reasons: Sequence[Mapping[str, Any]]
+    reasons: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,13 @@ async def read_conclusion(tx: Tx, key: str, today: str) -> ConclusionView:
     return (await _views(tx, rows, today))[0]
 
 
-async def read_clearings(tx: Tx, key: str) -> list[dict[str, Any]]:
+async def read_clearings(tx: Tx, key: str) -> list[dict[str, object]]:
     """Return when a conclusion cleared by itself and what settled it."""
     row = await must_be_conclusion(tx, key)
     return await clearings(tx, key, row.latest_no)
 
 
-async def list_unanswered(tx: Tx, after: str, size: int) -> list[dict[str, Any]]:
+async def list_unanswered(tx: Tx, after: str, size: int) -> list[dict[str, object]]:
     """Return a page of conclusions that were signed or taken back past open reasons."""
     rows = await tx.fetch(UnansweredConclusions(after=after, size=size))
     ids = [version_id(row.key, row.version) for row in rows]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.canonical import canonical
 from graph.conclusions.decision import (
@@ -63,7 +62,7 @@ class _BeforeDecision:
     version: Version
 
     @property
-    def content(self) -> dict[str, Any]:
+    def content(self) -> dict[str, object]:
         return dict(self.version.content)
 
     @property
@@ -218,7 +217,7 @@ async def _proposal(
     author: Author,
     *,
     statement: str | None = None,
-    **more: Any,
+    **more: object,
 ) -> Proposal:
     _refuse_waiting(before)
     key = before.row.key

@@ -93,7 +93,7 @@ async def _of_evaluation(tx: Tx, reviews: Sequence[Review]) -> list[Review]:
 
 
 def _missing(
-    review: Review, papers: Mapping[str, Mapping[str, Any] | None], asked: Sequence[Mapping[str, float]]
+    review: Review, papers: Mapping[str, Mapping[str, object] | None], asked: Sequence[Mapping[str, float]]
 ) -> list[tuple[str, str]]:
     missing = [
         (entry.signer, what)
@@ -146,7 +146,7 @@ async def contradicting_items(tx: Tx, key: str, reasons: Sequence[Reason]) -> fr
     return frozenset(named & against | {pin.item for pin in pins if pin.via in against})
 
 
-async def person_on_record(tx: Tx, name: str) -> dict[str, Any] | None:
+async def person_on_record(tx: Tx, name: str) -> dict[str, object] | None:
     """Return what is on file of somebody now: the Person in force whose key is the name; None for nobody."""
     row = await tx.one(ItemsByKeys(keys=[name]))
     if row is None or row.type != "Person" or row.state != "in_force":

@@ -221,7 +221,7 @@ async def record_signatures(write: Write, key: str, number: int, given: DraftSig
     text = signatures_text(given.signatures)
     properties = {"signatures": text, "signed_on": given.basis}
     await amend_versions(write, [{"id": version_id(key, number), "properties": properties}])
-    change: dict[str, Any] = {
+    change: dict[str, object] = {
         "item": key,
         "type": "Conclusion",
         "action": "signed",

@@ -194,7 +194,7 @@ async def _refuse_torn(tx: Tx, before: HeadRow | None) -> None:
 
 def _literal(query: Query[Any]) -> LiteralString:
     """Vouch for a text: from cypher/ or a checked rule file, filled from the vocabulary, never from input."""
-    text: Any = statement(query)
+    text: object = statement(query)
     return cast("LiteralString", text)
 
 

@@ -26,7 +26,7 @@ class RuleParameters:
 
     asked: AskedScopes
     today: str
-    policy: Sequence[Mapping[str, Any]]
+    policy: Sequence[Mapping[str, object]]
     by_device: Sequence[Mapping[str, Any]]
 
     def of(self, rule: GapRule) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from graph.catalogues import Catalogue, Leaf, catalogues
 from graph.vocabulary.identifiers import normal_catalogue, normal_leaf
@@ -12,7 +11,7 @@ from graph.vocabulary.requirements import Requirement
 
 
 @cache
-def catalogues_for_rules() -> Sequence[Mapping[str, Any]]:
+def catalogues_for_rules() -> Sequence[Mapping[str, object]]:
     """Return what rules read as `$catalogues`: a row for each catalogue, its id in one spelling.
 
     `leaves` are the keys that the items of its leaves have, `normals` the same leaves in the one spelling in
@@ -21,7 +20,7 @@ def catalogues_for_rules() -> Sequence[Mapping[str, Any]]:
     return [_row(catalogue) for _, catalogue in sorted(catalogues().items())]
 
 
-def _row(catalogue: Catalogue) -> Mapping[str, Any]:
+def _row(catalogue: Catalogue) -> Mapping[str, object]:
     leaves = catalogue.leaves
     return {
         "id": normal_catalogue(catalogue.id),

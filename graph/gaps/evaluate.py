@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic_core import to_jsonable_python
 
@@ -115,9 +115,9 @@ def count_by_severity(gaps: Iterable[Gap]) -> BySeverity:
     return {severity: counted[severity] for severity in SEVERITIES}
 
 
-def gap_json(gap: Gap) -> dict[str, Any]:
+def gap_json(gap: Gap) -> dict[str, object]:
     """Return a gap as JSON values, as reports are stored."""
-    stored: dict[str, Any] = to_jsonable_python(gap)
+    stored: dict[str, object] = to_jsonable_python(gap)
     return stored
 
 

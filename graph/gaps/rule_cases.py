@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-Row = dict[str, Any]
+Row = dict[str, object]
 Cases = Mapping[str, Mapping[str, Any]]
 NEEDED: Final = ("hit", "near_miss")
 """The cases that every rule has: what it is for, and the smallest change that answers it."""

@@ -36,8 +36,8 @@ class FieldDifference:
     """A field that has another value."""
 
     field: str
-    from_: Any
-    to: Any
+    from_: object
+    to: object
     class_: ChangeClass
 
 

@@ -288,7 +288,7 @@ async def _changes(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> 
     return await _revised(tx, living, fields)
 
 
-_IMPLIED: Final[Mapping[str, Mapping[str, Any]]] = {
+_IMPLIED: Final[Mapping[str, Mapping[str, object]]] = {
     "standard_superseded": {"status": "superseded"},
     "device_version_released": {"status": "on_market"},
 }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from graph.items.planned import Plan, WithdrawalPlan
 from graph.items.type_rules import Notes, rules_of
 from graph.versions.proposal import Author
 from graph.versions.version import record_hash, said_around
 
-Row = dict[str, Any]
+Row = dict[str, object]
 
 
 def change_record(plan: Plan | WithdrawalPlan, author: Author, notes: Notes) -> Row:

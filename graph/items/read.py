@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from graph.database.head import revision_of
 from graph.database.queries import (
@@ -149,12 +149,12 @@ def must_know_type(name: str) -> None:
         raise InvalidContent(message, faults=[Fault("/query/type", "unknown item type")])
 
 
-async def counts(store: Store) -> list[Mapping[str, Any]]:
+async def counts(store: Store) -> list[Mapping[str, object]]:
     """Return how many items there are of each type and state."""
     rows = await store.read(lambda tx: tx.fetch(ItemCounts()))
     return [{"type": row.type, "state": row.state, "count": row.count} for row in rows]
 
 
-def canonical_content(type_name: str, fields: Content) -> Mapping[str, Any]:
+def canonical_content(type_name: str, fields: Content) -> Mapping[str, object]:
     """Return the canonical content of fields; InvalidContent names every place that is wrong."""
     return parse(type_name, fields).content()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.database.queries import PropertiesOf
 from graph.items.planned import Plan
@@ -29,7 +28,7 @@ class SourceRecord:
         return cls(plan.key, plan.type, plan.numbering.no, plan.proposal.source)
 
 
-def source_properties(source: Source | None, before: Content) -> dict[str, Any]:
+def source_properties(source: Source | None, before: Content) -> dict[str, object]:
     """Return what a node says of its master; a source without a version leaves the one that was stated."""
     if source is None:
         return {name: before.get(name) for name in ("source", "source_version")}

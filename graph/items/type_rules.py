@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
 from graph.canonical import canonical
 from graph.database.queries import AppraisalsOf, BasisRow, FactsOf, ItemRow
@@ -31,7 +31,7 @@ from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes
 from graph.vocabulary.spelling import a_or_an
 
-Row = dict[str, Any]
+Row = dict[str, object]
 
 
 @dataclass(slots=True)

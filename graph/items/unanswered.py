@@ -8,7 +8,7 @@ none of it is forgotten: the version, the audit entry and the node say what was 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from graph.canonical import canonical
 from graph.database.queries import ConclusionsByKeys
@@ -19,7 +19,7 @@ from graph.status.cached import reason_record, reasons_on
 from graph.versions.version import VersionId
 from graph.vocabulary.content import Content
 
-Record = dict[str, Any]
+Record = dict[str, object]
 COMPARED: Final = ("verdict", "statement", "conditions", "scope")
 """The parts of a conclusion that dependants compare, and that make its outcome."""
 

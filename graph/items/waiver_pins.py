@@ -65,7 +65,7 @@ def _roles(content: Any) -> list[tuple[str, str]]:
     return subjects + [("cited", key) for key in content.get("cites", ())]
 
 
-def _pin(role: str, key: str, row: ItemRow | None) -> dict[str, Any]:
+def _pin(role: str, key: str, row: ItemRow | None) -> dict[str, object]:
     return {
         "role": role,
         "item": key,

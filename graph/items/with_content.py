@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from graph.database.queries import (
     ConclusionsByKeys,
@@ -48,7 +48,7 @@ class ItemWithContent:
         """The title of the item."""
         return self.row.title or ""
 
-    def brief(self) -> dict[str, Any]:
+    def brief(self) -> dict[str, object]:
         """Return what names the item in a report."""
         return {"key": self.key, "title": self.title, "version": self.row.effective_no}
 

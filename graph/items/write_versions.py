@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from graph.canonical import canonical
 from graph.database.queries import AddVersions, CreateItems, PropertiesOf
@@ -25,7 +24,7 @@ from graph.versions.projection import (
 from graph.versions.version import VERSION_PROPERTIES, signatures_text, version_id, version_record
 from graph.vocabulary.governance import SIGNED_TYPES
 
-Row = dict[str, Any]
+Row = dict[str, object]
 
 
 async def write_versions(write: Write, plans: Sequence[Plan | WithdrawalPlan], around: Surroundings) -> None:

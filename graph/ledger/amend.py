@@ -45,5 +45,5 @@ async def _archive_items(write: Write, rows: Rows) -> None:
         await write.tx.run(ArchiveItems(keys=batch, revision=write.revision))
 
 
-def _since(write: Write, rows: Rows) -> list[Mapping[str, Any]]:
+def _since(write: Write, rows: Rows) -> list[Mapping[str, object]]:
     return [{**row, "properties": {**row["properties"], "since": write.revision}} for row in rows]

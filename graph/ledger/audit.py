@@ -188,14 +188,14 @@ async def entries(tx: Tx, audit_filter: AuditFilter, after: int, size: int) -> l
     return [_entry_record(row, changes.get(row.revision, [])) for row in rows]
 
 
-async def _changes(tx: Tx, revisions: Sequence[int]) -> dict[int, list[Any]]:
-    by_revision: dict[int, list[Any]] = {}
+async def _changes(tx: Tx, revisions: Sequence[int]) -> dict[int, list[object]]:
+    by_revision: dict[int, list[object]] = {}
     for row in await tx.fetch(AuditChanges(revisions=revisions)):
         by_revision.setdefault(row.revision, []).extend(parsed(row.changes))
     return by_revision
 
 
-def _entry_record(row: EntryRow, changes: list[Any]) -> dict[str, Any]:
+def _entry_record(row: EntryRow, changes: list[object]) -> dict[str, object]:
     properties = dict(row.properties)
     return {**properties, "effects": parsed(properties["effects"]), "changes": changes}
 
@@ -210,7 +210,7 @@ class ChainReport:
     faults: tuple[str, ...]
 
 
-OnChange = Callable[[Mapping[str, Any], Mapping[str, Any]], None]
+OnChange = Callable[[Mapping[str, object], Mapping[str, object]], None]
 
 
 async def verify_chain(store: Store, on_change: OnChange = lambda _entry, _change: None) -> ChainReport:
@@ -245,7 +245,9 @@ async def _raw(tx: Tx, after: int) -> list[tuple[EntryRow, list[Any]]]:
     return [(row, changes.get(row.revision, [])) for row in rows]
 
 
-def _faults_of(entry: Mapping[str, Any], changes: list[Any], previous: str, expected: int) -> Iterator[str]:
+def _faults_of(
+    entry: Mapping[str, object], changes: list[object], previous: str, expected: int
+) -> Iterator[str]:
     revision = entry["revision"]
     if revision != expected:
         yield f"revision {expected} is missing; {revision} comes next"

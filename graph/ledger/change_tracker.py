@@ -264,7 +264,7 @@ def changes_between(before: _Place, after: _Place) -> ChangeSet | None:
 
 
 async def _properties(tx: Tx, keys: list[str]) -> dict[str, Mapping[str, Any]]:
-    properties: dict[str, Mapping[str, Any]] = {key: {} for key in keys}
+    properties: dict[str, Mapping[str, object]] = {key: {} for key in keys}
     properties |= {row.key: row.properties for row in await tx.fetch(PropertiesOf(keys=keys))}
     return properties
 

@@ -84,7 +84,7 @@ async def _page(tx: Tx, after: str) -> tuple[str, int, int] | None:
 
 def _mended(
     stored: Sequence[Properties], versions: Mapping[VersionId, Version], read: Mapping[VersionId, str]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     for item in stored:
         version = versions.get(version_id(item["key"], item["effective_no"]))
         if version is None:

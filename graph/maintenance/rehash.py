@@ -52,7 +52,7 @@ def _rehashed(item_type: str, version: Version) -> Version:
     return version_of({**version.record, **record})
 
 
-def _row(version: Version) -> dict[str, Any]:
+def _row(version: Version) -> dict[str, object]:
     return {
         "id": version.id,
         "properties": {

@@ -275,11 +275,11 @@ async def _everything(tx: Tx) -> dict[str, Record]:
     return stored
 
 
-async def _attached(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+async def _attached(tx: Tx, keys: Sequence[str]) -> dict[str, dict[str, object]]:
     """Return what items hold: references, those that wait, scopes, pins; and baselines that hold them."""
     attached: dict[str, dict[str, Any]] = {key: {} for key in keys}
 
-    def add(key: str, name: str, *entry: Any) -> None:
+    def add(key: str, name: str, *entry: object) -> None:
         attached[key].setdefault(name, []).append(entry)
 
     for link in await tx.fetch(StoredReferences(keys=keys)):

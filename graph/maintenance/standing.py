@@ -116,7 +116,7 @@ def _clock(entry: Entry) -> str:
     return str(entry.get("clock", entry["at"]))
 
 
-def item_differences(stored: Mapping[str, Any], standing: ItemStanding | None) -> Iterator[str]:
+def item_differences(stored: Mapping[str, object], standing: ItemStanding | None) -> Iterator[str]:
     """Say in words where an item does not stand as the trail says."""
     key = stored["key"]
     if standing is None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from graph.canonical import canonical
 from graph.database.queries import AppraisedEvidence, FactsOf, VersionsByIds
@@ -20,7 +19,7 @@ from graph.staleness import ConclusionStatus, ReasonCode
 from graph.status.update import Effect
 from graph.versions.version import version_id
 
-Record = dict[str, Any]
+Record = dict[str, object]
 
 
 async def record_changes(write: Write, effects: Sequence[Effect], changed: Collection[str]) -> None:

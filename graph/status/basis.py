@@ -123,7 +123,7 @@ async def pin_basis(
     tx: Tx,
     expected: Mapping[str, Sequence[BasisRow]],
     signed: Mapping[tuple[str, str], Signed | None] = MappingProxyType({}),
-) -> dict[str, list[dict[str, Any]]]:
+) -> dict[str, list[dict[str, object]]]:
     """Pin for each conclusion what it ought to rest on now; gives the pins for the version's record.
 
     `signed` says by conclusion and item what was signed instead; of None nothing is pinned.
@@ -159,7 +159,7 @@ async def interface_hashes(tx: Tx, pins: Iterable[Mapping[str, Any]]) -> dict[tu
     return {named[VersionId(row.id)]: row.interface_hash for row in rows}
 
 
-def _pin_row(conclusion: str, entry: BasisRow, signed: Signed) -> dict[str, Any]:
+def _pin_row(conclusion: str, entry: BasisRow, signed: Signed) -> dict[str, object]:
     return {
         "conclusion": conclusion,
         "item": entry.item,

@@ -83,7 +83,7 @@ def reasons_on(text: str | None, today: str) -> tuple[Reason, ...]:
     return tuple(reason for reason in cached_reasons(text) if reason.counts_on(today))
 
 
-def reason_records_on(text: str | None, today: str) -> list[dict[str, Any]]:
+def reason_records_on(text: str | None, today: str) -> list[dict[str, object]]:
     """Return the reasons that count on a day with when they were first seen, as JSON-compatible values."""
     return [entry for entry in (parsed(text) or []) if entry.get("after", "") < today]
 
@@ -119,7 +119,7 @@ def since_revision(text: str | None) -> int:
     return max((since.get("since_revision", 0) for _, since in _with_since(text)), default=0)
 
 
-def cached_properties(record: StatusRecord, row: ConclusionRow, revision: int, at: str) -> dict[str, Any]:
+def cached_properties(record: StatusRecord, row: ConclusionRow, revision: int, at: str) -> dict[str, object]:
     """Return the properties that say a status record, each reason with when it was first seen."""
     since_of = {(r.code, r.item): since for r, since in _with_since(row.reasons)}
     entries = []
@@ -149,7 +149,7 @@ def reason_record(reason: Reason) -> dict[str, Any]:
     return {**record, "after": reason.after} if reason.after else record
 
 
-def differs_from_cache(row: ConclusionRow, properties: Mapping[str, Any]) -> bool:
+def differs_from_cache(row: ConclusionRow, properties: Mapping[str, object]) -> bool:
     """Whether a status record says anything else than the cache."""
     names = ("status", "overdue_from", "stale_from", "suspect_from")
     if (row.reasons or "[]") != properties["reasons"]:

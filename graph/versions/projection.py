@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from graph.canonical import canonical
 from graph.versions.proposal import Signature
@@ -88,7 +88,7 @@ def item_properties(item_type: str) -> tuple[str, ...]:
     return SYSTEM_PROPERTIES + CACHE_PROPERTIES.get(item_type, ()) + field_properties(item_type)
 
 
-def projection(item_type: str, key: str, content: Content) -> dict[str, Any]:
+def projection(item_type: str, key: str, content: Content) -> dict[str, object]:
     """Return the properties of what is in force: fields, derived properties and the text to search."""
     declared = shapes(ITEM_TYPES[item_type])
     properties = {name: _storable(value) for name, value in content.items() if declared[name].ref is None}
@@ -96,7 +96,7 @@ def projection(item_type: str, key: str, content: Content) -> dict[str, Any]:
     return properties
 
 
-def in_force_properties(item_type: str, key: str, version: Version) -> dict[str, Any]:
+def in_force_properties(item_type: str, key: str, version: Version) -> dict[str, object]:
     """Return all that a node says of its version in force; None for what it has no value for.
 
     It follows from the record of the version alone, so that it can be derived anew at any time.
@@ -114,7 +114,7 @@ def in_force_properties(item_type: str, key: str, version: Version) -> dict[str,
     return properties
 
 
-def signature_properties(signatures: Sequence[Signature]) -> dict[str, Any]:
+def signature_properties(signatures: Sequence[Signature]) -> dict[str, object]:
     """Return what the node of a signed item says of its signatures; the first four lists go together."""
     last = max(signatures, key=lambda entry: entry.signed_at, default=None)
     each = sorted(signatures, key=lambda entry: (entry.signed_at, entry.signer, entry.meaning))
@@ -135,7 +135,7 @@ def search_text(key: str, content: Content) -> str:
     return " ".join(words).lower()
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: object) -> object:
     if isinstance(value, dict):
         return canonical(value)
     if isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value):

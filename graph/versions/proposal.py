@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, NewType
+from typing import Final, NewType
 
 from graph.canonical import canonical
 from graph.errors import EvitraceError, Fault, InvalidContent, TooLarge
@@ -171,9 +171,9 @@ class Outcome:
     """Number of a draft that was open, and is not any more, because this came in its place."""
 
 
-def outcome_record(outcome: Outcome) -> Mapping[str, Any]:
+def outcome_record(outcome: Outcome) -> Mapping[str, object]:
     """Return an outcome as JSON-compatible values."""
-    record: dict[str, Any] = {"row": outcome.row, "key": outcome.key, "outcome": outcome.outcome}
+    record: dict[str, object] = {"row": outcome.row, "key": outcome.key, "outcome": outcome.outcome}
     if outcome.version:
         record["version"] = outcome.version
     if outcome.superseded_draft:

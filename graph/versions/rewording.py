@@ -112,7 +112,7 @@ def _two_people(version: Version) -> bool:
     return same_name(marked_by) != same_name(agreed_by)
 
 
-def text_diff(name: str, before: str, after: str) -> dict[str, Any]:
+def text_diff(name: str, before: str, after: str) -> dict[str, object]:
     """Return both texts of a field with the parts in which they differ."""
     old, new = _PARTS.findall(before), _PARTS.findall(after)
     parts = SequenceMatcher(a=old, b=new).get_opcodes()

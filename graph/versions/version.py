@@ -242,7 +242,7 @@ def references(item_type: str, content: Content) -> list[Reference]:
 
 def version_record(
     proposal: Proposal, hashes: Hashes, numbering: Numbering, author: Author, revision: int
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return the properties of a new version; approved at once where the proposal says so.
 
     A draft that is marked editorial has the hashes of its own text until somebody agrees.
@@ -274,7 +274,7 @@ def version_record(
     }
 
 
-def said_around(proposal: Proposal, author: Author) -> dict[str, Any]:
+def said_around(proposal: Proposal, author: Author) -> dict[str, object]:
     """Return what is said around a content: why it is so, by which change, and where its master lives.
 
     What nobody said is stored as an empty text, as it always was.
@@ -308,7 +308,7 @@ def signatures_text(signatures: Sequence[Signature]) -> str:
     )
 
 
-def record_hash(record: Mapping[str, Any]) -> str:
+def record_hash(record: Mapping[str, object]) -> str:
     """Return the hash of why a version was made, and of its master: of what its author said around it."""
     names = ("change_reason", "change_ref", "source", "source_version")
     return digest([record.get(name) or "" for name in names])

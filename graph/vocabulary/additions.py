@@ -32,7 +32,7 @@ class Addition:
     """
 
     name: str
-    default: tuple[Any, ...]
+    default: tuple[object, ...]
     source: str
     read: Callable[[Any], Iterable[Any]]
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, Final, Self
+from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import (
     AwareDatetime,
@@ -155,7 +155,7 @@ def _why_unstorable(entry: object, depth: int) -> str:
     return _why_unlistable(entry, depth) if isinstance(entry, dict | list) else ""
 
 
-def _why_unlistable(entry: dict[Any, Any] | list[Any], depth: int) -> str:
+def _why_unlistable(entry: dict[object, object] | list[object], depth: int) -> str:
     if depth > _DEEPEST:
         return f"nested deeper than {_DEEPEST} levels"
     if len(entry) > _LONGEST:
@@ -170,7 +170,7 @@ class Storable(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _refuse_unstorable(cls, value: Any) -> Any:
+    def _refuse_unstorable(cls, value: object) -> object:
         faults = list(_unstorable(value))
         if faults:
             message = "The content holds values that cannot be stored; see errors."
@@ -214,7 +214,7 @@ class Item(Storable):
         """Return properties that rules read and that follow from key and content; no part of either."""
         return {}
 
-    def content(self) -> dict[str, Any]:
+    def content(self) -> dict[str, object]:
         """Return the fields that differ from their defaults, as JSON values; `type` is left out."""
         return self.model_dump(mode="json", exclude_defaults=True, exclude={"type"})
 

@@ -215,12 +215,12 @@ def interval(estimate: float, n: int, level: float = _LEVEL) -> tuple[float, flo
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def target_of(content: Content) -> dict[str, Any]:
+def target_of(content: Content) -> dict[str, object]:
     """Return what a claim asks for, as rules compare it; what it does not say is left out."""
     metric, statement = metric_of(str(content.get("target_metric", ""))), str(content.get("statement", ""))
     stated = figures_in(statement)
     compares = operator_of(str(content.get("target_comparator", "")))
-    target: dict[str, Any] = {"target_operator": compares} if compares else {}
+    target: dict[str, object] = {"target_operator": compares} if compares else {}
     if content.get("target_on") == "bound" or (
         content.get("target_on") is None and asks_for_bound(statement)
     ):
@@ -251,7 +251,7 @@ def figures_of(content: Content) -> list[StatedFigure]:
     return [figure for figure in (*listed, *results) if figure]
 
 
-def in_step(figures: Iterable[StatedFigure]) -> dict[str, Any]:
+def in_step(figures: Iterable[StatedFigure]) -> dict[str, object]:
     """Return figures as lists in step: rules cannot read what is nested."""
     rows = list(figures)
     if not rows:

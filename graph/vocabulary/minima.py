@@ -96,7 +96,7 @@ def _fields(entry: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name in EvidenceMinimum.model_fields}
 
 
-def _row(row: EvidenceMinimum) -> dict[str, Any]:
+def _row(row: EvidenceMinimum) -> dict[str, object]:
     return {
         "asked": row.asked,
         "category": row.category or "",

@@ -182,7 +182,7 @@ class InformationMaterial(Item):
         """Return the printed words; statements that make claims, and the claims, as two lists in step."""
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]
-        derived: dict[str, Any] = {"printed_words": printed} if printed else {}
+        derived: Derived = {"printed_words": printed} if printed else {}
         stated = [text for text in content.get("statements", ()) if printed_metric(text) and figures_in(text)]
         if stated:
             derived["printed_metrics"] = [printed_metric(text) for text in stated]

@@ -102,7 +102,7 @@ class RegulatoryProfile(Thresholds, Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("class_known", "implantable", "catalogue_normal")
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return class and catalogue in one spelling, and whether the device is an implant."""
         known, implantable = device_class_of(content.get("device_class", ""))
         catalogue = normal_catalogue(content.get("catalogue_id", ""))
@@ -216,7 +216,7 @@ class IntendedUseElement(Item):
     derived_properties: ClassVar[tuple[str, ...]] = ("words", "people", "reach_down", "reach_up")
 
     @classmethod
-    def derive(cls, _key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    def derive(cls, _key: str, content: Content) -> Derived:
         """Return the words of the value, looked for in what is printed, and how far an open end goes."""
         value, kind, unit = (content.get(name, "") for name in ("value", "kind", "range_unit"))
         down, up = open_ends(kind, unit, content.get("range_min"), content.get("range_max"))

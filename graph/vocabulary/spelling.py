@@ -8,7 +8,7 @@ the rest as well. Numbers that are equal in value are one number (RFC 8259, sect
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, Final
+from typing import Final
 
 from graph.vocabulary.content import Content
 
@@ -56,7 +56,7 @@ def same_value(one: object, other: object) -> bool:
     return one == other
 
 
-def with_whole_numbers(value: Any) -> Any:
+def with_whole_numbers(value: object) -> object:
     """Return a JSON value with 1.0 and 1e0 written as 1, as every JavaScript client sends them."""
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < _EXACT else value
@@ -67,7 +67,7 @@ def with_whole_numbers(value: Any) -> Any:
     return value
 
 
-def as_before(content: Content, before: Content) -> dict[str, Any]:
+def as_before(content: Content, before: Content) -> dict[str, object]:
     """Return a content with each field as it was written before, where the two say the same.
 
     So a text in another Unicode form, or 1 for 1.0, is no change, and hashes of old contents go on to hold.

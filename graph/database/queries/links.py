@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.rows import KeyRow, LinkRow
@@ -48,7 +48,7 @@ class LeavingRow:
     target: str
     role: str
     via: str
-    properties: Mapping[str, Any]
+    properties: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

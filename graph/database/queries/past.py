@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.records import EntryRow
@@ -37,7 +37,7 @@ class PastRow:
 
     key: str
     since: int
-    properties: Mapping[str, Any]
+    properties: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class PastVersionRow:
 
     id: str
     since: int
-    properties: Mapping[str, Any]
+    properties: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

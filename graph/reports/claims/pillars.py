@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from graph.database.queries import (
     ClaimConclusionRow,
@@ -38,7 +38,7 @@ class ClaimConclusion:
 
     row: ClaimConclusionRow
     status: str
-    reasons: tuple[dict[str, Any], ...]
+    reasons: tuple[dict[str, object], ...]
 
     @property
     def key(self) -> str:

@@ -49,7 +49,7 @@ class SignedConclusion:
         """The items that it is about."""
         return list(self.item.content["about"])
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> dict[str, object]:
         """Return the conclusion with its basis (data) kept apart from its rationale (opinion)."""
         content = self.item.content
         return {
@@ -163,9 +163,9 @@ async def _concluded(
 
 async def _signatures(
     tx: Tx, conclusions: Iterable[ItemWithContent]
-) -> dict[str, tuple[Mapping[str, Any], ...]]:
+) -> dict[str, tuple[Mapping[str, object], ...]]:
     ids = {version_id(entry.key, entry.row.effective_no): entry.key for entry in conclusions}
-    signatures: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    signatures: dict[str, tuple[Mapping[str, object], ...]] = {}
     for batch in batches(sorted(ids)):
         for version in await tx.fetch(VersionsByIds(ids=batch)):
             signatures[ids[version.id]] = tuple(asdict(signature) for signature in version.signatures)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Final
 
 from graph.database.store import Store, Tx
 from graph.gaps import Unevaluated, by_severity, gap_json
@@ -76,15 +76,15 @@ async def outline(store: Store, key: str, today: str) -> Outline:
     return await store.read(work)
 
 
-def _section(id: str, title: str, fill: str, **content: Any) -> OutlineSection:
+def _section(id: str, title: str, fill: str, **content: object) -> OutlineSection:
     return OutlineSection(id, title, fill, content)
 
 
-def _full(entries: Sequence[ItemWithContent]) -> list[dict[str, Any]]:
+def _full(entries: Sequence[ItemWithContent]) -> list[dict[str, object]]:
     return [{**entry.content, **entry.brief()} for entry in entries]
 
 
-def _records(entries: Sequence[SignedConclusion]) -> list[dict[str, Any]]:
+def _records(entries: Sequence[SignedConclusion]) -> list[dict[str, object]]:
     return [entry.record() for entry in entries]
 
 
@@ -171,7 +171,7 @@ def _data(dossier: Dossier) -> list[OutlineSection]:
     ]
 
 
-def _appraised(dossier: Dossier) -> list[dict[str, Any]]:
+def _appraised(dossier: Dossier) -> list[dict[str, object]]:
     """Return each data set with its appraisals and uses; one that was rejected with the reason."""
     appraisals: dict[str, list[ItemWithContent]] = {}
     uses: dict[str, list[ItemWithContent]] = {}
@@ -228,7 +228,7 @@ def _analysis(dossier: Dossier) -> list[OutlineSection]:
     ]
 
 
-def _claim(claim: ItemWithContent, dossier: Dossier) -> dict[str, Any]:
+def _claim(claim: ItemWithContent, dossier: Dossier) -> dict[str, object]:
     kinds = ("pillar_vca", "pillar_av", "pillar_cv", "claim_supported")
     concluded = [entry for entry in dossier.of_kinds(*kinds) if claim.key in entry.about]
     statement = claim.content.get("statement", "")
@@ -301,6 +301,6 @@ def _end(dossier: Dossier) -> list[OutlineSection]:
     ]
 
 
-def _reference(entry: ItemWithContent) -> dict[str, Any]:
+def _reference(entry: ItemWithContent) -> dict[str, object]:
     fields = ("citation", "report_no", "doi", "pmid", "location")
     return {**entry.brief(), **{name: entry.content.get(name, "") for name in fields}}

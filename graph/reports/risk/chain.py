@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from graph.database.head import revision_of
 from graph.database.store import Tx
@@ -89,7 +89,7 @@ class RiskChain:
         """Return the conclusions of a kind on an item."""
         return tuple(entry for entry in self.conclusions.get(key, ()) if entry.kind == kind)
 
-    def criteria_of(self, risk: ItemWithContent) -> tuple[Mapping[str, Any] | None, str | None]:
+    def criteria_of(self, risk: ItemWithContent) -> tuple[Mapping[str, object] | None, str | None]:
         """Return the criteria that apply to a risk, or why those that it names do not."""
         key = next(iter(risk.content.get("criteria", ())), "")
         known = self.items.get(key)
