@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AliasChoices, ConfigDict, Field
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
 
 from app.schemas.envelope import Answer, Listed, Page
 from app.schemas.gaps import Gap
 from app.schemas.parts import Effect, ItemState, Settled
-from app.schemas.values import Asked, Content, Day, DayOrNone, Instant, InstantOrNone, KeyOrNone, Part
+from app.schemas.values import (
+    Asked,
+    Content,
+    Day,
+    DayOrNone,
+    Instant,
+    InstantOrNone,
+    KeyOrNone,
+    Part,
+    or_empty,
+)
 from graph.staleness import ReasonCode
 from graph.vocabulary import ConclusionKind, ConclusionStatus
 
@@ -38,7 +48,7 @@ class SignatureOut(Part):
     signer: str
     meaning: str
     signed_at: Instant
-    statement: str | None = None
+    statement: Annotated[str | None, BeforeValidator(or_empty)] = None
 
 
 class Answered(Part):

@@ -10,7 +10,7 @@ from app.schemas.conclusions import ClearedThen, DecisionOut, Reason, Unanswered
 from app.schemas.envelope import Answer, Page
 from app.schemas.gaps import Gap
 from app.schemas.parts import Effect, ItemState
-from app.schemas.values import Content, Instant, KeyOrNone, Part
+from app.schemas.values import Content, Instant, KeyOrNone, Part, or_empty
 from graph.vocabulary import ConclusionStatus
 
 
@@ -28,7 +28,7 @@ class Signed(Part):
     signer: str
     meaning: str
     signed_at: Instant
-    statement: Annotated[str, BeforeValidator(lambda stated: stated or "")]
+    statement: Annotated[str, BeforeValidator(or_empty)]
 
 
 class SignedOn(Part):

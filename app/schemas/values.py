@@ -33,6 +33,11 @@ def absent(value: object) -> object:
     return None if value == "" else value
 
 
+def or_empty(value: object) -> object:
+    """Return an empty text for what is absent, where an answer has always said it so."""
+    return "" if value is None else value
+
+
 Asked = Annotated[Demand | None, BeforeValidator(absent)]
 """What is asked of people; null where they have to wait, or nothing is open."""
 
