@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from api_tests.servers import Workspace, empty
 from api_tests.small_file import ARGUMENT, EVIDENCE, PILLAR, SIGNED_AT, ok, problem, row, trail
+from app.schemas import proposal_of
+from graph.errors import InvalidContent
 from graph.vocabulary.spelling import as_before, compared, same_name, same_value, stored_line, stored_text
 
 NDJSON = {"Content-Type": "application/x-ndjson"}
@@ -58,6 +60,15 @@ def test_a_value_of_another_type_is_refused(filled, fields):
     change = {"op": "revise", "key": "EVD-1", "fields": fields}
     problem(filled.client.post("/v1/impact-previews", json={"changes": [change]}), 422, "invalid-content")
     assert trail(filled.client) == before
+
+
+@pytest.mark.parametrize("name", ["approve", "editorial"])
+@pytest.mark.parametrize("value", ["true", "yes", "", 1, 0, None])
+def test_what_surrounds_a_row_is_taken_for_nothing_else(name, value):
+    """What comes into force by a row of a load was said to be approved, and nothing was taken for it."""
+    with pytest.raises(InvalidContent) as refusal:
+        proposal_of({**EVIDENCE, name: value}, 1)
+    assert [fault.pointer for fault in refusal.value.faults] == [f"/{name}"]
 
 
 SIGNED = {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    ConfigDict,
     Field,
     StringConstraints,
     TypeAdapter,
@@ -83,6 +84,8 @@ class SignatureIn(Strict):
 
 class Envelope(Storable):
     """What surrounds the fields of an item."""
+
+    model_config = ConfigDict(strict=True)
 
     key: Key
     approve: bool = Field(
