@@ -13,10 +13,14 @@ from graph.vocabulary.content import Content
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _AFTER_ADDRESS: Final = re.compile(r"[?#].*$")
 _PUBMED: Final = r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
-_PMID: Final = re.compile(rf"(?:pmid:?|{_PUBMED})?0*([1-9][0-9]{{0,8}})/?")
-_ADOPTING: Final = re.compile(r"^[A-Z/]*?(?=(?:ISO|IEC|CISPR)(?:/(?:IEC|TR|TS|PAS))?-?[0-9])")
+_PMID: Final = re.compile(
+    rf"(?:(?:pubmed)?(?:pmid|id)?[:#]?|{_PUBMED})?0*([1-9][0-9]{{0,8}})(?:\[[a-z]+\])?[/.,;]?"
+)
+_HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
+_EDITION_NAMED: Final = re.compile(r"(?:(?<=[0-9])|[,(])(?:ED(?=[.0-9])|EDITION|[0-9](?:ST|ND|RD|TH)ED).*$")
+_ADOPTING: Final = re.compile(r"^[A-ZÖ/-]*?(?=(?:ISO|IEC|CISPR)(?:/(?:IEC|TR|TS|PAS))?-?[0-9])")
 _BODY: Final = re.compile(r"^([A-Z/]+)-(?=[0-9])")
-_CENELEC: Final = re.compile(r"(?:[A-Z]{2,4})?EN([67][0-9]{4}.*)")
+_CENELEC: Final = re.compile(r"(?:[A-ZÖ]{2,5}-?)?EN-?([67][0-9]{4}.*)")
 _CLASS: Final = re.compile(r"(iii|3)|(ii|2)(a|b)|(i|1)(s|m|r)?")
 _NO_PART_OF_CLASS: Final = re.compile(r"class|klasse|classe|[^a-z0-9]")
 _BEFORE_NUMBER: Final = re.compile(r"^(?:er|gspr)[.:-]?(?=\d)")
@@ -47,12 +51,12 @@ def normal_doi(text: str) -> str:
 
     DOIs do not depend on case (ISO 26324); an address may carry the slash as `%2F`.
     """
-    cleaned = unquote(_visible(text)).lower()
+    cleaned = _HYPHENS.sub("-", unquote(_visible(text)).lower())
     match = _DOI.search(cleaned.replace(" ", ""))
     if match is None:
         return ""
     doi = _AFTER_ADDRESS.sub("", match[0]) if "://" in cleaned else match[0]
-    return doi.rstrip(".,;:/")
+    return doi.rstrip(".,;:/" if "<" in doi else ".,;:/>")  # one of before 2004 may end in its own `>`
 
 
 def normal_pmid(text: str) -> str:
@@ -88,6 +92,7 @@ def normal_designation(text: str) -> str:
     numbers from 60000 to 79999 the standard is that of the IEC (CENELEC Guide 13).
     """
     core = "".join(_visible(text).upper().split()).partition(":")[0].split("+")[0]
+    core = _EDITION_NAMED.sub("", _HYPHENS.sub("-", core))
     core = _ADOPTING.sub("", core, count=1)
     european = _CENELEC.fullmatch(core)
     return f"IEC{european[1]}" if european else _BODY.sub(r"\1", core)
