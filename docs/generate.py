@@ -14,7 +14,7 @@ import yaml
 from app.http.problems import PROBLEMS
 from app.settings import Settings
 from docs.questions import QUESTIONS
-from docs.reach import HEAD, OF_TYPES, reached
+from docs.reach import HEAD, OF_TYPES, reached, relations
 from docs.values import HEAD as VALUES_HEAD
 from docs.values import enumerated, meaning
 from graph.database.statements import load
@@ -124,7 +124,10 @@ def reach() -> str:
         if name not in OF_TYPES
     )
     others = "\n## Other types\n\n" + _table(("Type", "Why no field was measured"), OF_TYPES.items())
-    return HEAD + measured + others
+    walked = "\n## Relations\n\n" + _table(
+        ("Relation", "Impact follows it", "Bases follow it", "Why not both"), relations()
+    )
+    return HEAD + measured + others + walked
 
 
 def values() -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from graph.vocabulary import ITEM_TYPES, shapes
+from graph.database.statements import load
+from graph.vocabulary import ITEM_TYPES, RELATIONS, shapes
 
 MEASURED: Final = Path(__file__).parent / "reach.json"
 _BOOKS: Final = "Bookkeeping (event 37)."
@@ -141,6 +143,43 @@ conclusions compare as well. Where the field that says what an item is stands em
 place.
 
 """
+
+WHY_APART: Final[Mapping[str, str]] = {
+    "ADDRESSES": "Shown as touched; what follow-up and reports find unsettles what they address (event 32).",
+    "AFFECTS": "What a change is declared to touch is part of the decision on it, and of no argument.",
+    "CITES": "A justification is signed on what it cites, and lapses with it, of which conclusions that cite "
+    "it hear (event 35).",
+    "COVERS_ELEMENT": "The data were got in those who were studied; that an element says something else "
+    "reaches conclusions by the claim or benefit that covers it, and rules compare both (IUP-01 to IUP-03).",
+    "FOR_DEVICE": "The scope: bases follow it to versions, elements and whatever is of the same device.",
+    "LEADS_TO": "What a situation can lead to is estimated: a risk names the harm itself (`ESTIMATES`), and "
+    "RSK-01 asks for the estimate of each pair.",
+    "SUCCEEDS": "Navigation; which versions count, bases work out by it (event 26).",
+}
+"""Of a relation that impact follows and no basis does, or the other way round: why."""
+_READING: Final = (
+    "conclusions/declared",
+    "conclusions/watched",
+    "status/basis/",
+    "status/behind",
+    "status/news/",
+    "status/shared/",
+)
+
+
+def followed_by_bases() -> set[str]:
+    """Return the relations that decide on what conclusions rest on, or on what unsettles them beside it."""
+    read = " ".join(text.body for name, text in load().items() if name.startswith(_READING))
+    return set(RELATIONS) & set(re.findall(r"\b[A-Z_]+\b", read))
+
+
+def relations() -> Iterator[Sequence[str]]:
+    """Return a row for each relation: whether impact and bases follow it, and why where they differ."""
+    followed = followed_by_bases()
+    for name, relation in sorted(RELATIONS.items()):
+        ways = ("yes" if relation.dependency else "no", "yes" if name in followed else "no")
+        yield f"`{name}`", *ways, WHY_APART.get(name, "")
+
 
 UNMEASURED: Final[Mapping[tuple[str, str], str]] = {
     ("Appraisal", "evidence_version"): "which version was read: out of date or not (events 1b and 10)",

@@ -10,7 +10,7 @@ import pytest
 from api_tests.properties.beginning import BASE, COMING, CONCLUSIONS
 from api_tests.small_file import SIGNATURES
 from api_tests.volume import tries
-from docs.reach import WHY_NOTHING, reasons_given
+from docs.reach import WHY_APART, WHY_NOTHING, followed_by_bases, reasons_given
 from graph.database.queries import ConclusionsByKeys
 from graph.database.store import connect
 from graph.errors import EvitraceError
@@ -19,7 +19,7 @@ from graph.ledger.audit import begin
 from graph.staleness import Reason
 from graph.status.cached import cached_reasons
 from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
-from graph.vocabulary import ITEM_TYPES, shapes
+from graph.vocabulary import ITEM_TYPES, RELATIONS, shapes
 
 MEASURED = Path(__file__).parents[2] / "docs" / "reach.json"
 EVERY = tries(6, 1)
@@ -215,3 +215,9 @@ def test_no_field_reaches_nothing_without_a_reason():
     assert {f"{kind}.{name}" for kind, name in silent if not reasons_given(kind, name)} == set()
     assert {f"{kind}.{name}" for kind, name in WHY_NOTHING if kind and (kind, name) not in silent} == set()
     assert {kind for kind in ITEM_TYPES if kind not in measured} == LEFT_OUT
+
+
+def test_impact_and_staleness_follow_the_same_relations_or_it_is_said_why_not():
+    """What impact lists, a conclusion hears of by the same relation; each difference has its sentence."""
+    walked = {name for name, relation in RELATIONS.items() if relation.dependency}
+    assert walked ^ followed_by_bases() == set(WHY_APART)

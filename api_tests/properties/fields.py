@@ -70,7 +70,9 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "n12_significance": one_of("treat_or_diagnose", "inform_clinical_management"),
     },
     "IntendedUseElement": {
-        "kind": one_of("indication", "target_population", "output_function", "contraindication"),
+        "kind": one_of(
+            "indication", "target_population", "intended_user", "contraindication", "output_function"
+        ),
         "value": one_of("", "a", "b"),
         "title": WORDS,
         "range_min": one_of(None, 12.0, 18.0, 21.0),
@@ -112,6 +114,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "rejected": st.booleans(),
         "rejected_reason": one_of("", "poor", "old"),
         "citation": WORDS,
+        "draws_on": _refs("Evidence"),
         "generated_with": _refs("DeviceVersion", "ComparatorDevice"),
         "valid_until": _DATES,
         "next_review_due": _DATES,
@@ -189,6 +192,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "measure": one_of(None, "design", "test"),
         "status": one_of("implemented", "retired"),
         "controls": _refs("HazardousSituation"),
+        "depends_on": _refs("IntendedUseElement"),
         "introduces": _refs("Hazard", "HazardousSituation"),
         "implemented_by": _refs("DesignItem", "InformationMaterial"),
     },

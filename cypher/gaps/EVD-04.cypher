@@ -1,4 +1,5 @@
-// Evidence that no use of the device in force uses and that is not recorded as rejected with a reason; and
+// Evidence that no use of the device in force uses and that is not recorded as rejected with a reason, but
+// for data, other than unfavourable ones, on which a review draws that is used; and
 // evidence that is unfavourable or contradicts while all that its uses bear on is a draft or withdrawn
 // (detail parked): nothing in force sees it. Major where the maker holds it, or where it is parked.
 // title: Unlinked evidence
@@ -17,7 +18,11 @@ WITH DISTINCT e, device
 WHERE coalesce(e.rejected_reason, '') = ''
 WITH e, device, CASE
   WHEN NOT EXISTS { MATCH (e)<-[:USES]-(u:EvidenceUse) WHERE u.state = 'in_force'
-    AND used_for(u, device) } THEN ''
+    AND used_for(u, device) }
+    AND (coalesce(e.favourable, '') = 'unfavourable' OR NOT EXISTS {
+      MATCH (e)<-[:DRAWS_ON]-(r:Evidence)<-[:USES]-(u:EvidenceUse)
+      WHERE r.state = 'in_force' AND u.state = 'in_force' AND used_for(u, device)
+    }) THEN ''
   WHEN (e.favourable = 'unfavourable'
       OR EXISTS {
         MATCH (e)<-[:USES]-(u:EvidenceUse)

@@ -1,5 +1,5 @@
-// States of the art that are drawn from evidence that is retracted, withdrawn or rejected. The detail names
-// it.
+// States of the art that are drawn from evidence that is retracted, withdrawn or rejected, or from a review
+// that draws on evidence which is retracted or withdrawn. The detail names it.
 // title: State of the art drawn from a retracted source
 // severity: blocker
 // severity_context: major where the source was withdrawn or rejected, and not retracted
@@ -10,9 +10,22 @@
 // waiver: yes
 // params: scopes
 // returns: subject, detail, severity, facts
-MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(e:Evidence)
-WHERE sc.id IN $scopes AND a.state = 'in_force'
-  AND (e.state = 'withdrawn' OR e.retracted = true OR e.rejected = true)
+CALL () {
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(e:Evidence)
+  WHERE sc.id IN $scopes AND a.state = 'in_force'
+    AND (e.state = 'withdrawn' OR e.retracted = true OR e.rejected = true)
+  RETURN a.key AS topic, e.key AS source
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(r:Evidence)-[:DRAWS_ON]->(e:Evidence)
+  WHERE sc.id IN $scopes AND a.state = 'in_force' AND (e.state = 'withdrawn' OR e.retracted = true)
+  RETURN a.key AS topic, e.key AS source
+}
+WITH topic, source
+WHERE topic IS NOT NULL
+MATCH (a:Item {key: topic})
+WITH a, source
+WHERE source IS NOT NULL
+MATCH (e:Item {key: source})
 WITH DISTINCT a, e
 RETURN a.key AS subject, e.key AS detail,
   CASE WHEN e.retracted = true

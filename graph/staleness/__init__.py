@@ -29,7 +29,7 @@ from graph.staleness.model import (
     ReasonCode,
     SignedCase,
 )
-from graph.staleness.weights import DESCRIBED_ROLE
+from graph.staleness.weights import DESCRIBED_ROLE, NEED_ROLE, SOURCE_ROLE
 from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 __all__ = [
@@ -38,7 +38,9 @@ __all__ = [
     "DESCRIBED_ROLE",
     "EVENTS",
     "LOSS_CODES",
+    "NEED_ROLE",
     "SET_ROLE",
+    "SOURCE_ROLE",
     "ConclusionStatus",
     "Demand",
     "Event",

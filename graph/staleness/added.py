@@ -13,6 +13,7 @@ from graph.staleness.weights import (
     COMING_ROLE,
     CONFIRM,
     DESCRIBED_ROLE,
+    LOOKED_AT,
     OTHER_ROLE,
     REDO,
     STATED_ROLE,
@@ -43,7 +44,7 @@ def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason | None:
     else:
         code, demand = _ADDED.get(fact.type, (ReasonCode.BASIS_ITEM_ADDED, REDO))
         why = f"the basis gained this {fact.type}; the conclusion does not rest on it yet"
-    if entry.role == DESCRIBED_ROLE:
+    if entry.role == DESCRIBED_ROLE or entry.role in LOOKED_AT:
         demand = CONFIRM
     if fact.type == "Appraisal" and unfit(content):
         demand, why = REDO, "another appraisal finds the data not valid, or unfit to demonstrate anything"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from heapq import heappop, heappush
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from graph.staleness.changed import category_reason, change_reason
 from graph.staleness.dated import dated_reasons, expiry_makes_stale
 from graph.staleness.model import PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.removed import reinstatement_reason, removal_reason, withdrawal_reason
-from graph.staleness.weights import ASIDE, CONFIRM, REDO, VERSION_ROLE
+from graph.staleness.weights import ASIDE, CONFIRM, LOOKED_AT, REDO, VERSION_ROLE
 from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 
@@ -163,10 +164,18 @@ def _unconditional_first(entries: Iterable[Any]) -> list[Any]:
 
 def _pin_reason(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]]) -> Reason | None:
     fact = case.facts[pin.item]
+    if fact.in_force and pin.version < fact.reinstated:
+        return reinstatement_reason(pin, fact)
+    reason = _drift(case, pin, expected)
+    if reason is not None and reason.demand is REDO and pin.role in LOOKED_AT:
+        return replace(reason, demand=CONFIRM)
+    return reason
+
+
+def _drift(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]]) -> Reason | None:
+    fact = case.facts[pin.item]
     if not fact.in_force:
         return withdrawal_reason(case, pin, fact)
-    if pin.version < fact.reinstated:
-        return reinstatement_reason(pin, fact)
     if pin.item not in expected:
         return removal_reason(case, pin, fact)
     if pin.compare == "role":

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.staleness.model import Fact, PinnedItem, SignedCase
-from graph.staleness.weights import CONFIRM, REDO
+from graph.staleness.weights import CONFIRM, REDO, SOURCE_ROLE
 from graph.vocabulary.content import Content
 from graph.vocabulary.statuses import Demand
 
@@ -37,7 +37,7 @@ def demand_of_loss(case: SignedCase, pin: PinnedItem, fact: Fact, usual: Demand)
     and contradictions always keep what they ask for.
     """
     whole_then = [entry for entry in case.pins if entry.role == SET_ROLE and _was_whole(case, entry)]
-    if fact.type not in _LOST or not whole_then:
+    if fact.type not in _LOST or not whole_then or pin.role == SOURCE_ROLE:
         return usual
     if not any(_is_whole(case, entry) for entry in whole_then):
         return REDO

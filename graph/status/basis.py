@@ -36,6 +36,7 @@ from graph.database.queries import (
 from graph.database.statements import load
 from graph.database.store import Tx, batches
 from graph.staleness import CATEGORY_ROLE, SET_ROLE, ExpectedItem, Fact, PinnedItem, SignedCase
+from graph.status.behind import behind
 from graph.status.news import LISTED_ROLES, news_against, open_news
 from graph.versions.version import VersionId, version_id
 from graph.vocabulary import ITEM_TYPES
@@ -60,7 +61,7 @@ def membership_fields() -> frozenset[str]:
     """Return the names of all properties that basis statements read: what decides on a place in a basis."""
     names: set[str] = set()
     for name, text in load().items():
-        if name.startswith(("status/basis/", "status/news/", "status/shared/")):
+        if name.startswith(("status/basis/", "status/behind", "status/news/", "status/shared/")):
             names.update(_PROPERTY.findall(text.body))
     return frozenset(names)
 
@@ -87,6 +88,8 @@ async def expected_basis(
             basis_of[entry.conclusion].append(entry)
     for entry in await tx.fetch(DeclaredBasis(keys=conclusions)):
         basis_of[entry.conclusion].append(entry)
+    for key, entries in (await behind(tx, basis_of)).items():
+        basis_of[key] += entries
     for key, entries in (await news_against(tx, basis_of, kinds)).items():
         basis_of[key] += entries
     for key, entries in basis_of.items():

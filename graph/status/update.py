@@ -43,6 +43,7 @@ from graph.staleness import (
     worst_demand,
 )
 from graph.status.basis import cases, cases_on, orphans
+from graph.status.behind import before
 from graph.status.cached import (
     StatusRecord,
     base_status_on,
@@ -83,9 +84,10 @@ def _arguments() -> Mapping[str, frozenset[str]]:
 async def affected_conclusions(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     """Return the conclusions whose expected basis these items (key to type) can enter or leave now.
 
-    What is told of an item can enter or leave wherever the item can.
+    What is told of an item, or stands behind it, can enter or leave wherever the item can.
     """
     changed = {**await spoken_of(tx, changed), **changed}
+    changed = {**await before(tx, changed), **changed}
     affected: set[str] = set()
     for argument, types in sorted(_arguments().items()):
         keys = [key for key, kind in changed.items() if kind in types or "*" in types]

@@ -18,6 +18,7 @@ from graph.vocabulary.relations import (
     COMPARES_ELEMENT,
     COMPRISES,
     COVERS_ELEMENT,
+    DRAWS_ON,
     FOUND_BY,
     GENERATED_WITH,
     SUFFICES_FOR,
@@ -155,6 +156,8 @@ class Evidence(Item):
     Data that were found, or are held by the maker, and are not used are `rejected` for a `rejected_reason`
     (MEDDEV 2.7/1 rev 4, 9.3.3). Whether the full text is held is not known until it is said.
     `subgroups` are those that results are reported of; which were studied for a claim, its uses say.
+    A review `draws_on` the papers that it takes its data from: what happens to one of them reaches whatever
+    rests on the review. `limitations` are those that the report states, or that are known of the data.
     """
 
     type: Literal["Evidence"] = "Evidence"
@@ -176,6 +179,7 @@ class Evidence(Item):
     results: Annotated[dict[Line, float | int | Line], INTERFACE] = {}
     figures: Annotated[list[ReportedFigure], INTERFACE, Field(max_length=1_000)] = []
     result_summary: Annotated[Text, INTERFACE] = ""
+    limitations: Annotated[Text, INTERFACE] = ""
     favourable: Annotated[Literal["favourable", "unfavourable", "mixed"] | None, INTERFACE] = None
     retracted: Annotated[bool, INTERFACE] = False
     data_from: Day | None = None
@@ -188,6 +192,7 @@ class Evidence(Item):
     rejected: Annotated[bool, INTERFACE] = False
     rejected_reason: Text = ""
     generated_with: Annotated[References, INTERFACE, Ref(GENERATED_WITH)] = []
+    draws_on: Annotated[References, INTERFACE, Ref(DRAWS_ON)] = []
     found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
 
     derived_properties: ClassVar[tuple[str, ...]] = (

@@ -90,7 +90,7 @@ KINDS: Final = {
             ("RiskControl",),
             ("implemented_and_effective", "implemented_only", "not_effective"),
             2,
-            _RELEASES,
+            (*_RELEASES, "depended_on"),
             adverse=("not_effective",),
             evaluators=False,
         ),

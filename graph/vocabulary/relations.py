@@ -67,6 +67,7 @@ SUFFICES_FOR: Final = Relation("SUFFICES_FOR", ("EvidenceSet",), ("Claim",), "is
 COMPRISES: Final = Relation("COMPRISES", ("EvidenceSet",), ("EvidenceUse",), "needs all of")
 APPRAISES: Final = Relation("APPRAISES", ("Appraisal",), ("Evidence",), "judges the quality of")
 FOUND_BY: Final = Relation("FOUND_BY", ("Evidence",), ("LiteratureSearch",), "was found by", dependency=False)
+DRAWS_ON: Final = Relation("DRAWS_ON", ("Evidence",), ("Evidence",), "has its data from")
 GENERATED_WITH: Final = Relation(
     "GENERATED_WITH", ("Evidence",), ("DeviceVersion", "ComparatorDevice"), "was generated with"
 )
@@ -99,6 +100,9 @@ INTRODUCES: Final = Relation(
 )
 IMPLEMENTED_BY: Final = Relation(
     "IMPLEMENTED_BY", ("RiskControl",), ("DesignItem", "InformationMaterial"), "is realised by"
+)
+DEPENDS_ON: Final = Relation(
+    "DEPENDS_ON", ("RiskControl",), ("IntendedUseElement",), "works only for, or under,"
 )
 TRIGGERED_IN: Final = Relation(
     "TRIGGERED_IN", ("HazardousSituation",), ("UseScenario",), "can be triggered in"

@@ -12,6 +12,7 @@ from graph.vocabulary.relations import (
     ARISES_FROM,
     CONTROLS,
     CRITERION_FROM,
+    DEPENDS_ON,
     ESTIMATES,
     IMPLEMENTED_BY,
     INTRODUCES,
@@ -176,8 +177,10 @@ class RiskControl(Item):
     `option_rationale` says why nothing higher in the order of control options was used (ISO 14971:2019, 7.1);
     `introduced_risks` what was found when the control was examined for risks of its own (ISO 14971:2019,
     7.5). A control that was there before the initial rating is `existing`; `measure` says what was done, in
-    the words of DCB0129. Nobody compares which situations it `controls`: that one gains or loses it stands in
-    the basis of what is concluded on the risks of that situation.
+    the words of DCB0129. What a control `depends_on`, such as the users who have to follow it, stands in the
+    basis of what is concluded on its effect, with the other elements of the same kind. Nobody compares which
+    situations it `controls`: that one gains or loses it stands in the basis of what is concluded on the risks
+    of that situation.
     """
 
     title_for: ClassVar[str] = "statement"
@@ -192,6 +195,7 @@ class RiskControl(Item):
     introduced_risks: Text = ""
     status: ControlStatus = "implemented"
     controls: Annotated[References, SUBSTANTIVE, Ref(CONTROLS)] = []
+    depends_on: Annotated[References, Ref(DEPENDS_ON)] = []
     introduces: Annotated[References, Ref(INTRODUCES)] = []
     implemented_by: Annotated[References, Ref(IMPLEMENTED_BY)] = []
 

@@ -158,6 +158,14 @@ def _control(o: Graph, control: str, _kind: str) -> Iterator[Entry]:
     for item in by:
         if o.live(item) and o.items[item].type == "DesignItem":
             yield from o.uses_on(item)
+    conditions = [e for e in o.out(control, "depends_on") if o.live(e)]
+    yield from ((e, "depended_on", "") for e in conditions)
+    kinds = {o.value(e, "kind") for e in conditions}
+    for element in o.near(control, "IntendedUseElement"):
+        if o.value(element, "kind") in kinds:
+            yield element, "element", ""
+        elif o.value(element, "kind") == "intended_user" and o.value(control, "control_type") in TOLD:
+            yield element, "user", ""
     yield from _versions(o, control)
 
 
@@ -374,3 +382,21 @@ BASIS: dict[str, Callable[[Graph, str, str], Iterable[Entry]]] = {
     "cer_overall": _evaluation,
     "change_significance": _significance,
 }
+
+
+BEHIND = {"Evidence": ("draws_on", "drawn_on"), "DesignItem": ("fulfils", "need")}
+"""Of a type: by which field others stand behind it, and as what they belong to a basis."""
+
+
+def behind(o: Graph, found: set[Entry]) -> set[Entry]:
+    """Return what stands behind the evidence and the design of a basis, however many steps away."""
+    more: set[Entry] = set()
+    wave = [(item, via) for item, role, via in found if role != "affected"]
+    while wave:
+        item, via = wave.pop()
+        name, role = BEHIND.get(o.items[item].type, ("", ""))
+        for other in filter(o.live, o.out(item, name) if name else ()):
+            if (other, role, via) not in more:
+                more.add((other, role, via))
+                wave.append((other, via))
+    return more

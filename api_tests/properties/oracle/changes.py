@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.quiet import as_meant, asks_for_a_look, differing, moves_nobody
-from api_tests.properties.oracle.records import Pinned
+from api_tests.properties.oracle.records import LOOKED_AT, Pinned
 from api_tests.properties.oracle.vocabulary import COMMON_EDITORIAL, Content
 
 CODES = {
@@ -49,6 +49,7 @@ def changed(o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str) 
         return None
     confirm = _weighs_little(o, item, pins, conclusion, before, after)
     confirm |= asks_for_a_look(record.type, before, after)
+    confirm |= {pin.role for pin in pins} <= set(LOOKED_AT)
     return CODES.get(record.type, "BASIS_REVISED"), "must_confirm" if confirm else "must_redo"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api_tests.properties.oracle.basis import BASIS
+from api_tests.properties.oracle.basis import BASIS, behind
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry, Pinned
 from api_tests.properties.oracle.signals import told_of
@@ -21,6 +21,7 @@ class Conclusions(Graph):
                 found |= set(BASIS[kind](self, subject, kind))
         found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
         found |= {(item, "justified_gap", "") for item in self.out(key, "cites_gaps") if self.live(item)}
+        found |= behind(self, found)
         found |= {entry for entry, judged in told_of(self, key, found) if judged}
         return {entry for entry in found if entry[0] != key}
 

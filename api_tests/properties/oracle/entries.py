@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api_tests.properties.oracle.conclusions import Conclusions
-from api_tests.properties.oracle.records import Pinned
+from api_tests.properties.oracle.records import LOOKED_AT, Pinned
 
 CODES = {
     "IntendedUseElement": "INTENDED_PURPOSE_CHANGED",
@@ -61,7 +61,7 @@ def entered(
     aspects = ("validity_performance", "validity_safety", "validity_background")
     if kind == "Appraisal" and any(o.value(item, name) == "not_valid" for name in aspects):
         return "BASIS_ITEM_ADDED", "must_redo"
-    light = kind in CONFIRM or role == "described_by"
+    light = kind in CONFIRM or role in ("described_by", *LOOKED_AT)
     return CODES.get(kind, "BASIS_ITEM_ADDED"), "must_confirm" if light else "must_redo"
 
 

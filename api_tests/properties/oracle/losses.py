@@ -7,11 +7,26 @@ from collections.abc import Sequence
 from api_tests.properties.oracle.changes import limits
 from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.evidence_sets import holds
-from api_tests.properties.oracle.records import Pinned
+from api_tests.properties.oracle.records import LOOKED_AT, Pinned
 
 
-def lost(o: Conclusions, item: str, conclusion: str, usual: tuple[str, str]) -> tuple[str, str]:
-    """Weigh a loss by the sets of evidence that were whole at signing, where there are any."""
+def lost(
+    o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str, usual: tuple[str, str]
+) -> tuple[str, str]:
+    """Weigh a loss by the sets of evidence that were whole at signing, where there are any.
+
+    What stands behind evidence belongs to no set, and to look is enough for a need or a user.
+    """
+    roles = {pin.role for pin in pins}
+    if roles <= set(LOOKED_AT):
+        return usual[0], "must_confirm"
+    if roles == {"drawn_on"}:
+        return usual
+    weighed = _by_sets(o, item, conclusion, usual)
+    return max(weighed, usual, key=lambda told: told[1] == "must_redo") if "drawn_on" in roles else weighed
+
+
+def _by_sets(o: Conclusions, item: str, conclusion: str, usual: tuple[str, str]) -> tuple[str, str]:
     kind = o.items[item].type
     had = [pin for pin in o.pins[conclusion] if pin.role == "evidence_set"]
     had = [pin for pin in had if holds(o, pin, conclusion, now=False)]

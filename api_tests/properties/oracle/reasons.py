@@ -75,11 +75,11 @@ def _drift(
     if not (stays and o.counts(item)) and all(pin.role == "stated_in" for pin in pins):
         return None  # that a claim is printed in fewer materials does not speak against it
     if not o.counts(item) and kind != "EvidenceUse":
-        return lost(o, item, conclusion, gone(o, item, pins[0]))
+        return lost(o, item, pins, conclusion, gone(o, item, pins[0]))
     if not stays:
         held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
         # Where there is none, its use says it.
-        return lost(o, item, conclusion, left(o, item, held, conclusion)) if held else None
+        return lost(o, item, held, conclusion, left(o, item, held, conclusion)) if held else None
     there = ("claim_listed", "side_effect_listed")
     listed = all(pin.role in there or pin.role.startswith("category_") for pin in pins)
     if listed or pins[0].compared == o.face(item):

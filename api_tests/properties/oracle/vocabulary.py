@@ -117,6 +117,7 @@ TYPES: dict[str, Type] = {
     "Evidence": Type(
         {
             "generated_with": ("GENERATED_WITH", ("DeviceVersion", "ComparatorDevice")),
+            "draws_on": ("DRAWS_ON", ("Evidence",)),
             "found_by": ("FOUND_BY", ("LiteratureSearch",)),
         },
         frozenset({"citation", "found_by"}),
@@ -126,6 +127,8 @@ TYPES: dict[str, Type] = {
                 "device_basis",
                 "rejected",
                 "n",
+                "limitations",
+                "draws_on",
                 "favourable",
                 "retracted",
                 "generated_with",
@@ -203,6 +206,7 @@ TYPES: dict[str, Type] = {
     "RiskControl": Type(
         {
             "controls": ("CONTROLS", ("HazardousSituation",)),
+            "depends_on": ("DEPENDS_ON", _ELEMENTS),
             "introduces": ("INTRODUCES", ("Hazard", "HazardousSituation")),
             "implemented_by": ("IMPLEMENTED_BY", ("DesignItem", "InformationMaterial")),
         },

@@ -1,5 +1,6 @@
 // Control conclusions whose basis any of these items can enter or leave.
-// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial RiskControl
+// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial IntendedUseElement
+//   RiskControl
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -33,6 +34,24 @@ CALL (x) {
   MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)
     <-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)<-[:DEPENDS_ON]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:IntendedUseElement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'control_effective' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
   MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(:RiskControl)<-[:ABOUT]-(c:Conclusion)

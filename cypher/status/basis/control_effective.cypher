@@ -54,6 +54,10 @@ CALL (s) {
   WHERE i.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
+  MATCH (s)-[:DEPENDS_ON]->(x:IntendedUseElement)
+  WHERE x.state = 'in_force'
+  RETURN x.key AS item, 'depended_on' AS role, '' AS via
+  UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'
   RETURN v.key AS item, 'device_version' AS role, '' AS via

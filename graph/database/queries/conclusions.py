@@ -224,6 +224,24 @@ class DeclaredBasis(Query[BasisRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class BehindRow:
+    """An item of a basis and one that stands behind it, by the relation that says so."""
+
+    item: str
+    relation: str
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandsBehind(Query[BehindRow]):
+    """What stands behind items of a basis, one step further."""
+
+    name: ClassVar[str] = "status/behind"
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class NewsRow:
     """What was told of an item, or of the device of a conclusion, after the market."""
 

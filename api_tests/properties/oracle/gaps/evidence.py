@@ -70,6 +70,8 @@ def unlinked(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
             if o.live(use) and used_for(o, use, view)
         ]
         if not uses:
+            if _drawn_on(o, evidence, view) and o.value(evidence, "favourable") != "unfavourable":
+                continue
             yield evidence, "", "major" if o.value(evidence, "held_by") == "maker" else "minor", []
         elif o.value(evidence, "favourable") == "unfavourable" or any(
             o.value(use, "direction") == "contradicts" for use in uses
@@ -77,6 +79,15 @@ def unlinked(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
             ends = [o.out(use, "bears_on") for use in uses]
             if all(targets and not any(map(o.live, targets)) for targets in ends):
                 yield evidence, "parked", "major", []
+
+
+def _drawn_on(o: Statuses, evidence: str, view: View) -> bool:
+    """Whether a review that is used draws on evidence."""
+    return any(
+        o.live(review) and o.live(use) and used_for(o, use, view)
+        for review in o.holders(evidence, "Evidence", "draws_on")
+        for use in o.holders(review, "EvidenceUse", "uses")
+    )
 
 
 def used_for(o: Statuses, use: str, view: View) -> bool:
