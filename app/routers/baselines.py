@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from graph.database.head import at_revision
 from graph.database.store import Tx
 from graph.history import baselines, diff
 from graph.history.as_of import Moment, moment_of
-from graph.history.baselines import BaselineRequest
+from graph.history.baselines import BaselineRequest, FrozenBaseline
 
 router = Router("baselines")
 
@@ -42,14 +43,18 @@ async def create_baseline(
     released = sent.released_at.isoformat() if sent.released_at else None
     response.headers["Location"] = f"/v1/baselines/{quote(sent.name, safe='')}"
     release = BaselineRequest(sent.name, sent.note or None, sent.device or None, released)
-    return BaselineOut.model_validate(await baselines.create_baseline(store, release, author, today))
+    return _shown(await baselines.create_baseline(store, release, author, today))
+
+
+def _shown(baseline: FrozenBaseline) -> BaselineOut:
+    return BaselineOut.model_validate({**asdict(baseline.heading), "report": baseline.report})
 
 
 @router.get("/baselines", operation_id="list_baselines")
 async def list_baselines(store: StoreDep) -> BaselinesOut:
     """List all baselines, in the order in which they were made."""
     rows, revision = await at_revision(store, baselines.list_baselines)
-    cut = whole([BaselineHeading(**row) for row in rows])
+    cut = whole([BaselineHeading.model_validate(row) for row in rows])
     return BaselinesOut(revision=revision, items=cut.items, next=cut.next, total=cut.total)
 
 
@@ -61,7 +66,7 @@ async def list_baselines(store: StoreDep) -> BaselinesOut:
 )
 async def read_baseline(name: Name, store: StoreDep) -> BaselineOut:
     """Read a baseline with the report that was frozen with it."""
-    return BaselineOut.model_validate(await store.read(lambda tx: baselines.read_baseline(tx, name)))
+    return _shown(await store.read(lambda tx: baselines.read_baseline(tx, name)))
 
 
 @router.get(
@@ -76,7 +81,7 @@ async def compare_baselines(
     """Say in words and as data what differs between two baselines, their frozen gaps included."""
 
     async def frozen(tx: Tx) -> tuple[list[Moment], list[diff.Gaps]]:
-        reports = [(await baselines.read_baseline(tx, each))["report"] for each in (name, other)]
+        reports = [(await baselines.read_baseline(tx, each)).report for each in (name, other)]
         moments = [await moment_of(tx, each) for each in (name, other)]
         return moments, diff.frozen_gaps([report["gaps"] for report in reports])
 

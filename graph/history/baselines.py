@@ -7,7 +7,7 @@ and the audit trail the hash of its content. It is made once and never revised.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,11 +33,12 @@ from graph.gaps import count_gaps, evaluate_rules, gap_json
 from graph.items import write_items_in
 from graph.ledger.audit import audited_write
 from graph.scopes import of_device
-from graph.versions.proposal import Author, Mode, Options, Proposal, Unresolved
+from graph.versions.proposal import Author, Instant, Mode, Options, Proposal, Unresolved
 from graph.versions.version import Version, version_id
 from graph.vocabulary import parse
 
-Record = dict[str, Any]
+Report = Mapping[str, Any]
+"""A report as it was frozen and hashed: JSON-compatible values."""
 _EVERYONE: Final = 10_000_000
 _PAGE: Final = 1_000_000
 _TAKEN_FOR_A_MOMENT: Final = re.compile(r"^\d")
@@ -53,13 +54,40 @@ class BaselineRequest:
     released_at: str | None = None
 
 
-async def create_baseline(store: Store, release: BaselineRequest, author: Author, today: str) -> Record:
+@dataclass(frozen=True, slots=True)
+class BaselineHeading:
+    """A baseline without its report; `on` is the day on which dates were judged."""
+
+    key: str
+    name: str
+    note: str
+    device: str | None
+    released_at: str
+    on: str
+    revision: int
+    report_hash: str
+    state: str
+    created_by: str
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenBaseline:
+    """A baseline with the report that was frozen with it."""
+
+    heading: BaselineHeading
+    report: Report
+
+
+async def create_baseline(
+    store: Store, release: BaselineRequest, author: Author, today: str
+) -> FrozenBaseline:
     """Freeze the graph as it is under a name; KeyTaken when it is taken, InvalidContent when it is none.
 
     The revision that is named is the one before the write: what people saw when they asked.
     """
 
-    async def work(tx: Tx) -> Record:
+    async def work(tx: Tx) -> FrozenBaseline:
         async with audited_write(tx, author, "baseline") as write:
             await _check_name(tx, release.name)
             in_force = await in_force_rows(tx, release.device)
@@ -84,7 +112,7 @@ def in_force_hash(in_force: Sequence[InForceRow]) -> str:
     return digest([[row.key, row.version, row.content_hash] for row in in_force])
 
 
-async def freeze(tx: Tx, key: str, in_force: Sequence[InForceRow], report: Record) -> None:
+async def freeze(tx: Tx, key: str, in_force: Sequence[InForceRow], report: Report) -> None:
     """Keep what a baseline holds, and its report, beside its item."""
     rows = [{"key": row.key, "version": row.version} for row in in_force]
     for batch in batches(rows):
@@ -118,7 +146,7 @@ async def _scopes(tx: Tx, device: str | None) -> list[str]:
 
 async def _report(
     tx: Tx, release: BaselineRequest, in_force: Sequence[InForceRow], revision: int, today: str
-) -> Record:
+) -> Report:
     gaps = await evaluate_rules(tx, today, device=release.device)
     wanted = ConclusionFilter(device=release.device)
     views = await conclusions_page(tx, wanted, today, "", _EVERYONE)
@@ -149,7 +177,7 @@ async def _report(
     }
 
 
-def _proposal(key: str, release: BaselineRequest, report: Record, author: Author) -> Proposal:
+def _proposal(key: str, release: BaselineRequest, report: Report, author: Author) -> Proposal:
     fields = {
         "title": release.name,
         "name": release.name,
@@ -167,45 +195,45 @@ def _proposal(key: str, release: BaselineRequest, report: Record, author: Author
 # -- reading -------------------------------------------------------------------------------------------
 
 
-async def list_baselines(tx: Tx) -> list[Record]:
+async def list_baselines(tx: Tx) -> list[BaselineHeading]:
     """Return all baselines, in the order in which they were made, without their reports."""
     return await _headings(tx, await tx.fetch(AllBaselines()))
 
 
-async def read_baseline(tx: Tx, name: str) -> Record:
+async def read_baseline(tx: Tx, name: str) -> FrozenBaseline:
     """Return a baseline with its report; NoSuchMoment when there is none of this name."""
     row = await tx.one(BaselinesNamed.called(name))
     if row is None:
         message = f"There is no baseline {name!r}; {Outside.list_baselines} lists them."
         raise NoSuchMoment(message)
     heading = (await _headings(tx, [row]))[0]
-    return {**heading, "report": await frozen_report(tx, row.key)}
+    return FrozenBaseline(heading, await frozen_report(tx, row.key))
 
 
-async def frozen_report(tx: Tx, key: str) -> Record:
+async def frozen_report(tx: Tx, key: str) -> Report:
     """Return the report that was frozen with a baseline."""
-    report: Record = parsed("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
+    report: Report = parsed("".join(page.text for page in await tx.fetch(ReportOf(baseline=key))))
     return report
 
 
-async def _headings(tx: Tx, rows: Sequence[PropertiesRow]) -> list[Record]:
+async def _headings(tx: Tx, rows: Sequence[PropertiesRow]) -> list[BaselineHeading]:
     ids = [version_id(row.key, row.properties["effective_no"]) for row in rows]
     versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=ids))}
     return [_heading(row, versions[version]) for row, version in zip(rows, ids, strict=True)]
 
 
-def _heading(row: PropertiesRow, version: Version) -> Record:
+def _heading(row: PropertiesRow, version: Version) -> BaselineHeading:
     content = version.content
-    return {
-        "key": row.key,
-        "name": content["name"],
-        "note": content.get("note", ""),
-        "device": "".join(content.get("devices", [])),
-        "released_at": content["released_at"],
-        "on": content["judged_on"],
-        "revision": content.get("revision", 0),
-        "report_hash": content["report_hash"],
-        "state": row.properties["state"],
-        "created_by": version.created_by,
-        "created_at": version.created_at,
-    }
+    return BaselineHeading(
+        key=row.key,
+        name=content["name"],
+        note=content.get("note", ""),
+        device=next(iter(content.get("devices", [])), None),
+        released_at=content["released_at"],
+        on=content["judged_on"],
+        revision=content.get("revision", 0),
+        report_hash=content["report_hash"],
+        state=row.properties["state"],
+        created_by=version.created_by,
+        created_at=version.created_at,
+    )

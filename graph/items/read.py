@@ -12,7 +12,6 @@ from graph.database.queries import (
     ConclusionsByKeys,
     DependantsOf,
     DependenciesOf,
-    ItemCounts,
     ItemPage,
     ItemPageOfDevice,
     ItemRow,
@@ -147,12 +146,6 @@ def must_know_type(name: str) -> None:
         known = ", ".join(sorted(ITEM_TYPES))
         message = f"{name!r} is not an item type. Known types: {known}."
         raise InvalidContent(message, faults=[Fault("/query/type", "unknown item type")])
-
-
-async def counts(store: Store) -> list[Mapping[str, object]]:
-    """Return how many items there are of each type and state."""
-    rows = await store.read(lambda tx: tx.fetch(ItemCounts()))
-    return [{"type": row.type, "state": row.state, "count": row.count} for row in rows]
 
 
 def canonical_content(type_name: str, fields: Content) -> Mapping[str, object]:

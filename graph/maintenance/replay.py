@@ -27,7 +27,7 @@ from graph.database.queries import (
 from graph.database.store import Store, Tx
 from graph.errors import EvitraceError
 from graph.history.as_of import moment_at, store_as_of
-from graph.history.baselines import freeze, frozen_report, in_force_hash, in_force_rows
+from graph.history.baselines import Report, freeze, frozen_report, in_force_hash, in_force_rows
 from graph.items import withdraw_in, write_items_in
 from graph.items.record_sources import SourceRecord, record_sources
 from graph.ledger.amend import amend_versions
@@ -132,7 +132,7 @@ def _unlike(entry: Record, write: Write) -> str:
     return ""
 
 
-async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
+async def _report_of(original: Store, entry: Record) -> Report:
     """Return the report that was frozen by an entry; empty for an entry that froze none."""
     if entry["action"] != "baseline":
         return {}
@@ -140,7 +140,7 @@ async def _report_of(original: Store, entry: Record) -> dict[str, Any]:
 
 
 async def _freeze(
-    tx: Tx, change: Record, in_force: Sequence[InForceRow], report: dict[str, Any], versions: Versions
+    tx: Tx, change: Record, in_force: Sequence[InForceRow], report: Report, versions: Versions
 ) -> None:
     """Freeze a report again, if it is the one that was hashed and is about what is in force here too."""
     content = versions[_version_of(change)].content
