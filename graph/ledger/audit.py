@@ -42,6 +42,13 @@ _MOST_TRACKED: Final = 400
 """Of how many items it is noted what a write changes of them; after a larger one, gaps are judged whole."""
 
 
+AuditEntry = Mapping[str, Any]
+"""An entry of the trail as it was hashed, with its changes and effects where they are read along."""
+
+AuditChange = Mapping[str, Any]
+"""What an entry says of one item, as it was hashed; what does not apply is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """What settled a suspect: an item in a version, and what was done with it."""
@@ -171,7 +178,7 @@ class AuditFilter:
     upto: int | None = None
 
 
-async def entries(tx: Tx, audit_filter: AuditFilter, after: int, size: int) -> list[dict[str, Any]]:
+async def entries(tx: Tx, audit_filter: AuditFilter, after: int, size: int) -> list[AuditEntry]:
     """Return a page of entries, oldest first, with their changes and effects."""
     filters: dict[str, Any] = {
         "actor": audit_filter.actor or "",
@@ -210,7 +217,7 @@ class ChainReport:
     faults: tuple[str, ...]
 
 
-OnChange = Callable[[Mapping[str, object], Mapping[str, object]], None]
+OnChange = Callable[[AuditEntry, AuditChange], None]
 
 
 async def verify_chain(store: Store, on_change: OnChange = lambda _entry, _change: None) -> ChainReport:

@@ -43,6 +43,7 @@ from graph.database.queries import (
 from graph.database.store import Tx
 from graph.dialect import Footprint, Labels, footprint, reads_only
 from graph.vocabulary import ITEM_TYPES
+from graph.vocabulary.content import Properties
 
 _Keys = Callable[[Any], Iterable[str]]
 _BESIDE: Final[Mapping[str, str]] = {"IN_SCOPE": "Scope", "AWAITS": "Missing"}
@@ -193,7 +194,7 @@ class ChangeTracker:
 
     tx: Tx
     most: int | None = None
-    properties: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    properties: dict[str, Properties] = field(default_factory=dict)
     links: dict[str, list[LeavingRow]] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)
     unknown: bool = False
@@ -263,7 +264,7 @@ def changes_between(before: _Place, after: _Place) -> ChangeSet | None:
     return merged(changes)
 
 
-async def _properties(tx: Tx, keys: list[str]) -> dict[str, Mapping[str, Any]]:
+async def _properties(tx: Tx, keys: list[str]) -> dict[str, Properties]:
     properties: dict[str, Mapping[str, object]] = {key: {} for key in keys}
     properties |= {row.key: row.properties for row in await tx.fetch(PropertiesOf(keys=keys))}
     return properties

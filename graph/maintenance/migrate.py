@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from graph.canonical import parsed
 from graph.database.queries import (
@@ -31,8 +31,8 @@ from graph.status.update import evaluate, update_statuses
 from graph.versions.projection import in_force_properties
 from graph.versions.proposal import Author, utc_text
 from graph.versions.version import Version, VersionId, version_id
+from graph.vocabulary.content import Properties
 
-Properties = Mapping[str, Any]
 WRITER: Final = "evitrace"
 """The actor of the one write that an upgrade may make."""
 _PAGE: Final = 500

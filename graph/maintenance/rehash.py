@@ -9,7 +9,7 @@ name the version that was relied on, and the version says its hashes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from graph.database.queries import (
     AddPins,
@@ -23,9 +23,9 @@ from graph.database.queries import (
 from graph.database.store import Tx, batches
 from graph.status.basis import interface_hashes
 from graph.versions.version import Version, VersionId, version_id, version_of
+from graph.vocabulary.content import Properties
 from graph.vocabulary.registry import hashes
 
-Properties = Mapping[str, Any]
 _PIN: Final = ("conclusion", "item", "role", "via", "compare", "version")
 
 

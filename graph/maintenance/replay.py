@@ -31,11 +31,11 @@ from graph.history.baselines import Report, freeze, frozen_report, in_force_hash
 from graph.items import withdraw_in, write_items_in
 from graph.items.record_sources import SourceRecord, record_sources
 from graph.ledger.amend import amend_versions
-from graph.ledger.audit import AuditFilter, Write, audited_write, entries
+from graph.ledger.audit import AuditChange, AuditEntry, AuditFilter, Write, audited_write, entries
 from graph.versions.proposal import Author, Mode, Options, Proposal, Signature, Source, Unresolved
 from graph.versions.version import Version, VersionId, signature_of, signatures_text, signed_hash, version_id
+from graph.vocabulary.content import Properties
 
-Record = Mapping[str, Any]
 Versions = Mapping[VersionId, Version]
 Progress = Callable[[str, int], None]
 _WRITTEN = ("created", "revised", "approved")
@@ -82,7 +82,7 @@ async def replay(
 # -- one entry -----------------------------------------------------------------------------------------
 
 
-async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
+async def _replay_entry(original: Store, scratch: Store, entry: AuditEntry) -> str:
     """Carry one entry out again; gives what is wrong with it, '' for nothing."""
     changes = entry["changes"]
     ids = sorted({_version_of(change) for change in changes})
@@ -114,11 +114,11 @@ async def _replay_entry(original: Store, scratch: Store, entry: Record) -> str:
     return _unlike(entry, write)
 
 
-def _version_of(change: Record) -> VersionId:
+def _version_of(change: AuditChange) -> VersionId:
     return version_id(change["item"], change["version"])
 
 
-def _unlike(entry: Record, write: Write) -> str:
+def _unlike(entry: AuditEntry, write: Write) -> str:
     if write.revision != entry["revision"]:
         return f"became revision {write.revision}"
     for then, now in itertools.zip_longest(entry["changes"], write.changes):
@@ -132,7 +132,7 @@ def _unlike(entry: Record, write: Write) -> str:
     return ""
 
 
-async def _report_of(original: Store, entry: Record) -> Report:
+async def _report_of(original: Store, entry: AuditEntry) -> Report:
     """Return the report that was frozen by an entry; empty for an entry that froze none."""
     if entry["action"] != "baseline":
         return {}
@@ -140,7 +140,7 @@ async def _report_of(original: Store, entry: Record) -> Report:
 
 
 async def _freeze(
-    tx: Tx, change: Record, in_force: Sequence[InForceRow], report: Report, versions: Versions
+    tx: Tx, change: AuditChange, in_force: Sequence[InForceRow], report: Report, versions: Versions
 ) -> None:
     """Freeze a report again, if it is the one that was hashed and is about what is in force here too."""
     content = versions[_version_of(change)].content
@@ -153,7 +153,7 @@ async def _freeze(
     await freeze(tx, change["item"], in_force, report)
 
 
-async def _write(write: Write, changes: Sequence[Record], versions: Versions, action: str) -> None:
+async def _write(write: Write, changes: Sequence[AuditChange], versions: Versions, action: str) -> None:
     proposals = [_proposal(row, change, versions) for row, change in enumerate(changes)]
     options = Options(Mode.upsert, Unresolved.keep, action=action, takes_over=True, reinstates=True)
     await write_items_in(write, proposals, options)
@@ -175,7 +175,7 @@ def _signed(proposal: Proposal) -> dict[str, Any]:
     return properties
 
 
-def _proposal(row: int, change: Record, versions: Versions) -> Proposal:
+def _proposal(row: int, change: AuditChange, versions: Versions) -> Proposal:
     version = versions[_version_of(change)]
     return Proposal(
         type=change["type"],
@@ -199,7 +199,7 @@ def _source(text: str | None, version: str | None) -> Source | None:
     return Source(system, ref, version or None) if system else None
 
 
-def _signatures_then(change: Record, version: Version) -> tuple[Signature, ...]:
+def _signatures_then(change: AuditChange, version: Version) -> tuple[Signature, ...]:
     """Return the signatures that a version had at a change: its first ones whose hash the trail holds."""
     if "signed" not in change:
         return ()
@@ -214,7 +214,7 @@ def _signatures_then(change: Record, version: Version) -> tuple[Signature, ...]:
     raise ValueError(message)
 
 
-async def _touch(write: Write, change: Record, versions: Versions) -> None:
+async def _touch(write: Write, change: AuditChange, versions: Versions) -> None:
     key = change["item"]
     if change["action"] == "withdrawn":
         recorded = "reaffirmation" in change
@@ -234,7 +234,7 @@ async def _touch(write: Write, change: Record, versions: Versions) -> None:
         raise ValueError(message)
 
 
-async def _keep_decision(write: Write, change: Record) -> None:
+async def _keep_decision(write: Write, change: AuditChange) -> None:
     if "reaffirmation" in change:
         write.changes[-1]["reaffirmation"] = change["reaffirmation"]
         version = _version_of(change)
@@ -260,9 +260,9 @@ async def _compare(original: Store, scratch: Store, upto: int, result: ReplayRes
             result.differences.append(f"{name}: {', '.join(differing)} came out otherwise")
 
 
-async def _everything(tx: Tx) -> dict[str, Record]:
+async def _everything(tx: Tx) -> dict[str, Properties]:
     """Return all that is stored of items, with what they hold on to, and of versions, by `key@number`."""
-    stored: dict[str, Record] = {}
+    stored: dict[str, Properties] = {}
     after = ""
     while rows := await tx.fetch(StoredItems(after=after, size=_SIZE)):
         after = rows[-1].key

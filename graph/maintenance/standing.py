@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from graph.canonical import digest, parsed
+from graph.ledger.audit import AuditChange, AuditEntry
 from graph.versions.projection import in_force_properties
 from graph.versions.version import Version, VersionId, version_id
+from graph.vocabulary.content import Content, Properties
 
-Change = Mapping[str, Any]
-Entry = Mapping[str, Any]
 _SHOWN = ("status", "approved_by", "approved_at", "withdrawn_by", "withdrawn_at", "withdrawn_reason")
 
 
@@ -33,7 +32,7 @@ class VersionStanding:
     withdrawn_by: str | None = None
     withdrawn_at: str | None = None
     withdrawn_reason: str | None = None
-    reaffirmation: Mapping[str, Any] | None = None
+    reaffirmation: Content | None = None
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class Standings:
     items: dict[str, ItemStanding] = field(default_factory=dict)
     versions: dict[VersionId, VersionStanding] = field(default_factory=dict)
 
-    def hear(self, entry: Entry, change: Change) -> None:
+    def hear(self, entry: AuditEntry, change: AuditChange) -> None:
         """Take in one change of an entry."""
         action = change["action"]
         item = self.items.setdefault(change["item"], ItemStanding())
@@ -79,7 +78,7 @@ class Standings:
             decided.reaffirmation = change["reaffirmation"]
         item.stood.append((entry["revision"], item.state, item.effective_no, item.latest_no))
 
-    def _make(self, item: ItemStanding, entry: Entry, change: Change) -> None:
+    def _make(self, item: ItemStanding, entry: AuditEntry, change: AuditChange) -> None:
         key, number = change["item"], change["version"]
         self.versions[version_id(key, number)] = VersionStanding(
             entry["actor"], _clock(entry), entry["revision"], change.get("record_hash")
@@ -91,7 +90,7 @@ class Standings:
         if change["approved"]:
             self._bring_into_force(item, entry, change)
 
-    def _bring_into_force(self, item: ItemStanding, entry: Entry, change: Change) -> None:
+    def _bring_into_force(self, item: ItemStanding, entry: AuditEntry, change: AuditChange) -> None:
         key, number = change["item"], change["version"]
         before = self.versions.get(version_id(key, item.effective_no))
         if before is not None and item.effective_no != number:
@@ -100,7 +99,7 @@ class Standings:
         now.status, now.approved_by, now.approved_at = "approved", entry["actor"], _clock(entry)
         item.state, item.effective_no = "in_force", number
 
-    def _withdraw(self, item: ItemStanding, entry: Entry, change: Change) -> None:
+    def _withdraw(self, item: ItemStanding, entry: AuditEntry, change: AuditChange) -> None:
         key = change["item"]
         gone = self.versions.get(version_id(key, item.effective_no))
         if gone is not None:
@@ -111,7 +110,7 @@ class Standings:
         item.state = "withdrawn"
 
 
-def _clock(entry: Entry) -> str:
+def _clock(entry: AuditEntry) -> str:
     """Return when a write was asked for, as its versions say; entries of before have one instant for both."""
     return str(entry.get("clock", entry["at"]))
 
@@ -128,7 +127,7 @@ def item_differences(stored: Mapping[str, object], standing: ItemStanding | None
 
 
 def source_differences(
-    stored: Mapping[str, Any], standing: ItemStanding | None, versions: Mapping[VersionId, Version]
+    stored: Properties, standing: ItemStanding | None, versions: Mapping[VersionId, Version]
 ) -> Iterator[str]:
     """Say in words where the master of an item is another than its versions and the trail say."""
     key, ought = stored["key"], None
@@ -160,7 +159,7 @@ def version_differences(version: Version, standing: VersionStanding | None) -> I
 _HEADINGS = frozenset({"id", "at", "actor", "note", "on", "revision", "result_hash"})
 
 
-def is_as_foreseen(stored: Mapping[str, Any]) -> bool:
+def is_as_foreseen(stored: Properties) -> bool:
     """Whether a stored preview, or impact report, is the one that its hash stands for."""
     try:
         record = parsed(stored["record"])
@@ -173,14 +172,14 @@ def is_as_foreseen(stored: Mapping[str, Any]) -> bool:
     return alike and digest(result) == stored["result_hash"] and stored.get("kept_hash", kept) == kept
 
 
-def is_as_seen(stored: Mapping[str, Any]) -> bool:
+def is_as_seen(stored: Properties) -> bool:
     """Whether the first sighting of a gap is the one that its hash stands for; those of before have none."""
     record = {name: value for name, value in stored.items() if name != "hash"}
     return stored.get("hash") in (None, digest(record))
 
 
 def past_differences(
-    kept: Mapping[str, Any], standing: ItemStanding | None, version: Version | None
+    kept: Properties, standing: ItemStanding | None, version: Version | None
 ) -> Iterator[str]:
     """Say in words where what was kept of an item is not how it stood then, or not what was in force then."""
     then = standing.at(kept["since"]) if standing is not None else None

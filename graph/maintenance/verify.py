@@ -28,7 +28,7 @@ from graph.database.queries import (
     VersionsByIds,
 )
 from graph.database.store import Store, Tx
-from graph.ledger.audit import ChainReport, verify_chain
+from graph.ledger.audit import AuditChange, AuditEntry, ChainReport, verify_chain
 from graph.maintenance.standing import (
     Standings,
     is_as_foreseen,
@@ -51,6 +51,7 @@ from graph.versions.version import (
     signed_hash,
     version_id,
 )
+from graph.vocabulary.content import Properties
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes, hashes
 
@@ -80,7 +81,7 @@ class AuditedVersions:
     seen: set[str] = field(default_factory=set)
     standings: Standings = field(default_factory=Standings)
 
-    def hear(self, entry: Mapping[str, Any], change: Mapping[str, Any]) -> None:
+    def hear(self, entry: AuditEntry, change: AuditChange) -> None:
         """Take in one change of the trail."""
         self.standings.hear(entry, change)
         version = version_id(change["item"], change["version"])
@@ -168,7 +169,7 @@ async def _items(tx: Tx, after: str, audited: AuditedVersions) -> tuple[list[str
     return keys, differences
 
 
-def _readable(past: Mapping[str, Any], versions: Mapping[VersionId, Version]) -> Version | None:
+def _readable(past: Properties, versions: Mapping[VersionId, Version]) -> Version | None:
     """Return the version in force when an item was kept; None where its content can no longer be read."""
     version = versions.get(version_id(past["key"], past["effective_no"]))
     return version if version is not None and _hashes_of(past["type"], version) is not None else None
@@ -193,7 +194,7 @@ async def _stored_links(tx: Tx, keys: Sequence[str]) -> dict[str, list[tuple[str
 
 
 def _version_differences(
-    stored: Mapping[str, Any], versions: Mapping[VersionId, Version], audited: AuditedVersions
+    stored: Properties, versions: Mapping[VersionId, Version], audited: AuditedVersions
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     for no in range(1, stored["latest_no"] + 1):
@@ -236,7 +237,7 @@ def _hashes_of(kind: str, version: Version) -> Hashes | None:
 
 
 def _item_differences(
-    stored: Mapping[str, Any], version: Version, linked: Iterable[tuple[str, str]]
+    stored: Properties, version: Version, linked: Iterable[tuple[str, str]]
 ) -> Iterator[str]:
     key, kind = stored["key"], stored["type"]
     for name, ought in in_force_properties(kind, key, version).items():

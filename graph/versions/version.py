@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, NewType
 from graph.canonical import canonical, digest, parsed
 from graph.versions.proposal import Author, Instant, ItemKey, Proposal, Signature
 from graph.vocabulary import ITEM_TYPES, shapes
-from graph.vocabulary.content import Content
+from graph.vocabulary.content import Content, Properties
 from graph.vocabulary.registry import Hashes
 
 VersionId = NewType("VersionId", str)
@@ -118,7 +118,7 @@ class Version:
     editorial_marked_by: str | None
     editorial_agreed_by: str | None
     pins_text: str | None
-    record: Mapping[str, Any] = field(repr=False)
+    record: Properties = field(repr=False)
 
     @property
     def no(self) -> int:
@@ -187,7 +187,7 @@ class Version:
         return absent if value is None else value
 
 
-def version_of(record: Mapping[str, Any]) -> Version:
+def version_of(record: Properties) -> Version:
     """Return the version that a stored record says."""
     approved_by, withdrawn_at = record.get("approved_by"), record.get("withdrawn_at")
     return Version(

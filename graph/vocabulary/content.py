@@ -1,4 +1,4 @@
-"""What a version of an item says, as values: its fields by their names."""
+"""What a version of an item says, and what is stored of it: values by their names."""
 
 from __future__ import annotations
 
@@ -10,3 +10,6 @@ Content = Mapping[str, Any]
 
 Derived = dict[str, object]
 """What follows from a content, and rules read of its node: properties by their names."""
+
+Properties = Mapping[str, Any]
+"""What is stored on one node, as the driver gives it."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Query
+from graph.vocabulary.content import Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class StatedRow:
     scope: str
     type: str
     key: str
-    properties: Mapping[str, Any]
+    properties: Properties
 
 
 @dataclass(frozen=True, slots=True)

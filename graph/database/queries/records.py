@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
 from graph.database.queries.rows import LinkRow, PropertiesRow, RecordRow
+from graph.vocabulary.content import Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class EntryRow:
     """An audit entry."""
 
     revision: int
-    properties: Mapping[str, Any]
+    properties: Properties
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from graph.vocabulary.content import Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class PropertiesRow:
     """All that is stored on an item."""
 
     key: str
-    properties: Mapping[str, Any]
+    properties: Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class RecordRow:
     """All that is stored of a record with an id: a version, or a preview."""
 
     id: str
-    properties: Mapping[str, Any]
+    properties: Properties
 
 
 @dataclass(frozen=True, slots=True)
