@@ -20,7 +20,7 @@ class Task:
     key: str
     task: str
     kind: str
-    demand: str
+    demand: Demand | None
     ready: bool
     waits_for: tuple[str, ...]
     unlocks: tuple[str, ...]
@@ -36,13 +36,15 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
             upstream[edge.conclusion].add(edge.upstream)
     appraisals = {row.appraisal: row.evidence for row in await tx.fetch(OutdatedAppraisals())}
     tasks = [
-        Task(key, "appraise", "appraisal", "must_confirm", ready=True, waits_for=(), unlocks=())
+        Task(key, "appraise", "appraisal", Demand.must_confirm, ready=True, waits_for=(), unlocks=())
         for key in sorted(appraisals)
     ]
     reasons = {row.key: reasons_on(row.reasons, today) for row in rows}
     news = sorted({r.item for due in reasons.values() for r in due if _unassessed(r)})
     tasks += [
-        Task(fact.key, "assess", _kind_of_news(fact), "must_confirm", ready=True, waits_for=(), unlocks=())
+        Task(
+            fact.key, "assess", _kind_of_news(fact), Demand.must_confirm, ready=True, waits_for=(), unlocks=()
+        )
         for fact in await tx.fetch(FactsOf(keys=news))
     ]
     for row in sorted(rows, key=lambda row: (KINDS[ConclusionKind(row.kind)].rank, row.key)):
@@ -55,7 +57,7 @@ async def work_list(tx: Tx, today: str) -> list[Task]:
                 row.key,
                 task,
                 row.kind,
-                str(worst_demand(reasons[row.key]) or ""),
+                worst_demand(reasons[row.key]),
                 not waits,
                 tuple(sorted(waits)),
                 tuple(unlocks),

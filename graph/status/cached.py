@@ -88,10 +88,10 @@ def reason_records_on(text: str | None, today: str) -> list[dict[str, object]]:
     return [entry for entry in (parsed(text) or []) if entry.get("after", "") < today]
 
 
-def worst_demand_in(records: Iterable[Mapping[str, Any]]) -> str:
-    """Return the worst demand of reasons, '' for none."""
-    demands = {record["demand"] for record in records if record["demand"]}
-    return "must_redo" if "must_redo" in demands else "".join(demands)
+def worst_demand_in(records: Iterable[Mapping[str, object]]) -> Demand | None:
+    """Return the worst demand of reasons, None for none."""
+    demands = {record["demand"] for record in records}
+    return next((demand for demand in (Demand.must_redo, Demand.must_confirm) if demand in demands), None)
 
 
 def cached_reasons(text: str | None) -> tuple[Reason, ...]:

@@ -58,7 +58,7 @@ class ClaimConclusion:
     @property
     def demand(self) -> str | None:
         """The worst demand of its reasons."""
-        return worst_demand_in(self.reasons) or None
+        return worst_demand_in(self.reasons)
 
     @property
     def overdue_from(self) -> str | None:
