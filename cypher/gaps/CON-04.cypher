@@ -61,7 +61,7 @@ CALL (device, near, required) {
 WITH device, found, lacking, cv, doi, years, more
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
-WHERE of_evaluation(q)
+WHERE coalesce(q.status, '') <> 'withdrawn' AND of_evaluation(q)
 WITH DISTINCT device, q, lacking, cv, doi, years, more
 WITH device, q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by])
   ELSE [lacking] END AS signers, CASE WHEN lacking = '' THEN coalesce(q.signer_dates, [q.signed_at])

@@ -4,7 +4,7 @@ WITH $subjects AS subjects_asked
 UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
 MATCH (q:Conclusion)-[:IN_SCOPE]->(sc:Scope)
-WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force'
+WHERE sc.id IN $scopes AND sc.id <> '*' AND q.state = 'in_force' AND coalesce(q.status, '') <> 'withdrawn'
 RETURN q.key AS concluded, sc.id AS device
 UNION
 WITH $subjects AS subjects_asked
@@ -12,7 +12,7 @@ UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
 MATCH (q:Conclusion)-[:IN_SCOPE]->(o:Scope)
 MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
-WHERE sc.id IN $scopes AND o.id = '*' AND q.state = 'in_force'
+WHERE sc.id IN $scopes AND o.id = '*' AND q.state = 'in_force' AND coalesce(q.status, '') <> 'withdrawn'
 WITH q, CASE WHEN sc.id = '*' THEN $devices ELSE [sc.id] END AS seen_from
 UNWIND seen_from AS device
 RETURN q.key AS concluded, device
@@ -21,7 +21,7 @@ WITH $subjects AS subjects_asked
 UNWIND subjects_asked AS subject_asked
 MATCH (q:Item {key: subject_asked})
 MATCH (q:Conclusion)-[:IN_SCOPE]->(sc:Scope)
-WHERE sc.id = '*' AND q.state = 'in_force'
+WHERE sc.id = '*' AND q.state = 'in_force' AND coalesce(q.status, '') <> 'withdrawn'
   AND NOT EXISTS { MATCH (q)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(o:Scope) }
 WITH q, $devices AS seen_from
 UNWIND seen_from AS device

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.staleness.dated import from_release
 from graph.staleness.model import ExpectedItem, Fact, Reason, ReasonCode, SignedCase
 from graph.staleness.weights import (
     COMING_ROLE,
@@ -35,7 +36,8 @@ def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason | None:
     if entry.role == STATED_ROLE or (fact.type == "Device" and entry.role == "subject" and not says_why):
         return None
     if fact.type == "DeviceVersion":
-        return None if entry.role == COMING_ROLE else _released(case, entry, fact)
+        reason = _released(case, entry, fact)
+        return from_release(fact, reason) if entry.role == COMING_ROLE else reason
     if entry.role in _CONTRADICTING:
         why = "data were reported that contradict"
         return Reason(ReasonCode.CONTRADICTION_ADDED, fact.key, REDO, why, None, fact.version)

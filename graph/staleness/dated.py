@@ -9,6 +9,8 @@ has to be written when the day comes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from graph.staleness.model import Fact, Reason, ReasonCode, SignedCase
@@ -30,6 +32,17 @@ def dated_reasons(case: SignedCase) -> list[Reason]:
 def expiry_makes_stale(case: SignedCase) -> bool:
     """Whether a policy that concerns the conclusion makes expired evidence stale instead of overdue (5)."""
     return any(case.facts[key].type == "Policy" for key in case.watched)
+
+
+def from_release(fact: Fact, reason: Reason | None) -> Reason | None:
+    """Return the reason that a coming version gives from the day on which it is released, None without one.
+
+    Who says afterwards that it is in development still, is told (PMS-11); in doubt it is on the market.
+    """
+    if reason is None or not fact.released:
+        return None
+    eve = (date.fromisoformat(fact.released) - timedelta(days=1)).isoformat()
+    return replace(reason, after=eve)
 
 
 def _expired(fact: Fact) -> Reason | None:

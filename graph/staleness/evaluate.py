@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from graph.staleness.added import addition_reason
 from graph.staleness.changed import category_reason, change_reason
-from graph.staleness.dated import dated_reasons, expiry_makes_stale
+from graph.staleness.dated import dated_reasons, expiry_makes_stale, from_release
 from graph.staleness.model import PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.removed import reinstatement_reason, removal_reason, withdrawal_reason
-from graph.staleness.weights import ASIDE, CONFIRM, LOOKED_AT, REDO, VERSION_ROLE
+from graph.staleness.weights import ASIDE, COMING_ROLE, CONFIRM, LOOKED_AT, REDO, VERSION_ROLE
 from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 
@@ -22,12 +22,12 @@ def own_reasons(case: SignedCase) -> tuple[Reason, ...]:
     for entry in case.expected:
         expected.setdefault(entry.item, set()).add(entry.role)
     pinned = {pin.item for pin in case.pins}
-    argued = [pin for pin in _unconditional_first(case.pins) if not _is_aside(case, pin, expected)]
-    drifted = [_pin_reason(case, pin, expected) for pin in argued]
+    drifted = [_of_pin(case, pin, expected) for pin in _unconditional_first(case.pins)]
     entered = [
         addition_reason(case, entry)
         for entry in _unconditional_first(case.expected)
         if entry.item not in pinned and (not entry.via or entry.via in pinned)
+        if entry.role != COMING_ROLE or expected[entry.item] == {COMING_ROLE}
     ]
     by_cause: dict[tuple[ReasonCode, str], Reason] = {}
     for reason in (*drifted, *entered, *dated_reasons(case)):
@@ -160,6 +160,15 @@ def _is_aside(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]
 def _unconditional_first(entries: Iterable[Any]) -> list[Any]:
     """Order entries so that the one with fewest conditions stands for its item."""
     return sorted(entries, key=lambda entry: (entry.item, entry.via != "", entry.via))
+
+
+def _of_pin(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]]) -> Reason | None:
+    """Return the reason that a pin gives; a version that is coming gives one from its release on."""
+    if not _is_aside(case, pin, expected):
+        return _pin_reason(case, pin, expected)
+    if expected.get(pin.item) != {COMING_ROLE}:
+        return None
+    return from_release(case.facts[pin.item], _pin_reason(case, pin, expected))
 
 
 def _pin_reason(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]]) -> Reason | None:

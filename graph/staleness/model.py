@@ -73,6 +73,7 @@ class Fact:
 
     `lapsed` says why a justified gap does not hold, whatever the day is; None where it does. `reinstated` is
     the version by which the item came back after it was withdrawn as retracted or invalid; 0 for none.
+    `released` is the first day on which a version of a device was, or will be, with people.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Fact:
     status: str | None = None
     lapsed: str | None = None
     reinstated: int = 0
+    released: str | None = None
 
     @property
     def in_force(self) -> bool:

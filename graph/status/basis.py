@@ -210,6 +210,7 @@ def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str | No
         status=row.status,
         lapsed=waived,
         reinstated=row.reinstated_no or 0,
+        released=min(filter(None, (row.released_at, row.last_placed_at)), default=None),
     )
 
 

@@ -92,6 +92,21 @@ EVENTS = {
     ),
     "26 version in development recorded": Event(add({**RELEASE, "status": "in_development"})),
     "26 version of which nothing is said recorded": Event(add({**RELEASE, "status": None})),
+    "26 version in development to be released": Event(
+        add({**RELEASE, "status": "in_development", "released_at": "2062-01-01"})
+    ),
+    "26 version in development that was released": Event(
+        add(
+            {
+                **RELEASE,
+                "status": "in_development",
+                "released_at": "2026-01-01",
+                "model_version": "ptx-net 6",
+            }
+        ),
+        stale=dict.fromkeys([1, 2, 3, 14, 15], because(REDO, ("DEVICE_VERSION_CHANGED", "DV-20"))),
+        suspect=[4, 5, 6, 7, 8, 9, 11],
+    ),
     "27 information revised": Event(
         revise("IFU-1", warnings=["Not for children"]),
         stale=everywhere([4, 14, 16], REDO, ("BASIS_REVISED", "IFU-1")),

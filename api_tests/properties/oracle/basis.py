@@ -104,7 +104,8 @@ def _sold(o: Graph, version: str) -> bool:
 
 def _standing(o: Graph, version: str, asked: str) -> Iterator[Entry]:
     """Return as what a version counts among those of a device."""
-    succeeded = any(map(o.live, o.holders(version, "DeviceVersion", "succeeds")))
+    successors = filter(o.live, o.holders(version, "DeviceVersion", "succeeds"))
+    succeeded = any(o.value(successor, "status") != "discontinued" for successor in successors)
     if _sold(o, version):
         yield version, "device_version", ""
     elif o.value(version, "status") != "discontinued" and not succeeded:

@@ -43,12 +43,12 @@ def entered(
 ) -> tuple[str, str] | None:
     """Return code and demand of an item that belongs to a basis and was not pinned.
 
-    None for a material, at which looks what is concluded on it, for a version that is only coming, and for
-    a device that says nothing on side-effects.
+    None for a material, at which looks what is concluded on it, and for a device that says nothing on
+    side-effects.
     """
     kind = o.items[item].type
     says_why = kind != "Device" or o.value(item, "no_side_effects_rationale")
-    if role in ("stated_in", "coming_version") or (role == "subject" and not says_why):
+    if role == "stated_in" or (role == "subject" and not says_why):
         return None
     if role in ("contradicting_follow_up", "contradicting_report"):
         return "CONTRADICTION_ADDED", "must_redo"

@@ -42,7 +42,7 @@ def _came(
 ) -> Iterator[tuple[str, str, str]]:
     """Return the reasons that come of what was not pinned: what comes in with a new use, that use says."""
     for item, role, via in expected:
-        if item not in by_item and (not via or via in by_item):
+        if item not in by_item and (not via or via in by_item) and role != "coming_version":
             came = entered(o, item, role, list(by_item.values()))
             if came:
                 yield came[0], item, came[1]
@@ -100,6 +100,7 @@ def told(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]
             if not o.waives(pin.item) or min(filter(None, days), default=today) < today:
                 yield "WAIVER_LAPSED", pin.item, "must_confirm"
     yield from (("BASIS_EXPIRED", evidence, "must_confirm") for evidence in expired(o, key, today))
+    yield from _arrived(o, key, today)
     signed = [(o.signed_by.get(key, ""), SIGNED_ON)]
     appraisals = [p.item for p in o.pins[key] if o.items[p.item].type == "Appraisal" and o.live(p.item)]
     signed += [(o.value(a, "appraiser"), o.value(a, "appraised_on")) for a in appraisals]
@@ -108,6 +109,28 @@ def told(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]
             since, until = o.value(person, "unqualified_from"), o.value(person, "unqualified_until")
             if (since or until) and (since or "") <= day <= (until or "9"):
                 yield "SIGNATURE_INVALID", person, "must_redo"
+
+
+def _arrived(o: Conclusions, key: str, today: str) -> Iterator[tuple[str, str, str]]:
+    """Return what versions ask for whose day of release has passed while they are said to be coming."""
+    expected = o.expected(key)
+    for version in {item for item, role, _ in expected if role == "coming_version"}:
+        released = o.value(version, "released_at")
+        if (
+            not released
+            or released > today
+            or any(e[0] == version and e[1] != "coming_version" for e in expected)
+        ):
+            continue
+        pins = [pin for pin in o.pins[key] if pin.item == version]
+        if not pins:
+            found = entered(o, version, "device_version", [[pin] for pin in o.pins[key]])
+        else:
+            found = _returned(o, version, pins)
+            if not found and pins[0].compared != o.face(version):
+                found = changed(o, version, pins, key)
+        if found:
+            yield found[0], version, found[1]
 
 
 def expired(o: Conclusions, key: str, today: str) -> Iterator[str]:
