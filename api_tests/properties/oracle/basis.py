@@ -75,25 +75,40 @@ def rank(role: str) -> int:
     return ["I", "II", "III", "IV"].index(role[9:]) if role.startswith("category_") else -1
 
 
-def _versions(o: Graph, claim: str) -> Iterator[Entry]:
+def _versions(o: Graph, claim: str, own: frozenset[str] = frozenset({EVERYWHERE})) -> Iterator[Entry]:
     """Return the versions that a claim names, and those of its devices that are on the market.
 
     Where none of a device is, those that are neither past nor succeeded; where one is, these are coming. A
     claim that names no version has those of every device that it concerns; of one that names versions the
-    others on the market are not argued with.
+    others on the market are not argued with. Of the devices `own` are looked at.
     """
     versions = o.out_type(claim, "devices", "DeviceVersion")
     wholes = set(o.out_type(claim, "devices", "Device")) if versions else o.scopes(claim)
-    yield from ((named, "device_version", "") for named in versions if o.live(named))
-    for asked in wholes & o.scopes(claim):
-        for version in o.of_type("DeviceVersion"):
-            if asked == EVERYWHERE or o.scopes(version) & {asked, EVERYWHERE}:
-                yield from _standing(o, version, asked)
-    for scope in set().union(*(o.scopes(named) for named in versions), set()) - wholes:
-        for version in o.of_type("DeviceVersion"):
-            theirs = scope == EVERYWHERE or bool(o.scopes(version) & {scope, EVERYWHERE})
-            if theirs and version not in versions and _sold(o, version):
-                yield version, "other_version", ""
+    mine = [v for v in versions if EVERYWHERE in own or o.scopes(v) & (own | {EVERYWHERE})]
+    yield from ((named, "device_version", "") for named in mine if o.live(named))
+    for whole in wholes & o.scopes(claim):
+        for asked in _narrowed(whole, own):
+            for version in o.of_type("DeviceVersion"):
+                if asked == EVERYWHERE or o.scopes(version) & {asked, EVERYWHERE}:
+                    yield from _standing(o, version, asked)
+    for whole in set().union(*(o.scopes(named) for named in versions), set()) - wholes:
+        for scope in _narrowed(whole, own):
+            for version in o.of_type("DeviceVersion"):
+                theirs = scope == EVERYWHERE or bool(o.scopes(version) & {scope, EVERYWHERE})
+                if theirs and version not in versions and _sold(o, version):
+                    yield version, "other_version", ""
+
+
+def _narrowed(scope: str, own: frozenset[str]) -> frozenset[str]:
+    """Return which of some devices a scope is about."""
+    if EVERYWHERE in own:
+        return frozenset({scope})
+    return own if scope == EVERYWHERE else own & {scope}
+
+
+def equivalent_versions(o: Graph, conclusion: str, comparator: str) -> set[Entry]:
+    """Return the versions that a conclusion on a comparator is about: those of the devices that it names."""
+    return set(_versions(o, comparator, frozenset(o.scopes(conclusion))))
 
 
 def _sold(o: Graph, version: str) -> bool:
@@ -128,7 +143,6 @@ def _equivalence(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
         yield from o.uses_on(row)
         yield from ((e, "compared_element", "") for e in o.out(row, "compares_element") if o.live(e))
     yield from ((e, "element", "") for e in o.near(device, "IntendedUseElement"))
-    yield from _versions(o, device)  # what is compared is the device as it is sold
 
 
 def _found_something(o: Graph, search: str) -> bool:

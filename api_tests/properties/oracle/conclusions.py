@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api_tests.properties.oracle.basis import BASIS, behind
+from api_tests.properties.oracle.basis import BASIS, behind, equivalent_versions
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry, Pinned
 from api_tests.properties.oracle.signals import told_of
@@ -19,6 +19,8 @@ class Conclusions(Graph):
         for subject in self.out(key, "about"):
             if self.live(subject):
                 found |= set(BASIS[kind](self, subject, kind))
+                if kind == "equivalence":  # what is compared is the device as it is sold
+                    found |= equivalent_versions(self, key, subject)
         found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
         found |= {(item, "justified_gap", "") for item in self.out(key, "cites_gaps") if self.live(item)}
         found |= behind(self, found)

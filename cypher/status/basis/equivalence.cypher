@@ -5,7 +5,7 @@ UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:ABOUT]->(s:ComparatorDevice)
 WHERE c.kind = 'equivalence' AND s.state = 'in_force'
 WITH c, s
-CALL (s) {
+CALL (c, s) {
   RETURN s.key AS item, 'comparator' AS role, '' AS via
   UNION
   MATCH (s)<-[:COMPARES]-(r:CharacteristicComparison)
@@ -29,8 +29,9 @@ CALL (s) {
   WHERE r.state = 'in_force' AND e.state = 'in_force'
   RETURN e.key AS item, 'compared_element' AS role, '' AS via
   UNION
-  MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
-  WHERE v.state = 'in_force'
+  MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)-[:IN_SCOPE]->(o:Scope)
+  MATCH (c)-[:IN_SCOPE]->(own:Scope)
+  WHERE v.state = 'in_force' AND (own.id = '*' OR o.id IN [own.id, '*'])
   RETURN v.key AS item, 'device_version' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via

@@ -1,19 +1,28 @@
 // The current versions of the devices that a claim or control concerns, where it names none itself: all that
 // are on the market, and where none is, those that are neither discontinued nor succeeded. A version in
 // development beside one on the market is looked at, and speaks against nothing (role coming_version). What
-// names no device concerns every device. Each scope is read once, however many conclusions ask.
+// names no device concerns every device. Equivalence is of one device by its nature: a conclusion that names
+// it is not argued with by the versions of another that shares the comparator. Each scope is read once,
+// however many conclusions ask.
 // uses: placed unsucceeded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:IN_SCOPE]->(sc:Scope)
+MATCH (c)-[:IN_SCOPE]->(own:Scope)
 WHERE s.state = 'in_force'
 WITH *
 WHERE EXISTS {
   MATCH (s)-[:FOR_DEVICE]->(d:Device)
   WHERE d.key = sc.id
 } OR NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(x:DeviceVersion) }
-WITH DISTINCT sc.id AS scope, c.key AS conclusion
+WITH DISTINCT c.key AS conclusion, CASE
+  WHEN c.kind <> 'equivalence' OR own.id = '*' OR own.id = sc.id THEN sc.id
+  WHEN sc.id = '*' THEN own.id
+  ELSE '' END AS scope
+WITH *
+WHERE scope <> ''
+WITH scope, conclusion
 ORDER BY scope, conclusion
 WITH scope, collect(conclusion) AS conclusions
 MATCH (o:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
