@@ -213,6 +213,27 @@ def test_a_waiver_answers_for_the_devices_that_it_names(workspace):
     assert (lapsed["key"], [why["code"] for why in lapsed["why"]]) == ("JGP-1", ["other_device"])
 
 
+def test_a_waiver_that_names_versions_answers_for_these(workspace):
+    """While another version is on the market, what was signed for one does not answer for the device."""
+
+    def version(key, **fields):
+        return row("DeviceVersion", key, status="on_market", devices=ONE, **fields)
+
+    workspace.load(shared(BOTH))
+    workspace.load([version("DV-8", succeeds="DV-1"), waiver(devices=["DV-1"])])
+    assert states(workspace, "EVD-04") == {"DEV-1": "open", "DEV-2": "open"}
+    (mine,) = workspace.gaps(rule="EVD-04", device="DEV-1")["items"]
+    (lapsed,) = mine["lapsed"]
+    assert [why["code"] for why in lapsed["why"]] == ["other_version"]
+    assert "DV-8" in lapsed["why"][0]["detail"]
+    workspace.load([waiver(devices=["DV-1", "DV-8"])])
+    assert states(workspace, "EVD-04")["DEV-1"] == "justified"
+    workspace.load([version("DV-9", succeeds="DV-8")])
+    assert states(workspace, "EVD-04")["DEV-1"] == "open"
+    workspace.load([waiver(devices=ONE)])
+    assert states(workspace, "EVD-04")["DEV-1"] == "justified"
+
+
 def test_a_waiver_that_names_no_device_answers_for_all_of_its_item(workspace):
     """So do those that were signed before a gap was one of a device."""
     workspace.load(shared(BOTH))

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from graph.database.queries import AllScopes, AllWaivers
+from graph.database.queries import AllScopes, AllWaivers, VersionsLeftOut
 from graph.database.store import Tx
 from graph.vocabulary.governance import gap_identity
 from graph.waivers.stored import pinned_items_now, waivers_from
-from graph.waivers.validity import ItemState, Lapse, Waiver, lapses, of_other_devices
+from graph.waivers.validity import ItemState, Lapse, Waiver, lapses, of_other_devices, of_other_versions
+
+LeftOut = dict[str, dict[str, list[str]]]
+"""The versions on the market that a waiver does not name, by waiver and device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +94,11 @@ async def waiver_statuses(tx: Tx, gaps: Mapping[str, WaiverQuestion], today: str
     for waiver in await waivers_from(tx, rows):
         by_finding.setdefault(waiver.gap, []).append(waiver)
     now = await pinned_items_now(tx, [waiver for waivers in by_finding.values() for waiver in waivers])
+    left_out: LeftOut = {}
+    for row in await tx.fetch(VersionsLeftOut(today=today)) if rows else []:
+        left_out.setdefault(row.waiver, {}).setdefault(row.device, []).append(row.version)
     return {
-        gap: _status(by_finding[question.finding], today, now, question)
+        gap: _status(by_finding[question.finding], today, now, question, left_out)
         for gap, question in gaps.items()
         if question.finding in by_finding
     }
@@ -109,16 +115,23 @@ async def waivers_by_rule(tx: Tx, today: str) -> dict[str, list[tuple[Waiver, tu
 
 
 def _status(
-    waivers: Sequence[Waiver], today: str, now: Mapping[str, ItemState], question: WaiverQuestion
+    waivers: Sequence[Waiver],
+    today: str,
+    now: Mapping[str, ItemState],
+    question: WaiverQuestion,
+    left_out: LeftOut,
 ) -> WaiverStatus:
     with_lapses = [(waiver, lapses(waiver, today, now, allowed=question.allowed)) for waiver in waivers]
-    holding = [
-        waiver for waiver, why in with_lapses if not why and any(map(waiver.answers_for, question.devices))
-    ]
-    answered = all(any(waiver.answers_for(device) for waiver in holding) for device in question.devices)
+    answers = {
+        waiver.key: {device for device in question.devices if _answers(waiver, device, left_out)}
+        for waiver, why in with_lapses
+        if not why
+    }
+    holding = [waiver for waiver in waivers if answers.get(waiver.key)]
+    answered = set(question.devices) <= set().union(*answers.values())
     last = max(holding, key=lambda waiver: (waiver.expires_at, waiver.key)) if answered and holding else None
     silent = [
-        (waiver, why or (of_other_devices(waiver),))
+        (waiver, why or (_aside(waiver, left_out),))
         for waiver, why in with_lapses
         if why or last is None or waiver not in holding
     ]
@@ -126,3 +139,14 @@ def _status(
         GrantedWaiver.of(last) if last else None,
         tuple(LapsedWaiver.of(waiver, why=why) for waiver, why in silent),
     )
+
+
+def _answers(waiver: Waiver, device: str, left_out: LeftOut) -> bool:
+    """Whether a waiver is for a device, and for each of its versions on the market."""
+    missing = left_out.get(waiver.key, {})
+    return waiver.answers_for(device) and device not in missing and "*" not in missing
+
+
+def _aside(waiver: Waiver, left_out: LeftOut) -> Lapse:
+    versions = sorted({version for each in left_out.get(waiver.key, {}).values() for version in each})
+    return of_other_versions(waiver, versions) if versions else of_other_devices(waiver)

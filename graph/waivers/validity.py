@@ -7,7 +7,7 @@ and the item with the gap has the same substance and state. It holds again when 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class LapseCode(StrEnum):
     cited_withdrawn = "cited_withdrawn"
     subject_changed = "subject_changed"
     other_device = "other_device"
+    other_version = "other_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,12 @@ def of_other_devices(waiver: Waiver) -> Lapse:
     """Return why a waiver that holds does not answer a gap of a device that it does not name."""
     named = ", ".join(waiver.devices)
     return Lapse(LapseCode.other_device, waiver.key, f"{waiver.key} is for {named} and for no other device.")
+
+
+def of_other_versions(waiver: Waiver, versions: Iterable[str]) -> Lapse:
+    """Return why a waiver that holds does not answer a gap of a device of which it names some versions."""
+    left = ", ".join(versions)
+    return Lapse(LapseCode.other_version, waiver.key, f"{waiver.key} is for other versions than {left}.")
 
 
 def _of_itself(waiver: Waiver, today: str | None, *, allowed: bool) -> Iterator[Lapse]:

@@ -215,7 +215,9 @@ from graph.database.queries.triggers import (
 )
 from graph.database.queries.waivers import (
     AllWaivers,
+    LeftOutRow,
     NamingRow,
+    VersionsLeftOut,
     WaiverRow,
     WaiversByKeys,
     WaiversNaming,
@@ -326,6 +328,7 @@ __all__ = [
     "KeyRow",
     "LeaveScopes",
     "LeavingRow",
+    "LeftOutRow",
     "LinkRow",
     "LinksLeaving",
     "MarketedRow",
@@ -416,6 +419,7 @@ __all__ = [
     "VersionHashes",
     "VersionsByIds",
     "VersionsEntered",
+    "VersionsLeftOut",
     "VersionsNear",
     "VersionsOf",
     "WaiverRow",

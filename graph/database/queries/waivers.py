@@ -49,6 +49,24 @@ class WaiversByKeys(Query[WaiverRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A version on the market of a device of which a justified gap names other versions."""
+
+    waiver: str
+    device: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsLeftOut(Query[LeftOutRow]):
+    """Versions on the market that justified gaps do not name, though they name others of the device."""
+
+    name: ClassVar[str] = "waivers/left_out"
+
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamingRow:
     """A justified gap, and an item that it is of or cites."""
 
