@@ -18,6 +18,7 @@ from graph.items.old_signatures import uncovered_pins
 from graph.items.planned import AfterWrite, Plan, Surroundings, WithdrawalPlan
 from graph.items.signed_before import signed_before
 from graph.items.signed_for import note_versions
+from graph.items.signed_otherwise import note_signed_otherwise
 from graph.items.unanswered import store_unanswered, unanswered_by_withdrawal, unanswered_reasons
 from graph.items.waiver_pins import pin_waivers
 from graph.ledger.amend import amend_items, amend_versions
@@ -189,6 +190,7 @@ class ConclusionRules(TypeRules):
         versions = {plan.key: plan.version_id for plan in plans}
         kept = [{"id": versions[key], "properties": {"pins": text}} for key, text in notes.kept_pins.items()]
         await amend_versions(write, kept)
+        await note_signed_otherwise(write, _entering(plans))
         notes.pins |= notes.kept_pins
         entering = [plan for plan in _entering(plans) if plan.key not in notes.kept_pins]
         if entering:

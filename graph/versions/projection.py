@@ -58,6 +58,7 @@ CACHE_PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
         "overdue_from",
         "stale_from",
         "suspect_from",
+        "signed_otherwise",
         *SIGNATURE_PROPERTIES,
     ),
     "Appraisal": ("appraised_no", "appraised_hash"),
