@@ -1,16 +1,16 @@
 // Evidence that a use counts on and that draws on data which are retracted, or withdrawn as invalid, under
-// this key or another one by which they are registered, or which are withdrawn for another reason. The detail
-// names these data; two steps are followed, from a review of reviews to the papers of each.
-// title: Review in use that draws on withdrawn data
+// this key or another one by which they are registered, or which are withdrawn for another reason, rejected,
+// or found unfit to demonstrate anything. The detail names these data; two steps are followed, from a review of reviews to the papers of each.
+// title: Review in use that draws on data that do not count
 // severity: blocker
-// severity_context: major where the data are withdrawn, and neither retracted nor invalid
+// severity_context: major where the data are withdrawn, rejected or unfit, and neither retracted nor invalid
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.1 and A6
 // remedy: Draw the result anew without these data, or replace the review.
 // needs: EvidenceUse
 // subject: Evidence
 // cleared_by:
 // waiver: yes
-// uses: supports uses_judged
+// uses: supports unfit uses_judged
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 CALL () {
@@ -41,7 +41,10 @@ WHERE source IS NOT NULL AND source <> e.key
 MATCH (s:Item {key: source})
 WITH fact, e, device, s,
   any(names IN spoiled WHERE any(n IN names WHERE n IN coalesce(s.identities, []))) AS gone
-WHERE s.state = 'withdrawn' OR gone = true
+WHERE s.state = 'withdrawn' OR gone = true OR s.rejected = true OR EXISTS {
+    MATCH (s)<-[:APPRAISES]-(a:Appraisal)
+    WHERE a.state = 'in_force' AND unfit(a)
+  }
 WITH DISTINCT e, device, s.key AS detail, gone, fact
 ORDER BY device, e.key, detail, gone, fact
 WITH e, device, detail, gone, collect(fact) AS facts
