@@ -1,6 +1,7 @@
 // Evidence that a use counts on and that draws on data which are retracted, or withdrawn as invalid, under
 // this key or another one by which they are registered, or which are withdrawn for another reason, rejected,
-// or found unfit to demonstrate anything. The detail names these data; two steps are followed, from a review of reviews to the papers of each.
+// or found unfit to demonstrate anything. The detail names these data; two steps are followed, from a review
+// of reviews to the papers of each.
 // title: Review in use that draws on data that do not count
 // severity: blocker
 // severity_context: major where the data are withdrawn, rejected or unfit, and neither retracted nor invalid
