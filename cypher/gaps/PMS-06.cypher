@@ -1,9 +1,10 @@
-// Safety signals that nobody assessed within `signal_days` of the day when they were received, or, where
-// that is not said, occurred; one without a date, or with dates to come, is taken as old. Blocker for a
-// signal linked to serious harm, and for an incident or field safety corrective action of which that is
-// undecided. Also periodic reports without an assessment of what they mean for the conclusions, which no
-// clinical evaluation of the device has taken in: their day (end of the period, else issue) is not known or
-// later than the data lock. A data lock that is still to come has taken in nothing.
+// Safety signals that nobody assessed, or that somebody gave an outcome without a reason, within
+// `signal_days` of the day when they were received, or, where that is not said, occurred; one without a
+// date, or with dates to come, is taken as old. Blocker for a signal linked to serious harm, and for an
+// incident or field safety corrective action of which that is undecided. Also periodic reports without an
+// assessment of what they mean for the conclusions, which no clinical evaluation of the device has
+// taken in: their day (end of the period, else issue) is not known or later than the data lock or the date of
+// the evaluation's report. Neither takes in anything while it is not stated or still to come.
 // title: New information from the market not assessed
 // severity: major
 // severity_context: blocker where a signal is, or may be, linked to serious harm
@@ -19,7 +20,8 @@ UNWIND $policy AS row
 WITH row.device AS device, row.scopes AS near, row.signal_days_ago AS since
 CALL (near, since) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(g:SafetySignal)
-  WHERE s.id IN near AND g.state = 'in_force' AND coalesce(g.assessment_status, 'new') = 'new'
+  WHERE s.id IN near AND g.state = 'in_force'
+    AND (coalesce(g.assessment_status, 'new') = 'new' OR coalesce(g.assessment, '') = '')
   WITH g, since, CASE WHEN g.received_at <= $today THEN g.received_at
     WHEN g.occurred_at <= $today THEN g.occurred_at ELSE '' END AS known
   WHERE known < since
@@ -33,6 +35,7 @@ CALL (near, since) {
       MATCH (o:Scope)<-[:IN_SCOPE]-(v:Evaluation)
       WHERE o.id IN near AND v.state = 'in_force' AND v.data_lock_date <= $today
         AND v.data_lock_date >= coalesce(r.period_to, r.issued_at, '9999-12-31')
+        AND v.cer_date <= $today AND v.cer_date >= coalesce(r.period_to, r.issued_at, '9999-12-31')
     }
   RETURN r.key AS subject, '' AS severity
 }
