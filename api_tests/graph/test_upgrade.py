@@ -211,6 +211,16 @@ PROJECTED = [
     ),
     ("Claim", {"statement": "Finds COVID-19"}, {}),
     (
+        "Claim",
+        {"target_metric": "time to alarm", "target_threshold": 2, "target_unit": "min"},
+        {
+            "target_name": "time_to_alarm",
+            "target_value": 2.0,
+            "target_measure": "[time]",
+            "target_scale": 60.0,
+        },
+    ),
+    (
         "Evidence",
         {
             "doi": "https://doi.org/10.1000/ABC",
@@ -235,6 +245,8 @@ PROJECTED = [
             "figure_uppers": [0.94],
             "figure_ns": [300],
             "figure_subgroups": [""],
+            "figure_measures": [""],
+            "figure_scales": [1.0],
         },
     ),
     (

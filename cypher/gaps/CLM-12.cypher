@@ -1,7 +1,6 @@
 // Claims that ask for the bound of the interval, by their target or by the acceptance criterion that they
-// name, while
-// evidence that counts for them meets the target with its estimate alone, or states no bound. The detail
-// names the evidence.
+// name, while evidence that counts for them meets the target with its estimate alone, or states no bound. The
+// detail names the evidence.
 // title: Bound misses the target of the claim
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 9.3.2, 10.2 and A7.3; UK MDR 2002, Annex X 1.1 as modified; ICH E9, 3.3.2
@@ -14,11 +13,11 @@
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 figures_for_claims()
-WITH k, device, e, e.figure_estimates[i] AS value, e.figure_subgroups[i] AS subgroup,
-  CASE WHEN k.target_direction IN ['at_least', 'above'] THEN e.figure_lowers[i]
+WITH k, device, e, factor, e.figure_estimates[i] * factor AS value, e.figure_subgroups[i] AS subgroup,
+  factor * CASE WHEN k.target_direction IN ['at_least', 'above'] THEN e.figure_lowers[i]
     ELSE e.figure_uppers[i] END AS bound
 WITH *
-WHERE subgroup = '' AND NOT misses(k, value) AND misses(k, bound)
+WHERE subgroup = '' AND factor > 0 AND NOT misses(k, value) AND misses(k, bound)
   AND (k.asks_bound = true
     OR EXISTS {
       MATCH (k)-[:CRITERION_FROM]->(s:StateOfTheArt)

@@ -15,7 +15,7 @@
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 figures_for_claims()
-WITH k, device, e, e.figure_estimates[i] AS value, e.figure_subgroups[i] AS subgroup
-WHERE subgroup <> '' AND misses(k, value)
+WITH k, device, e, factor, e.figure_estimates[i] * factor AS value, e.figure_subgroups[i] AS subgroup
+WHERE subgroup <> '' AND factor > 0 AND misses(k, value)
 RETURN DISTINCT device, k.key AS subject, e.key + ' ' + subgroup AS detail, '' AS severity, [e.key] AS facts
 ORDER BY device, subject, detail

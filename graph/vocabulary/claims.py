@@ -65,6 +65,8 @@ class Claim(Item):
         "target_name",
         "target_value",
         "target_needs",
+        "target_measure",
+        "target_scale",
     )
 
     @classmethod

@@ -203,6 +203,8 @@ class Evidence(Item):
         "figure_estimates",
         "figure_lowers",
         "figure_uppers",
+        "figure_measures",
+        "figure_scales",
         "figure_ns",
         "figure_subgroups",
     )

@@ -17,6 +17,7 @@ from typing import Any, Final
 from graph.vocabulary.content import Content
 from graph.vocabulary.identifiers import words_of
 from graph.vocabulary.spoken_numbers import with_digits
+from graph.vocabulary.units import measure_of, share_of
 
 UNKNOWN: Final = -1
 """Stands for a number of observations that nobody states: lists of a node hold no null."""
@@ -109,7 +110,10 @@ _COUNTED: Final = re.compile(r"\s*(\d+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """One figure of a report, as a claim is held against it: proportions between 0 and 1."""
+    """One figure of a report, as a claim is held against it: proportions between 0 and 1.
+
+    `measure` and `scale` say what its unit measures and how large it is; of a proportion they say nothing.
+    """
 
     metric: str
     estimate: float
@@ -117,6 +121,8 @@ class StatedFigure:
     upper: float
     n: int
     subgroup: str
+    measure: str
+    scale: float
 
 
 def operator_of(text: str) -> str:
@@ -160,9 +166,18 @@ def is_proportion(metric: str) -> bool:
 
 
 def normal_value(value: float, unit: str, metric: str) -> float:
-    """Return a value as a proportion where it is a percentage."""
-    percent = re.search(r"%|\bper\s?cent", unit.casefold()) or (is_proportion(metric) and 1 < value <= 100)  # noqa: PLR2004
-    return value / 100 if percent else value
+    """Return a value as a proportion where it is a percentage, or counts of a thousand and the like."""
+    share = share_of(unit)
+    if share is None and is_proportion(metric) and 1 < value <= 100:  # noqa: PLR2004 -- written in percent
+        share = 100.0
+    return value if share is None else value / share
+
+
+def measure(unit: str, metric: str) -> tuple[str, float]:
+    """Return what a figure measures and the scale of its unit; proportions, and what has no unit, ''."""
+    if is_proportion(metric) or share_of(unit) is not None:
+        return "", 1.0
+    return measure_of(unit)
 
 
 def asks_for_bound(text: str) -> bool:
@@ -234,6 +249,8 @@ def target_of(content: Content) -> dict[str, object]:
     operator = compares or operator_of(statement) or ("at_least" if metric in _HIGHER else "")
     value = normal_value(float(threshold), unit, metric)
     target |= {"target_name": metric, "target_value": value}
+    measured, scale = measure(unit, metric)
+    target |= {"target_measure": measured, "target_scale": scale} if measured else {}
     if operator:
         target["target_direction"] = operator
         enough = needed(operator, value)
@@ -263,6 +280,8 @@ def in_step(figures: Iterable[StatedFigure]) -> dict[str, object]:
         "figure_uppers": [figure.upper for figure in rows],
         "figure_ns": [figure.n for figure in rows],
         "figure_subgroups": [figure.subgroup for figure in rows],
+        "figure_measures": [figure.measure for figure in rows],
+        "figure_scales": [figure.scale for figure in rows],
     }
 
 
@@ -328,4 +347,5 @@ def _figure(  # noqa: PLR0913 -- one argument for each part of a figure
         normal.get("upper", upper),
         UNKNOWN if n is None else n,
         subgroup,
+        *measure(unit, metric),
     )
