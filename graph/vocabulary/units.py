@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
-
-import pint
+from typing import TYPE_CHECKING, Any, Final
 
 from graph.vocabulary.identifiers import words_of
 
-_UNITS: Final = pint.LazyRegistry()
+if TYPE_CHECKING:
+    import pint
+
 _WRITTEN: Final = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?")
 """Names alone, at most one by another: what is sent is not to be reckoned with."""
 _SHORT: Final = {"mins": "min", "secs": "s", "sec": "s", "hrs": "h", "msec": "ms", "mcg": "ug", "wks": "week"}
 _SHARE: Final = re.compile(r"(?:in|per|of|/)\s*([1-9][\d., ']*)")
 
 _OVER_TIME: Final = re.compile(r"second|minute|hour|day|week|month|year")
+
+
+@functools.cache
+def _units() -> pint.UnitRegistry[Any]:
+    import pint  # noqa: PLC0415 -- takes half a second, and most files state no such unit
+
+    return pint.UnitRegistry()
 
 
 @functools.lru_cache(maxsize=1000)
@@ -30,9 +37,9 @@ def measure_of(unit: str) -> tuple[str, float]:
         if not _WRITTEN.fullmatch(spelling):
             continue
         try:
-            base = _UNITS.Quantity(1.0, spelling).to_root_units()
-            doubled = _UNITS.Quantity(2.0, spelling).to_root_units()
-        except (pint.PintError, AttributeError, TypeError, ValueError):
+            base = _units().Quantity(1.0, spelling).to_root_units()
+            doubled = _units().Quantity(2.0, spelling).to_root_units()
+        except (AttributeError, TypeError, ValueError):  # among them what Pint raises for an unknown name
             continue
         if doubled.magnitude == 2 * base.magnitude:  # degrees Celsius begin elsewhere
             measure = "" if base.dimensionless else str(base.dimensionality)
@@ -41,7 +48,7 @@ def measure_of(unit: str) -> tuple[str, float]:
 
 
 def share_of(unit: str) -> float | None:
-    """Return of how many a unit counts, such as 100 for `%` and 1000 for `per 1,000`; None for another unit."""
+    """Return of how many a unit counts: 100 for `%`, 1000 for `per 1,000`; None for any other unit."""
     written = unit.casefold()
     if re.search(r"%|\bper\s?cent", written):
         return 100.0
