@@ -11,8 +11,6 @@ from graph.vocabulary.identifiers import words_of
 if TYPE_CHECKING:
     import pint
 
-_WRITTEN: Final = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?")
-"""Names alone, at most one by another: what is sent is not to be reckoned with."""
 _SHORT: Final = {"mins": "min", "secs": "s", "sec": "s", "hrs": "h", "msec": "ms", "mcg": "ug", "wks": "week"}
 _SHARE: Final = re.compile(r"(?:in|per|of|/)\s*([1-9][\d., ']*)")
 
@@ -34,7 +32,7 @@ def measure_of(unit: str) -> tuple[str, float]:
     """
     text = unit.strip().rstrip(".").replace(" ", "")
     for spelling in (text, text.casefold(), _SHORT.get(text.casefold(), "")):
-        if not _WRITTEN.fullmatch(spelling):
+        if not all(name.isalpha() for name in spelling.split("/", 1)):  # what is sent is not reckoned with
             continue
         try:
             base = _units().Quantity(1.0, spelling).to_root_units()
