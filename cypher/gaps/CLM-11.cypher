@@ -1,5 +1,6 @@
-// Claims with a target that the figure of evidence which counts for them does not meet. The detail names the
-// evidence; with `unit` behind it where the units of target and figure cannot be compared, so that nobody knows.
+// Claims with a target that the figure of evidence which counts for them does not meet. The detail names
+// the evidence; with `unit` behind it where the units of target and figure cannot be compared, so that
+// nobody knows.
 // title: Figure misses the target of the claim
 // severity: blocker
 // severity_context: major where the evidence is not pivotal, or the units cannot be compared

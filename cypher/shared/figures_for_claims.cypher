@@ -1,7 +1,8 @@
 // The figures on the metric of a claim in the evidence that counts for its analytical or clinical validation
 // as seen from a device: the claim k, the device, the use u, the evidence e, and i, the place of the figure
-// in the lists of the evidence; and the factor that brings the figure to the unit of the target, -1 where nobody
-// can tell how the two units compare. A figure without a unit is in that of the target. Complaints give no rate.
+// in the lists of the evidence; and the factor that brings the figure to the unit of the target, -1 where
+// nobody can tell how the two units compare. A figure without a unit is in that of the target. Complaints
+// give no rate.
 // uses: concerns judged sound_for supports
 judged(k, Claim)
 WITH k, device
