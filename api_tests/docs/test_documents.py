@@ -38,6 +38,15 @@ def test_files_that_documents_name_are_there(page):
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
+def test_a_number_is_that_of_one_decision():
+    """Whoever follows "decision 64" finds one record, and its title has that number."""
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(record.name[:4]) for record in records]
+    assert sorted(set(numbers)) == numbers
+    titles = [record.read_text(encoding="utf-8").partition(".")[0] for record in records]
+    assert titles == [f"# {number}" for number in numbers]
+
+
 def test_every_question_is_answered_by_rules():
     """The index of rules by question names shipped rules, and no rule is missing from the page's table."""
     asked = {rule for _, named in QUESTIONS for rule in named}
