@@ -98,7 +98,7 @@ REACHED = {
     "SCN-1": {"CON-RSK"},
     "HSI-1": {"CON-RSK", "CON-IFU", "CON-ORR"},
     "IUE-1": {"CON-CV", "CON-BEN", "CON-IFU", "CON-ORR"},
-    "SE-1": {"CON-SE"},
+    "SE-1": {"CON-SE", "CON-IFU"},
     "UNC-1": {"CON-PMC"},
 }
 """Whom news on an item reaches, beside the need of follow-up, which hears every signal of its device."""

@@ -124,9 +124,9 @@ def test_a_device_is_equivalent_as_it_is_sold(file):
 def test_a_requirement_on_side_effects_is_about_every_one_of_them(file):
     """One that comes in beside single conclusions was not judged; its wording is judged where it is."""
     file.load([row("SideEffect", "SE-2", nature="Seizure", severity=5, **DEVICES)])
-    assert told(file, "SE-2") == {"CON-BEN": REDO, "CON-ER6": REDO}
+    assert told(file, "SE-2") == {"CON-BEN": REDO, "CON-ER6": REDO, "CON-IFU": REDO}
     file.withdraw("SE-2")
     ok(put(file.client, "SE-1", {"nature": "Burnt skin"}, approve=True))
-    assert told(file, "SE-1") == {"CON-SE": REDO}
+    assert told(file, "SE-1") == {"CON-SE": REDO, "CON-IFU": REDO}
     assert file.statuses()["CON-ER6"] == "suspect"
     assert differences(file.address) == []

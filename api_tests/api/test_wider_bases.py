@@ -53,6 +53,23 @@ def test_a_side_effect_speaks_for_itself_until_somebody_concludes_on_it(workspac
     assert differences(workspace.address) == []
 
 
+@pytest.mark.parametrize("of_effects", [ONE, {}])
+@pytest.mark.parametrize("of_material", [ONE, {}])
+def test_instructions_state_the_side_effects(workspace, of_material, of_effects):
+    """One more, or told otherwise, asks to conclude on a material anew (ER 13.6(e); GSPR 23.4(g))."""
+    workspace.load([
+        DEVICE, row("SideEffect", "SE-1", nature="Burn", observed_frequency=0.01, **of_effects),
+        row("InformationMaterial", "IFU-1", kind="ifu", statements=["Burn in 1 %."], **of_material),
+        signed("CON-1", "information_consistent", "IFU-1", "consistent", **of_material),
+    ])  # fmt: skip
+    ok(put(workspace.client, "SE-1", {"observed_frequency": 0.2}, approve=True))
+    assert reasons(workspace.client, "CON-1") == {("BASIS_REVISED", "SE-1"): REDO}
+    ok(put(workspace.client, "SE-1", {"observed_frequency": 0.01}, approve=True))
+    workspace.load([row("SideEffect", "SE-2", nature="Stroke", severity=5, **of_effects)])
+    assert reasons(workspace.client, "CON-1") == {("BASIS_ITEM_ADDED", "SE-2"): REDO}
+    assert differences(workspace.address) == []
+
+
 @pytest.mark.parametrize("devices", [ONE, {}])
 def test_that_a_requirement_does_not_apply_is_looked_at_when_the_device_is_another(workspace, devices):
     """By the device, named or not, and by its intended use: to confirm, so that one answer does for all."""

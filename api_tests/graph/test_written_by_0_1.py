@@ -19,6 +19,7 @@ WIDER = {
     "benefit_risk": {"IntendedUseElement", "SideEffect"},
     "clinical_data_not_appropriate": {"Device"},
     "equivalence": {"DeviceVersion", "IntendedUseElement"},
+    "information_consistent": {"SideEffect"},
     "requirement_not_applicable": {"Device"},
     "requirement_met": {"Device", "SideEffect"},
     "cer_overall": {

@@ -306,6 +306,7 @@ def _information(o: Graph, material: str, _kind: str) -> Iterator[Entry]:
         ("Claim", "claim"),
         ("Hazard", "hazard"),
         ("HazardousSituation", "situation"),
+        ("SideEffect", "side_effect"),
     ):
         yield from ((item, role, "") for item in o.near(material, kind))
     yield from ((c, "claim", "") for c in o.holders(material, "Claim", "stated_in") if o.live(c))

@@ -1,6 +1,6 @@
 // Information conclusions whose basis any of these items can enter or leave.
 // types: Claim Hazard HazardousSituation InformationMaterial IntendedPurpose IntendedUseElement Risk
-//   RiskControl
+//   RiskControl SideEffect
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -80,6 +80,15 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Hazard)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SideEffect)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'information_consistent'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:SideEffect)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:InformationMaterial)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'information_consistent' AND sc.id = '*'
   RETURN c.key AS conclusion

@@ -116,6 +116,20 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(h:Hazard)
   WHERE sc.id = '*' AND h.state = 'in_force'
   RETURN h.key AS item, 'hazard' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
+  WHERE f.state = 'in_force'
+  RETURN f.key AS item, 'side_effect' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (f:SideEffect)
+  WHERE f.state = 'in_force'
+  RETURN f.key AS item, 'side_effect' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
+  WHERE sc.id = '*' AND f.state = 'in_force'
+  RETURN f.key AS item, 'side_effect' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
 ORDER BY conclusion, item, role, via
