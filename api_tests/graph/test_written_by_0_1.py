@@ -36,6 +36,7 @@ OTHERWISE: dict[str, str] = {
     **dict.fromkeys(UNSETTLED, "they follow from bases that are wider since"),
     "CON-04": "asks nobody for papers who signs what is no part of the clinical evaluation",
     "EVD-07": "takes every version on the market as in scope, also one that another on the market succeeds",
+    "INF-01": "asks for the side-effects that no material carries",
     "PMS-01": "0.1 kept no status in_development, so that a version whose day has passed is on the market",
     "PMS-04": "0.1 kept no status in_development, so that a version whose day has passed is on the market",
     "REQ-01": "counts the requirements of a catalogue that were never loaded",

@@ -1,13 +1,13 @@
 // Information materials whose present content no signed conclusion on consistency rests on (detail empty);
-// and devices with a contraindication, warning, target population, residual risk, control by information, or
-// control that is left to the deployer (the detail) that no material carries. A material carries an element
-// when it prints the element's words, whole and in their order, or when a signed conclusion that materials
-// are consistent rests on the element as it is; a residual risk only by such a conclusion; and a control
-// that it implements.
+// and devices with a contraindication, warning, target population, residual risk, side-effect, control by
+// information, or control that is left to the deployer (the detail) that no material carries. A material
+// carries an element when it prints the element's words, whole and in their order, or when a signed
+// conclusion that materials are consistent rests on the element as it is; a residual risk or a side-effect
+// only by such a conclusion; and a control that it implements.
 // title: Information materials out of step
 // severity: major
-// reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; essential requirements 2 and 13.6; GSPR 4, 23.1(g) and
-//   23.4
+// reference: MEDDEV 2.7/1 rev. 4, 6.1, A7.1 and A7.4; essential requirements 2 and 13.6; GSPR 4, 23.1(g)
+//   and 23.4
 // remedy: Align the materials and conclude on them anew.
 // needs: Device
 // subject: InformationMaterial Device
@@ -66,6 +66,19 @@ CALL () {
   MATCH (s:Scope)<-[:IN_SCOPE]-(x:Risk)
   WHERE (s.id = d.key OR s.id = '*')
     AND x.state = 'in_force' AND x.stage = 'residual'
+    AND NOT EXISTS {
+      MATCH (x)<-[r:RESTS_ON]-(q:Conclusion)-[:ABOUT]->(m:InformationMaterial)-[:IN_SCOPE]->(o:Scope)
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force'
+        AND q.kind = 'information_consistent' AND q.verdict = 'consistent' AND r.pinned = x.interface_hash
+        AND concerns(q, device)
+    }
+  RETURN device, d.key AS subject, x.key AS detail
+  UNION
+  judged(d, Device)
+  WITH DISTINCT d, device
+  MATCH (s:Scope)<-[:IN_SCOPE]-(x:SideEffect)
+  WHERE (s.id = d.key OR s.id = '*')
+    AND x.state = 'in_force'
     AND NOT EXISTS {
       MATCH (x)<-[r:RESTS_ON]-(q:Conclusion)-[:ABOUT]->(m:InformationMaterial)-[:IN_SCOPE]->(o:Scope)
       WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND q.state = 'in_force'
