@@ -236,6 +236,11 @@ PROJECTED = [
     ),
     (
         "Evidence",
+        {"title": "RETRACTED: A trial of sepsis detection"},
+        {"notice": "retracted", "identities": ["key KEY-1"]},
+    ),
+    (
+        "Evidence",
         {"figures": [{"metric": "sens", "estimate": 91, "unit": "%", "lower": 88, "upper": 94, "n": 300}]},
         {
             "identities": ["key KEY-1"],

@@ -16,7 +16,7 @@
 // returns: device, subject, detail, severity, facts
 CALL () {
   OPTIONAL MATCH (r:Evidence)
-  WHERE r.retracted = true OR (r.state = 'withdrawn' AND r.withdrawn_reason IN ['retracted', 'invalid'])
+  WHERE r.notice = 'retracted' OR (r.state = 'withdrawn' AND r.withdrawn_reason IN ['retracted', 'invalid'])
   RETURN coalesce(r.identities, []) AS names
 }
 WITH collect(names) AS spoiled

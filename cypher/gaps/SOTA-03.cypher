@@ -13,11 +13,11 @@
 CALL () {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(e:Evidence)
   WHERE sc.id IN $scopes AND a.state = 'in_force'
-    AND (e.state = 'withdrawn' OR e.retracted = true OR e.rejected = true)
+    AND (e.state = 'withdrawn' OR e.notice = 'retracted' OR e.rejected = true)
   RETURN a.key AS topic, e.key AS source
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(r:Evidence)-[:DRAWS_ON]->(e:Evidence)
-  WHERE sc.id IN $scopes AND a.state = 'in_force' AND (e.state = 'withdrawn' OR e.retracted = true)
+  WHERE sc.id IN $scopes AND a.state = 'in_force' AND (e.state = 'withdrawn' OR e.notice = 'retracted')
   RETURN a.key AS topic, e.key AS source
 }
 WITH topic, source
@@ -28,7 +28,7 @@ WHERE source IS NOT NULL
 MATCH (e:Item {key: source})
 WITH DISTINCT a, e
 RETURN a.key AS subject, e.key AS detail,
-  CASE WHEN e.retracted = true
+  CASE WHEN e.notice = 'retracted'
     OR e.withdrawn_reason = 'retracted' THEN 'blocker' ELSE 'major' END AS severity,
   [e.key] AS facts
 ORDER BY subject, detail

@@ -1,5 +1,5 @@
 // Evidence that may be relied on at all: in force, in date, and neither retracted nor rejected.
 // takes: e
 // uses: in_date
-e.state = 'in_force' AND in_date(e) AND (e.retracted IS NULL OR e.retracted = false)
+e.state = 'in_force' AND in_date(e) AND coalesce(e.notice, '') <> 'retracted'
 AND (e.rejected IS NULL OR e.rejected = false)

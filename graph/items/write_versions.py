@@ -22,7 +22,9 @@ from graph.versions.projection import (
     signature_properties,
 )
 from graph.versions.version import VERSION_PROPERTIES, signatures_text, version_id, version_record
+from graph.vocabulary.evidence import notice_of
 from graph.vocabulary.governance import SIGNED_TYPES
+from graph.vocabulary.notices import is_taken_back
 
 Row = dict[str, object]
 
@@ -180,8 +182,7 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
             amended.append({"key": plan.key, "properties": bookkeeping})
             continue
         withdrawn = old["state"] == "withdrawn" and old.get("withdrawn_reason") in GRAVE_REASONS
-        unmarked = old.get("retracted") and not plan.proposal.content.get("retracted")
-        if withdrawn or unmarked:
+        if withdrawn or _is_unmarked(plan, old):
             bookkeeping["reinstated_no"] = plan.numbering.no
         unchanged = ("key", "id", "type", "reinstated_no", *CACHE_PROPERTIES.get(plan.type, ()))
         properties = {name: old[name] for name in unchanged if name in old}
@@ -190,6 +191,11 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
         replaced.append({"key": plan.key, "properties": present})
     await amend_items(write, amended)
     await replace_items(write, replaced)
+
+
+def _is_unmarked(plan: Plan, old: Row) -> bool:
+    """Whether a mark by which evidence was retracted, or in doubt, is gone: that settles nothing."""
+    return plan.type == "Evidence" and is_taken_back(old.get("notice"), notice_of(plan.proposal.content))
 
 
 # -- withdrawn items -----------------------------------------------------------------------------------

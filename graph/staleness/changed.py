@@ -70,8 +70,10 @@ def _evidence(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
         return REDO, "result fields changed, and a use is pivotal or contradicts"
     if before.get("favourable") != after.get("favourable"):
         return REDO, "result fields changed, and the data turned round"
-    if after.get("retracted", False):
+    if after.get("retracted") is True:
         return REDO, "the evidence is marked as retracted"
+    if after.get("retracted"):
+        return CONFIRM, "concern about the evidence was published; no use is pivotal"
     return CONFIRM, "result fields changed; no use is pivotal"
 
 

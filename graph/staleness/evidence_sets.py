@@ -49,7 +49,7 @@ def _weighs_anyway(case: SignedCase, pin: PinnedItem, fact: Fact) -> bool:
         return _contradicts(case, pin)
     uses = [entry for entry in case.pins if entry.item in _vias(case, pin.item)]
     retracted = fact.withdrawn_reason == "retracted" or any(
-        content.get("retracted", False) for content in (case.content_pinned(pin), case.content_now(pin))
+        content.get("retracted") is True for content in (case.content_pinned(pin), case.content_now(pin))
     )
     return retracted or any(_contradicts(case, entry) for entry in uses)
 
@@ -132,7 +132,7 @@ def _clinical(case: SignedCase, use: Content, evidence: Content, through: Sequen
 def _usable(case: SignedCase, pin: PinnedItem, use: PinnedItem, through: Sequence[PinnedItem]) -> bool:
     """Whether pinned evidence of a use may be relied on at all, and for clinical validation."""
     evidence, of_use = case.content_pinned(pin), case.content_pinned(use)
-    spoiled = evidence.get("retracted") or evidence.get("rejected")
+    spoiled = evidence.get("retracted") is True or evidence.get("rejected")
     return (
         not spoiled
         and evidence.get("favourable") != "unfavourable"

@@ -214,6 +214,11 @@ class Item(Storable):
         """Return properties that rules read and that follow from key and content; no part of either."""
         return {}
 
+    @classmethod
+    def implied(cls, _content: Content) -> Content:
+        """Return the fields of substance that count as said, by what editorial fields say."""
+        return {}
+
     def content(self) -> dict[str, object]:
         """Return the fields that differ from their defaults, as JSON values; `type` is left out."""
         return self.model_dump(mode="json", exclude_defaults=True, exclude={"type"})

@@ -11,6 +11,7 @@ from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import figures_of, in_step
 from graph.vocabulary.identifiers import identities, normal_doi, normal_pmid, normal_udi
 from graph.vocabulary.marking import is_marked, says_lost
+from graph.vocabulary.notices import Notice, notice_in
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -196,6 +197,7 @@ class Evidence(Item):
     found_by: Annotated[References, EDITORIAL, Ref(FOUND_BY)] = []
 
     derived_properties: ClassVar[tuple[str, ...]] = (
+        "notice",
         "doi_normal",
         "pmid_normal",
         "identities",
@@ -211,13 +213,30 @@ class Evidence(Item):
 
     @classmethod
     def derive(cls, key: str, content: Content) -> Derived:
-        """Return DOI and PubMed id as news is matched, all names of the data set, and its figures."""
+        """Return its notice, DOI and PubMed id as news is matched, all names of the data set, its figures."""
         spelled = {
+            "notice": notice_of(content) or "",
             "doi_normal": normal_doi(content.get("doi", "")),
             "pmid_normal": normal_pmid(content.get("pmid", "")),
         }
         derived = {name: value for name, value in spelled.items() if value}
         return derived | {"identities": identities(key, content)} | in_step(figures_of(content))
+
+    @classmethod
+    def implied(cls, content: Content) -> Content:
+        """Return a mark in title, citation or tags as `retracted`; a concern is neither true nor false."""
+        notice = notice_of(content)
+        if notice == "retracted":
+            return {"retracted": True}
+        return {"retracted": notice} if notice else {}
+
+
+def notice_of(content: Content) -> Notice | None:
+    """Return what evidence is marked with: by its own field, or in its title, citation or tags."""
+    if content.get("retracted"):
+        return "retracted"
+    texts = (content.get("title") or "", content.get("citation") or "")
+    return notice_in(*texts, content.get("tags") or ())
 
 
 class Appraisal(Item):

@@ -91,13 +91,15 @@ def counted(
 ) -> dict[str, Any]:
     """Return a content as it counts: each text for what it stands for, and the title where it is the content.
 
+    What its editorial fields imply counts as said.
+
     `wording` names the earlier text that the text of a field stands for (`graph.versions.rewording`).
     """
     counts = {name: wording.get(name, value) for name, value in content.items()}
     stands_for = ITEM_TYPES[type_name].title_for
     if stands_for and counts.get("title") and not counts.get(stands_for):
         counts[stands_for] = counts["title"]
-    return counts
+    return counts | dict(ITEM_TYPES[type_name].implied(content))
 
 
 def compared(type_name: str, content: Content) -> dict[str, Any]:
@@ -115,11 +117,17 @@ def compared(type_name: str, content: Content) -> dict[str, Any]:
 
 
 def is_substantive(type_name: str, name: str, *contents: Content) -> bool:
-    """Whether a field is of substance in one of these contents: the title is where it is the content."""
-    stands_for = ITEM_TYPES[type_name].title_for
+    """Whether a field is of substance in one of these contents: the title is where it is the content.
+
+    So is an editorial field by which alone one of them implies something.
+    """
+    item_type = ITEM_TYPES[type_name]
+    stands_for = item_type.title_for
     if name == "title" and stands_for:
         return any(not content.get(stands_for) for content in contents)
-    return not shapes(ITEM_TYPES[type_name])[name].editorial
+    return not shapes(item_type)[name].editorial or any(
+        item_type.implied(content) != item_type.implied({**content, name: None}) for content in contents
+    )
 
 
 def is_free_text(type_name: str, name: str) -> bool:

@@ -40,7 +40,7 @@ class ClaimUseRow:
     kind: str | None
     state: str | None
     evidence_until: str | None
-    retracted: bool | None
+    retracted: bool
     rejected: bool | None
     favourable: str | None
     telling: bool

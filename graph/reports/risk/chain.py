@@ -23,6 +23,7 @@ from graph.items.with_content import (
 from graph.reports.risk.acceptability import RiskEvaluation, evaluate_risk
 from graph.scopes import of_device
 from graph.vocabulary.content import Content
+from graph.vocabulary.evidence import notice_of
 
 Scheme = Literal["iso14971", "dcb0129"]
 Stage = Literal["initial", "residual"]
@@ -188,5 +189,8 @@ def _use(use: ItemWithContent, via: str, evidence: Mapping[str, ItemWithContent]
         title=data.title if data else None,
         kind=content.get("kind"),
         state=state,
-        stands=direction == "supports" and state == "in_force" and not content.get("retracted") and in_date,
+        stands=direction == "supports"
+        and state == "in_force"
+        and notice_of(content) != "retracted"
+        and in_date,
     )
