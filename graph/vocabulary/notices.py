@@ -34,7 +34,7 @@ _APART: Final = r"(?:$|[.:;|\])}]| ?[-\u2013\u2014]+ )"
 _BEGINS: Final = re.compile(rf"(?:(?:{_GONE}|{_NOTICE}|withdrawal){_APART}|(?:{_SAID}))")
 _BEGINS_WITH_CONCERN: Final = re.compile(rf"{_CONCERN}(?:{_APART}| {_TOWARDS})")
 _BRACKETED: Final = re.compile(
-    rf"[\[({{]\W*(?:(?:{_GONE}|{_NOTICE})\W*[\])}}]"
+    rf"[\[({{]\W*(?:{_GONE}|{_NOTICE})\W*[\])}}]"
     rf"|[\[({{]\W*(?:(?:{_GONE})(?:[.:;]| (?:in|on|by|see|since|\d)\b)|(?:{_SAID}))"
 )
 _BRACKETED_CONCERN: Final = re.compile(rf"[\[({{]\W*{_CONCERN}")
