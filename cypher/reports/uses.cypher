@@ -16,7 +16,8 @@ RETURN k.key AS claim, u.key AS use, u.pillar AS pillar,
   u.role AS role, u.weight AS weight, u.direction AS direction, u.valid_until AS valid_until,
   u.studied_elements AS elements, u.studied_mins AS mins, u.studied_maxs AS maxs,
   e.key AS evidence, e.title AS title, e.kind AS kind, e.state AS state, e.valid_until AS evidence_until,
-  CASE WHEN e.notice = 'retracted' THEN true ELSE false END AS retracted, e.rejected AS rejected, e.favourable AS favourable,
+  CASE WHEN e.notice = 'retracted' THEN true ELSE false END AS retracted,
+  e.rejected AS rejected, e.favourable AS favourable,
   CASE WHEN EXISTS { MATCH (u)-[:USES]->(f:Evidence) WHERE of_telling_kind(u, f) } THEN true
     ELSE false END AS telling,
   CASE WHEN EXISTS {

@@ -66,17 +66,17 @@ def is_taken_back(before: object, now: Notice | None) -> bool:
 
 
 def _marks_retraction(text: str) -> bool:
-    said = _plain(text)
-    found = _BEGINS.match(_first_words(said)) or _BRACKETED.search(said) or _ENDS.search(said)
-    return bool(found or _SHOUTED.match(_MARKUP.sub("", text)))
+    plain = _plain(text)
+    mark = _BEGINS.match(_first_words(plain)) or _BRACKETED.search(plain) or _ENDS.search(plain)
+    return bool(mark or _SHOUTED.match(_MARKUP.sub("", text)))
 
 
 def _marks_concern(text: str) -> bool:
-    said = _plain(text)
+    plain = _plain(text)
     return bool(
-        _BEGINS_WITH_CONCERN.match(_first_words(said))
-        or _BRACKETED_CONCERN.search(said)
-        or _ENDS_WITH_CONCERN.search(said)
+        _BEGINS_WITH_CONCERN.match(_first_words(plain))
+        or _BRACKETED_CONCERN.search(plain)
+        or _ENDS_WITH_CONCERN.search(plain)
     )
 
 
@@ -84,9 +84,9 @@ def _plain(text: str) -> str:
     return " ".join(_MARKUP.sub("", unicodedata.normalize("NFKC", text)).casefold().split())
 
 
-def _first_words(said: str) -> str:
+def _first_words(plain: str) -> str:
     """Return a text from its first letter on, what closes around its first words put right behind them."""
-    return re.sub(r"\s*[*_\"'\u201d\u2019]+\s*(?=[:\])-]|$)", "", re.sub(r"^\W+", "", said)).replace(
+    return re.sub(r"\s*[*_\"'\u201d\u2019]+\s*(?=[:\])-]|$)", "", re.sub(r"^\W+", "", plain)).replace(
         " :", ":"
     )
 
