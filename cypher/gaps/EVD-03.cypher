@@ -1,10 +1,12 @@
 // Appraisals that no approved criteria are known to precede. The detail says what is missing: the plan, the
-// day of its approval, the day of the appraisal, or their order, which a day to come breaks. An appraisal is
-// judged for the devices that it names; one that names none, for those of its evidence.
-// title: Appraisal plan missing
+// day of its approval, the day of the appraisal, or their order, which a day to come breaks. And appraisals
+// made before the data of their evidence were complete (data_to): nobody appraised what came later. An
+// appraisal is judged for the devices that it names; one that names none, for those of its evidence.
+// title: Appraisal without a plan, or before its data
 // severity: minor
+// severity_context: major where data came after the appraisal
 // reference: MEDDEV 2.7/1 rev. 4, 9.2
-// remedy: Approve the criteria, then confirm the appraisals against them.
+// remedy: Approve the criteria, then confirm the appraisals against them; appraise data that are complete.
 // needs: Appraisal
 // subject: Appraisal
 // cleared_by:
@@ -33,17 +35,23 @@ CALL () {
 WITH appraisal, device
 WHERE appraisal IS NOT NULL
 MATCH (a:Item {key: appraisal})
-WITH a, device, CASE
+WITH DISTINCT a, device
+OPTIONAL MATCH (a)-[:APPRAISES]->(f:Evidence)
+WITH a, device, f.key AS fact, CASE
   WHEN coalesce(a.plan_ref, '') = '' THEN 'plan'
   WHEN a.plan_approved_on IS NULL THEN 'plan_approved_on'
   WHEN a.appraised_on IS NULL THEN 'appraised_on'
   WHEN a.plan_approved_on > a.appraised_on OR a.appraised_on > $today THEN 'order'
-  ELSE '' END AS detail
+  ELSE '' END AS plan, CASE
+  WHEN f.state = 'in_force' AND f.data_to > a.appraised_on THEN 'data_to'
+  ELSE '' END AS data
+WITH a, device, fact, [plan, data] AS details
+UNWIND details AS detail
+WITH a, device, detail, fact
 WHERE detail <> ''
-WITH a, device, detail
-OPTIONAL MATCH (a)-[:APPRAISES]->(f:Evidence)
-WITH DISTINCT a, device, detail, f.key AS fact
+WITH DISTINCT a, device, detail, fact
 ORDER BY device, a.key, detail, fact
 WITH a, device, detail, collect(fact) AS facts
-RETURN device, a.key AS subject, detail, '' AS severity, facts
+RETURN device, a.key AS subject, detail,
+  CASE WHEN detail = 'data_to' THEN 'major' ELSE '' END AS severity, facts
 ORDER BY device, subject, detail

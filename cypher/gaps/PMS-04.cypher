@@ -3,10 +3,10 @@
 // established device without significant risk and with a justification, in the profile or in the evaluation,
 // and 60 at most. Without a report dated today or earlier, the next date may not be further off than that
 // interval. An evaluation that names no device is held to the interval of each device. And devices with a
-// version on the market and none at all.
+// version on the market and no evaluation whose report is dated today or earlier: it is made before.
 // title: Update of the clinical evaluation overdue
 // severity: blocker
-// reference: MEDDEV 2.7/1 rev. 4, 6.1, 6.2.3 and A9 (6); Regulation (EU) 2017/745 article 61(11)
+// reference: MEDDEV 2.7/1 rev. 4, 6.1, 6.2.3 and A9 (6); Regulation (EU) 2017/745 article 61(1, 11, 12)
 // remedy: Update the clinical evaluation, and set its next date.
 // needs: Device
 // subject: Evaluation Device
@@ -35,7 +35,7 @@ CALL (device, near, known, since, until, longer_since, longer_until) {
   WHERE o.id = device AND d.key = device AND d.state = 'in_force'
     AND NOT EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(v:Evaluation)
-      WHERE s.id IN near AND v.state = 'in_force'
+      WHERE s.id IN near AND v.state = 'in_force' AND v.cer_date <= $today
     }
     AND EXISTS {
       MATCH (s:Scope)<-[:IN_SCOPE]-(n:DeviceVersion)

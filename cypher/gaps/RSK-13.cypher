@@ -1,11 +1,12 @@
 // Estimates of a risk that say less than what they are of: a severity below that of the worst harm which the
 // risk estimates, or, where it names none, to which its situation leads (the detail is the harm); and
 // residual estimates above the initial one of the same situation and harm, in severity, probability, level
-// or acceptability (the detail is that estimate): a control makes no risk worse.
+// or acceptability (the detail is that estimate): a control makes no risk worse. The same for residual
+// estimates that became acceptable with nothing lower than in the initial one, where no criteria judge them.
 // title: Estimate below what it is of
 // severity: major
 // reference: ISO 14971:2019, 5.5, 7.2 and 7.3; essential requirement 2; GSPR 3 and 4
-// remedy: Estimate anew; or say why the harm is less severe here, or what made the risk grow.
+// remedy: Estimate anew; or say why the harm is less severe here, or what made the risk grow, or acceptable.
 // needs: Risk
 // subject: Risk
 // cleared_by:
@@ -44,6 +45,32 @@ CALL () {
     AND NOT EXISTS {
       MATCH (i)-[:ESTIMATES]->(m:Harm)
       WHERE m.state = 'in_force' AND NOT EXISTS { MATCH (r)-[:ESTIMATES]->(o:Harm) WHERE o.key = m.key }
+    }
+  RETURN device, r.key AS risk, i.key AS detail
+  UNION
+  judged(r, Risk)
+  WITH r, device
+  MATCH (r)-[:ESTIMATES]->(t:HazardousSituation)<-[:ESTIMATES]-(i:Risk)
+  WHERE r.stage = 'residual' AND r.acceptability = 'acceptable' AND t.state = 'in_force'
+    AND i.state = 'in_force' AND concerns(i, device) AND i.stage = 'initial'
+    AND i.acceptability = 'not_acceptable'
+    AND coalesce(i.scheme, 'iso14971') = coalesce(r.scheme, 'iso14971')
+    AND (r.p = i.p OR r.p1 = i.p1 OR r.p2 = i.p2 OR r.level = i.level)
+    AND coalesce(r.severity, i.severity, 0) >= coalesce(i.severity, 0)
+    AND coalesce(r.p, i.p, 0) >= coalesce(i.p, 0) AND coalesce(r.p1, i.p1, 0) >= coalesce(i.p1, 0)
+    AND coalesce(r.p2, i.p2, 0) >= coalesce(i.p2, 0) AND coalesce(r.level, i.level, 0) >= coalesce(i.level, 0)
+    AND NOT EXISTS {
+      MATCH (r)-[:ESTIMATES]->(m:Harm)
+      WHERE m.state = 'in_force' AND NOT EXISTS { MATCH (i)-[:ESTIMATES]->(o:Harm) WHERE o.key = m.key }
+    }
+    AND NOT EXISTS {
+      MATCH (i)-[:ESTIMATES]->(m:Harm)
+      WHERE m.state = 'in_force' AND NOT EXISTS { MATCH (r)-[:ESTIMATES]->(o:Harm) WHERE o.key = m.key }
+    }
+    AND NOT EXISTS {
+      MATCH (r)-[:JUDGED_BY]->(c:RiskCriteria)
+      WHERE c.state = 'in_force' AND coalesce(c.scheme, 'iso14971') = coalesce(r.scheme, 'iso14971')
+        AND concerns(c, device)
     }
   RETURN device, r.key AS risk, i.key AS detail
 }
