@@ -87,5 +87,5 @@ def workspace(
     """An empty workspace behind a real server, on each engine in turn."""
     empty(database)
     engine = request.node.callspec.params["database"]
-    with httpx.Client(base_url=base_url, timeout=300, verify=_TLS) as client:
+    with httpx.Client(base_url=base_url, timeout=900, verify=_TLS) as client:
         yield Workspace(client, engine, database)
