@@ -39,8 +39,8 @@ NEUTRAL = {
     "Sequence[str]": ["none"],
     "Sequence[VersionId]": ["none"],
     "Sequence[int]": [0],
-    "Mapping[str, Any]": {"id": "none"},
-    "Sequence[Mapping[str, Any]]": [],
+    "Mapping[str, object]": {"id": "none"},
+    "Sequence[Mapping[str, object]]": [],
 }
 TELLING = {
     "keys": [*BASE, "NEW-1", "IUE-LAY", "CON-OLD"],

@@ -75,3 +75,19 @@ def test_who_gives_up_holds_nobody_up():
         assert not turns.locked()
 
     asyncio.run(body())
+
+
+def test_who_gives_up_and_is_passed_over_is_cancelled_and_nothing_else():
+    """Whoever is passed over before the cancellation arrives is cancelled all the same."""
+
+    async def body():
+        turns, served = Turns(), []
+        await turns.acquire()
+        one, two = await _waiting(turns, served, ["short-1", "short-2"])
+        one.cancel()
+        turns.release()
+        first, _ = await asyncio.gather(one, two, return_exceptions=True)
+        assert isinstance(first, asyncio.CancelledError)
+        assert served == ["short-2"]
+
+    asyncio.run(body())

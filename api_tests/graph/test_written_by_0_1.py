@@ -18,6 +18,7 @@ WIDER = {
     "overall_residual_risk": {"Device", "IntendedUseElement"},
     "benefit_risk": {"IntendedUseElement", "SideEffect"},
     "clinical_data_not_appropriate": {"Device"},
+    "control_effective": {"IntendedUseElement"},
     "equivalence": {"DeviceVersion", "IntendedUseElement"},
     "information_consistent": {"SideEffect"},
     "requirement_not_applicable": {"Device"},
@@ -30,7 +31,7 @@ WIDER = {
         "Variant",
     },
 }
-"""What bases of each kind hold since: 0.1 signed without looking at it (decisions 56, 65 and 74)."""
+"""What bases of each kind hold since: 0.1 signed without looking at it (decisions 56, 65, 74 and 76)."""
 UNSETTLED = ("CON-01", "CON-02")
 OTHERWISE: dict[str, str] = {
     **dict.fromkeys(UNSETTLED, "they follow from bases that are wider since"),

@@ -13,7 +13,7 @@ from typing import Final
 
 from graph.errors import StoreUnavailable
 
-MOST_SHORT: Final = 64
+MOST_SHORT: Final = 256
 MOST_LONG: Final = 16
 _IN_A_ROW: Final = 8
 """How many short ones go before one that takes long."""
@@ -50,7 +50,7 @@ class Turns:
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
                 self.release()  # it came too late for who waited
-            else:
+            elif turn in queue:  # a release between may have passed it over
                 queue.remove(turn)
             raise
 
