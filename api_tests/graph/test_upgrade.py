@@ -214,6 +214,8 @@ PROJECTED = [
         "Claim",
         {"target_metric": "time to alarm", "target_threshold": 2, "target_unit": "min"},
         {
+            "stated_figures": ["2"],
+            "stated_metric": "time_to_alarm",
             "target_name": "time_to_alarm",
             "target_value": 2.0,
             "target_measure": "[time]",
