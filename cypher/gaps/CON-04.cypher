@@ -18,7 +18,7 @@
 // cleared_by:
 // waiver: yes
 // about: reviewer_papers reviewers
-// uses: concerns of_evaluation on_record
+// uses: concerns not_ended of_evaluation on_record
 // params: today policy
 // returns: device, subject, detail, severity, facts
 UNWIND $policy AS row
@@ -61,7 +61,7 @@ CALL (device, near, required) {
 WITH device, found, lacking, cv, doi, years, more
 WHERE found IS NOT NULL
 MATCH (q:Item {key: found})
-WHERE coalesce(q.status, '') <> 'withdrawn' AND of_evaluation(q)
+WHERE not_ended(q) AND of_evaluation(q)
 WITH DISTINCT device, q, lacking, cv, doi, years, more
 WITH device, q, lacking, cv, doi, years, more, CASE WHEN lacking = '' THEN coalesce(q.signers, [q.signed_by])
   ELSE [lacking] END AS signers, CASE WHEN lacking = '' THEN coalesce(q.signer_dates, [q.signed_at])

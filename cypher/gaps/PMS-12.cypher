@@ -13,7 +13,7 @@
 // subject: DeviceVersion
 // cleared_by:
 // waiver: yes
-// uses: concerns for_version judged on_market
+// uses: concerns for_version judged left_to_others on_market
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 judged(d, Device)
@@ -22,26 +22,10 @@ MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
 WHERE (s.id = d.key OR s.id = '*') AND on_market(v)
 WITH DISTINCT device, v
 CALL (device, v) {
-  MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:Evaluation)
-  WHERE o.id IN [device, '*'] AND x.state = 'in_force'
-    AND NOT EXISTS {
-      MATCH (p:Scope)<-[:IN_SCOPE]-(y:Evaluation)
-      WHERE p.id IN [device, '*'] AND y.state = 'in_force'
-      WITH *
-      WHERE for_version(y, v, device)
-      RETURN 1 AS one
-    }
+  left_to_others(x, Evaluation, v, device)
   RETURN 'evaluation' AS detail, x.key AS left_to
   UNION
-  MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:Hazard)
-  WHERE o.id IN [device, '*'] AND x.state = 'in_force'
-    AND NOT EXISTS {
-      MATCH (p:Scope)<-[:IN_SCOPE]-(y:Hazard)
-      WHERE p.id IN [device, '*'] AND y.state = 'in_force'
-      WITH *
-      WHERE for_version(y, v, device)
-      RETURN 1 AS one
-    }
+  left_to_others(x, Hazard, v, device)
   RETURN 'hazard' AS detail, x.key AS left_to
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:InformationMaterial)
@@ -55,37 +39,13 @@ CALL (device, v) {
     }
   RETURN 'information' AS detail, x.key AS left_to
   UNION
-  MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:IntendedPurpose)
-  WHERE o.id IN [device, '*'] AND x.state = 'in_force'
-    AND NOT EXISTS {
-      MATCH (p:Scope)<-[:IN_SCOPE]-(y:IntendedPurpose)
-      WHERE p.id IN [device, '*'] AND y.state = 'in_force'
-      WITH *
-      WHERE for_version(y, v, device)
-      RETURN 1 AS one
-    }
+  left_to_others(x, IntendedPurpose, v, device)
   RETURN 'intended_purpose' AS detail, x.key AS left_to
   UNION
-  MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:PmsPlan)
-  WHERE o.id IN [device, '*'] AND x.state = 'in_force'
-    AND NOT EXISTS {
-      MATCH (p:Scope)<-[:IN_SCOPE]-(y:PmsPlan)
-      WHERE p.id IN [device, '*'] AND y.state = 'in_force'
-      WITH *
-      WHERE for_version(y, v, device)
-      RETURN 1 AS one
-    }
+  left_to_others(x, PmsPlan, v, device)
   RETURN 'plan' AS detail, x.key AS left_to
   UNION
-  MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:RegulatoryProfile)
-  WHERE o.id IN [device, '*'] AND x.state = 'in_force'
-    AND NOT EXISTS {
-      MATCH (p:Scope)<-[:IN_SCOPE]-(y:RegulatoryProfile)
-      WHERE p.id IN [device, '*'] AND y.state = 'in_force'
-      WITH *
-      WHERE for_version(y, v, device)
-      RETURN 1 AS one
-    }
+  left_to_others(x, RegulatoryProfile, v, device)
   RETURN 'profile' AS detail, x.key AS left_to
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:RiskControl)

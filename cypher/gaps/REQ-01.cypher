@@ -20,7 +20,7 @@
 // subject: Requirement RegulatoryProfile
 // cleared_by:
 // waiver: yes
-// uses: counts_for judged meant_for
+// uses: counts_for judged meant_for of_catalogues
 // params: scopes devices today catalogues
 // returns: device, subject, detail, severity, facts
 CALL () {
@@ -35,8 +35,7 @@ CALL () {
   WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force'
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
-    OR q.catalogue_normal IN named)
+    AND of_catalogues(q, s, named)
   WITH DISTINCT d, q
   OPTIONAL MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)
   WHERE c.state = 'in_force' AND meant_for(c, q, d.key)

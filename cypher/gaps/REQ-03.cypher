@@ -12,7 +12,7 @@
 // subject: Device
 // cleared_by: requirement_met
 // waiver: yes
-// uses: concerns judged meant_for
+// uses: concerns judged meant_for of_catalogues
 // params: scopes devices
 // returns: device, subject, detail, severity, facts
 judged(d, Device)
@@ -27,8 +27,7 @@ WITH d, CASE WHEN size(recorded) < size(wanted) THEN [] ELSE wanted END AS named
 CALL (d, named) {
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
-    OR q.catalogue_normal IN named)
+    AND of_catalogues(q, s, named)
     AND NOT EXISTS {
       MATCH (q)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
       WHERE c.state = 'in_force' AND k.state = 'in_force'
@@ -48,8 +47,7 @@ CALL (d, named) {
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(q:Requirement)<-[:SATISFIES]-(c:ComplianceRecord)<-[:ABOUT]-(k:Conclusion)
   WHERE (s.id = d.key OR s.id = '*') AND q.state = 'in_force' AND q.clinical_evaluation_topic = true
-    AND (s.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
-    OR q.catalogue_normal IN named)
+    AND of_catalogues(q, s, named)
     AND c.state = 'in_force' AND k.state = 'in_force' AND k.kind = 'requirement_met' AND k.verdict = 'not_met'
     AND concerns(c, d.key) AND concerns(k, d.key)
   RETURN q.key AS requirement
@@ -72,8 +70,7 @@ CALL (d, named, requirement) {
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_safety = true
-        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
-        OR q.catalogue_normal IN named)
+        AND of_catalogues(q, o, named)
     }
   RETURN 'safety' AS detail, v.key AS fact
   UNION
@@ -82,8 +79,7 @@ CALL (d, named, requirement) {
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_performance = true
-        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
-        OR q.catalogue_normal IN named)
+        AND of_catalogues(q, o, named)
     }
   RETURN 'performance' AS detail, v.key AS fact
   UNION
@@ -92,8 +88,7 @@ CALL (d, named, requirement) {
     AND NOT EXISTS {
       MATCH (o:Scope)<-[:IN_SCOPE]-(q:Requirement)
       WHERE (o.id = d.key OR o.id = '*') AND q.state = 'in_force' AND q.clinical_topic_side_effects = true
-        AND (o.id <> '*' OR size(named) = 0 OR coalesce(q.catalogue_normal, '') = ''
-        OR q.catalogue_normal IN named)
+        AND of_catalogues(q, o, named)
     }
   RETURN 'side_effects' AS detail, v.key AS fact
 }

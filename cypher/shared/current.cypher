@@ -3,10 +3,10 @@
 // and never in its place.
 // takes: v
 // binds: successor
-// uses: on_market
-v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued'
+// uses: not_discontinued on_market
+not_discontinued(v)
 AND NOT EXISTS {
   MATCH (successor:DeviceVersion)-[:SUCCEEDS]->(v)
-  WHERE successor.state = 'in_force' AND coalesce(successor.status, 'in_development') <> 'discontinued'
+  WHERE not_discontinued(successor)
     AND NOT on_market(v)
 }

@@ -2,8 +2,9 @@
 // in force. One that is sold no more takes the place of nothing that is in development.
 // takes: v
 // binds: successor
-v.state = 'in_force' AND coalesce(v.status, 'in_development') <> 'discontinued'
+// uses: not_discontinued
+not_discontinued(v)
 AND NOT EXISTS {
   MATCH (successor:DeviceVersion)-[:SUCCEEDS]->(v)
-  WHERE successor.state = 'in_force' AND coalesce(successor.status, 'in_development') <> 'discontinued'
+  WHERE not_discontinued(successor)
 }

@@ -1,4 +1,5 @@
 // What a conclusion on the consistency of information materials ought to rest on.
+// uses: tells_people
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -69,20 +70,17 @@ CALL (s) {
   RETURN r.key AS item, 'residual_risk' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-  WHERE m.state = 'in_force'
-    AND m.control_type IN ['information_for_safety', 'training', 'transferred_to_deployer']
+  WHERE m.state = 'in_force' AND tells_people(m)
   RETURN m.key AS item, 'information_control' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (m:RiskControl)
-  WHERE m.state = 'in_force'
-    AND m.control_type IN ['information_for_safety', 'training', 'transferred_to_deployer']
+  WHERE m.state = 'in_force' AND tells_people(m)
   RETURN m.key AS item, 'information_control' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(m:RiskControl)
-  WHERE sc.id = '*' AND m.state = 'in_force'
-    AND m.control_type IN ['information_for_safety', 'training', 'transferred_to_deployer']
+  WHERE sc.id = '*' AND m.state = 'in_force' AND tells_people(m)
   RETURN m.key AS item, 'information_control' AS role, '' AS via
   UNION
   MATCH (s)<-[:IMPLEMENTED_BY]-(m:RiskControl)

@@ -1,6 +1,7 @@
 // The elements of the intended use for which a control has to work: all of the kinds of which it depends on
 // one, and, of a control that works by what people are told, the intended users. What names no device
 // concerns every device.
+// uses: tells_people
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -15,8 +16,7 @@ WITH c.key AS conclusion, e.key AS item, CASE
     MATCH (s)-[:DEPENDS_ON]->(x:IntendedUseElement)
     WHERE x.state = 'in_force' AND x.kind = e.kind
   } THEN 'element'
-  WHEN e.kind = 'intended_user' AND s.control_type IN ['information_for_safety', 'training',
-    'transferred_to_deployer'] THEN 'user'
+  WHEN e.kind = 'intended_user' AND tells_people(s) THEN 'user'
   ELSE '' END AS role
 WHERE role <> ''
 RETURN DISTINCT conclusion, item, role, '' AS via
