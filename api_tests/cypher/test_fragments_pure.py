@@ -88,7 +88,8 @@ def test_a_header_says_what_its_statement_uses(tmp_path, content, said):
 def test_a_breach_in_a_fragment_is_found_on_the_line_that_calls_it():
     """A predicate where the dialect forbids it is refused, though it stands in another file."""
     (breach,) = check(
-        "// uses: applies_to\nMATCH (u)-[:USES]->(e)\nWHERE applies_to(u, e, 1)\nRETURN count(u) AS n"
+        "// uses: concerns\nMATCH (u)-[:USES]->(e)\n"
+        "WHERE u.role = 'pivotal' OR concerns(u, '')\nRETURN count(u) AS n"
     )
     assert (breach.rule, breach.line) == ("R1", 3)
 
