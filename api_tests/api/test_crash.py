@@ -86,6 +86,21 @@ def test_kill_amid_loads_and_previews(tmp_path, rounds):
     verify(data)
 
 
+@contextlib.contextmanager
+def _beside(works, url):
+    """Run each work in a thread, until the block is done."""
+    done = threading.Event()
+    threads = [threading.Thread(target=work, args=(url, done)) for work in works]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join(60)
+
+
 @dataclass
 class Loads:
     """Loads of many hazards each, one after the other, and previews beside them."""
@@ -96,16 +111,8 @@ class Loads:
     @contextlib.contextmanager
     def running(self, url):
         """Load and look ahead without a pause for the time of the block."""
-        done = threading.Event()
-        threads = [threading.Thread(target=each, args=(url, done)) for each in (self._load, self._look_ahead)]
-        for thread in threads:
-            thread.start()
-        try:
+        with _beside([self._load, self._look_ahead], url):
             yield
-        finally:
-            done.set()
-            for thread in threads:
-                thread.join(60)
 
     def _load(self, url, done):
         with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
@@ -161,16 +168,8 @@ class Load:
     @contextlib.contextmanager
     def running(self, url):
         """Write without a pause from three threads for the time of the block."""
-        done = threading.Event()
-        threads = [threading.Thread(target=self._write, args=(url, done)) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        try:
+        with _beside([self._write] * 3, url):
             yield
-        finally:
-            done.set()
-            for thread in threads:
-                thread.join(60)
         assert self.refusals == []
 
     def _write(self, url, done):

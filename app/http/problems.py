@@ -19,7 +19,7 @@ from app.schemas.planned import without_operations
 from graph import errors
 from graph.errors import EvitraceError, Fault
 from graph.vocabulary import ITEM_TYPES
-from graph.vocabulary.registry import MOST_FAULTS, pointer_to
+from graph.vocabulary.registry import MOST_FAULTS, not_named, pointer_to
 
 MEDIA_TYPE: Final = "application/problem+json"
 log = logging.getLogger("evitrace")
@@ -185,8 +185,7 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
         if entry["type"] == "extra_forbidden":
             message = "there is no such field here"
         faults.append(Fault(_pointer(place), message))
-    if len(entries) > MOST_FAULTS:
-        faults.append(Fault("/", f"{len(entries) - MOST_FAULTS} more places do not fit"))
+    faults += not_named(len(entries))
     detail = f"{len(entries)} part(s) of the request do not fit; see errors."
     row = PROBLEMS[errors.InvalidContent]
     return document(row, detail, request, faults)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
@@ -14,6 +14,9 @@ from graph.staleness import Reason
 from graph.status.cached import reason_record
 from graph.traversal import Hop
 from graph.vocabulary.content import Content
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Document = Mapping[str, Any]
 """A preview or an impact report as it is stored and hashed: JSON-compatible values."""
@@ -33,10 +36,14 @@ class ChangeStep:
     on: str | None = None
 
 
+def fields_of(record: DataclassInstance) -> dict[str, Any]:
+    """Return the fields of a record by name, as they are: another record is made of them and of more."""
+    return {entry.name: getattr(record, entry.name) for entry in fields(record)}
+
+
 def step_document(step: ChangeStep) -> Document:
     """Return a planned change as it is stored; what it leaves open is left out."""
-    stored = {entry.name: getattr(step, entry.name) for entry in fields(step)}
-    return {name: value for name, value in stored.items() if value not in (None, {})}
+    return {name: value for name, value in fields_of(step).items() if value not in (None, {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class RegradedGap(Gap):
     @classmethod
     def of(cls, gap: Gap, before: Severity) -> RegradedGap:
         """Return a gap with the severity that it had."""
-        return cls(**{entry.name: getattr(gap, entry.name) for entry in fields(gap)}, before=before)
+        return cls(**fields_of(gap), before=before)
 
 
 @dataclass(frozen=True, slots=True)

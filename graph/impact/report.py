@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from graph.canonical import parsed
@@ -41,6 +41,7 @@ from graph.impact.foreseen import (
     Foreseen,
     ForeseenConclusion,
     document_of,
+    fields_of,
 )
 from graph.impact.preview import foresee, store_preview
 from graph.impact.questionnaire import Delta, hints, questionnaire
@@ -215,7 +216,7 @@ async def _with_statements(
     signed = {version.key: version for version in await tx.fetch(VersionsByIds(ids=ids))}
     return tuple(
         ReportedConclusion(
-            *(entry.key, entry.kind, entry.before, entry.to, entry.demand, entry.reasons, entry.path),
+            **fields_of(entry),
             statement=stated[entry.key].content.get("statement", ""),
             verdict=stated[entry.key].content["verdict"],
             signatures=tuple(
@@ -253,8 +254,7 @@ _ROLES: Final[Mapping[str, str]] = {
 
 
 def _with_role(task: Task) -> ReportTask:
-    stated = {entry.name: getattr(task, entry.name) for entry in fields(task)}
-    return ReportTask(**stated, role=_ROLES.get(task.kind, "evaluator"))
+    return ReportTask(**fields_of(task), role=_ROLES.get(task.kind, "evaluator"))
 
 
 def _sections(touched: AffectedItems) -> dict[str, KeysByType]:

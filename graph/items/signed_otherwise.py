@@ -23,9 +23,11 @@ async def note_signed_otherwise(write: Write, plans: Iterable[Plan]) -> None:
     later = {plan.key: plan for plan in plans if plan.effective is not None and plan.effective.signatures}
     nodes = await write.tx.fetch(PropertiesOf(keys=sorted(later)))
     noted = {node.properties["key"]: node.properties.get("signed_otherwise") or "" for node in nodes}
+    now = {key: _signed_otherwise(plan, noted[key]) for key, plan in sorted(later.items())}
     rows = [
-        {"key": key, "properties": {"signed_otherwise": _signed_otherwise(plan, noted[key]) or None}}
-        for key, plan in sorted(later.items())
+        {"key": key, "properties": {"signed_otherwise": text or None}}
+        for key, text in now.items()
+        if text != noted[key]
     ]
     await amend_items(write, rows)
 

@@ -17,6 +17,8 @@ from graph.database.queries import (
     ConclusionsByKeys,
     PastOfItems,
     PinsOf,
+    Query,
+    RecordRow,
     ReportOf,
     ScopesOf,
     SignedConclusions,
@@ -263,28 +265,30 @@ async def _check_conclusions(store: Store, result: Verification, progress: Progr
 
 async def _check_previews(store: Store, result: Verification) -> None:
     """Hold previews and impact reports to the hashes of what was foreseen."""
-    after = ""
-    while rows := await store.read(lambda tx, after=after: tx.fetch(StoredPreviews(after=after, size=_FEW))):  # type: ignore[misc]
-        after = rows[-1].id
-        result.differences.extend(
-            f"{row.id}: the preview is not the one that its hash stands for"
-            for row in rows
-            if not is_as_foreseen(row.properties)
-        )
+    strange = await _ids_where_not(
+        is_as_foreseen, store, lambda after: StoredPreviews(after=after, size=_FEW)
+    )
+    fault = "the preview is not the one that its hash stands for"
+    result.differences.extend(f"{record}: {fault}" for record in strange)
 
 
 async def _check_sightings(store: Store, result: Verification) -> None:
     """Hold the first sightings of gaps to their hashes."""
+    strange = await _ids_where_not(is_as_seen, store, lambda after: StoredSightings(after=after, size=_PAGE))
+    fault = "its first sighting is not the one that its hash stands for"
+    result.differences.extend(f"{record}: {fault}" for record in strange)
+
+
+async def _ids_where_not(
+    is_right: Callable[[Properties], bool], store: Store, page: Callable[[str], Query[RecordRow]]
+) -> list[str]:
+    """Return the ids of the stored records that are not right, page by page behind an id."""
+    strange: list[str] = []
     after = ""
-    while rows := await store.read(
-        lambda tx, after=after: tx.fetch(StoredSightings(after=after, size=_PAGE))  # type: ignore[misc]
-    ):
+    while rows := await store.read(lambda tx, after=after: tx.fetch(page(after))):  # type: ignore[misc]
         after = rows[-1].id
-        result.differences.extend(
-            f"{row.id}: its first sighting is not the one that its hash stands for"
-            for row in rows
-            if not is_as_seen(row.properties)
-        )
+        strange += [row.id for row in rows if not is_right(row.properties)]
+    return strange
 
 
 async def _pin_differences(tx: Tx, cached: Mapping[str, ConclusionRow]) -> list[str]:

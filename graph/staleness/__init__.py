@@ -17,6 +17,7 @@ from graph.staleness.evaluate import (
     propagate_days,
     sort_reasons,
     worst_demand,
+    worst_of,
 )
 from graph.staleness.events import EVENTS, Event
 from graph.staleness.evidence_sets import SET_ROLE
@@ -58,4 +59,5 @@ __all__ = [
     "propagate_days",
     "sort_reasons",
     "worst_demand",
+    "worst_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 from typing import Any, Final
@@ -89,12 +89,13 @@ def overdue_from(case: SignedCase, own_review_due: str) -> str:
 
 
 def worst_demand(reasons: Iterable[Reason]) -> Demand | None:
-    """Return the worst demand: must_redo before must_confirm before nothing."""
-    demands = {reason.demand for reason in reasons}
-    for demand in (Demand.must_redo, Demand.must_confirm):
-        if demand in demands:
-            return demand
-    return None
+    """Return the worst demand of reasons: must_redo before must_confirm before nothing."""
+    return worst_of({reason.demand for reason in reasons})
+
+
+def worst_of(demands: Collection[object]) -> Demand | None:
+    """Return the worst of demands, which may be as they are stored."""
+    return next((demand for demand in (Demand.must_redo, Demand.must_confirm) if demand in demands), None)
 
 
 def propagate(

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.canonical import canonical, parsed
 from graph.database.queries import ClaimConclusionRow, ConclusionRow, ItemRow
-from graph.staleness import ConclusionStatus, Demand, Reason, ReasonCode, worst_demand
+from graph.staleness import ConclusionStatus, Demand, Reason, ReasonCode, worst_demand, worst_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def reason_records_on(text: str | None, today: str) -> list[dict[str, object]]:
 
 def worst_demand_in(records: Iterable[Mapping[str, object]]) -> Demand | None:
     """Return the worst demand of reasons, None for none."""
-    demands = {record["demand"] for record in records}
-    return next((demand for demand in (Demand.must_redo, Demand.must_confirm) if demand in demands), None)
+    return worst_of({record["demand"] for record in records})
 
 
 def cached_reasons(text: str | None) -> tuple[Reason, ...]:

@@ -154,10 +154,12 @@ def printed_metric(text: str) -> str:
 
     `99 % accurate` states an accuracy, and whoever says how many are found or missed states a sensitivity.
     """
-    adjective = _SO_MUCH.search(with_digits(text))
-    by_adjective = _BY_ADJECTIVE[adjective[1].casefold()] if adjective else ""
-    counts = any(0 < float(figure) <= 1 for figure in figures_in(text))
-    return known_metric(text) or by_adjective or ("sensitivity" if counts and _TELLS.search(text) else "")
+    if metric := known_metric(text):
+        return metric
+    if adjective := _SO_MUCH.search(with_digits(text)):
+        return _BY_ADJECTIVE[adjective[1].casefold()]
+    tells = _TELLS.search(text) and any(0 < float(figure) <= 1 for figure in figures_in(text))
+    return "sensitivity" if tells else ""
 
 
 def is_proportion(metric: str) -> bool:

@@ -82,8 +82,12 @@ def faults_of(
         if entry["type"] == "extra_forbidden":
             message = "the vocabulary has no such field for this type"
         yield Fault(pointer or "/", message)
-    if len(entries) > MOST_FAULTS:
-        yield Fault("/", f"{len(entries) - MOST_FAULTS} more places do not fit")
+    yield from not_named(len(entries))
+
+
+def not_named(count: int) -> list[Fault]:
+    """Return the fault that stands for those beyond the ones that are named, if there are more."""
+    return [Fault("/", f"{count - MOST_FAULTS} more places do not fit")] if count > MOST_FAULTS else []
 
 
 def counted(

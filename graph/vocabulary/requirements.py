@@ -183,10 +183,11 @@ class InformationMaterial(Item):
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]
         derived: Derived = {"printed_words": printed} if printed else {}
-        stated = [text for text in content.get("statements", ()) if printed_metric(text) and figures_in(text)]
+        read = [(printed_metric(text), figures_in(text)) for text in content.get("statements", ())]
+        stated = [(metric, figures) for metric, figures in read if metric and figures]
         if stated:
-            derived["printed_metrics"] = [printed_metric(text) for text in stated]
-            derived["printed_figures"] = [" ".join(figures_in(text)) for text in stated]
+            derived["printed_metrics"] = [metric for metric, _ in stated]
+            derived["printed_figures"] = [" ".join(figures) for _, figures in stated]
         tagged = content.get("claim_statements")
         if not tagged:
             return derived

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _SHORT: Final = {"mins": "min", "secs": "s", "sec": "s", "hrs": "h", "msec": "ms", "mcg": "ug", "wks": "week"}
 _SHARE: Final = re.compile(r"(?:in|per|of|/)\s*([1-9][\d., ']*)")
-
 _OVER_TIME: Final = re.compile(r"second|minute|hour|day|week|month|year")
 
 
