@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.database.queries import BasisRow, OlderConclusion
+from graph.database.queries import BasisRow, KindsPresent, OlderConclusion
+from graph.database.store import Tx
 from graph.ledger.audit import Write
 from graph.staleness import LOSS_CODES, Reason, SignedCase
+from graph.vocabulary.kinds import KINDS, ConclusionKind
 
 MAX_CONTENT_ONLY: Final = 20
 """Up to so many items whose place in every basis stays the same are judged by what names them."""
-MIN_LOADED: Final = 100
+MIN_LOADED: Final = 2
 """From so many changed items on it pays to ask first whether there is any conclusion but the changed ones."""
 
 
@@ -42,6 +44,14 @@ class Shortcuts:
 
 
 NO_SHORTCUTS: Final = Shortcuts()
+
+
+async def absent_bases(tx: Tx) -> set[str]:
+    """Return the bases (see `Kind.basis`) of which no conclusion is there, so that nothing can enter one."""
+    if not SWITCH.on:
+        return set()
+    present = {row.kind for row in await tx.fetch(KindsPresent(kinds=sorted(KINDS)))}
+    return {kind.basis for kind in KINDS.values()} - {KINDS[ConclusionKind(name)].basis for name in present}
 
 
 async def only_changed_conclusions(write: Write, changed: int) -> bool:

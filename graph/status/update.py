@@ -53,7 +53,14 @@ from graph.status.cached import (
     reasons_on,
 )
 from graph.status.news import spoken_of
-from graph.status.shortcuts import NO_SHORTCUTS, SWITCH, Shortcuts, is_independent, only_changed_conclusions
+from graph.status.shortcuts import (
+    NO_SHORTCUTS,
+    SWITCH,
+    Shortcuts,
+    absent_bases,
+    is_independent,
+    only_changed_conclusions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,12 @@ async def affected_conclusions(tx: Tx, changed: Mapping[str, str]) -> set[str]:
     changed = {**await spoken_of(tx, changed), **changed}
     changed = {**await before(tx, changed), **changed}
     affected: set[str] = set()
+    if not changed:
+        return affected
+    absent = await absent_bases(tx)
     for argument, types in sorted(_arguments().items()):
+        if argument in absent:
+            continue
         keys = [key for key, kind in changed.items() if kind in types or "*" in types]
         if keys:
             rows = await tx.fetch(Affected(argument=argument, keys=sorted(keys)))

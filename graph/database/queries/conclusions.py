@@ -371,6 +371,22 @@ class MarketedVersions(Query[MarketedRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of conclusions."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindsPresent(Query[KindRow]):
+    """Those of some kinds of which there is a conclusion."""
+
+    name: ClassVar[str] = "conclusions/kinds"
+
+    kinds: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OlderConclusion(Query[KeyRow]):
     """One conclusion that was signed and last changed before a revision."""
 
