@@ -143,9 +143,9 @@ EVENTS: Final = (
         "20",
         "Risk control changed, removed or downgraded",
         "its effect, the risk, information",
-        (_C.CONTROL_CHANGED, _C.BASIS_ITEM_REMOVED, _C.BASIS_ITEM_ADDED),
+        (_C.CONTROL_CHANGED, _C.BASIS_ITEM_REMOVED, _C.BASIS_ITEM_ADDED, _C.INTENDED_PURPOSE_CHANGED),
         _BOTH,
-        "must_redo; must_confirm for what leaves or enters with it",
+        "must_redo; must_confirm for what leaves or enters with it, the users that it now depends on too",
     ),
     Event("21", "Risk control added", "the risk", (_C.BASIS_ITEM_ADDED,), (CONFIRM,)),
     Event(

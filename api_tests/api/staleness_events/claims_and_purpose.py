@@ -42,8 +42,9 @@ EVENTS = {
     ),
     "14 users without support": Event(
         revise("IUE-3", lay_users="without_specialist_support"),
-        stale=everywhere([1, 2, 3, 6, 7, 11, 16], REDO, ("INTENDED_PURPOSE_CHANGED", "IUE-3")),
-        suspect=[4, 8, 9],
+        stale=everywhere([1, 2, 3, 6, 7, 11, 16], REDO, ("INTENDED_PURPOSE_CHANGED", "IUE-3"))
+        | {14: because(CONFIRM, ("INTENDED_PURPOSE_CHANGED", "IUE-3"))},
+        suspect=[4, 5, 8, 9],
     ),
     "14 contraindication removed": Event(
         withdraw("IUE-15"),
@@ -62,8 +63,8 @@ EVENTS = {
     ),
     "15 element removed": Event(
         withdraw("IUE-3"),
-        stale=everywhere([1, 2, 3, 6, 7, 11, 16], CONFIRM, ("INTENDED_PURPOSE_CHANGED", "IUE-3")),
-        suspect=[4, 8, 9],
+        stale=everywhere([1, 2, 3, 6, 7, 11, 14, 16], CONFIRM, ("INTENDED_PURPOSE_CHANGED", "IUE-3")),
+        suspect=[4, 5, 8, 9],
     ),
     "15 element no longer covered": Event(
         revise("CLM-1", covers=["IUE-1", "IUE-2"]),

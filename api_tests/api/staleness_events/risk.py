@@ -47,8 +47,12 @@ EVENTS = {
     ),
     "20 control downgraded in type": Event(
         revise("RCT-2", control_type="information_for_safety"),
-        stale=everywhere([5, 15], REDO, ("CONTROL_CHANGED", "RCT-2"))
-        | {16: because(CONFIRM, ("BASIS_ITEM_ADDED", "RCT-2"))},
+        stale={
+            5: because(REDO, ("CONTROL_CHANGED", "RCT-2")),
+            15: because(REDO, ("CONTROL_CHANGED", "RCT-2"))
+            | because(CONFIRM, ("INTENDED_PURPOSE_CHANGED", "IUE-3")),
+            16: because(CONFIRM, ("BASIS_ITEM_ADDED", "RCT-2")),
+        },
         suspect=RISKS,
     ),
     "20 information for safety changed": Event(

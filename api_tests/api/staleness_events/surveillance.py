@@ -22,7 +22,7 @@ EVENTS = {
     ),
     "30 signal on a side-effect": Event(
         add({**SIGNAL, "assessment_status": "assessed_impact", "raises": ["SE-1"]}),
-        stale=everywhere([13, 17], REDO, ("SIGNAL_RAISED", "SIG-20")),
+        stale=everywhere([13, 16, 17], REDO, ("SIGNAL_RAISED", "SIG-20")),
         suspect=[7, 8, 10, 11],
     ),
     "31 signal on a claim not assessed": Event(
