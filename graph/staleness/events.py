@@ -111,9 +111,10 @@ EVENTS: Final = (
     Event(
         "14",
         "Intended-use element added or widened, or a limit changed or removed",
-        "claims that cover it, overall risk, benefit and risk, information, the evaluation",
+        "claims and controls that depend on it, overall risk, benefit and risk, information, the evaluation",
         (_C.INTENDED_PURPOSE_CHANGED,),
-        (REDO,),
+        _BOTH,
+        "must_redo; must_confirm for the effect of a control that depends on these users",
     ),
     Event(
         "15",
