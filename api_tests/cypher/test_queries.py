@@ -57,6 +57,8 @@ TELLING = {
     "revisions": [1, 2, 3],
     "quoted": ['"item":"EVD-1"', '"item":"CLM-1"'],
     "size": 1000,
+    "kinds": [*KINDS],
+    "before": "9999",
     "revision": 1000,
     "at": 1,
     "names": ["first"],
@@ -86,6 +88,7 @@ SOURCED = {
 LAY = {"type": "IntendedUseElement", "key": "IUE-LAY", "kind": "intended_user", "approve": True}
 LAY["lay_users"] = "without_specialist_support"
 WAIVER = {"type": "JustifiedGap", "key": "JGP-1", "rule_id": "EVD-01", "waives": ["EVD-1"], "approve": True}
+WAIVER["devices"] = ["DV-OLD"]
 OTHER_VERSION = [
     row("DeviceVersion", "DV-OLD", status="on_market", devices="DEV-1"),
     row("DeviceVersion", "DV-SOLD", status="on_market", devices="DEV-1"),
@@ -261,6 +264,17 @@ def test_neo4j_explains_every_statement(neo4j):
 def twin(kind):
     """Return the file in affected/ that belongs to a kind of conclusion."""
     return "pillar" if kind.startswith("pillar_") else str(kind)
+
+
+def test_who_is_affected_is_of_the_kind_that_the_file_names():
+    """A file in affected/ gives conclusions of its own kind alone, in each of its branches."""
+    named = re.compile(r"c\.kind (?:=|STARTS WITH) '(\w+)'")
+    for kind in KINDS:
+        body = TEXTS[f"status/affected/{twin(kind)}"].body
+        assert body.count("(c:Conclusion") == len(named.findall(body)), kind
+        assert {name for name in KINDS if any(name.startswith(found) for found in named.findall(body))} == {
+            other for other in KINDS if twin(other) == twin(kind)
+        }
 
 
 def decisive_types(text):
