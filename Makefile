@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-quick check docs bench soak openapi lock clean
+.PHONY: help demo run test test-quick coverage check docs bench soak openapi lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -23,6 +23,9 @@ test: $(READY) ## Run all tests; PYTEST_ARGS="-k gaps" narrows
 
 test-quick: $(READY) ## Run what needs neither Neo4j nor minutes, in two processes
 	$(BIN)/python -m scripts.run_tests --quick $(PYTEST_ARGS)
+
+coverage: $(READY) ## Run the same in one process and say what of graph/ it does not go through
+	$(BIN)/python -m scripts.run_tests --covered $(PYTEST_ARGS)
 
 check: $(READY) ## Lint, types, layers, Cypher dialect, house rules, drift of generated files
 	$(BIN)/ruff check

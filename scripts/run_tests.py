@@ -1,8 +1,8 @@
 """Run the tests: those on Neo4j in a process beside the others. Arguments go to pytest.
 
 Two tests on one database would disturb each other, so there is one process for each engine. What the second
-says is printed when the first is done. With `--quick` first, only what needs neither Neo4j nor minutes.
-Where EVITRACE_THOROUGH is 1 and nothing narrows the run, it fails also where too little of `graph/` was run.
+says is printed when the first is done. With `--quick` first, only what needs neither Neo4j nor minutes; with
+`--covered` the same in one process, which fails also where it goes through too little of `graph/`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,18 @@ ON_NEO4J = "not soak and neo4j"
 QUICK = "not soak and not neo4j and not long"
 CACHE = Path(".pytest_cache")
 LEAST = 85
-"""Percent of the lines and branches of `graph/` that the tests on the embedded database go through."""
+"""Percent of the lines and branches of `graph/` that the quick tests go through."""
 
 
-def command(marker: str, arguments: list[str], *, measured: bool = False) -> list[str]:
-    """Return the command that runs the tests with this mark; each process has a cache of its own."""
+def command(marker: str, arguments: list[str]) -> list[str]:
+    """Return the arguments of Python that run the tests with this mark; each process has a cache of its own."""
     cache = f"cache_dir={CACHE}/{'neo4j' if marker == ON_NEO4J else 'others'}"
-    measuring = ["coverage", "run", "-m"] if measured else []
-    return [sys.executable, "-m", *measuring, "pytest", "-m", marker, "-o", cache, *arguments]
+    return ["-m", "pytest", "-m", marker, "-o", cache, *arguments]
+
+
+def run(arguments: list[str]) -> int:
+    """Run Python with these arguments and return its exit code."""
+    return subprocess.run([sys.executable, *arguments], check=False, env=environment()).returncode
 
 
 def environment() -> dict[str, str]:
@@ -46,37 +50,39 @@ def verdict(codes: list[int]) -> int:
     return 0 if 0 in codes else NOTHING_COLLECTED
 
 
-def covered() -> int:
-    """Say which lines were not run; the exit code is that of too few."""
-    report = ["coverage", "report", f"--fail-under={LEAST}"]
-    return subprocess.run([sys.executable, "-m", *report], check=False).returncode
-
-
 def run_quick(arguments: list[str]) -> int:
     """Run the tests that are done in a minute or two, in two processes with a database each."""
-    parts = ["-n", "2", "--dist", "loadgroup"]
-    return subprocess.run(command(QUICK, [*parts, *arguments]), check=False, env=environment()).returncode
+    return run(command(QUICK, ["-n", "2", "--dist", "loadgroup", *arguments]))
+
+
+def run_covered(arguments: list[str]) -> int:
+    """Run the same in one process and say which lines of `graph/` were not run; too few fail."""
+    tested = run(["-m", "coverage", "run", *command(QUICK, arguments)])
+    return tested or run(["-m", "coverage", "report", f"--fail-under={LEAST}"])
 
 
 def main(arguments: list[str]) -> int:
     """Run both and give the exit code."""
     if arguments[:1] == ["--quick"]:
         return run_quick(arguments[1:])
-    measured = os.environ.get("EVITRACE_THOROUGH") == "1" and not arguments
+    if arguments[:1] == ["--covered"]:
+        return run_covered(arguments[1:])
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "neo4j.txt"
         with said.open("wb") as out:
             beside = subprocess.Popen(
-                command(ON_NEO4J, arguments), stdout=out, stderr=subprocess.STDOUT, env=environment()
+                [sys.executable, *command(ON_NEO4J, arguments)],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=environment(),
             )
             try:
-                others = command(OTHERS, arguments, measured=measured)
-                first = subprocess.run(others, check=False, env=environment()).returncode
+                first = run(command(OTHERS, arguments))
                 second = beside.wait()
             finally:
                 beside.terminate()
         print(said.read_text(encoding="utf-8", errors="replace"), flush=True)
-    return verdict([first, second, *([covered()] if measured else [])])
+    return verdict([first, second])
 
 
 if __name__ == "__main__":
