@@ -23,7 +23,7 @@ LEAST = 85
 
 
 def command(marker: str, arguments: list[str]) -> list[str]:
-    """Return the arguments of Python that run the tests with this mark; each process has a cache of its own."""
+    """Return the arguments that run the tests with this mark; each process has a cache of its own."""
     cache = f"cache_dir={CACHE}/{'neo4j' if marker == ON_NEO4J else 'others'}"
     return ["-m", "pytest", "-m", marker, "-o", cache, *arguments]
 
