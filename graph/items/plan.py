@@ -184,6 +184,7 @@ def _plan(proposal: Proposal, around: Surroundings, after_write: _AfterWrite, op
         known=tuple(known),
         missing=tuple(missing),
         carried_signatures=carried,
+        loaded=options.mode is Mode.upsert,
     )
 
 

@@ -34,6 +34,8 @@ class Plan:
     known: tuple[Reference, ...] = ()
     missing: tuple[Reference, ...] = ()
     carried_signatures: tuple[Signature, ...] = ()
+    loaded: bool = False
+    """Whether a load brings it, and not somebody who looked at this item."""
 
     @property
     def key(self) -> str:

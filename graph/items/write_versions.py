@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from graph.canonical import canonical
 from graph.database.queries import AddVersions, CreateItems, PropertiesOf
@@ -15,6 +16,7 @@ from graph.ledger.audit import Write
 from graph.versions.projection import (
     CACHE_PROPERTIES,
     GRAVE_REASONS,
+    REPORTING_TYPES,
     item_properties,
     new_id,
     projection,
@@ -184,13 +186,25 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
         withdrawn = old["state"] == "withdrawn" and old.get("withdrawn_reason") in GRAVE_REASONS
         if withdrawn or _is_unmarked(plan, old):
             bookkeeping["reinstated_no"] = plan.numbering.no
-        unchanged = ("key", "id", "type", "reinstated_no", *CACHE_PROPERTIES.get(plan.type, ()))
+        if _is_changed(plan):
+            bookkeeping["loaded_no"] = plan.numbering.no if plan.loaded else None
+        unchanged = ("key", "id", "type", *_KEPT, *CACHE_PROPERTIES.get(plan.type, ()))
         properties = {name: old[name] for name in unchanged if name in old}
         properties |= bookkeeping | _in_force(plan, extra[plan.key])
         present = {name: value for name, value in properties.items() if value is not None}
         replaced.append({"key": plan.key, "properties": present})
     await amend_items(write, amended)
     await replace_items(write, replaced)
+
+
+_KEPT: Final = ("reinstated_no", "loaded_no")
+"""What an item remembers of how it came to be what it is."""
+
+
+def _is_changed(plan: Plan) -> bool:
+    """Whether a report says something else than it did, as dependants compare it."""
+    was = plan.effective
+    return plan.type in REPORTING_TYPES and was is not None and was.hashes.interface != plan.hashes.interface
 
 
 def _is_unmarked(plan: Plan, old: Row) -> bool:

@@ -44,6 +44,18 @@ def change_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | Non
     return pin_reason(code, pin, fact, demand, why)
 
 
+def put_back_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason:
+    """Return the reason for a report that said something else meanwhile, until a load put the old back.
+
+    A correction and a master that knows nothing of it disagree; somebody has to say which of them is right.
+    It asks for what the change asked for: who did not rest on it decisively looks at it.
+    """
+    code, weigh = _CHANGED.get(fact.type, (ReasonCode.BASIS_REVISED, _always_redo))
+    demand, _ = weigh(case, pin, fact)
+    why = f"the {fact.type} said something else meanwhile, and a load put back what it says now"
+    return pin_reason(code, pin, fact, demand, why)
+
+
 def differing(item_type: str, before: Content, after: Content) -> frozenset[str]:
     """Return the names of the fields in which two contents differ for those who compare them."""
     was, now = compared(item_type, before), compared(item_type, after)

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from typing import Any, Final
 
 from graph.staleness.added import addition_reason
-from graph.staleness.changed import category_reason, change_reason
+from graph.staleness.changed import category_reason, change_reason, put_back_reason
 from graph.staleness.dated import dated_reasons, expiry_makes_stale, from_release
 from graph.staleness.model import PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.removed import reinstatement_reason, removal_reason, withdrawal_reason
@@ -192,4 +192,6 @@ def _drift(case: SignedCase, pin: PinnedItem, expected: Mapping[str, set[str]]) 
         return None if pin.role in expected[pin.item] else category_reason(pin, fact, expected[pin.item])
     if pin.compare == "interface" and pin.interface_hash != fact.interface_hash:
         return change_reason(case, pin, fact)
+    if pin.compare == "interface" and pin.version < fact.loaded:
+        return put_back_reason(case, pin, fact)
     return None

@@ -72,7 +72,8 @@ class Fact:
     """An item as it is now; `orphaned` says of a conclusion that all it is about is withdrawn.
 
     `lapsed` says why a justified gap does not hold, whatever the day is; None where it does. `reinstated` is
-    the version by which the item came back after it was withdrawn as retracted or invalid; 0 for none.
+    the version by which the item came back after it was withdrawn as retracted or invalid, `loaded` that by
+    which a load last changed what it reports; 0 for none.
     `released` is the first day on which a version of a device was, or will be, with people.
     """
 
@@ -93,6 +94,7 @@ class Fact:
     status: str | None = None
     lapsed: str | None = None
     reinstated: int = 0
+    loaded: int = 0
     released: str | None = None
 
     @property

@@ -210,6 +210,7 @@ def _fact(row: FactRow, outdated: set[str], orphaned: set[str], waived: str | No
         status=row.status,
         lapsed=waived,
         reinstated=row.reinstated_no or 0,
+        loaded=row.loaded_no or 0,
         released=min(filter(None, (row.released_at, row.last_placed_at)), default=None),
     )
 
@@ -309,6 +310,7 @@ async def _contents(
                 if fact.type == "Appraisal":  # may find less now, and dispute another
                     to_fetch.add((row.item, fact.version))
             drifted = row.pinned != fact.interface_hash or row.item not in still
+            drifted |= row.version < fact.loaded
             if fact.type in _CONTENT_MATTERS and (drifted or not fact.in_force):
                 to_fetch |= {(row.item, row.version), (row.item, fact.version)}
         entered = still - {r.item for r in rows}

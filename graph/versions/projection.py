@@ -38,9 +38,12 @@ SYSTEM_PROPERTIES: Final = (
     "search",
     "withdrawn_reason",
     "reinstated_no",
+    "loaded_no",
 )
 GRAVE_REASONS: Final = ("retracted", "invalid")
 """Reasons of a withdrawal after which nothing that rested on the item clears by itself."""
+REPORTING_TYPES: Final = ("Appraisal", "ComparatorDevice", "Evidence", "Standard")
+"""What others found or decided: that a load says again what it said before settles nothing."""
 SIGNATURE_PROPERTIES: Final = (
     "signers",
     "signer_names",

@@ -127,6 +127,7 @@ class Mode(StrEnum):
     create = "create"
     revise = "revise"
     upsert = "upsert"
+    """What a load does: it says again and again what a master says."""
 
 
 class Unresolved(StrEnum):

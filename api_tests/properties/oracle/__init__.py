@@ -13,7 +13,7 @@ from api_tests.properties.oracle.basis import BASIS
 from api_tests.properties.oracle.gaps import GAPS
 from api_tests.properties.oracle.records import Refused, Row
 from api_tests.properties.oracle.vocabulary import ABOUT_OF_KIND, NAVIGATION, RAISES, TYPES, tidy
-from api_tests.properties.oracle.workspace import Oracle
+from api_tests.properties.oracle.workspace import REPORTS, Oracle
 
 __all__ = [
     "ABOUT_OF_KIND",
@@ -21,6 +21,7 @@ __all__ = [
     "GAPS",
     "NAVIGATION",
     "RAISES",
+    "REPORTS",
     "TYPES",
     "Oracle",
     "Refused",

@@ -53,6 +53,15 @@ def changed(o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str) 
     return CODES.get(record.type, "BASIS_REVISED"), "must_confirm" if confirm else "must_redo"
 
 
+def put_back(o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str) -> tuple[str, str]:
+    """Return code and demand of a report that said something else until a load put the old back."""
+    record = o.items[item]
+    said = as_meant(record.type, record.meaning(record.effective))
+    confirm = _weighs_little(o, item, pins, conclusion, said, said)
+    confirm |= {pin.role for pin in pins} <= set(LOOKED_AT)
+    return CODES.get(record.type, "BASIS_REVISED"), "must_confirm" if confirm else "must_redo"
+
+
 def _weighs_little(
     o: Conclusions, item: str, pins: Sequence[Pinned], conclusion: str, before: Content, after: Content
 ) -> bool:

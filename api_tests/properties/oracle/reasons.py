@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from api_tests.properties.oracle.basis import rank
-from api_tests.properties.oracle.changes import changed
+from api_tests.properties.oracle.changes import changed, put_back
 from api_tests.properties.oracle.conclusions import Conclusions
 from api_tests.properties.oracle.entries import entered
 from api_tests.properties.oracle.losses import gone, left, lost, withdrawal_code
@@ -82,8 +82,10 @@ def _drift(
         return lost(o, item, held, conclusion, left(o, item, held, conclusion)) if held else None
     there = ("claim_listed", "side_effect_listed")
     listed = all(pin.role in there or pin.role.startswith("category_") for pin in pins)
-    if listed or pins[0].compared == o.face(item):
-        return None  # of the former only that it is there, or the category, counts
+    if listed:
+        return None  # only that it is there, or the category, counts
+    if pins[0].compared == o.face(item):
+        return put_back(o, item, pins, conclusion) if pins[0].version < o.items[item].loaded else None
     return changed(o, item, pins, conclusion)
 
 

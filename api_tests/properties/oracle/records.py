@@ -35,6 +35,8 @@ class Record:
     withdrawn_reason: str = ""
     reinstated: int = 0
     """The version by which it came back after it was withdrawn as retracted or invalid."""
+    loaded: int = 0
+    """The version by which a load last made it report something else."""
     read: str | None = None
     """Of an appraisal: the substance of the evidence as it was read."""
     vouched: bool = False
@@ -84,6 +86,8 @@ class Row:
     """Of a conclusion: who signed it."""
     old: bool = False
     """Of a conclusion in force: whether the signatures of before come again, which cover nothing new."""
+    by_hand: bool = False
+    """Whether somebody revises the item itself, instead of loading it."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ from api_tests.properties.oracle.gaps.asked import View, views
 from api_tests.properties.oracle.impact import circular, dependants
 from api_tests.properties.oracle.records import Pinned, Record, Refused, Row
 from api_tests.properties.oracle.staleness import Statuses
-from api_tests.properties.oracle.vocabulary import ANY, EVERYWHERE, Content, substance, tidy
+from api_tests.properties.oracle.vocabulary import ANY, EVERYWHERE, Content, compared, substance, tidy
+
+REPORTS = ("Appraisal", "ComparatorDevice", "Evidence", "Standard")
+"""What others found or decided, so that a load that takes it back settles nothing."""
 
 
 class Oracle(Statuses):
@@ -154,6 +157,9 @@ class Oracle(Statuses):
         record.withdrawn_reason = ""
         if was_in_force and before.get("retracted") and not content.get("retracted"):
             record.reinstated = record.effective  # a mark that is gone settles nothing either
+        now = record.meaning(record.effective)
+        if was_in_force and row.type in REPORTS and compared(row.type, was) != compared(row.type, now):
+            record.loaded = 0 if row.by_hand else record.effective
         same = substance(row.type, was) == substance(row.type, record.meaning(record.effective))
         record.vouched = record.vouched and stood and same
         return True

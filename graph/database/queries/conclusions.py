@@ -86,6 +86,7 @@ class FactRow:
     expires_at: str | None
     ends: str | None
     reinstated_no: int | None
+    loaded_no: int | None
     released_at: str | None
     last_placed_at: str | None
 
