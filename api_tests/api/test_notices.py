@@ -2,7 +2,17 @@
 
 import pytest
 
-from api_tests.small_file import ARGUMENT, PILLAR, differences, ok, problem, reasons, signed_now
+from api_tests.small_file import (
+    APPRAISAL,
+    ARGUMENT,
+    PILLAR,
+    differences,
+    ok,
+    problem,
+    put,
+    reasons,
+    signed_now,
+)
 
 STUDY = next(entry for entry in ARGUMENT if entry["key"] == "EVD-1")
 
@@ -29,7 +39,7 @@ def known(workspace):
     ],
 )
 def test_a_mark_unsettles_and_is_not_settled_by_its_going(workspace, fields, detail):
-    """A sync brings the mark: a gap, and what rests on it is stale; another takes it away: it stays stale."""
+    """A sync brings the mark: a gap, and what rests on it is stale; none takes it away, but a person does."""
     client = workspace.client
     known(workspace)
     assert workspace.statuses()["CON-1"] == "current"
@@ -39,7 +49,11 @@ def test_a_mark_unsettles_and_is_not_settled_by_its_going(workspace, fields, det
     }
     assert workspace.statuses()["CON-1"] == "stale"
     assert "must_redo" in reasons(client, "CON-1").values()
-    synced(workspace)
+    for _ in range(2):
+        synced(workspace)
+        assert [gap["detail"] for gap in workspace.gaps(rule="EVD-06")["items"]] == [detail]
+        assert workspace.statuses()["CON-1"] == "stale"
+    ok(put(client, "EVD-1", {"retracted": None, "tags": None}, approve=True))
     assert workspace.gaps(rule="EVD-06")["items"] == []
     assert workspace.statuses()["CON-1"] == "stale"
     workspace.load([signed_now(PILLAR)])
@@ -66,3 +80,33 @@ def test_a_mark_is_no_wording(workspace):
     problem(told, 422, "editorial-refused")
     synced(workspace, title="Retracted position of the needle")
     assert workspace.statuses()["CON-1"] == "current"
+
+
+MARKED = {
+    "retracted": {"retracted": True},
+    "rejected": {"rejected": True, "rejected_reason": "made up"},
+    "unfavourable": {"favourable": "unfavourable"},
+    "a concern": {"tags": ["Expression of concern"]},
+    "a figure": {"figures": [{"metric": "sensitivity", "estimate": 0.4, "n": 90}]},
+    "a limit": {"limitations": "Adults alone"},
+}
+
+
+@pytest.mark.parametrize("fields", MARKED.values(), ids=MARKED)
+def test_what_people_marked_stays_through_loads_until_they_take_it_back(workspace, fields):
+    """By source, as a load, again and again, appraised anew or not: gaps stay. A revision takes it back."""
+    known(workspace)
+    ok(put(workspace.client, "EVD-1", fields, approve=True))
+    before = {(gap["rule"], gap["subject"], gap["detail"]) for gap in workspace.gaps()["items"]}
+    workspace.load([{**APPRAISAL, "evidence_version": 2}, signed_now(PILLAR)])
+    marked = {gap for gap in before if gap[0] != "EVD-02"}
+    for send in (synced, synced, lambda workspace: workspace.load([STUDY])):
+        send(workspace)
+        content = workspace.get("/items/EVD-1")["content"]
+        assert {name: content.get(name) for name in fields} == fields
+        now = {(gap["rule"], gap["subject"], gap["detail"]) for gap in workspace.gaps()["items"]}
+        assert {gap for gap in marked if gap[1] == "EVD-1"} <= now
+    ok(put(workspace.client, "EVD-1", dict.fromkeys(fields), approve=True))
+    content = workspace.get("/items/EVD-1")["content"]
+    assert not any(content.get(name) for name in fields)
+    assert differences(workspace.address) == []

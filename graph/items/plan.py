@@ -102,6 +102,8 @@ def make_plans(
 
     A proposal whose reference points to one that failed fails as well, until nothing changes any more.
     """
+    if options.mode is Mode.upsert:
+        proposals = [_loaded(proposal, around) for proposal in proposals]
     failures: dict[int, Outcome] = {}
     repeated = _repeated(proposals)
     while True:
@@ -120,6 +122,15 @@ def make_plans(
         failures.update({outcome.row: outcome for outcome in failed})
         if not failed:
             return plans, [failures[row] for row in sorted(failures)]
+
+
+def _loaded(proposal: Proposal, around: Surroundings) -> Proposal:
+    """Return what a load brings with what it cannot take away from an item of this type."""
+    existing, effective = around.items.get(proposal.key), around.effective(proposal.key)
+    if existing is None or existing.type != proposal.type or effective is None:
+        return proposal
+    content = rules_of(proposal.type).loaded(proposal.content, effective)
+    return replace(proposal, content=content)
 
 
 def _repeated(proposals: Sequence[Proposal]) -> dict[str, int]:

@@ -27,7 +27,8 @@ from graph.status.basis import expected_basis, pin_basis
 from graph.versions.proposal import Options, Proposal, Signature
 from graph.versions.signatures import is_older
 from graph.versions.version import Version, VersionId, signed_hash, version_id
-from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED
+from graph.vocabulary.content import Content
+from graph.vocabulary.evidence import JUSTIFICATIONS, JUSTIFIED, still_marked
 from graph.vocabulary.governance import SIGNED_TYPES
 from graph.vocabulary.registry import Hashes
 from graph.vocabulary.spelling import a_or_an
@@ -80,6 +81,10 @@ class TypeRules:
     def version_read(self, proposal: Proposal, around: Surroundings) -> VersionId | None:
         """Return the version of another item that a proposal is about."""
         return None
+
+    def loaded(self, content: Content, effective: Version) -> Content:
+        """Return what a load brings with what stays of the version in force although it is left out."""
+        return content
 
     def completed(self, proposal: Proposal, around: Surroundings, after_write: AfterWrite) -> Proposal:
         """Return a proposal with what follows from its surroundings filled in; refuse what does not fit."""
@@ -259,6 +264,10 @@ class EvidenceUseRules(TypeRules):
 
 class EvidenceRules(TypeRules):
     """Evidence may be retracted after it was withdrawn, and may come after its appraisal."""
+
+    def loaded(self, content: Content, effective: Version) -> Content:
+        """Return it with the marks that people gave it, which no load takes away."""
+        return still_marked(effective.content, content)
 
     def withdraws_again(self, row: ItemRow, withdrawn_reason: str) -> bool:
         """Whether the reason is graver than the one before."""

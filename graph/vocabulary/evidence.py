@@ -11,7 +11,7 @@ from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import figures_of, in_step
 from graph.vocabulary.identifiers import identities, normal_doi, normal_pmid, normal_udi
 from graph.vocabulary.marking import is_marked, says_lost
-from graph.vocabulary.notices import Notice, notice_in
+from graph.vocabulary.notices import Notice, is_taken_back, notice_in
 from graph.vocabulary.relations import (
     APPRAISES,
     BEARS_ON,
@@ -237,6 +237,26 @@ def notice_of(content: Content) -> Notice | None:
         return "retracted"
     texts = (content.get("title") or "", content.get("citation") or "")
     return notice_in(*texts, content.get("tags") or ())
+
+
+MARKS: Final = ("retracted", "rejected", "rejected_reason", "favourable", "figures", "limitations")
+"""What people find of data, and a reference tool knows nothing of."""
+_MARK_OF_CONCERN: Final = "Expression of concern"
+
+
+def still_marked(before: Content, loaded: Content) -> Content:
+    """Return evidence as a load brings it, with what people marked it with before and it leaves out.
+
+    A notice of a title, citation or tag that is gone stays as the field or the tag that says the same.
+    """
+    kept = {name: before[name] for name in MARKS if before.get(name) and not loaded.get(name)}
+    content = {**loaded, **kept}
+    notice = notice_of(before)
+    if not is_taken_back(notice, notice_of(content)):
+        return content
+    if notice == "retracted":
+        return {**content, "retracted": True}
+    return {**content, "tags": [*content.get("tags", ()), _MARK_OF_CONCERN]}
 
 
 class Appraisal(Item):

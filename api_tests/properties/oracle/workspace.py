@@ -15,6 +15,8 @@ from api_tests.properties.oracle.vocabulary import ANY, EVERYWHERE, Content, com
 REPORTS = ("Appraisal", "ComparatorDevice", "Evidence", "Standard")
 """What others found or decided, so that a load that takes it back settles nothing."""
 
+MARKS = ("retracted", "rejected", "rejected_reason", "favourable", "figures", "limitations")
+
 
 class Oracle(Statuses):
     """A workspace as it ought to be."""
@@ -35,7 +37,7 @@ class Oracle(Statuses):
         coming = {row.key: row for row in rows}
         for row in rows:
             self._refuse_wrong_ends(row, coming)
-        contents = {row.key: self._with_version_read(row, coming) for row in rows}
+        contents = {row.key: self._as_marked(row, self._with_version_read(row, coming)) for row in rows}
         first_time = {
             row.key
             for row in rows
@@ -191,6 +193,14 @@ class Oracle(Statuses):
         else:
             number = self._number_after(target, coming)
         return {**content, "evidence_version": number} if number else content
+
+    def _as_marked(self, row: Row, content: Content) -> Content:
+        """Add to data what people marked them with before, which a load does not take away."""
+        record = self.items.get(row.key)
+        if row.type != "Evidence" or row.by_hand or record is None:
+            return content
+        kept = {name: record.content[name] for name in MARKS if name in record.content}
+        return {**kept, **content}
 
     def _number_after(self, key: str, coming: Mapping[str, Row]) -> int | None:
         """Return the number that the version in force of an item has when the load is in."""
