@@ -100,6 +100,33 @@ def test_what_describes_device_and_evaluation_is_compared(file, key, fields, dem
     assert differences(file.address) == []
 
 
+def test_what_hangs_on_the_class_of_the_device_hears_of_another(file):
+    """Whether follow-up or clinical data are needed hangs on class and law, and on no marking or figure."""
+    follow_up = signed("CON-PMC", "pmcf_need", "DEV-1", "pmcf_not_needed")
+    without = signed("CON-CNA", "clinical_data_not_appropriate", "DEV-1", "justified")
+    file.load([follow_up, without])
+    hanging = ("CON-CNA", "CON-PMC")
+
+    def asked(item):
+        found = told(file, item)
+        return {key: found[key] for key in hanging if key in found}
+
+    ok(put(file.client, "PRO-1", {"marking": "UKCA", "psur_interval_class_iia_months": 6}, approve=True))
+    assert asked("PRO-1") == {}
+    for fields in ({"device_class": "III"}, {"significant_risk": True}, {"jurisdiction": "EU_MDR"}):
+        before = ok(file.client.get("/v1/items/PRO-1"))["content"]
+        ok(put(file.client, "PRO-1", fields, approve=True))
+        assert asked("PRO-1") == dict.fromkeys(hanging, REDO)
+        ok(put(file.client, "PRO-1", {name: before.get(name) for name in fields}, approve=True))
+        assert asked("PRO-1") == {}
+    file.load([row("RegulatoryProfile", "PRO-2", jurisdiction="EU_MDR", device_class="III")])
+    assert asked("PRO-2") == dict.fromkeys(hanging, REDO)
+    file.load([signed_now(follow_up), signed_now(without)])
+    file.withdraw("PRO-2")
+    assert set(asked("PRO-2")) == set(hanging)
+    assert differences(file.address) == []
+
+
 def test_lifetime_and_characteristics_are_what_risks_are_judged_for(file):
     """Risks are judged anew and requirements looked at; another name is no other risk (ISO 14971, 5.3)."""
     changed = {"lifetime": "15 years", "safety_characteristics": ["connected to the internet"]}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from graph.staleness.expected_changes import SIDE_EFFECTS_ARGUED, is_expected, is_only_justified
+from graph.staleness.expected_changes import CLASS, SIDE_EFFECTS_ARGUED, is_expected, is_only_justified
 from graph.staleness.model import Fact, PinnedItem, Reason, ReasonCode, SignedCase
 from graph.staleness.weights import (
     CONFIRM,
@@ -267,20 +267,9 @@ _CHARACTERISTICS: Final = ("lifetime", "safety_characteristics", "components", "
 
 
 def _profile(case: SignedCase, pin: PinnedItem, _fact: Fact) -> DemandAndWhy:
-    if _differ(case, pin, _CLASS):
+    if _differ(case, pin, CLASS):
         return REDO, "the class, the route or the law by which the device is judged changed"
     return CONFIRM, "a figure or a date of the regulatory profile changed"
-
-
-_CLASS: Final = (
-    "jurisdiction",
-    "device_class",
-    "route",
-    "catalogue_id",
-    "catalogue_version",
-    "significant_risk",
-    "well_established",
-)
 
 
 def _differ(case: SignedCase, pin: PinnedItem, names: Iterable[str]) -> bool:

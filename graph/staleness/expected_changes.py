@@ -16,6 +16,8 @@ from graph.vocabulary.identifiers import edition_of, normal_designation
 def is_expected(item_type: str, role: str, names: AbstractSet[str], before: Content, after: Content) -> bool:
     """Whether what differs unsettles nothing that rests on the item in this role."""
     unargued = {name for name in names if role not in _ARGUED_IN.get((item_type, name), (role,))}
+    if role == CLASS_ROLE:
+        unargued |= set(names - set(CLASS))
     if names == unargued:
         return True
     expected = _EXPECTED.get(item_type)
@@ -32,6 +34,18 @@ def is_only_justified(item_type: str, names: AbstractSet[str], before: Content) 
 
 SIDE_EFFECTS_ARGUED: Final = ("subject", "affected", "declared")
 """Roles of a device in which the reason for there being no side-effect is argued with."""
+CLASS_ROLE: Final = "class"
+"""Role of a regulatory profile of which only counts as what the device is judged (MDR 61(4), (10), (11))."""
+CLASS: Final = (
+    "jurisdiction",
+    "device_class",
+    "route",
+    "catalogue_id",
+    "catalogue_version",
+    "significant_risk",
+    "well_established",
+)
+"""Fields of a regulatory profile that say by which law, and as what, a device is judged."""
 _ARGUED_IN: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("Device", "no_side_effects_rationale"): SIDE_EFFECTS_ARGUED,
 }

@@ -321,6 +321,7 @@ def _information(o: Graph, material: str, _kind: str) -> Iterator[Entry]:
 
 def _not_appropriate(o: Graph, subject: str, _kind: str) -> Iterator[Entry]:
     yield subject, "subject", ""
+    yield from ((p, "class", "") for p in o.near(subject, "RegulatoryProfile"))
     yield from ((d, "characteristics", "") for d in o.near(subject, "Device"))  # MEDDEV 10.3: device and body
     for kind in ("Risk", "Device"):
         found = o.about_near(subject, kind, "risk_acceptable", "overall_residual_risk")
@@ -336,6 +337,7 @@ def _not_appropriate(o: Graph, subject: str, _kind: str) -> Iterator[Entry]:
 
 def _follow_up(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
     yield device, "device", ""
+    yield from ((p, "class", "") for p in o.of(device, "RegulatoryProfile"))
     for kind, role in (
         ("ResidualUncertainty", "uncertainty"),
         ("PmsPlan", "plan"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from api_tests.properties.oracle.conclusions import Conclusions
-from api_tests.properties.oracle.quiet import as_meant, asks_for_a_look, differing, moves_nobody
+from api_tests.properties.oracle.quiet import CLASS, as_meant, asks_for_a_look, differing, moves_nobody
 from api_tests.properties.oracle.records import LOOKED_AT, Pinned
 from api_tests.properties.oracle.vocabulary import COMMON_EDITORIAL, Content
 
@@ -111,16 +111,6 @@ def _less(before: Content, after: Content) -> bool:
 
 CHARACTERISTICS = ("lifetime", "safety_characteristics", "components", "accessories", "is_samd")
 """What of a device can affect safety (ISO 14971:2019, 5.3)."""
-CLASS = (
-    "jurisdiction",
-    "device_class",
-    "route",
-    "catalogue_id",
-    "catalogue_version",
-    "significant_risk",
-    "well_established",
-)
-"""What of a profile decides by what an evaluation is judged; the rest are dates and figures."""
 
 
 def _narrowed(before: Content, after: Content) -> bool:

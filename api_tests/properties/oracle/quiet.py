@@ -17,6 +17,17 @@ WRITTEN_LATER = {
 SIDE_EFFECTS = ("subject", "declared", "affected")
 """The roles of a device in which the reason counts why it has no side-effects."""
 
+CLASS = (
+    "jurisdiction",
+    "device_class",
+    "route",
+    "catalogue_id",
+    "catalogue_version",
+    "significant_risk",
+    "well_established",
+)
+"""What of a profile decides by what an evaluation is judged; the rest are dates and figures."""
+
 
 def differing(kind: str, before: Content, after: Content) -> set[str]:
     """Return the fields that dependants compare and that say something else."""
@@ -31,6 +42,8 @@ def moves_nobody(kind: str, before: Content, after: Content, pins: Sequence[Pinn
         names -= {"no_side_effects_rationale"}
         if not names:
             return True
+    if kind == "RegulatoryProfile" and all(pin.role == "class" for pin in pins):
+        return not names & set(CLASS)
     if kind == "PmcfActivity":  # what was planned began
         said_when = "start" in names and before.get("start")
         began = (before.get("status", "planned"), after.get("status")) == ("planned", "active")

@@ -1,5 +1,6 @@
 // Conclusions on inappropriate clinical data whose basis any of these items can enter or leave.
-// types: Claim Conclusion Device Evidence IntendedUseElement Requirement Risk
+// types: Claim Conclusion Device Evidence IntendedUseElement RegulatoryProfile
+//   Requirement Risk
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -44,6 +45,16 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:Evidence)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (sc)<-[:IN_SCOPE]-(:Item)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'clinical_data_not_appropriate'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Item)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'clinical_data_not_appropriate' AND sc.id = '*'
   RETURN c.key AS conclusion

@@ -1,6 +1,6 @@
 // Follow-up conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Device Evidence EvidenceUse PmcfActivity PmsPlan PmsReport ResidualUncertainty
-//   SafetySignal
+// types: Appraisal Device Evidence EvidenceUse PmcfActivity PmsPlan PmsReport RegulatoryProfile
+//   ResidualUncertainty SafetySignal
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -27,6 +27,16 @@ CALL (x) {
   RETURN c.key AS conclusion
   UNION
   MATCH (x:PmsPlan)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (d:Item {key: sc.id})<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'pmcf_need' AND sc.id <> '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:Device)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'pmcf_need' AND sc.id = '*'
   RETURN c.key AS conclusion

@@ -37,6 +37,20 @@ CALL (s) {
     AND q.kind IN ['risk_acceptable', 'overall_residual_risk']
   RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
   UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(r:RegulatoryProfile)
+  WHERE r.state = 'in_force'
+  RETURN r.key AS item, 'class' AS role, '' AS via
+  UNION
+  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
+  WHERE sc.id = '*'
+  MATCH (r:RegulatoryProfile)
+  WHERE r.state = 'in_force'
+  RETURN r.key AS item, 'class' AS role, '' AS via
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:RegulatoryProfile)
+  WHERE sc.id = '*' AND r.state = 'in_force'
+  RETURN r.key AS item, 'class' AS role, '' AS via
+  UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
   WHERE k.state = 'in_force'
   RETURN k.key AS item, 'claim' AS role, '' AS via

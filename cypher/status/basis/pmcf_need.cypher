@@ -37,6 +37,10 @@ CALL (s) {
   WHERE sc.id IN [s.key, '*'] AND g.state = 'in_force' AND g.assessment_status = 'assessed_impact'
   RETURN g.key AS item, 'signal' AS role, '' AS via
   UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(r:RegulatoryProfile)
+  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force'
+  RETURN r.key AS item, 'class' AS role, '' AS via
+  UNION
   RETURN s.key AS item, 'device' AS role, '' AS via
 }
 RETURN DISTINCT c.key AS conclusion, item, role, via
