@@ -195,7 +195,9 @@ def there_and_back(workspace, steps):
         if world.make(edit):
             undo(world, edit, before)
             now = world.answered_standings(), world.answered_gaps(), world.answered_impact(edit.key)
-            assert now == earlier
+            moved = [name for name in earlier[0] if earlier[0][name] != now[0].get(name)]
+            told = [(name, earlier[0][name], now[0].get(name)) for name in moved]
+            assert now == earlier, (edit, before, told)
     assert verified(workspace) == []
 
 
