@@ -194,6 +194,8 @@ def there_and_back(workspace, steps):
         earlier = world.answered_standings(), world.answered_gaps(), world.answered_impact(edit.key)
         if world.make(edit):
             undo(world, edit, before)
+            if isinstance(edit, Withdraw) and edit.reason == "retracted":
+                continue  # nothing clears by itself then
             now = world.answered_standings(), world.answered_gaps(), world.answered_impact(edit.key)
             moved = [name for name in earlier[0] if earlier[0][name] != now[0].get(name)]
             told = [(name, earlier[0][name], now[0].get(name)) for name in moved]
