@@ -351,6 +351,19 @@ PROJECTED = [
         },
     ),
     (
+        "InformationMaterial",
+        {
+            "statements": ["May be used in pregnancy. Not with fever."],
+            "warnings": ["Hot"],
+            "population": "Men",
+        },
+        {
+            "printed_words": [" can be used by all not with fever ", " hot ", " men "],
+            "permitting_words": [" can be used by all ", " men "],
+            "limiting_words": [" not with fever ", " hot "],
+        },
+    ),
+    (
         "RiskCriteria",
         {**SCALES, "matrix": [[1, 2], [2, 3]], "acceptable_levels": [1, 2]},
         {"accepted_cells": [101, 102, 201]},

@@ -3,7 +3,9 @@
 // information, or control that is left to the deployer (the detail) that no material carries. A material
 // carries an element when it prints the element's words, whole and in their order, or when a signed
 // conclusion that materials are consistent rests on the element as it is; a residual risk or a side-effect
-// only by such a conclusion; and a control that it implements.
+// only by such a conclusion; and a control that it implements. Whatever was concluded, a contraindication is
+// not carried where a material prints it as a use that is permitted, nor a contraindication or warning that is
+// printed outside of instructions and label alone, or of a contraindication without saying that it is one.
 // title: Information materials out of step
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 6.1, A7.1 and A7.4; essential requirements 2 and 13.6; GSPR 4, 23.1(g)
@@ -59,6 +61,24 @@ CALL () {
       WHERE any(w IN coalesce(m.printed_words, []) WHERE w CONTAINS x.words)
       RETURN 1 AS one
     }
+  RETURN device, d.key AS subject, x.key AS detail
+  UNION
+  judged(d, Device)
+  WITH DISTINCT d, device
+  MATCH (s:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
+  WHERE (s.id = d.key OR s.id = '*')
+    AND x.state = 'in_force' AND x.words IS NOT NULL AND x.kind IN ['contraindication', 'precaution_warning']
+  MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
+  WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force'
+  WITH *
+  WHERE any(w IN coalesce(m.printed_words, []) WHERE w CONTAINS x.words)
+    OR any(w IN coalesce(m.permitting_words, []) WHERE w CONTAINS x.words)
+  WITH device, d, x, CASE WHEN x.kind = 'contraindication'
+      AND any(w IN coalesce(m.permitting_words, []) WHERE w CONTAINS x.words) THEN 1 ELSE 0 END AS permits,
+    CASE WHEN m.kind IN ['ifu', 'label'] AND (x.kind = 'precaution_warning' OR x.words IN m.printed_words
+      OR any(w IN coalesce(m.limiting_words, []) WHERE w CONTAINS x.words)) THEN 1 ELSE 0 END AS tells
+  WITH device, d, x, sum(permits) AS permitted, sum(tells) AS told
+  WHERE permitted > 0 OR told = 0
   RETURN device, d.key AS subject, x.key AS detail
   UNION
   judged(d, Device)

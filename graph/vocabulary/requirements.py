@@ -29,6 +29,7 @@ from graph.vocabulary.identifiers import (
     normal_leaf,
     words_of,
 )
+from graph.vocabulary.permitting import limiting, permitting
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
 ClinicalRelation = Literal["required", "process", "consistency", "possible", "no"]
@@ -175,6 +176,8 @@ class InformationMaterial(Item):
         "printed_words",
         "printed_metrics",
         "printed_figures",
+        "permitting_words",
+        "limiting_words",
     )
 
     @classmethod
@@ -183,6 +186,7 @@ class InformationMaterial(Item):
         texts = [*content.get("statements", []), *content.get("warnings", []), content.get("population", "")]
         printed = [words for words in map(words_of, texts) if words]
         derived: Derived = {"printed_words": printed} if printed else {}
+        derived |= _meant(content)
         read = [(printed_metric(text), figures_in(text)) for text in content.get("statements", ())]
         stated = [(metric, figures) for metric, figures in read if metric and figures]
         if stated:
@@ -197,6 +201,16 @@ class InformationMaterial(Item):
             "claiming_figures": [" ".join(figures_in(entry["statement"])) for entry in tagged],
             "claiming_people": [" ".join(people_in(entry["statement"])) for entry in tagged],
         }
+
+
+def _meant(content: Content) -> Derived:
+    """Return the printed words by which uses are permitted, and those by which uses are limited."""
+    warnings, population = content.get("warnings", []), content.get("population", "")
+    stated = [*content.get("statements", []), *(e["statement"] for e in content.get("claim_statements", ()))]
+    limits = [*limiting([*stated, population]), *filter(None, map(words_of, warnings))]
+    people = [] if limiting([population]) else list(filter(None, [words_of(population)]))
+    found = {"permitting_words": [*permitting(stated), *people], "limiting_words": limits}
+    return {name: words for name, words in found.items() if words}
 
 
 class DesignItem(Item):
