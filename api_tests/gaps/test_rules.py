@@ -45,10 +45,21 @@ DOMAIN |= {"RSK": 12, "REQ": 5, "BEN": 3, "INF": 1, "CON": 6, "PMS": 6}
 """How many rules of each letter were asked for at first."""
 
 BEYOND = {"CON-07", "CON-08", "CON-09", "CON-10", "CON-11", "CON-12", "CON-13", "CON-14", "CON-15"}
-BEYOND |= {"EVD-13", "EVD-14", "EVD-15", "EVD-16", "EVD-17", "LIT-03", "LVL-01", "REF-01", "SOTA-03"}
-BEYOND |= {f"CLM-{number}" for number in range(11, 17)}
+BEYOND |= {
+    "EVD-13",
+    "EVD-14",
+    "EVD-15",
+    "EVD-16",
+    "EVD-17",
+    "LIT-03",
+    "LVL-01",
+    "REF-01",
+    "SOTA-03",
+    "SOTA-04",
+}
+BEYOND |= {f"CLM-{number}" for number in range(11, 18)}
 BEYOND |= {"BEN-04", "BEN-05", "CHG-01", "PMS-07", "PMS-08", "PMS-10", "PMS-11", "PMS-12", "PMS-13"}
-BEYOND |= {"REF-02", "REQ-06", "RSK-13"}
+BEYOND |= {"PMS-14", "SOTA-04", "REF-02", "REQ-06", "RSK-13"}
 """Rules beside those."""
 
 

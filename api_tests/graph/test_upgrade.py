@@ -368,6 +368,22 @@ PROJECTED = [
         {**SCALES, "matrix": [[1, 2], [2, 3]], "acceptable_levels": [1, 2]},
         {"accepted_cells": [101, 102, 201]},
     ),
+    (
+        "StateOfTheArt",
+        {"parameter": "time to report", "benchmark_value": 2, "benchmark_unit": "min", "better": "lower"},
+        {"benchmark_name": "time_to_report", "benchmark_measure": "[time]", "benchmark_ceiling": 120.0},
+    ),
+    (
+        "StateOfTheArt",
+        {"parameter": "Specificity", "benchmark_value": 90, "benchmark_min": 85, "benchmark_unit": "%"},
+        {"benchmark_name": "specificity", "benchmark_floor": 0.85, "benchmark_ceiling": 0.9},
+    ),
+    ("Benefit", {"effect_size": 12, "effect_unit": "%"}, {"effect_value": 0.12}),
+    (
+        "Benefit",
+        {"effect_size": 3, "effect_unit": "h"},
+        {"effect_value": 10800.0, "effect_measure": "[time]"},
+    ),
     ("Device", {"basic_udi_di": "08-a 1"}, {"udi_normal": "08A1"}),
     (
         "Standard",

@@ -3,15 +3,8 @@
 // in the lists of the evidence; and the factor that brings the figure to the unit of the target, -1 where
 // nobody can tell how the two units compare. A figure without a unit is in that of the target. Complaints
 // give no rate.
-// uses: concerns judged sound_for supports
-judged(k, Claim)
-WITH k, device
-WHERE k.target_value IS NOT NULL AND k.target_direction IS NOT NULL
-MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-WHERE u.pillar IN ['av', 'cv'] AND e.kind <> 'pms_complaints_vigilance' AND supports(u)
-  AND concerns(u, device)
-  AND sound_for(e, u, k, device)
-WITH DISTINCT k, device, u, e
+// uses: data_for_targets
+data_for_targets()
 UNWIND range(0, size(coalesce(e.figure_names, [])) - 1) AS i
 WITH k, device, u, e, i
 WHERE e.figure_names[i] = k.target_name

@@ -9,7 +9,15 @@ from pydantic import Field
 
 from graph.vocabulary.base import EDITORIAL, INTERFACE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.content import Content, Derived
-from graph.vocabulary.figures import asks_for_bound, figures_in, people_in, printed_metric, target_of
+from graph.vocabulary.figures import (
+    asks_for_bound,
+    benchmark_of,
+    effect_of,
+    figures_in,
+    people_in,
+    printed_metric,
+    target_of,
+)
 from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
 
 
@@ -120,6 +128,13 @@ class Benefit(Item):
     covers: Annotated[References, Ref(COVERS)] = []
     criterion_from: Annotated[References, Ref(CRITERION_FROM)] = []
 
+    derived_properties: ClassVar[tuple[str, ...]] = ("effect_value", "effect_measure")
+
+    @classmethod
+    def derive(cls, _key: str, content: Content) -> Derived:
+        """Return its size as rules compare it with a benchmark."""
+        return effect_of(content)
+
 
 class SideEffect(Item):
     """An undesirable side-effect of the device."""
@@ -155,9 +170,16 @@ class StateOfTheArt(Item):
     source_date_to: Day | None = None
     derived_from: Annotated[References, Ref(DERIVED_FROM)] = []
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("asks_bound",)
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "asks_bound",
+        "benchmark_name",
+        "benchmark_measure",
+        "benchmark_floor",
+        "benchmark_ceiling",
+    )
 
     @classmethod
     def derive(cls, _key: str, content: Content) -> Derived:
-        """Say whether the criterion asks for the bound of an interval, not for the estimate alone."""
-        return {"asks_bound": True} if asks_for_bound(str(content.get("acceptance_criterion", ""))) else {}
+        """Return its benchmark, and whether it asks for the bound of an interval, not the estimate alone."""
+        asks = asks_for_bound(str(content.get("acceptance_criterion", "")))
+        return benchmark_of(content) | ({"asks_bound": True} if asks else {})

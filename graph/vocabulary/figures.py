@@ -260,6 +260,37 @@ def target_of(content: Content) -> dict[str, object]:
     return target
 
 
+def benchmark_of(content: Content) -> dict[str, object]:
+    """Return what is reached elsewhere, as rules compare it with what is aimed at, in the base of its unit.
+
+    The end of the range that is still good: the lower one of what is better higher, the upper one of what is
+    better lower, and both where that is not said.
+    """
+    unit = str(content.get("benchmark_unit", ""))
+    metric = metric_of(str(content.get("parameter", ""))) or known_metric(str(content.get("topic", "")))
+    measured, scale = measure(unit, metric)
+    ends = {"higher": ("min",), "lower": ("max",)}.get(str(content.get("better")), ("min", "max"))
+    found: dict[str, object] = {}
+    for end, name in (("min", "benchmark_floor"), ("max", "benchmark_ceiling")):
+        value = content.get(f"benchmark_{end}", content.get("benchmark_value"))
+        if value is not None and end in ends:
+            found[name] = normal_value(float(value), unit, metric) * scale
+    if not found:
+        return {}
+    said = {"benchmark_name": metric, "benchmark_measure": measured}
+    return found | {name: text for name, text in said.items() if text}
+
+
+def effect_of(content: Content) -> dict[str, object]:
+    """Return the size of a benefit in the base of its unit, and what the unit measures."""
+    size, unit = content.get("effect_size"), str(content.get("effect_unit", ""))
+    if size is None:
+        return {}
+    measured, scale = measure(unit, "")
+    found: dict[str, object] = {"effect_value": normal_value(float(size), unit, "") * scale}
+    return found | ({"effect_measure": measured} if measured else {})
+
+
 def figures_of(content: Content) -> list[StatedFigure]:
     """Return the figures of a report: those that it lists, and the numbers among its results."""
     studied = content.get("n")
