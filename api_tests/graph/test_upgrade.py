@@ -209,7 +209,7 @@ PROJECTED = [
             "target_needs": 30,
         },
     ),
-    ("Claim", {"statement": "Finds COVID-19"}, {}),
+    ("Claim", {"statement": "Finds COVID-19"}, {"stated_matters": ["covid"]}),
     (
         "Claim",
         {"target_metric": "time to alarm", "target_threshold": 2, "target_unit": "min"},
@@ -275,7 +275,9 @@ PROJECTED = [
             "claimed_keys": ["CLM-1"],
             "claiming_figures": [""],
             "claiming_people": [""],
+            "claiming_matters": [""],
             "printed_words": [" keep it dry "],
+            "limiting_words": [" keep it dry "],
         },
     ),
     (
@@ -353,7 +355,7 @@ PROJECTED = [
     (
         "InformationMaterial",
         {
-            "statements": ["May be used in pregnancy. Not with fever."],
+            "statements": ["Can be used by all. Not with fever."],
             "warnings": ["Hot"],
             "population": "Men",
         },
@@ -384,6 +386,12 @@ PROJECTED = [
         {"effect_size": 3, "effect_unit": "h"},
         {"effect_value": 10800.0, "effect_measure": "[time]"},
     ),
+    (
+        "IntendedUseElement",
+        {"value": "Gallstone ileitis"},
+        {"words": " gallstone ileitis ", "matters": ["ileitis"]},
+    ),
+    ("Claim", {"statement": "Better than readers for cancers"}, {"stated_matters": ["cancer", "comparison"]}),
     ("Device", {"basic_udi_di": "08-a 1"}, {"udi_normal": "08A1"}),
     (
         "Standard",

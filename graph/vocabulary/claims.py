@@ -18,6 +18,7 @@ from graph.vocabulary.figures import (
     printed_metric,
     target_of,
 )
+from graph.vocabulary.matters import matters_in
 from graph.vocabulary.relations import COVERS, CRITERION_FROM, DERIVED_FROM, STATED_IN
 
 
@@ -66,6 +67,7 @@ class Claim(Item):
         "states_figure",
         "stated_figures",
         "stated_people",
+        "stated_matters",
         "stated_metric",
         "asks_bound",
         "target_operator",
@@ -87,10 +89,12 @@ class Claim(Item):
         text = _NAME.sub(" ", str(content.get("statement", "")))
         statement = str(content.get("statement", ""))
         target = target_of(content)
+        compared = ["comparison"] if content.get("claim_type") == "comparative" else []
         figures = {*figures_in(statement), *figures_in(f"{target.get('target_value', '')}")}
         stated = {
             "stated_figures": sorted(figures),
             "stated_people": people_in(statement),
+            "stated_matters": sorted({*matters_in(statement), *compared}),
             "stated_metric": target.get("target_name") or printed_metric(statement),
         }
         derived = {name: value for name, value in stated.items() if value}

@@ -29,6 +29,7 @@ from graph.vocabulary.identifiers import (
     normal_leaf,
     words_of,
 )
+from graph.vocabulary.matters import matters_in
 from graph.vocabulary.permitting import limiting, permitting
 from graph.vocabulary.relations import APPLIES_STANDARD, FULFILS, IMPLEMENTS, SATISFIES
 
@@ -173,6 +174,7 @@ class InformationMaterial(Item):
         "claimed_keys",
         "claiming_figures",
         "claiming_people",
+        "claiming_matters",
         "printed_words",
         "printed_metrics",
         "printed_figures",
@@ -200,6 +202,7 @@ class InformationMaterial(Item):
             "claimed_keys": [entry.get("claim") or "" for entry in tagged],
             "claiming_figures": [" ".join(figures_in(entry["statement"])) for entry in tagged],
             "claiming_people": [" ".join(people_in(entry["statement"])) for entry in tagged],
+            "claiming_matters": [" ".join(matters_in(entry["statement"])) for entry in tagged],
         }
 
 

@@ -12,6 +12,7 @@ from graph.vocabulary.base import EDITORIAL, EXACT, SUBSTANTIVE, Day, Item, Line
 from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import people_in
 from graph.vocabulary.identifiers import device_class_of, normal_catalogue, normal_udi, words_of
+from graph.vocabulary.matters import matters_in
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
 
@@ -213,7 +214,13 @@ class IntendedUseElement(Item):
     lay_users: Literal["with_specialist_support", "without_specialist_support"] | None = None
     display_order: Annotated[int | None, EDITORIAL] = None
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("words", "people", "reach_down", "reach_up")
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "words",
+        "people",
+        "matters",
+        "reach_down",
+        "reach_up",
+    )
 
     @classmethod
     def derive(cls, _key: str, content: Content) -> Derived:
@@ -223,6 +230,7 @@ class IntendedUseElement(Item):
         derived = {
             "words": words_of(value),
             "people": people_in(value),
+            "matters": matters_in(value),
             "reach_down": down,
             "reach_up": up,
         }
