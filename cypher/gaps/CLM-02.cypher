@@ -1,13 +1,14 @@
 // Claims with a device version in scope for which no counting use for the analytical validation was
 // generated with that version, and none has a signed applicability justification; one hit for each such
 // version. In scope are the versions that the claim names, else those of its device that are in force, not
-// discontinued and not succeeded. Where no version is in scope, or the evidence names none, only a signed
+// discontinued and not succeeded; of a device that is discontinued as a whole, its last ones. Where no version is in scope, or the evidence names none, only a signed
 // justification answers, so that no gap is hidden; the detail is then empty. A justification answers for
 // the versions that the use names; where it names none, for those that were there when it was signed. When
 // a use counts, concepts 7.2 says. Where the pillar names sets of evidence, one of them has to count whole,
 // each of its uses for that version; the sets are among the facts.
 // title: Claim without analytical validation
 // severity: blocker
+// severity_context: minor for a version that is said to be in development beside one on the market
 // chain: claim
 // pillar: av
 // about: coverage
@@ -20,7 +21,7 @@
 // subject: Claim
 // cleared_by:
 // waiver: yes
-// uses: applies_to arguments_for_pillar concerns current judged sound_for supports
+// uses: applies_to arguments_for_pillar concerns current judged last_sold on_market sound_for supports
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 judged(k, Claim)
@@ -34,6 +35,11 @@ CALL (k, device) {
   UNION
   MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
   WHERE s.id IN [device, '*'] AND current(v)
+    AND NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(o:Scope) WHERE o.id = device }
+  RETURN v.key AS version
+  UNION
+  MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+  WHERE s.id IN [device, '*'] AND last_sold(v, device)
     AND NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)-[:IN_SCOPE]->(o:Scope) WHERE o.id = device }
   RETURN v.key AS version
 }
@@ -77,5 +83,13 @@ CALL (k, device) {
 WITH DISTINCT k, device, version, fact
 ORDER BY device, k.key, version, fact
 WITH k, device, version, collect(fact) AS facts
-RETURN device, k.key AS subject, version AS detail, '' AS severity, [f IN facts WHERE f <> ''] AS facts
+WITH k, device, version, facts, COUNT {
+    MATCH (v:DeviceVersion)
+    WHERE v.key = version AND v.status = 'in_development' AND NOT on_market(v)
+  } AS coming, COUNT {
+    MATCH (s:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)
+    WHERE s.id IN [device, '*'] AND on_market(w)
+  } AS sold
+RETURN device, k.key AS subject, version AS detail,
+  CASE WHEN coming > 0 AND sold > 0 THEN 'minor' ELSE '' END AS severity, [f IN facts WHERE f <> ''] AS facts
 ORDER BY device, subject, detail

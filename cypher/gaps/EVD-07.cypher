@@ -3,7 +3,8 @@
 // for each version on the market: it names others, or that one came later. In scope are the
 // versions that the target names, else those of its device that are in force, not discontinued and not
 // succeeded; without a target in force all of the device. One such version is enough, even beside one in
-// scope. Comparator devices are no mismatch, and evidence that names no version is left to CLM-02. A use is
+// scope; but one that is sold no more is none where the data are of a version on the market as well, or where it
+// was the last of a device that is discontinued as a whole. Comparator devices are no mismatch, and evidence that names no version is left to CLM-02. A use is
 // judged for the devices that it names; one that names none, for those of what it bears on and of its
 // evidence; one with neither, for every device.
 // title: Device version of the evidence does not match
@@ -16,7 +17,7 @@
 // subject: Evidence
 // cleared_by:
 // waiver: yes
-// uses: applies_to concerns current for_version on_market uses_judged
+// uses: applies_to concerns current for_version last_sold on_market uses_judged
 // params: scopes devices today
 // returns: device, subject, detail, severity, facts
 CALL () {
@@ -54,6 +55,19 @@ WHERE NOT EXISTS {
         WHERE o.id IN [device, '*']
       }
   }
+WITH DISTINCT u, device, e, g, t
+WITH u, device, e, g, t, COUNT {
+    MATCH (e)-[:GENERATED_WITH]->(y:DeviceVersion)-[:IN_SCOPE]->(s:Scope)
+    WHERE s.id IN [device, '*'] AND on_market(y)
+  } AS also, COUNT {
+    MATCH (g)-[:IN_SCOPE]->(s:Scope)
+    WHERE s.id IN [device, '*'] AND g.status = 'discontinued'
+  } AS retired, COUNT {
+    MATCH (z:DeviceVersion)-[:IN_SCOPE]->(s:Scope)
+    WHERE z.key = g.key AND s.id IN [device, '*'] AND last_sold(z, device)
+  } AS last
+WITH u, device, e, g, t, retired, also + last AS answered
+WHERE retired = 0 OR answered = 0
 WITH DISTINCT u, device, e, g, t
 WHERE coalesce(u.applicability_justification, '') = '' OR u.signed_by IS NULL
   OR EXISTS {
