@@ -11,9 +11,14 @@ from typing import Final
 
 from graph.vocabulary.identifiers import words_of
 
+_RIVALS: Final = (
+    r"(?:\w+ )?(?:readers?|experts?|radiologists?|doctors?|physicians?|clinicians?|nurses?|surgeons?|specialists?"
+    r"|devices?|methods?|tests?|systems?|tools?|products?|competitors?)"
+)
+_NUMBER: Final = rf" (?:\d\S*|one|two|three|half)(?! {_RIVALS})| a (?:minute|second|third|quarter|day|week)"
 _COMPARISON: Final = re.compile(
-    r" (?:than (?!\d|one |two |half |a (?:minute|second|third|quarter|day|week))|superior\w*|inferior\w*"
-    r"|outperform\w*|surpass\w*|beats?|twice as|times (?:as|more|less|better)|as \w+ as (?!possible)[a-z]\w*"
+    rf" (?:than(?!{_NUMBER})|superior\w*|inferior\w*|twice as|times (?:as|more|less|better)"
+    r"|outperform\w*|surpass\w*|beats?|as \w+ as (?!possible)[a-z]\w*"
     r"|unlike|versus|vs|compared|better|best|leading|fastest|instead of|replac\w+|equivalent|matches|halves"
     r"|(?:the )?most (?:accurate|reliable|sensitive|specific|precise|effective|advanced)|unmatched|unrivalled"
     r"|more (?:accurate|reliable|sensitive|specific|precise|effective)|number one|gold standard)(?= |$)"
