@@ -12,10 +12,12 @@ from typing import Final
 from graph.vocabulary.identifiers import words_of
 
 _RIVALS: Final = (
-    r"(?:\w+ )?(?:readers?|experts?|radiologists?|doctors?|physicians?|clinicians?|nurses?|surgeons?|specialists?"
-    r"|devices?|methods?|tests?|systems?|tools?|products?|competitors?)"
+    r"(?:\w+ )?(?:readers?|experts?|radiologists?|doctors?|physicians?|clinicians?|nurses?|surgeons?"
+    r"|specialists?|devices?|methods?|tests?|systems?|tools?|products?|competitors?)"
 )
-_NUMBER: Final = rf" (?:\d\S*|one|two|three|half)(?! {_RIVALS})| a (?:minute|second|third|quarter|day|week)"
+_NUMBER: Final = (
+    rf" (?:\d\S*|one|two|three|half)(?= |$)(?! {_RIVALS})| a (?:minute|second|third|quarter|day|week)"
+)
 _COMPARISON: Final = re.compile(
     rf" (?:than(?!{_NUMBER})|superior\w*|inferior\w*|twice as|times (?:as|more|less|better)"
     r"|outperform\w*|surpass\w*|beats?|as \w+ as (?!possible)[a-z]\w*"
