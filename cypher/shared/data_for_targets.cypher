@@ -1,5 +1,5 @@
-// The evidence that counts for the analytical or clinical validation of a claim with a target, as seen from a
-// device: the claim k, the device, the use u and the evidence e. Complaints give no rate.
+// The evidence that counts for the analytical or clinical validation of a claim with a target.
+// Seen from a device: the claim k, the device, the use u and the evidence e. Complaints give no rate.
 // uses: concerns judged sound_for supports
 judged(k, Claim)
 WITH k, device
