@@ -1,11 +1,12 @@
 // Claims with a device version in scope for which no counting use for the analytical validation was
-// generated with that version, and none has a signed applicability justification; one hit for each such
-// version. In scope are the versions that the claim names, else those of its device that are in force, not
-// discontinued and not succeeded; of a device that is discontinued as a whole, its last ones. Where no version is in scope, or the evidence names none, only a signed
-// justification answers, so that no gap is hidden; the detail is then empty. A justification answers for
-// the versions that the use names; where it names none, for those that were there when it was signed. When
-// a use counts, concepts 7.2 says. Where the pillar names sets of evidence, one of them has to count whole,
-// each of its uses for that version; the sets are among the facts.
+// generated with that version, and none has a signed applicability justification; one hit for each
+// such version. In scope are the versions that the claim names, else those of its device that are in
+// force, not discontinued and not succeeded; of a device that is discontinued as a whole, its last
+// ones. Where no version is in scope, or the evidence names none, only a signed justification answers,
+// so that no gap is hidden; the detail is then empty. A justification answers for the versions that
+// the use names; where it names none, for those that were there when it was signed. When a use counts,
+// concepts 7.2 says. Where the pillar names sets of evidence, one of them has to count whole, each of
+// its uses for that version; the sets are among the facts.
 // title: Claim without analytical validation
 // severity: blocker
 // severity_context: minor for a version that is said to be in development beside one on the market

@@ -1,7 +1,7 @@
-// Printed statements that name a claim and print what the claim does not: a figure, people, a condition, a
-// comparison, or that nothing can happen (absolute). Listed for a person to compare. The detail names the claim
-// and what differs; figures of the target, and people and conditions of the covered elements, are known of the
-// claim.
+// Printed statements that name a claim and print what the claim does not: a figure, people, a
+// condition, a comparison, or that nothing can happen (absolute). Listed for a person to compare. The
+// detail names the claim and what differs; figures of the target, and people and conditions of the
+// covered elements, are known of the claim.
 // title: Printed statement to compare with its claim
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 6.1 and A7.1; EU MDR art. 7
@@ -17,8 +17,8 @@ CALL () {
   judged(m, InformationMaterial)
   WITH DISTINCT m, device
   UNWIND range(0, size(coalesce(m.claimed_keys, [])) - 1) AS i
-  WITH m, device, m.claimed_keys[i] AS claim, m.claiming_figures[i] AS figures, m.claiming_people[i] AS people,
-    m.claiming_matters[i] AS matters
+  WITH m, device, m.claimed_keys[i] AS claim, m.claiming_figures[i] AS figures,
+    m.claiming_people[i] AS people, m.claiming_matters[i] AS matters
   MATCH (k:Item {key: claim})
   WHERE k.type = 'Claim' AND k.state = 'in_force' AND concerns(k, device)
   RETURN device, m.key AS material, k.key AS claim, figures, people, matters
@@ -31,7 +31,8 @@ CALL () {
   UNWIND range(0, size(coalesce(m.printed_metrics, [])) - 1) AS i
   WITH m, device, k, i, m.printed_metrics[i] AS metric
   WHERE metric = k.stated_metric
-  RETURN device, m.key AS material, k.key AS claim, m.printed_figures[i] AS figures, '' AS people, '' AS matters
+  RETURN device, m.key AS material, k.key AS claim, m.printed_figures[i] AS figures, '' AS people,
+    '' AS matters
 }
 WITH device, material, claim, split(figures, ' ') AS figures, split(people, ' ') AS people,
   split(matters, ' ') AS matters

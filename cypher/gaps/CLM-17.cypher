@@ -1,5 +1,5 @@
-// Claims with a target on whose metric no evidence that counts for them states a figure, or, where some of it is
-// pivotal, none that is pivotal: nothing shows that the target is met.
+// Claims with a target on whose metric no evidence that counts for them states a figure, or, where
+// some of it is pivotal, none that is pivotal: nothing shows that the target is met.
 // title: No figure for the target of the claim
 // severity: major
 // severity_context: blocker where evidence is pivotal, and none at all states a figure

@@ -1,12 +1,13 @@
-// Evidence in use that was generated with a device version (the detail) outside the scope of what it is used
-// for, where the use says nothing of why it applies, nobody signed what it says, or what was signed is not
-// for each version on the market: it names others, or that one came later. In scope are the
-// versions that the target names, else those of its device that are in force, not discontinued and not
-// succeeded; without a target in force all of the device. One such version is enough, even beside one in
-// scope; but one that is sold no more is none where the data are of a version on the market as well, or where it
-// was the last of a device that is discontinued as a whole. Comparator devices are no mismatch, and evidence that names no version is left to CLM-02. A use is
-// judged for the devices that it names; one that names none, for those of what it bears on and of its
-// evidence; one with neither, for every device.
+// Evidence in use that was generated with a device version (the detail) outside the scope of what it
+// is used for, where the use says nothing of why it applies, nobody signed what it says, or what was
+// signed is not for each version on the market: it names others, or that one came later. In scope are
+// the versions that the target names, else those of its device that are in force, not discontinued and
+// not succeeded; without a target in force all of the device. One such version is enough, even beside
+// one in scope; but one that is sold no more is none where the data are of a version on the market as
+// well, or where it was the last of a device that is discontinued as a whole. Comparator devices are
+// no mismatch, and evidence that names no version is left to CLM-02. A use is judged for the devices
+// that it names; one that names none, for those of what it bears on and of its evidence; one with
+// neither, for every device.
 // title: Device version of the evidence does not match
 // severity: major
 // about: coverage doubted_evidence

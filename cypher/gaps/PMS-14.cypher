@@ -1,6 +1,6 @@
-// Follow-up and reports whose outcome contradicts, on which a signed conclusion rests that says yes without
-// limit and without a word on them: none in its statement, conditions or rationale, which name the key, and no
-// answer in its re-affirmation. The facts name the conclusions.
+// Follow-up and reports whose outcome contradicts, on which a signed conclusion rests that says yes
+// without limit and without a word on them: none in its statement, conditions or rationale, which name
+// the key, and no answer in its re-affirmation. The facts name the conclusions.
 // title: Contradicting follow-up or report passed over
 // severity: blocker
 // reference: MEDDEV 2.7/1 rev. 4, 6.2.3, 7 and 10.2a; UK MDR 2002, 44ZE; Regulation (EU) 2017/745 articles 83

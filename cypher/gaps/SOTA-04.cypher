@@ -1,6 +1,7 @@
-// Claims whose target, benefits whose size, and side-effects whose threshold of acceptability falls short of the
-// benchmark of the state of the art that they take their criterion from (the detail). Short of the end of the
-// range that is still good; where another metric is meant, or the units cannot be compared, nothing is said.
+// Claims whose target, benefits whose size, and side-effects whose threshold of acceptability falls
+// short of the benchmark of the state of the art that they take their criterion from (the detail).
+// Short of the end of the range that is still good; where another metric is meant, or the units cannot
+// be compared, nothing is said.
 // title: Criterion below the state of the art that it names
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 8.2, A7.2 and A7.3; EU MDR Annex XIV A 1(a)

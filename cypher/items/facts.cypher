@@ -13,5 +13,6 @@ RETURN i.key AS key, i.type AS type, i.state AS state, i.effective_no AS version
     i.status AS status,
   i.valid_until AS valid_until, i.next_review_due AS next_review_due, i.appraised_hash AS appraised_hash,
   i.assessment_status AS assessment_status, i.expires_at AS expires_at, i.end AS ends,
-  i.reinstated_no AS reinstated_no, i.loaded_no AS loaded_no, i.released_at AS released_at, i.last_placed_at AS last_placed_at
+  i.reinstated_no AS reinstated_no, i.loaded_no AS loaded_no, i.released_at AS released_at,
+  i.last_placed_at AS last_placed_at
 ORDER BY key

@@ -1,5 +1,6 @@
-// A version that was the last of a device that is discontinued as a whole: nothing of the device is sold or in
-// development, and nothing came after it. What is in use goes on being used, and its data are of it.
+// A version that was the last of a device that is discontinued as a whole.
+// Nothing of the device is sold or in development, and nothing came after the version. What is in use goes on
+// being used, and its data are of it.
 // takes: v device
 // binds: later living living_scope
 // uses: not_discontinued

@@ -270,15 +270,15 @@ def benchmark_of(content: Content) -> dict[str, object]:
     metric = metric_of(str(content.get("parameter", ""))) or known_metric(str(content.get("topic", "")))
     measured, scale = measure(unit, metric)
     ends = {"higher": ("min",), "lower": ("max",)}.get(str(content.get("better")), ("min", "max"))
-    found: dict[str, object] = {}
+    benchmark: dict[str, object] = {}
     for end, name in (("min", "benchmark_floor"), ("max", "benchmark_ceiling")):
         value = content.get(f"benchmark_{end}", content.get("benchmark_value"))
         if value is not None and end in ends:
-            found[name] = normal_value(float(value), unit, metric) * scale
-    if not found:
+            benchmark[name] = normal_value(float(value), unit, metric) * scale
+    if not benchmark:
         return {}
-    said = {"benchmark_name": metric, "benchmark_measure": measured}
-    return found | {name: text for name, text in said.items() if text}
+    measures = {"benchmark_name": metric, "benchmark_measure": measured}
+    return benchmark | {name: text for name, text in measures.items() if text}
 
 
 def effect_of(content: Content) -> dict[str, object]:
@@ -287,8 +287,8 @@ def effect_of(content: Content) -> dict[str, object]:
     if size is None:
         return {}
     measured, scale = measure(unit, "")
-    found: dict[str, object] = {"effect_value": normal_value(float(size), unit, "") * scale}
-    return found | ({"effect_measure": measured} if measured else {})
+    effect: dict[str, object] = {"effect_value": normal_value(float(size), unit, "") * scale}
+    return effect | ({"effect_measure": measured} if measured else {})
 
 
 def figures_of(content: Content) -> list[StatedFigure]:

@@ -51,8 +51,8 @@ def matters_in(text: str) -> list[str]:
     """Return what a text speaks of, in one spelling, each once."""
     words = words_of(text.replace("-", " "))
     kinds = (("comparison", _COMPARISON), ("absolute", _ABSOLUTE))
-    told = {name for name, pattern in kinds if pattern.search(words)}
-    return sorted(told | {name for word in words.split() if (name := _condition(word))})
+    claims = {name for name, pattern in kinds if pattern.search(words)}
+    return sorted(claims | {name for word in words.split() if (name := _condition(word))})
 
 
 def _condition(word: str) -> str:

@@ -39,8 +39,8 @@ def permitting(texts: Iterable[str]) -> list[str]:
 
 def limiting(texts: Iterable[str]) -> list[str]:
     """Return the words of each text that limits, without the sentences of it that permit."""
-    found = (" ".join(words for words in _sentences(text) if not _permits(words)) for text in texts)
-    return [words for words in map(words_of, found) if _LIMITS.search(words)]
+    without = (" ".join(words for words in _sentences(text) if not _permits(words)) for text in texts)
+    return [words for words in map(words_of, without) if _LIMITS.search(words)]
 
 
 def _sentences(text: str) -> Iterator[str]:

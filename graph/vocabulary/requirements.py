@@ -212,8 +212,8 @@ def _meant(content: Content) -> Derived:
     stated = [*content.get("statements", []), *(e["statement"] for e in content.get("claim_statements", ()))]
     limits = [*limiting([*stated, population]), *filter(None, map(words_of, warnings))]
     people = [] if limiting([population]) else list(filter(None, [words_of(population)]))
-    found = {"permitting_words": [*permitting(stated), *people], "limiting_words": limits}
-    return {name: words for name, words in found.items() if words}
+    meant = {"permitting_words": [*permitting(stated), *people], "limiting_words": limits}
+    return {name: words for name, words in meant.items() if words}
 
 
 class DesignItem(Item):
