@@ -1,6 +1,6 @@
 // The uses in force on claims for a pillar, each with its evidence, and whether it counts on a day: as seen
 // from a device, or, for the device of no name, whatever the device.
-// uses: about_performance about_safety clinical_data counts counts_for of_telling_kind unfit
+// uses: about_performance about_safety clinical_kind clinical_origin counts counts_for of_telling_kind unfit
 // params: keys today device
 // returns: claim, use, pillar, performance, safety, role, weight, direction, valid_until, elements, mins,
 //   maxs,
@@ -23,7 +23,7 @@ RETURN k.key AS claim, u.key AS use, u.pillar AS pillar,
   CASE WHEN EXISTS {
       MATCH (u)-[:USES]->(f:Evidence)
       WITH *
-      WHERE clinical_data(u, f, k)
+      WHERE clinical_kind(u, f, k) AND clinical_origin(u, f)
       RETURN 1 AS one
     } THEN true ELSE false END AS clinical,
   CASE WHEN EXISTS {

@@ -1,9 +1,9 @@
 // A use of evidence counts: it supports, and its evidence is sound for it.
 // takes: u t
 // binds: data
-// uses: supports sound
+// uses: soundness supports
 supports(u)
 AND EXISTS {
   MATCH (u)-[:USES]->(data:Evidence)
-  WHERE sound(data, u, t)
+  soundness(data, u, t)
 }
