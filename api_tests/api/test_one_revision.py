@@ -12,21 +12,26 @@ SITUATION = row("HazardousSituation", "HSI-1", arises_from="HAZ-1", devices="DEV
 HAZARDS = [row("Hazard", f"HAZ-{n}", devices="DEV-1") for n in (1, 2)]
 
 
+def state_of_the_art(number, topic="t"):
+    """A state of the art on a topic, drawn from a study."""
+    drawn = {"parameter": "p", "derived_from": [f"EVD-{number}"], "devices": "DEV-1"}
+    return row("StateOfTheArt", f"SOTA-{number}", topic=topic, **drawn)
+
+
 def argued(number):
     """A state of the art drawn from a study, and the conclusion on it."""
-    study, topic = f"EVD-{number}", f"SOTA-{number}"
-    yield {**EVIDENCE, "key": study}
-    yield {**APPRAISAL, "key": f"APP-{number}", "appraises": study}
-    yield row("StateOfTheArt", topic, topic="t", parameter="p", derived_from=[study], devices="DEV-1")
-    yield signed(f"CON-{number}", "sota_established", topic, "established", devices="DEV-1")
+    yield {**EVIDENCE, "key": f"EVD-{number}"}
+    yield {**APPRAISAL, "key": f"APP-{number}", "appraises": f"EVD-{number}"}
+    yield state_of_the_art(number)
+    yield signed(f"CON-{number}", "sota_established", f"SOTA-{number}", "established", devices="DEV-1")
 
 
 def either(which):
     """A load after which one of two hazards has no situation, and one of two conclusions is not current."""
     return [
         {**SITUATION, "arises_from": f"HAZ-{which}"},
-        {**EVIDENCE, "n": 100 if which == 1 else 90},
-        {**EVIDENCE, "key": "EVD-2", "n": 90 if which == 1 else 100},
+        state_of_the_art(which),
+        state_of_the_art(3 - which, "another"),
     ]
 
 
