@@ -27,6 +27,7 @@ def change_record(plan: Plan | WithdrawalPlan, author: Author, notes: Notes) -> 
         "after": plan.hashes.content,
         **_around(plan, author),
         "loaded": bool(set(plan.proposal.signatures) - set(plan.carried_signatures)),
+        **({"by_load": True} if plan.changes_a_report and plan.proposal.by_load else {}),
         **({"reaffirmation": decided} if decided else {}),
         **unanswered,
         **(_rewording(plan) if plan.rewording else {}),

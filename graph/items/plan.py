@@ -102,7 +102,7 @@ def make_plans(
 
     A proposal whose reference points to one that failed fails as well, until nothing changes any more.
     """
-    if options.mode is Mode.upsert:
+    if options.mode is Mode.upsert and not options.replays:
         proposals = [_loaded(proposal, around) for proposal in proposals]
     failures: dict[int, Outcome] = {}
     repeated = _repeated(proposals)
@@ -130,7 +130,7 @@ def _loaded(proposal: Proposal, around: Surroundings) -> Proposal:
     if existing is None or existing.type != proposal.type or effective is None:
         return proposal
     content = rules_of(proposal.type).loaded(proposal.content, effective)
-    return replace(proposal, content=content)
+    return replace(proposal, content=content, by_load=True)
 
 
 def _repeated(proposals: Sequence[Proposal]) -> dict[str, int]:
@@ -195,7 +195,6 @@ def _plan(proposal: Proposal, around: Surroundings, after_write: _AfterWrite, op
         known=tuple(known),
         missing=tuple(missing),
         carried_signatures=carried,
-        loaded=options.mode is Mode.upsert,
     )
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Protocol
 
 from graph.database.queries import ItemRow
 from graph.errors import Outside, StaleRevision
+from graph.versions.projection import REPORTING_TYPES
 from graph.versions.proposal import Proposal, Signature
 from graph.versions.version import Numbering, Reference, Version, VersionId, version_id
 from graph.vocabulary.content import Content
@@ -34,8 +35,6 @@ class Plan:
     known: tuple[Reference, ...] = ()
     missing: tuple[Reference, ...] = ()
     carried_signatures: tuple[Signature, ...] = ()
-    loaded: bool = False
-    """Whether a load brings it, and not somebody who looked at this item."""
 
     @property
     def key(self) -> str:
@@ -77,6 +76,13 @@ class Plan:
     def was_there(self) -> bool:
         """Whether the item is older than this write."""
         return self.existing is not None
+
+    @property
+    def changes_a_report(self) -> bool:
+        """Whether what others found comes into force and says something else, as dependants compare it."""
+        was = self.effective
+        differs = was is not None and was.hashes.interface != self.hashes.interface
+        return self.comes_into_force and self.type in REPORTING_TYPES and differs
 
 
 @dataclass(frozen=True, slots=True)

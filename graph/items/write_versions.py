@@ -16,7 +16,6 @@ from graph.ledger.audit import Write
 from graph.versions.projection import (
     CACHE_PROPERTIES,
     GRAVE_REASONS,
-    REPORTING_TYPES,
     item_properties,
     new_id,
     projection,
@@ -186,8 +185,8 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
         withdrawn = old["state"] == "withdrawn" and old.get("withdrawn_reason") in GRAVE_REASONS
         if withdrawn or _is_unmarked(plan, old):
             bookkeeping["reinstated_no"] = plan.numbering.no
-        if _is_changed(plan):
-            bookkeeping["loaded_no"] = plan.numbering.no if plan.loaded else None
+        if plan.changes_a_report:
+            bookkeeping["loaded_no"] = plan.numbering.no if plan.proposal.by_load else None
         unchanged = ("key", "id", "type", *_KEPT, *CACHE_PROPERTIES.get(plan.type, ()))
         properties = {name: old[name] for name in unchanged if name in old}
         properties |= bookkeeping | _in_force(plan, extra[plan.key])
@@ -199,12 +198,6 @@ async def _project(write: Write, plans: Sequence[Plan], extra: dict[str, Row]) -
 
 _KEPT: Final = ("reinstated_no", "loaded_no")
 """What an item remembers of how it came to be what it is."""
-
-
-def _is_changed(plan: Plan) -> bool:
-    """Whether a report says something else than it did, as dependants compare it."""
-    was = plan.effective
-    return plan.type in REPORTING_TYPES and was is not None and was.hashes.interface != plan.hashes.interface
 
 
 def _is_unmarked(plan: Plan, old: Row) -> bool:

@@ -155,7 +155,9 @@ async def _freeze(
 
 async def _write(write: Write, changes: Sequence[AuditChange], versions: Versions, action: str) -> None:
     proposals = [_proposal(row, change, versions) for row, change in enumerate(changes)]
-    options = Options(Mode.upsert, Unresolved.keep, action=action, takes_over=True, reinstates=True)
+    options = Options(
+        Mode.upsert, Unresolved.keep, action=action, takes_over=True, reinstates=True, replays=True
+    )
     await write_items_in(write, proposals, options)
     signed = [
         {
@@ -191,6 +193,7 @@ def _proposal(row: int, change: AuditChange, versions: Versions) -> Proposal:
         editorial="editorial" in change,
         marked_by=change.get("editorial", {}).get("marked_by"),
         agreed_by=change.get("editorial", {}).get("agreed_by"),
+        by_load=change.get("by_load", False),
     )
 
 

@@ -102,6 +102,7 @@ class Proposal:
 
     `editorial` asks that its changes of free text count as wording alone; `agreed_by` is who agreed to that.
     `expect` lists states, one of which the item has to be in; `unless` lists those that it may not be in.
+    `by_load` says that a load brings it, and not somebody who looked at this item.
     """
 
     type: str
@@ -119,6 +120,7 @@ class Proposal:
     editorial: bool = False
     marked_by: str | None = None
     agreed_by: str | None = None
+    by_load: bool = False
 
 
 class Mode(StrEnum):
@@ -143,7 +145,8 @@ class Options:
 
     `expect` and `unless` hold for every item that is written, as those of a proposal hold for its own.
     `takes_over` says that an item may get another source than the one that it has; `reinstates` that a person
-    means what was withdrawn to come back, which no load does.
+    means what was withdrawn to come back, which no load does; `replays` that what was written before is
+    written again as it was, so that each proposal says itself whether a load brought it.
     """
 
     mode: Mode
@@ -154,6 +157,7 @@ class Options:
     unless: str | None = None
     takes_over: bool = False
     reinstates: bool = False
+    replays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
