@@ -125,7 +125,7 @@ def test_a_report_that_contradicts_reaches_the_evaluation(workspace):
 
 
 def test_a_mark_of_retraction_that_is_gone_settles_nothing(workspace):
-    """A reload that does not know of the retraction takes the mark away, and nobody's doubt."""
+    """No reload takes the mark away; who takes it away by hand leaves the doubt."""
     paper = row("Evidence", "EVD-1", title="A paper", kind="publication", **ONE)
     workspace.load([
         DEVICE, row("Claim", "CLM-1", statement="It lights", **ONE), paper,
@@ -135,6 +135,8 @@ def test_a_mark_of_retraction_that_is_gone_settles_nothing(workspace):
     ok(put(workspace.client, "EVD-1", {"retracted": True}, approve=True))
     assert reasons(workspace.client, "CON-1") == {("BASIS_REVISED", "EVD-1"): REDO}
     workspace.load([paper])
+    assert reasons(workspace.client, "CON-1") == {("BASIS_REVISED", "EVD-1"): REDO}
+    ok(put(workspace.client, "EVD-1", {"retracted": False}, approve=True))
     assert reasons(workspace.client, "CON-1") == {("BASIS_WITHDRAWN", "EVD-1"): REDO}
     assert differences(workspace.address) == []
 

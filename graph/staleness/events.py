@@ -242,7 +242,8 @@ EVENTS: Final = (
     Event(
         "38",
         "Device, variant, profile or evaluation described otherwise",
-        "overall risk and requirements by the device; the evaluation by all but the device",
+        "overall risk and requirements by the device; the evaluation by all but the device; the need of "
+        "follow-up and doing without clinical data by the profile",
         (_C.DEVICE_VERSION_CHANGED, _C.BASIS_REVISED, _C.BASIS_ITEM_ADDED),
         _BOTH,
         "must_redo where lifetime, safety, class or data are others, or a variant or profile comes in",

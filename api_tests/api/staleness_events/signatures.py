@@ -103,6 +103,6 @@ EVENTS = {
     ),
     "38 another market": Event(
         add(row("RegulatoryProfile", "PRO-9", jurisdiction="EU_MDR", **DEVICES)),
-        stale={11: because(REDO, ("BASIS_ITEM_ADDED", "PRO-9"))},
+        stale=everywhere([11, 17], REDO, ("BASIS_ITEM_ADDED", "PRO-9")),
     ),
 }
