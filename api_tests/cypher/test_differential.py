@@ -23,7 +23,7 @@ OWN = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z|\b[0-9a-f]{32}\b"
     r'|(?<="signed":)"[0-9a-f]{64}"'  # of signatures, which have a time
 )
-CHAINED = {"hash", "previous_hash", "last_hash", "changes_hash"}
+CHAINED = {"hash", "previous_hash", "last_hash", "changes_hash", "kept_hash"}
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,8 @@ def both(arcadedb, neo4j):
     with (
         serving(settings_for(arcadedb)) as one,
         serving(settings_for(neo4j)) as other,
-        httpx.Client(base_url=one, timeout=300) as first,
-        httpx.Client(base_url=other, timeout=300) as second,
+        httpx.Client(base_url=one, timeout=900) as first,
+        httpx.Client(base_url=other, timeout=900) as second,
     ):
         yield Workspace(first, "arcadedb", arcadedb), Workspace(second, "neo4j", neo4j)
 

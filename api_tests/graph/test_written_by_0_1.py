@@ -17,10 +17,11 @@ STORED = Path(__file__).parents[1] / "databases" / "written_by_0_1"
 WIDER = {
     "overall_residual_risk": {"Device", "IntendedUseElement"},
     "benefit_risk": {"IntendedUseElement", "SideEffect"},
-    "clinical_data_not_appropriate": {"Device"},
+    "clinical_data_not_appropriate": {"Device", "RegulatoryProfile"},
     "control_effective": {"IntendedUseElement"},
     "equivalence": {"DeviceVersion", "IntendedUseElement"},
     "information_consistent": {"SideEffect"},
+    "pmcf_need": {"RegulatoryProfile"},
     "requirement_not_applicable": {"Device"},
     "requirement_met": {"Device", "SideEffect"},
     "cer_overall": {
@@ -31,7 +32,7 @@ WIDER = {
         "Variant",
     },
 }
-"""What bases of each kind hold since: 0.1 signed without looking at it (decisions 56, 65, 74 and 76)."""
+"""What bases of each kind hold since: 0.1 signed without looking at it (decisions 56, 65, 74, 76 and 78)."""
 UNSETTLED = ("CON-01", "CON-02")
 OTHERWISE: dict[str, str] = {
     **dict.fromkeys(UNSETTLED, "they follow from bases that are wider since"),
