@@ -3,9 +3,6 @@
 // returns: kind
 UNWIND $kinds AS wanted
 WITH wanted
-WHERE EXISTS {
-  MATCH (c:Conclusion)
-  WHERE c.kind = wanted
-}
+WHERE EXISTS { MATCH (c:Conclusion {kind: wanted}) }
 RETURN wanted AS kind
 ORDER BY kind

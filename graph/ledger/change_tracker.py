@@ -208,27 +208,22 @@ class ChangeTracker:
             self.unknown |= not _reads(query.statement_text().body)
             return
         self.labels |= set(ELSEWHERE.get(kind, ()))
-        if isinstance(query, CreateItems):
-            self._note_new(PROPERTIES[CreateItems](query))
         owners = set(PROPERTIES[kind](query)) - set(self.properties) if kind in PROPERTIES else set()
         starts = set(LINKS[kind](query)) - set(self.links) if kind in LINKS else set()
-        if self._is_too_much(len(owners | starts)):
+        if kind is CreateItems:
+            starts = owners
+        if (
+            self.most is not None
+            and len(self.properties) + len(self.links) + len(owners | starts) > self.most
+        ):
+            self.unknown = True
+            return
+        if kind is CreateItems:  # of what is not there yet nothing can be read
+            self.properties |= {key: {} for key in owners}
+            self.links |= {key: [] for key in starts}
             return
         self.properties |= await _properties(self.tx, sorted(owners))
         self.links |= await _links(self.tx, sorted(starts))
-
-    def _note_new(self, keys: Iterable[str]) -> None:
-        """Note items that are about to be created: nothing is there of them, and nothing leaves them."""
-        for key in keys:
-            self.properties.setdefault(key, {})
-            self.links.setdefault(key, [])
-        self._is_too_much(0)
-
-    def _is_too_much(self, more: int) -> bool:
-        """Whether so many more would be too many to follow; then nothing more is noted."""
-        noted = len(self.properties) + len(self.links) + more
-        self.unknown |= self.most is not None and noted > self.most
-        return self.unknown
 
     async def changes(self) -> ChangeSet | None:
         """Return what has changed since; None when it cannot be told."""
