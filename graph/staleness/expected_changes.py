@@ -15,13 +15,15 @@ from graph.vocabulary.identifiers import edition_of, normal_designation
 
 def is_expected(item_type: str, role: str, names: AbstractSet[str], before: Content, after: Content) -> bool:
     """Whether what differs unsettles nothing that rests on the item in this role."""
-    unargued = {name for name in names if role not in _ARGUED_IN.get((item_type, name), (role,))}
-    if role == CLASS_ROLE:
-        unargued |= set(names - set(CLASS))
-    if names == unargued:
+    argued = {
+        name
+        for name in names & set(_READ_IN.get(role, names))
+        if role in _ARGUED_IN.get((item_type, name), (role,))
+    }
+    if not argued:
         return True
     expected = _EXPECTED.get(item_type)
-    return expected is not None and expected(names - unargued, before, after)
+    return expected is not None and expected(argued, before, after)
 
 
 def is_only_justified(item_type: str, names: AbstractSet[str], before: Content) -> bool:
@@ -46,6 +48,8 @@ CLASS: Final = (
     "well_established",
 )
 """Fields of a regulatory profile that say by which law, and as what, a device is judged."""
+_READ_IN: Final[Mapping[str, tuple[str, ...]]] = {CLASS_ROLE: CLASS}
+"""Of a role, the only fields that a conclusion reads of an item in it."""
 _ARGUED_IN: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("Device", "no_side_effects_rationale"): SIDE_EFFECTS_ARGUED,
 }
