@@ -40,6 +40,7 @@ from app.settings import Settings
 from graph.database.embedded import EmbeddedDatabase
 from graph.database.store import OwnRules, Store, connect
 from graph.gaps import load_own_rules
+from graph.maintenance.plans import planned_ahead
 from graph.maintenance.prepare import prepare
 
 _BELOW_V1 = (
@@ -104,7 +105,7 @@ async def _prepared(store: Store, probe: Store, settings: Settings) -> AsyncIter
         await store.verify()
         await prepare(store)
         store.own = OwnRules(await load_own_rules(store, settings.rules), settings.rules_seconds)
-        async with store.pulse.asked(probe.verify):
+        async with store.pulse.asked(probe.verify), planned_ahead(store):
             yield
     finally:
         await probe.close()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph.database.messages import batches
 from graph.database.queries import (
     AllScopes,
     DevicesInForce,
@@ -22,7 +23,7 @@ from graph.database.queries import (
     ScopeFollowers,
     ScopesOf,
 )
-from graph.database.store import Tx, batches
+from graph.database.store import Tx
 from graph.errors import ItemNotFound, Outside, WrongType
 from graph.vocabulary.spelling import a_or_an
 

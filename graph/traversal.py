@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.database.head import revision_of
+from graph.database.messages import batches
 from graph.database.queries import (
     DependenciesOf,
     ItemsByKeys,
@@ -16,7 +17,7 @@ from graph.database.queries import (
     WalkDependants,
     WalkDependencies,
 )
-from graph.database.store import Store, Tx, batches
+from graph.database.store import Store, Tx
 from graph.items import must_find
 from graph.vocabulary import RELATIONS, RESTS_ON
 

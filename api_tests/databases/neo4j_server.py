@@ -33,13 +33,9 @@ HERE = Path(__file__).parent
 WITHOUT_DOCKER = HERE / "neo4j_without_docker"
 COMPOSE_FILE = HERE.parents[1] / "docker" / "compose.test.yaml"
 START_TIMEOUT_S = 90.0
-# A statement is planned once: not once more for each order of magnitude of its parameters, nor whenever
-# the small graph of a test is ten seconds older and of another size than that of the test before.
-CONFIGURATION = (
-    "dbms.usage_report.enabled=false\n"
-    "internal.cypher.use_parameter_size=false\n"
-    "dbms.cypher.min_replan_interval=24h\n"
-)
+# A statement is planned once: not whenever the small graph of a test is ten seconds older and of another size
+# than that of the test before.
+CONFIGURATION = "dbms.usage_report.enabled=false\ndbms.cypher.min_replan_interval=24h\n"
 # To plan the rules is what it does most. A Java that optimises thoroughly takes a quarter less for it, with
 # what it takes itself.
 JAVA = ("-Xmx1g", "-XX:+UseSerialGC")

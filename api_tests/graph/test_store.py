@@ -11,7 +11,9 @@ from app.settings import Settings
 from graph.database.queries import HeadState, UpgradeHead
 from graph.database.store import connect
 from graph.errors import SchemaTooNew, StoreUnavailable
+from graph.gaps import all_rules, statements_of
 from graph.ledger.audit import begin
+from graph.maintenance.plans import plan_rules, planned_ahead
 from graph.maintenance.prepare import SCHEMA_VERSION, prepare
 from graph.versions.proposal import Author, utc_text
 
@@ -97,6 +99,30 @@ def test_an_address_that_is_none_is_said():
     """A malformed address names itself."""
     with pytest.raises(StoreUnavailable, match="nonsense"):
         connect("nonsense", "a", "b", "c")
+
+
+def test_rules_are_planned_before_they_are_asked(database, request):
+    """Where plans are kept, the statements of rules are planned at a start, unless the graph is empty."""
+    empty(database)
+    rules = [all_rules({})[rule] for rule in ("REF-01", "CON-01")]
+    statements = [query for rule in rules for query in statements_of(rule, "2026-11-30")]
+
+    async def body():
+        store = opened(database)
+        in_an_empty_one = await plan_rules(store, rules)
+        await store.write(lambda tx: begin(tx, Author("test", utc_text())))
+        planned = await plan_rules(store, rules)
+        async with planned_ahead(store):
+            head = await store.read(lambda tx: tx.one(HeadState()))
+        keeps_plans = await store.keeps_plans()
+        await store.close()
+        return in_an_empty_one, planned, keeps_plans, head.revision
+
+    in_an_empty_one, planned, keeps_plans, revision = run(body())
+
+    assert (in_an_empty_one, revision) == (0, 1)
+    assert keeps_plans == (request.node.callspec.params["database"] == "neo4j")
+    assert planned == (len(statements) if keeps_plans else 0)
 
 
 def test_a_rehearsal_leaves_no_trace(database):

@@ -25,7 +25,7 @@ SUFFIX = ".cypher"
 _SOME = "_some"
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
 # What may hold a `$` that is no parameter comes first, so that the last branch never sees it.
-_PARAMETER = re.compile(
+PARAMETER = re.compile(
     r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`]|``)*`|\$(\w+)",
     re.DOTALL,
 )
@@ -138,7 +138,7 @@ def _columns(value: str) -> tuple[str, ...]:
 
 
 def _hold_together(text: Text) -> None:
-    used = {match[1] for match in _PARAMETER.finditer(text.body) if match[1]}
+    used = {match[1] for match in PARAMETER.finditer(text.body) if match[1]}
     for kind, names in (("params", text.params), ("returns", text.returns)):
         if len(set(names)) < len(names):
             raise StatementHeaderError(

@@ -7,15 +7,16 @@ here and not in the database's retries; `Head` serialises writers of different p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, LiteralString, TypeVar, cast
+from typing import Any, Final, LiteralString, TypeVar
 
 from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    AsyncResult,
     AsyncSession,
     AsyncTransaction,
     Auth,
@@ -32,12 +33,13 @@ from neo4j.exceptions import (
 )
 
 from graph.canonical import digest
+from graph.database.messages import message
 from graph.database.one_revision import PATIENCE_SECONDS, Commits, TornRead
 from graph.database.pulse import Pulse
-from graph.database.queries import HeadRow, HeadState, Query, has_nothing_to_do, statement
+from graph.database.queries import HeadRow, HeadState, Query, has_nothing_to_do
 from graph.database.statements import Text
 from graph.database.turns import Turns
-from graph.errors import Outside, OwnRuleFailed, StoreUnavailable, TooLarge
+from graph.errors import Outside, OwnRuleFailed, StoreUnavailable
 
 RowT = TypeVar("RowT")
 T = TypeVar("T")
@@ -131,9 +133,12 @@ class Tx:
         driver_tx: AsyncManagedTransaction | AsyncTransaction,
         own: OwnRules | None = None,
         watchdog: Watchdog | None = None,
+        *,
+        keeps_plans: bool = False,
     ) -> None:
-        """Wrap a transaction of the driver."""
+        """Wrap a transaction of the driver, of a database that plans a statement once or each time."""
         self._tx = driver_tx
+        self._keeps_plans = keeps_plans
         self._watchdog = watchdog or Watchdog(None)
         self.own = own or OwnRules()
         self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
@@ -147,7 +152,7 @@ class Tx:
         if self.before is not None:
             await self.before(query)
         with self._watchdog.watching():
-            result = await self._tx.run(_literal(query), _sendable(query))
+            result = await self._run(query)
             names, rows = result.keys(), await result.values()
         if self.overtaken():
             raise TornRead
@@ -177,25 +182,23 @@ class Tx:
         if self.before is not None:
             await self.before(query)
         with self._watchdog.watching():
-            result = await self._tx.run(_literal(query), _sendable(query))
+            result = await self._run(query)
             await result.consume()
 
     async def explain(self, query: Query[Any]) -> tuple[str, ...]:
         """Have the database check a statement without running it; gives the column names."""
-        result = await self._tx.run("EXPLAIN " + _literal(query), query.parameters())
+        result = await self._run(query, "EXPLAIN ")
         await result.consume()
         return tuple(result.keys())
+
+    async def _run(self, query: Query[Any], before: LiteralString = "") -> AsyncResult:
+        text, parameters = message(query, keeps_plans=self._keeps_plans)
+        return await self._tx.run(before + text, parameters)
 
 
 async def _refuse_torn(tx: Tx, before: HeadRow | None) -> None:
     if tx.overtaken() or before != await tx.one(HeadState()):
         raise TornRead
-
-
-def _literal(query: Query[Any]) -> LiteralString:
-    """Vouch for a text: from cypher/ or a checked rule file, filled from the vocabulary, never from input."""
-    text: object = statement(query)
-    return cast("LiteralString", text)
 
 
 @dataclass(slots=True)
@@ -210,6 +213,7 @@ class Store:
     pulse: Pulse = field(default_factory=Pulse)
     statement_seconds: float | None = 60.0
     queue_seconds: float | None = 120.0
+    _keeps_plans: bool | None = None
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` on one revision of the graph, in a read transaction.
@@ -251,6 +255,17 @@ class Store:
         with _translated():
             async with watchdog.transaction(), self._session() as session:
                 return await session.execute_read(unit)
+
+    async def plan(self, query: Query[Any]) -> None:
+        """Run a statement for the plan that a database keeps of it; what it finds is of no one revision."""
+
+        async def alone(tx: Tx) -> None:
+            await tx.run(query)
+
+        watchdog, unit = self._unit(alone)
+        with _translated():
+            async with watchdog.transaction(), self._session() as session:
+                await session.execute_read(unit)
 
     async def _turn_within(self, seconds: float) -> bool:
         try:
@@ -323,8 +338,9 @@ class Store:
         watchdog = Watchdog(self.statement_seconds, self.pulse)
 
         async def unit(driver_tx: AsyncManagedTransaction | AsyncTransaction) -> T:
+            keeps_plans = await self.keeps_plans()
             watchdog.stop()
-            answer = await work(Tx(driver_tx, self.own, watchdog))
+            answer = await work(Tx(driver_tx, self.own, watchdog, keeps_plans=keeps_plans))
             watchdog.start()  # for what ends the transaction
             return answer
 
@@ -352,13 +368,15 @@ class Store:
         with _translated():
             await self.driver.verify_connectivity()
 
-    async def plans_by_names(self) -> bool:
-        """Return whether a plan is made anew when a name that it was made without comes into use.
+    async def keeps_plans(self) -> bool:
+        """Return whether the database plans a statement once, for the names and sizes that it then finds.
 
         Neo4j does so; the embedded database plans each statement whenever it is asked.
         """
-        with _translated():
-            return "ArcadeDB" not in (await self.driver.get_server_info()).agent
+        if self._keeps_plans is None:
+            with _translated():
+                self._keeps_plans = "ArcadeDB" not in (await self.driver.get_server_info()).agent
+        return self._keeps_plans
 
     async def close(self) -> None:
         """Return all connections back."""
@@ -427,56 +445,3 @@ class _translated:  # noqa: N801 -- reads as a phrase: with _translated()
         if isinstance(error, DriverError):
             message = f"The database does not answer ({type(error).__name__}). Nothing was changed."
             raise StoreUnavailable(message) from error
-
-
-def batches(rows: Sequence[T], size: int = 5_000) -> list[Sequence[T]]:
-    """Cut rows into pieces that one statement takes well: not too many rows, not too large a message.
-
-    ArcadeDB refuses messages of more than 16 MiB; TooLarge for a row that would not fit into one by itself.
-    """
-    pieces: list[Sequence[T]] = []
-    start, weight = 0, 0
-    for number, row in enumerate(rows):
-        added = _weight(row)
-        _refuse_heavy("a record", added)
-        if number - start == size or (number > start and weight + added > _MOST_BYTES):
-            pieces.append(rows[start:number])
-            start, weight = number, 0
-        weight += added
-    return [*pieces, rows[start:]] if rows else []
-
-
-_MOST_BYTES: Final = 8 * 1024 * 1024
-_HEAVIEST_BYTES: Final = 15 * 1024 * 1024
-_PIECES: Final = "rows"  # the parameter that `batches` has cut already
-
-
-def _sendable(query: Query[Any]) -> dict[str, object]:
-    """Return the parameters of a statement; TooLarge where the database would refuse the message.
-
-    ArcadeDB drops a message that is too large and the driver waits for ever, with all writers behind it.
-    """
-    parameters = query.parameters()
-    weight = sum(_weight(value) for name, value in parameters.items() if name != _PIECES)
-    _refuse_heavy(f"the statement {query.statement_name()}", weight)
-    return parameters
-
-
-def _refuse_heavy(what: str, weight: int) -> None:
-    if weight > _HEAVIEST_BYTES:
-        message = (
-            f"A message with {what} would have {weight:,} bytes, and the database takes {_HEAVIEST_BYTES:,}. "
-            "Nothing was changed; send less at a time, or ask for one device."
-        )
-        raise TooLarge(message)
-
-
-def _weight(value: object) -> int:
-    """Return about how many bytes a value takes in a message."""
-    if isinstance(value, str):
-        return 5 + (len(value) if value.isascii() else len(value.encode()))
-    if isinstance(value, Mapping):
-        return 5 + sum(5 + len(name) + _weight(entry) for name, entry in value.items())
-    if isinstance(value, list | tuple):
-        return 5 + sum(map(_weight, value))
-    return 9

@@ -4,6 +4,7 @@
 `graph.waivers`, of what `waivers` reads.
 """
 
+from graph.gaps.asking import statements_of
 from graph.gaps.custom_rules import faults_by_database, load_own_rules, read_rule_folder
 from graph.gaps.evaluate import (
     BySeverity,
@@ -73,5 +74,6 @@ __all__ = [
     "rules_about",
     "rules_of_chain",
     "shipped_rules",
+    "statements_of",
     "unevaluated",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.database.queries import GapHits, HitRow, HitsOfSome, OwnRuleHits
+from graph.database.queries import GapHits, HitRow, HitsOfSome, OwnRuleHits, Query
 from graph.database.statements import Text, load
 from graph.database.store import Tx
 from graph.errors import OwnRuleFailed
@@ -64,9 +64,30 @@ async def rule_parameters(tx: Tx, asked: AskedScopes, today: str) -> RuleParamet
 
 async def ask_whole(tx: Tx, rule: GapRule, parameters: RuleParameters) -> list[HitRow]:
     """Return all that a rule finds in the scopes asked for."""
+    return await _ask(tx, rule, _of_all(rule, parameters))
+
+
+def _of_all(rule: GapRule, parameters: RuleParameters) -> Query[HitRow]:
     if rule.own is None:
-        return await tx.fetch(GapHits(rule=rule.id, **parameters.of(rule)))
-    rows = await tx.ask(rule.id, OwnRuleHits(file=rule.own, **parameters.of(rule)))
+        return GapHits(rule=rule.id, **parameters.of(rule))
+    return OwnRuleHits(file=rule.own, **parameters.of(rule))
+
+
+def _of_some(rule: GapRule, parameters: RuleParameters, subjects: Collection[str]) -> Query[HitRow]:
+    return HitsOfSome(file=text_of(rule).for_some(), subjects=sorted(subjects), **parameters.of(rule))
+
+
+def statements_of(rule: GapRule, today: str) -> list[Query[HitRow]]:
+    """Return the statements that a rule is asked with, here of no device and no item: they find nothing."""
+    nothing = RuleParameters(AskedScopes([], []), today, [], [])
+    of_some = [_of_some(rule, nothing, [])] if rule.subject else []
+    return [_of_all(rule, nothing), *of_some]
+
+
+async def _ask(tx: Tx, rule: GapRule, query: Query[HitRow]) -> list[HitRow]:
+    if rule.own is None:
+        return await tx.fetch(query)
+    rows = await tx.ask(rule.id, query)
     _refuse_strange(rule, rows)
     return rows
 
@@ -91,12 +112,7 @@ async def ask_some(
     tx: Tx, rule: GapRule, parameters: RuleParameters, subjects: Collection[str]
 ) -> list[HitRow]:
     """Return what a rule finds of some items alone; it has to be one that judges each item by itself."""
-    query = HitsOfSome(file=text_of(rule).for_some(), subjects=sorted(subjects), **parameters.of(rule))
-    if rule.own is None:
-        return await tx.fetch(query)
-    rows = await tx.ask(rule.id, query)
-    _refuse_strange(rule, rows)
-    return rows
+    return await _ask(tx, rule, _of_some(rule, parameters, subjects))
 
 
 async def ask_for_devices(

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.canonical import digest
+from graph.database.messages import batches
 from graph.database.queries import GapsFirstSeen, ItemsByKeys, NoteGaps
-from graph.database.store import Store, Tx, batches
+from graph.database.store import Store, Tx
 from graph.errors import StoreUnavailable
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 from graph import scopes
 from graph.database.head import revision_of
+from graph.database.messages import batches
 from graph.database.queries import (
     AddPins,
     AwaitKeys,
@@ -38,7 +39,7 @@ from graph.database.queries import (
     RewindHead,
     VersionsByIds,
 )
-from graph.database.store import Store, Tx, batches
+from graph.database.store import Store, Tx
 from graph.errors import HistoryNotKept, NoSuchMoment, Outside, TooFarBack
 from graph.items.plan import allowed_ends
 from graph.ledger.audit import GENESIS

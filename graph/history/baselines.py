@@ -15,6 +15,7 @@ from pydantic_core import to_jsonable_python
 
 from graph.canonical import canonical, digest, parsed
 from graph.conclusions import ConclusionFilter, conclusions_page
+from graph.database.messages import batches
 from graph.database.queries import (
     AllBaselines,
     AllScopes,
@@ -27,7 +28,7 @@ from graph.database.queries import (
     StoreReport,
     VersionsByIds,
 )
-from graph.database.store import Store, Tx, batches
+from graph.database.store import Store, Tx
 from graph.errors import Fault, InvalidContent, KeyTaken, NoSuchMoment, Outside
 from graph.gaps import count_gaps, evaluate_rules, gap_json
 from graph.items import write_items_in

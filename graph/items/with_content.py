@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph.database.messages import batches
 from graph.database.queries import (
     ConclusionsByKeys,
     DependantsOf,
@@ -21,7 +22,7 @@ from graph.database.queries import (
     ScopesOf,
     VersionsByIds,
 )
-from graph.database.store import Tx, batches
+from graph.database.store import Tx
 from graph.scopes import EVERYWHERE
 from graph.status.cached import status_on
 from graph.versions.version import Version, VersionId, version_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from graph.database.messages import batches
 from graph.database.queries import (
     Awaiting,
     AwaitKeys,
@@ -15,7 +16,7 @@ from graph.database.queries import (
     FactsOf,
     ItemsByKeys,
 )
-from graph.database.store import Tx, batches
+from graph.database.store import Tx
 from graph.items.plan import allowed_ends
 from graph.items.planned import Plan
 from graph.vocabulary.relations import ANY

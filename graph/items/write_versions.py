@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.canonical import canonical
+from graph.database.messages import batches
 from graph.database.queries import AddVersions, CreateItems, PropertiesOf
-from graph.database.store import batches
 from graph.items.planned import Plan, Surroundings, WithdrawalPlan
 from graph.items.record_sources import source_properties
 from graph.items.type_rules import rules_of

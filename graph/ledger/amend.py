@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.database.messages import batches
 from graph.database.queries import AmendItems, AmendVersions, ArchiveItems, ArchiveVersions, ProjectItems
-from graph.database.store import batches
 from graph.ledger.audit import Write
 
 Rows = Sequence[Mapping[str, Any]]

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from graph.canonical import canonical, digest, parsed
+from graph.database.messages import batches
 from graph.database.queries import (
     AddAuditPages,
     Advance,
@@ -30,7 +31,7 @@ from graph.database.queries import (
     HeadState,
     SealHead,
 )
-from graph.database.store import Store, Tx, batches
+from graph.database.store import Store, Tx
 from graph.ledger.change_tracker import ChangeTracker, remember_changes
 from graph.versions.proposal import Author, Instant, instant_after
 

@@ -51,7 +51,7 @@ async def prepare(store: Store) -> None:
     ]
     for step in steps:
         await store.write(lambda tx, step=step: tx.run(SchemaStep(step=step)))  # type: ignore[misc]
-    if await store.plans_by_names():
+    if await store.keeps_plans():
         await _make_names_known(store)
     if head is None:
         await store.write(lambda tx: tx.run(CreateHead(genesis=GENESIS, schema_version=SCHEMA_VERSION)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph.database.messages import batches
 from graph.database.queries import (
     AddPins,
     AmendPastVersions,
@@ -20,7 +21,7 @@ from graph.database.queries import (
     PinsOf,
     VersionsByIds,
 )
-from graph.database.store import Tx, batches
+from graph.database.store import Tx
 from graph.status.basis import interface_hashes
 from graph.versions.version import Version, VersionId, version_id, version_of
 from graph.vocabulary.content import Properties

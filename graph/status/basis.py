@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
+from graph.database.messages import batches
 from graph.database.queries import (
     AddPins,
     AppraisedEvidence,
@@ -34,7 +35,7 @@ from graph.database.queries import (
     WatchedBy,
 )
 from graph.database.statements import load
-from graph.database.store import Tx, batches
+from graph.database.store import Tx
 from graph.staleness import CATEGORY_ROLE, SET_ROLE, ExpectedItem, Fact, PinnedItem, SignedCase
 from graph.status.behind import behind
 from graph.status.news import LISTED_ROLES, news_against, open_news

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.database.head import revision_of
+from graph.database.messages import batches
 from graph.database.queries import PinRow, PinsOf, ScopesOf, VersionsByIds
-from graph.database.store import Tx, batches
+from graph.database.store import Tx
 from graph.errors import Outside, WrongType
 from graph.gaps import GapReport, evaluate_rules
 from graph.items import must_find
