@@ -9,7 +9,7 @@ EvitraceError
 │   ├── BlockedByGaps, CircularSupport, UpstreamUnsettled, ReaffirmationRefused,
 │   │   ReviewerNotQualified, EditorialRefused, NotJustifiable
 │   └── BadCursor, LoadRefused, TooLarge
-└── Broken: SchemaTooNew, StoreUnavailable, OwnRulesRefused, OwnRuleFailed
+└── Broken: SchemaTooNew, StoreUnavailable, BehindTheCaller, OwnRulesRefused, OwnRuleFailed
 
 A message names the thing, the rule and the way out; what has its name outside is an `Outside`.
 `app/http/problems.py` holds one row for each class.
@@ -33,6 +33,7 @@ class Outside(StrEnum):
         return f"⟨{name}⟩"
 
     approve_item = auto()
+    at_least = auto()
     create_baseline = auto()
     create_impact_preview = auto()
     create_impact_report = auto()
@@ -277,6 +278,10 @@ class TooLarge(Refused):
 
 class StoreUnavailable(Broken):
     """The database does not answer."""
+
+
+class BehindTheCaller(Broken):
+    """The database has not come to the revision that the caller has seen."""
 
 
 class OwnRulesRefused(Broken):

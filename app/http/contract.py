@@ -53,6 +53,7 @@ _OF_PARAMETERS: Final[Mapping[str, tuple[type[EvitraceError], ...]]] = {
     "as_of": (errors.NoSuchMoment, errors.HistoryNotKept, errors.TooFarBack),
     "cursor": (errors.BadCursor,),
     "evitrace-actor": (problems.BadRequest,),
+    "evitrace-at-least": (errors.BehindTheCaller,),
     "if-match": (errors.StaleRevision,),
 }
 _OF_WRITES: Final = (problems.CrossSite, problems.BodyCutOff, problems.BodyTooLarge)

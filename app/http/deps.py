@@ -20,8 +20,22 @@ REQUIRED: Final = "x-required"
 _LONGEST_NAME: Final = 128
 
 
-def _store(request: Request) -> Store:
-    return cast("Store", request.app.state.store)
+async def _store(
+    request: Request,
+    at_least: Annotated[
+        int | None,
+        Header(
+            alias="Evitrace-At-Least",
+            ge=0,
+            description="Answer at this revision or a later one, such as the one that a write was answered "
+            "with; 503 where the database does not come to it within seconds.",
+        ),
+    ] = None,
+) -> Store:
+    store = cast("Store", request.app.state.store)
+    if at_least is not None:
+        await store.reach(at_least)
+    return store
 
 
 def _settings(request: Request) -> Settings:
@@ -66,6 +80,7 @@ def _today(
 
 async def _reading(
     request: Request,
+    store: Annotated[Store, Depends(_store)],
     as_of: Annotated[
         str | None,
         Query(
@@ -77,8 +92,7 @@ async def _reading(
     ] = None,
 ) -> Store:
     if as_of is None:
-        return _store(request)
-    store = _store(request)
+        return store
     moment = await store.read(lambda tx: moment_of(tx, as_of))
     return store_as_of(store, moment, _settings(request).past_budget)
 

@@ -36,6 +36,7 @@ SETTINGS: Final[Mapping[Outside, str]] = {
     Outside.statement_seconds: "EVITRACE_STATEMENT_SECONDS",
 }
 HEADERS: Final[Mapping[Outside, str]] = {
+    Outside.at_least: "Evitrace-At-Least",
     Outside.exclusion: "If-None-Match",
     Outside.precondition: "If-Match",
     Outside.state_tag: "ETag",

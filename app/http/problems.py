@@ -104,6 +104,7 @@ PROBLEMS: Final[Mapping[type[EvitraceError], Row]] = {
     errors.TooLarge: Row(413, "too-large", "An item or a record is too large"),
     errors.SchemaTooNew: Row(503, "schema-too-new", "The database is of a newer release"),
     errors.StoreUnavailable: Row(503, "store-unavailable", "The database does not answer"),
+    errors.BehindTheCaller: Row(503, "behind", "The database is behind what the caller has seen"),
     errors.OwnRulesRefused: Row(503, "own-rules-refused", "Rule files cannot be used"),
     errors.OwnRuleFailed: Row(503, "own-rule-failed", "A rule of your own failed"),
     BadRequest: Row(400, "bad-request", "The request cannot be read"),
@@ -160,7 +161,7 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, errors.LoadRefused):
         extra["rows"] = [refused_row(entry) for entry in error.rows]
     response = document(row, error.detail, request, error.faults, **extra)
-    if isinstance(error, errors.StoreUnavailable):
+    if isinstance(error, errors.StoreUnavailable | errors.BehindTheCaller):
         response.headers["Retry-After"] = RETRY_AFTER_S
     return response
 

@@ -22,6 +22,7 @@ from neo4j import (
     Auth,
     basic_auth,
 )
+from neo4j.api import AsyncBookmarkManager
 from neo4j.auth_management import AsyncAuthManager
 from neo4j.exceptions import (
     ClientError,
@@ -39,12 +40,14 @@ from graph.database.pulse import Pulse
 from graph.database.queries import HeadRow, HeadState, Query, has_nothing_to_do
 from graph.database.statements import Text
 from graph.database.turns import Turns
-from graph.errors import Outside, OwnRuleFailed, StoreUnavailable
+from graph.errors import BehindTheCaller, Outside, OwnRuleFailed, StoreUnavailable
 
 RowT = TypeVar("RowT")
 T = TypeVar("T")
 U = TypeVar("U")
 _TRIES: Final = 8
+_CATCHING_UP_S: Final = 5.0
+_LOOK_AGAIN_S: Final = 0.1
 
 
 class Overtaken(Exception):
@@ -213,6 +216,7 @@ class Store:
     pulse: Pulse = field(default_factory=Pulse)
     statement_seconds: float | None = 60.0
     queue_seconds: float | None = 120.0
+    bookmarks: AsyncBookmarkManager | None = None
     _keeps_plans: bool | None = None
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
@@ -234,6 +238,25 @@ class Store:
                         self.writing.release()
         message = "The graph is written to faster than this can be read. Try again, or ask for less."
         raise StoreUnavailable(message)
+
+    async def reach(self, revision: int) -> None:
+        """Wait until reads see this revision; BehindTheCaller where they do not within seconds.
+
+        A member of a cluster may be behind the one that a caller was answered by.
+        """
+        until = asyncio.get_running_loop().time() + _CATCHING_UP_S
+        while True:
+            head = await self.read(lambda tx: tx.one(HeadState()))
+            seen = head.revision if head else 0
+            if seen >= revision:
+                return
+            if asyncio.get_running_loop().time() > until:
+                message = (
+                    f"After {_CATCHING_UP_S:g} s the database is at revision {seen}, not yet at {revision} "
+                    f"({Outside.at_least}). Nothing was done; try again, or ask without it."
+                )
+                raise BehindTheCaller(message)
+            await asyncio.sleep(_LOOK_AGAIN_S)
 
     async def _read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         async def at_one_revision(tx: Tx) -> T:
@@ -330,7 +353,7 @@ class Store:
         raise StoreUnavailable(message)
 
     def _session(self) -> AsyncSession:
-        return self.driver.session(database=self.database)
+        return self.driver.session(database=self.database, bookmark_manager=self.bookmarks)
 
     def _unit(
         self, work: Callable[[Tx], Awaitable[T]]
@@ -422,7 +445,9 @@ def connect(
     except (ConfigurationError, ValueError) as error:
         message = f"The database address {uri!r} cannot be used: {error}"
         raise StoreUnavailable(message) from None
-    return Store(driver, database)
+    # By routing, a read may go to another member of a cluster than the write before it.
+    is_routed = uri.startswith("neo4j")
+    return Store(driver, database, bookmarks=AsyncGraphDatabase.bookmark_manager() if is_routed else None)
 
 
 class _translated:  # noqa: N801 -- reads as a phrase: with _translated()
