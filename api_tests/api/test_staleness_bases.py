@@ -101,11 +101,11 @@ def test_what_describes_device_and_evaluation_is_compared(file, key, fields, dem
 
 
 def test_what_hangs_on_the_class_of_the_device_hears_of_another(file):
-    """Whether follow-up or clinical data are needed hangs on class and law, and on no marking or figure."""
+    """Follow-up, clinical data and equivalence hang on class and law, and on no marking or figure."""
     follow_up = signed("CON-PMC", "pmcf_need", "DEV-1", "pmcf_not_needed")
     without = signed("CON-CNA", "clinical_data_not_appropriate", "DEV-1", "justified")
     file.load([follow_up, without])
-    hanging = ("CON-CNA", "CON-PMC")
+    hanging = ("CON-CNA", "CON-EQV", "CON-PMC")
 
     def asked(item):
         found = told(file, item)
@@ -121,10 +121,22 @@ def test_what_hangs_on_the_class_of_the_device_hears_of_another(file):
         assert asked("PRO-1") == {}
     file.load([row("RegulatoryProfile", "PRO-2", jurisdiction="EU_MDR", device_class="III")])
     assert asked("PRO-2") == dict.fromkeys(hanging, REDO)
-    file.load([signed_now(follow_up), signed_now(without)])
+    equal = signed("CON-EQV", "equivalence", "CMP-1", "demonstrated")
+    file.load([signed_now(follow_up), signed_now(without), signed_now(equal)])
     file.withdraw("PRO-2")
     assert set(asked("PRO-2")) == set(hanging)
     assert differences(file.address) == []
+
+
+def test_by_what_right_the_data_of_another_are_seen_is_part_of_equivalence(file):
+    """Once it is written, somebody looks at it; another right, or none, asks to conclude anew (MDR 61(5))."""
+    for access, demand in (("By contract of 2024", CONFIRM), ("", None)):
+        ok(put(file.client, "CMP-1", {"data_access": access}, approve=True))
+        assert told(file, "CMP-1").get("CON-EQV") == demand
+    ok(put(file.client, "CMP-1", {"data_access": "By contract of 2024"}, approve=True))
+    file.load([signed_now(signed("CON-EQV", "equivalence", "CMP-1", "demonstrated"))])
+    ok(put(file.client, "CMP-1", {"data_access": "Published literature"}, approve=True))
+    assert told(file, "CMP-1")["CON-EQV"] == REDO
 
 
 def test_lifetime_and_characteristics_are_what_risks_are_judged_for(file):

@@ -304,8 +304,16 @@ PROJECTED = [
         {"value": "Adults, 18 to 80"},
         {"words": " adults 18 to 80 ", "people": ["adults"]},
     ),
-    ("IntendedUseElement", {"kind": "age_range", "range_min": 18}, {"reach_up": 65.0}),
-    ("IntendedUseElement", {"kind": "age_range", "range_max": 17}, {"reach_down": 2.0}),
+    (
+        "IntendedUseElement",
+        {"kind": "age_range", "range_min": 18},
+        {"people": ["adults", "elderly"], "reach_up": 65.0},
+    ),
+    (
+        "IntendedUseElement",
+        {"kind": "age_range", "range_max": 17},
+        {"people": ["adolescents", "children", "infants"], "reach_down": 2.0},
+    ),
     ("JustifiedGap", {"rule_id": "CLM-01", "waives": ["CLM-1"]}, {"gap_id": "GAP-f3eb012eeb79b41e"}),
     (
         "PmsReport",
@@ -338,6 +346,18 @@ PROJECTED = [
         {"class_known": "IIb", "implantable": True},
     ),
     ("RegulatoryProfile", {"catalogue_id": "EU MDR GSPR"}, {"catalogue_normal": "eumdr.gspr"}),
+    (
+        "RegulatoryProfile",
+        {"jurisdiction": "GB_UKMDR", "catalogue_id": "GSPR"},
+        {"catalogue_normal": "eumdr.gspr", "catalogue_foreign": True},
+    ),
+    ("Evidence", {"draws_on": ["EVD-2"]}, {"draws": True, "identities": ["key KEY-1"]}),
+    ("Evidence", {"kind": "similar_device_data"}, {"of_others": True, "identities": ["key KEY-1"]}),
+    (
+        "ComparatorDevice",
+        {"data_access": "By contract of 2024"},
+        {"access_stated": True, "access_by_contract": True},
+    ),
     (
         "Requirement",
         {"catalogue": "Directive 93/42/EEC", "requirement_id": "13.6 (a)"},

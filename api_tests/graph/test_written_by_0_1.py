@@ -19,7 +19,7 @@ WIDER = {
     "benefit_risk": {"IntendedUseElement", "SideEffect"},
     "clinical_data_not_appropriate": {"Device", "RegulatoryProfile"},
     "control_effective": {"IntendedUseElement"},
-    "equivalence": {"DeviceVersion", "IntendedUseElement"},
+    "equivalence": {"DeviceVersion", "IntendedUseElement", "RegulatoryProfile"},
     "information_consistent": {"SideEffect"},
     "pmcf_need": {"RegulatoryProfile"},
     "requirement_not_applicable": {"Device"},
@@ -32,7 +32,7 @@ WIDER = {
         "Variant",
     },
 }
-"""What bases of each kind hold since: 0.1 signed without looking at it (decisions 56, 65, 74, 76 and 78)."""
+"""What bases of each kind hold since: 0.1 signed without looking at it (decisions 56 to 81)."""
 UNSETTLED = ("CON-01", "CON-02")
 OTHERWISE: dict[str, str] = {
     **dict.fromkeys(UNSETTLED, "they follow from bases that are wider since"),

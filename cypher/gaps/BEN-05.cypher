@@ -1,9 +1,11 @@
-// Side-effects observed more often than their own threshold of acceptability allows.
+// Side-effects observed more often than their own threshold of acceptability allows. A figure above 1 is no
+// share: where one of the two is and the other is not, nobody can tell how they compare (the detail unit).
 // title: Side-effect above its acceptable rate
 // severity: blocker
+// severity_context: major where the two figures cannot be compared
 // reference: MEDDEV 2.7/1 rev. 4, A7.4; essential requirement 6; GSPR 8
 // remedy: Lower the rate, restrict the use, or weigh the side-effect anew and say why a higher rate is
-//   acceptable.
+//   acceptable; state both figures in the same unit.
 // needs: SideEffect
 // subject: SideEffect
 // cleared_by:
@@ -12,7 +14,13 @@
 // params: scopes devices
 // returns: device, subject, detail, severity, facts
 judged(x, SideEffect)
-WITH x, device
-WHERE x.observed_frequency > x.acceptability_threshold
-RETURN DISTINCT device, x.key AS subject, '' AS detail, '' AS severity, [] AS facts
+WITH x, device, x.observed_frequency AS seen, x.acceptability_threshold AS allowed
+WHERE seen > 0 AND allowed >= 0
+WITH x, device, seen, allowed, CASE
+  WHEN seen > 1 AND allowed > 0 AND allowed < 1 THEN 'unit'
+  WHEN allowed > 1 AND seen < 1 THEN 'unit'
+  ELSE '' END AS detail
+WHERE detail = 'unit' OR seen > allowed + 0.000000001
+RETURN DISTINCT device, x.key AS subject, detail,
+  CASE WHEN detail = 'unit' THEN 'major' ELSE '' END AS severity, [] AS facts
 ORDER BY device, subject, detail

@@ -1,18 +1,23 @@
 // Equivalent devices whose data are in use while no signed conclusion demonstrates the equivalence (detail
 // empty), while a dimension has no comparison (the detail), or while a comparison (the detail) does not
 // answer, as its difference has no rationale or is clinically significant, its two values differ and no
-// difference is described, or it states neither two values nor a difference nor a rationale. Demonstrated
-// in part is not demonstrated. Major, with the detail regulatory_status: the comparator carries neither CE
-// nor UKCA marking, its marking or status says that it was withdrawn, recalled, suspended or the like, or
-// its day of validity has passed, and nothing says why its data count all the same; or, with the detail
-// relation, the comparator is said to be a similar device or a benchmark, of which no data count as those
-// of an equivalent. Use and evidence are asked for the device. Where no comparator device is known, the use
-// is the subject. Conclusion and comparisons answer for the devices that they name; where they name none,
-// for one device that the comparator names alone, or that is the only one of the file.
+// difference is described, or it states neither two values nor a difference nor a rationale. Demonstrated in
+// part is not demonstrated. Major, with the detail regulatory_status: the comparator carries neither CE nor
+// UKCA marking, its marking or status says that it was withdrawn, recalled, suspended or the like, or its
+// day of validity has passed, and nothing says why its data count all the same; or, with the detail
+// relation, the comparator is said to be a similar device or a benchmark, of which no data count as those of
+// an equivalent; or, under Regulation (EU) 2017/745, with the detail data_access, nothing says by what right
+// the maker sees the other's data, or, with the detail contract, nothing says of class III and of implants
+// that there is a contract on that. A predecessor of one's own is not asked. Use and evidence are asked for
+// the device. Where no comparator device is known, the use is the subject. Conclusion and comparisons answer
+// for the devices that they name; where they name none, for one device that the comparator names alone, or
+// that is the only one of the file.
 // title: Equivalence not concluded or incomplete
 // severity: blocker
-// severity_context: major for the regulatory status of the comparator, and for its relation
-// reference: MEDDEV 2.7/1 rev. 4 A1 and A10 (3 to 5); Regulation (EU) 2017/745 Annex XIV A 3
+// severity_context: major for the regulatory status of the comparator, for its relation, and for the access
+//   to its data where no contract is asked
+// reference: MEDDEV 2.7/1 rev. 4 A1 and A10 (3 to 5); Regulation (EU) 2017/745 article 61(4) and (5) and
+//   Annex XIV A 3; MDCG 2020-5, 4
 // remedy: Complete the comparison with this one device in all dimensions, and sign the
 //   conclusion.
 // needs: EvidenceUse
@@ -104,9 +109,21 @@ CALL (fact, device, comparator) {
   MATCH (c:ComparatorDevice)
   WHERE c.key = comparator AND c.relation IN ['similar', 'benchmark']
   RETURN c.key AS subject, 'relation' AS detail
+  UNION
+  MATCH (c:ComparatorDevice)
+  MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE c.key = comparator AND coalesce(c.relation, '') <> 'predecessor' AND c.access_by_contract IS NULL
+    AND s.id IN [device, '*'] AND p.state = 'in_force'
+    AND (p.jurisdiction = 'EU_MDR' OR p.catalogue_normal = 'eumdr.gspr')
+  WITH c, CASE WHEN p.class_known IN ['III', 'AIMD'] OR p.implantable = true THEN 1 ELSE 0 END AS strict
+  WITH c, sum(strict) AS strict
+  WITH *
+  WHERE strict > 0 OR c.access_stated IS NULL
+  RETURN c.key AS subject, CASE WHEN strict > 0 THEN 'contract' ELSE 'data_access' END AS detail
 }
-WITH device, subject, detail, CASE WHEN detail = 'regulatory_status'
-  THEN 'major' WHEN detail = 'relation' THEN 'major' ELSE '' END AS severity, fact
+WITH device, subject, detail,
+  CASE WHEN detail IN ['regulatory_status', 'relation', 'data_access'] THEN 'major' ELSE '' END AS severity,
+  fact
 WITH DISTINCT device, subject, detail, severity, fact
 ORDER BY device, subject, detail, severity, fact
 WITH device, subject, detail, severity, collect(fact) AS facts

@@ -1,7 +1,8 @@
-// Claims of a device with a version on the market of which all counting data for the clinical validation
-// are of versions in development, or of a model that no version on the market has (the detail is that
-// model), while no use says why they hold, signed. Claims that name versions are asked where one of these
-// is on the market. When a use counts, concepts 7.2 says.
+// Claims with counting data for the clinical validation of which none are of a version on the market (the
+// detail): all were generated with other versions that are in development or on the market, or are of
+// another model, while no use says why they hold for this one, signed. Data of the same model are of it.
+// Claims that name versions are asked for these. Versions that are sold no more are left to EVD-07. When a
+// use counts, concepts 7.2 says.
 // title: Clinical data of no version on the market
 // severity: major
 // about: coverage doubted_evidence
@@ -16,40 +17,29 @@
 // returns: device, subject, detail, severity, facts
 judged(k, Claim)
 WITH DISTINCT k, device
-WHERE EXISTS { MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion) WHERE s.id IN [device, '*'] AND on_market(v) }
-  AND NOT EXISTS {
-    MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion)
-    WHERE NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(v:DeviceVersion) WHERE on_market(v) }
-  }
-MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
-WHERE s.id IN [device, '*'] AND on_market(v)
-WITH DISTINCT k, device, v
-ORDER BY device, k.key, v.key
-WITH k, device, collect(toLower(trim(coalesce(v.model_version, '')))) AS stated
-WITH k, device, [m IN stated WHERE m <> ''] AS models
 MATCH (k)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
 WHERE u.pillar = 'cv' AND counts_for(u, k, device)
-WITH DISTINCT k, device, models, u, e, toLower(trim(coalesce(e.model_version, ''))) AS model
-WITH k, device, u, e, CASE
-  WHEN EXISTS {
-    MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)
-    WHERE o.id IN [device, '*'] AND on_market(w)
-    WITH *
-    WHERE vouched(u, w.key)
-    RETURN 1 AS one
-  } THEN 'of it'
-  WHEN model <> '' AND size(models) > 0 AND size([m IN models WHERE m = model]) = 0 THEN e.model_version
+WITH DISTINCT k, device, u, e, toLower(trim(coalesce(e.model_version, ''))) AS of_data
+MATCH (s:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
+WHERE s.id IN [device, '*'] AND on_market(v)
+WITH *
+WHERE EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion) WHERE x.key = v.key }
+  OR NOT EXISTS { MATCH (k)-[:FOR_DEVICE]->(x:DeviceVersion) }
+WITH DISTINCT k, device, u, e, v, of_data, toLower(trim(coalesce(v.model_version, ''))) AS model
+WITH k, device, v, u, CASE
+  WHEN vouched(u, v.key) THEN 1
+  WHEN of_data <> '' AND model <> '' AND of_data <> model THEN 0
+  WHEN of_data <> '' AND of_data = model THEN 1
   WHEN EXISTS { MATCH (e)-[:GENERATED_WITH]->(g:DeviceVersion) }
     AND NOT EXISTS {
       MATCH (e)-[:GENERATED_WITH]->(g:DeviceVersion)
-      WHERE coalesce(g.status, '') = 'discontinued' OR on_market(g)
-    } THEN ''
-  ELSE 'of it' END AS other
-ORDER BY device, k.key, u.key
-WITH k, device, collect(other) AS others, collect(u.key) AS facts
-WITH k, device, facts, others, size([o IN others WHERE o = 'of it']) AS own
+      WHERE g.key = v.key OR coalesce(g.status, '') = 'discontinued'
+        OR (model <> '' AND toLower(trim(coalesce(g.model_version, ''))) = model)
+    } THEN 0
+  ELSE 1 END AS own
+ORDER BY device, k.key, v.key, u.key
+WITH k, device, v, sum(own) AS owned, collect(u.key) AS facts
 WITH *
-WHERE own = 0
-UNWIND others AS detail
-RETURN DISTINCT device, k.key AS subject, detail, '' AS severity, facts
+WHERE owned = 0
+RETURN device, k.key AS subject, v.key AS detail, '' AS severity, facts
 ORDER BY device, subject, detail

@@ -1,5 +1,6 @@
 // Claims with counting uses for the clinical validation of which none studied a population or indication
-// that the claim covers (the detail), or all studied a part of its range alone, or with a hole in it. A
+// that the claim covers (the detail), or all studied a part of its range alone, or with a hole in it; a use
+// that states no range, of evidence that names no population, shows nothing of a range either. A
 // verdict with a stated limit answers where the data overlap in part; a counting use with an extrapolation
 // whose justification is signed answers always. Text on populations is not compared: what was studied is
 // what the uses say they cover. When a use counts, concepts 7.2 says. Uses that appraisals dispute are
@@ -32,17 +33,20 @@ WHERE x.state = 'in_force' AND (x.included IS NULL OR x.included = true) AND x.k
       AND w.signed_by IS NOT NULL AND counts_for(w, k, device)
   }
 WITH DISTINCT k, device, facts, x
-OPTIONAL MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement)
+OPTIONAL MATCH (k)<-[:BEARS_ON]-(w:EvidenceUse)-[:COVERS_ELEMENT]->(y:IntendedUseElement),
+  (w)-[:USES]->(e:Evidence)
 WHERE y.key = x.key AND w.pillar = 'cv' AND counts_for(w, k, device)
-WITH DISTINCT k, device, facts, x, w
-ORDER BY device, k.key, x.key, w.key
-WITH k, device, facts, x, w,
+WITH DISTINCT k, device, facts, x, w, coalesce(w.coverage, '') + coalesce(e.population, '') AS told
+ORDER BY device, k.key, x.key, w.key, told
+WITH k, device, facts, x, w, told,
   [i IN range(0, size(coalesce(w.studied_elements, [])) - 1) WHERE w.studied_elements[i] = x.key
   | [w.studied_mins[i], w.studied_maxs[i]]] AS studied
-WITH k, device, facts, x, w.key AS use, CASE WHEN size(studied) = 0 THEN [[]] ELSE studied END AS studied
+WITH k, device, facts, x, w.key AS use,
+  CASE WHEN size(studied) = 0 AND told <> '' THEN null ELSE w.key END AS short,
+  CASE WHEN size(studied) = 0 THEN [[]] ELSE studied END AS studied
 UNWIND studied AS piece
 WITH k, device, facts, x, count(DISTINCT use) AS covering,
-  count(DISTINCT CASE WHEN size(piece) > 0 THEN use ELSE null END) AS limited, collect(piece) AS pieces
+  count(DISTINCT short) AS limited, collect(piece) AS pieces
 WITH k, device, facts, x, covering, limited, [piece IN pieces WHERE size(piece) > 0] AS ranges
 WITH *
 WHERE covering = 0

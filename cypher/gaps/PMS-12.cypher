@@ -1,11 +1,14 @@
 // Versions on the market for which nothing is in force of what is there for other versions of it alone:
 // a clinical evaluation (detail evaluation), a hazard (hazard), instructions or a label (information), an
-// intended purpose (intended_purpose), a plan for surveillance (plan), a regulatory profile (profile); a
+// intended purpose (intended_purpose), a plan for surveillance (plan), a regulatory profile (profile), a
+// benefit (benefit), a periodic report on the latest time of which there is one, where the version was sold
+// in it (report); a
 // control or the estimate of a residual risk of a hazardous situation, or a record of a requirement (the
 // detail is that situation or requirement). What names a version answers for that version; what names the
 // device, or no version of it, for all. Claims are left to CLM-16, conclusions to CON-13.
 // title: Version on the market that is left out
 // severity: blocker
+// severity_context: major for a benefit or a report
 // reference: MDCG 2020-1 4.4; MEDDEV 2.7/1 rev. 4, A3; ISO 14971:2019, 5.4 and 7.1; Regulation (EU) 2017/745
 //   articles 10 and 83
 // remedy: Say in what there is that it holds for this version, or record what does.
@@ -47,6 +50,22 @@ CALL (device, v) {
   UNION
   left_to_others(x, RegulatoryProfile, v, device)
   RETURN 'profile' AS detail, x.key AS left_to
+  UNION
+  left_to_others(x, Benefit, v, device)
+  RETURN 'benefit' AS detail, x.key AS left_to
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:PmsReport)
+  WHERE o.id IN [device, '*'] AND x.state = 'in_force' AND x.kind IN ['pmsr', 'psur']
+    AND coalesce(v.released_at, '') <= x.period_to
+    AND NOT EXISTS {
+      MATCH (p:Scope)<-[:IN_SCOPE]-(y:PmsReport)
+      WHERE p.id IN [device, '*'] AND y.state = 'in_force' AND y.kind IN ['pmsr', 'psur']
+        AND y.period_to >= x.period_to
+      WITH *
+      WHERE for_version(y, v, device)
+      RETURN 1 AS one
+    }
+  RETURN 'report' AS detail, x.key AS left_to
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:RiskControl)
   MATCH (x)-[:CONTROLS]->(t:HazardousSituation)
@@ -97,5 +116,6 @@ WHERE detail IS NOT NULL
 WITH DISTINCT device, v.key AS subject, detail, left_to
 ORDER BY device, subject, detail, left_to
 WITH device, subject, detail, collect(left_to) AS facts
-RETURN device, subject, detail, '' AS severity, facts
+RETURN device, subject, detail,
+  CASE WHEN detail IN ['benefit', 'report'] THEN 'major' ELSE '' END AS severity, facts
 ORDER BY device, subject, detail

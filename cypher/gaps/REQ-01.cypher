@@ -10,7 +10,8 @@
 // catalogue of which the device (the detail) has no requirement in force at all, or not all: then the detail
 // goes on with how many of its requirements were never loaded, and the facts are their keys. Profiles of
 // Great Britain and the European Union that name no catalogue (the detail ends with `catalogue`), or, as
-// major, one that is not shipped, so that nobody knows how many requirements it has.
+// major, one that is not shipped, so that nobody knows how many requirements it has; and profiles that name
+// the catalogue of another law than their own (the detail ends with `law`): what answers it answers nothing.
 // title: Requirement without compliance record
 // severity: blocker
 // reference: UK MDR 2002 reg. 8; Directive 93/42/EEC Annex II 3.2 and Annex VII 3; Regulation (EU)
@@ -116,6 +117,12 @@ CALL () {
     }
   RETURN d.key AS device, p.key AS subject, d.key + ' catalogue' AS detail,
     CASE WHEN named = '' THEN 'blocker' ELSE 'major' END AS severity, [] AS facts
+  UNION
+  judged(d, Device)
+  WITH DISTINCT d
+  MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.catalogue_foreign = true
+  RETURN d.key AS device, p.key AS subject, d.key + ' law' AS detail, 'blocker' AS severity, [] AS facts
 }
 WITH DISTINCT device, subject, detail, severity, facts
 RETURN device, subject, detail, severity, facts

@@ -1,11 +1,16 @@
 // Evidence of a use is of the device, of nobody in particular, or of a device whose equivalence is
-// demonstrated.
+// demonstrated. A review is of what it draws on: one that draws on papers of other devices alone is of them.
 // takes: u e
-// binds: through origin own_version equal compared_step
+// binds: paper through origin own_version equal compared_step
 // uses: of_equivalent_device
 (EXISTS {
   MATCH (e)
   WHERE NOT of_equivalent_device(u, e)
+    AND NOT EXISTS {
+      MATCH (e)
+      WHERE e.draws = true
+        AND NOT EXISTS { MATCH (e)-[:DRAWS_ON]->(paper:Evidence) WHERE paper.of_others IS NULL }
+    }
     AND NOT EXISTS {
       MATCH (e)-[:GENERATED_WITH]->(origin:ComparatorDevice)
       WHERE origin.state <> 'withdrawn'

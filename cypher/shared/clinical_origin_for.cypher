@@ -1,10 +1,15 @@
 // As `clinical_origin`, where the equivalence is demonstrated for the device that is asked for.
 // takes: u e device
-// binds: through origin own_version equal compared_step equal_step
+// binds: paper through origin own_version equal compared_step equal_step
 // uses: meant_for of_equivalent_device
 (EXISTS {
   MATCH (e)
   WHERE NOT of_equivalent_device(u, e)
+    AND NOT EXISTS {
+      MATCH (e)
+      WHERE e.draws = true
+        AND NOT EXISTS { MATCH (e)-[:DRAWS_ON]->(paper:Evidence) WHERE paper.of_others IS NULL }
+    }
     AND NOT EXISTS {
       MATCH (e)-[:GENERATED_WITH]->(origin:ComparatorDevice)
       WHERE origin.state <> 'withdrawn'

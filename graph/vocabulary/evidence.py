@@ -10,7 +10,7 @@ from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Day, Item, Key, L
 from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import figures_of, in_step
 from graph.vocabulary.identifiers import identities, normal_doi, normal_pmid, normal_udi
-from graph.vocabulary.marking import is_marked, says_lost
+from graph.vocabulary.marking import said_of_another
 from graph.vocabulary.notices import Notice, is_taken_back, notice_in
 from graph.vocabulary.relations import (
     APPRAISES,
@@ -198,6 +198,8 @@ class Evidence(Item):
 
     derived_properties: ClassVar[tuple[str, ...]] = (
         "notice",
+        "draws",
+        "of_others",
         "doi_normal",
         "pmid_normal",
         "identities",
@@ -213,14 +215,18 @@ class Evidence(Item):
 
     @classmethod
     def derive(cls, key: str, content: Content) -> Derived:
-        """Return its notice, DOI and PubMed id as news is matched, all names of the data set, its figures."""
+        """Return its notice, names as news is matched, whether it is of other devices, and its figures."""
         spelled = {
             "notice": notice_of(content) or "",
             "doi_normal": normal_doi(content.get("doi", "")),
             "pmid_normal": normal_pmid(content.get("pmid", "")),
         }
         derived = {name: value for name, value in spelled.items() if value}
-        return derived | {"identities": identities(key, content)} | in_step(figures_of(content))
+        own = content.get("device_basis", "device_under_evaluation") in (None, "device_under_evaluation")
+        others = not own or content.get("kind") in _DATA_OF_OTHERS
+        marks = {"draws": bool(content.get("draws_on")), "of_others": others}
+        marked: Derived = {name: True for name, holds in marks.items() if holds}
+        return derived | marked | {"identities": identities(key, content)} | in_step(figures_of(content))
 
     @classmethod
     def implied(cls, content: Content) -> Content:
@@ -229,6 +235,9 @@ class Evidence(Item):
         if notice == "retracted":
             return {"retracted": True}
         return {"retracted": notice} if notice else {}
+
+
+_DATA_OF_OTHERS: Final = ("equivalent_device_data", "similar_device_data")
 
 
 def notice_of(content: Content) -> Notice | None:
@@ -452,18 +461,19 @@ class ComparatorDevice(Item):
     status_justification: Text = ""
     data_access: Text = ""
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("udi_normal", "marked", "status_lost")
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "udi_normal",
+        "marked",
+        "status_lost",
+        "access_stated",
+        "access_by_contract",
+    )
 
     @classmethod
     def derive(cls, _key: str, content: Content) -> Derived:
-        """Return the basic UDI-DI as news is matched, and what marking and status say of the market."""
-        udi, marking = normal_udi(content.get("basic_udi_di", "")), str(content.get("marking", ""))
-        derived: Derived = {"udi_normal": udi} if udi else {}
-        if is_marked(marking):
-            derived["marked"] = True
-        if says_lost(marking) or says_lost(str(content.get("regulatory_status", ""))):
-            derived["status_lost"] = True
-        return derived
+        """Return the basic UDI-DI as news is matched, and what is said of market and access to data."""
+        udi = normal_udi(content.get("basic_udi_di", ""))
+        return ({"udi_normal": udi} if udi else {}) | said_of_another(content)
 
 
 class CharacteristicComparison(Item):

@@ -77,7 +77,7 @@ KINDS: Final = {
             ("ComparatorDevice",),
             ("demonstrated", "demonstrated_partly", "not_demonstrated"),
             1,
-            (*_RELEASES, *_ELEMENTS),
+            (*_RELEASES, *_ELEMENTS, "judged_as"),
             adverse=("not_demonstrated",),
         ),
         Kind(_K.sota_established, ("StateOfTheArt",), ("established", "provisional"), 1),

@@ -7,11 +7,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary import n12
-from graph.vocabulary.ages import open_ends
+from graph.vocabulary.ages import open_ends, people_of_ages
 from graph.vocabulary.base import EDITORIAL, EXACT, SUBSTANTIVE, Day, Item, Line, Ref, References, Text
 from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import people_in
 from graph.vocabulary.identifiers import device_class_of, normal_catalogue, normal_udi, words_of
+from graph.vocabulary.laws import names_other_law
 from graph.vocabulary.matters import matters_in
 from graph.vocabulary.relations import HAS_ELEMENT, SUCCEEDS
 from graph.vocabulary.thresholds import Thresholds
@@ -100,14 +101,24 @@ class RegulatoryProfile(Thresholds, Item):
     certificate: Annotated[Line, EDITORIAL] = ""
     certificate_until: Annotated[Day | None, EDITORIAL] = None
 
-    derived_properties: ClassVar[tuple[str, ...]] = ("class_known", "implantable", "catalogue_normal")
+    derived_properties: ClassVar[tuple[str, ...]] = (
+        "class_known",
+        "implantable",
+        "catalogue_normal",
+        "catalogue_foreign",
+    )
 
     @classmethod
     def derive(cls, _key: str, content: Content) -> Derived:
-        """Return class and catalogue in one spelling, and whether the device is an implant."""
+        """Return class and catalogue in one spelling, whether it is an implant, and the law another."""
         known, implantable = device_class_of(content.get("device_class", ""))
         catalogue = normal_catalogue(content.get("catalogue_id", ""))
-        derived = {"class_known": known, "implantable": implantable, "catalogue_normal": catalogue}
+        derived = {
+            "class_known": known,
+            "implantable": implantable,
+            "catalogue_normal": catalogue,
+            "catalogue_foreign": names_other_law(content),
+        }
         return {name: value for name, value in derived.items() if value}
 
 
@@ -226,10 +237,11 @@ class IntendedUseElement(Item):
     def derive(cls, _key: str, content: Content) -> Derived:
         """Return the words of the value, looked for in what is printed, and how far an open end goes."""
         value, kind, unit = (content.get(name, "") for name in ("value", "kind", "range_unit"))
-        down, up = open_ends(kind, unit, content.get("range_min"), content.get("range_max"))
+        ends = content.get("range_min"), content.get("range_max")
+        down, up = open_ends(kind, unit, *ends)
         derived = {
             "words": words_of(value),
-            "people": people_in(value),
+            "people": sorted({*people_in(value), *people_of_ages(kind, unit, *ends)}),
             "matters": matters_in(value),
             "reach_down": down,
             "reach_up": up,

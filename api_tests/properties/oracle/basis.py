@@ -111,6 +111,17 @@ def equivalent_versions(o: Graph, conclusion: str, comparator: str) -> set[Entry
     return set(_versions(o, comparator, frozenset(o.scopes(conclusion))))
 
 
+def equivalent_profiles(o: Graph, conclusion: str, comparator: str) -> set[Entry]:
+    """Return the profiles by which the devices are judged that a conclusion on a comparator is about."""
+    own = frozenset(o.scopes(conclusion))
+    asked = {scope for whole in o.scopes(comparator) for scope in _narrowed(whole, own)}
+    return {
+        (profile, "class", "")
+        for profile in o.of_type("RegulatoryProfile")
+        if asked and (EVERYWHERE in asked or o.scopes(profile) & (asked | {EVERYWHERE}))
+    }
+
+
 def _sold(o: Graph, version: str) -> bool:
     """Whether a version is on the market, or will be from its day of release on."""
     status = o.value(version, "status")

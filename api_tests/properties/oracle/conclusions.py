@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api_tests.properties.oracle.basis import BASIS, behind, equivalent_versions
+from api_tests.properties.oracle.basis import BASIS, behind, equivalent_profiles, equivalent_versions
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry, Pinned
 from api_tests.properties.oracle.signals import told_of
@@ -21,6 +21,7 @@ class Conclusions(Graph):
                 found |= set(BASIS[kind](self, subject, kind))
                 if kind == "equivalence":  # what is compared is the device as it is sold
                     found |= equivalent_versions(self, key, subject)
+                    found |= equivalent_profiles(self, key, subject)
         found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
         found |= {(item, "justified_gap", "") for item in self.out(key, "cites_gaps") if self.live(item)}
         found |= behind(self, found)

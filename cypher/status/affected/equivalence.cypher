@@ -1,6 +1,6 @@
 // Equivalence conclusions whose basis any of these items can enter or leave.
 // types: Appraisal CharacteristicComparison ComparatorDevice DeviceVersion Evidence EvidenceUse
-//   IntendedUseElement
+//   IntendedUseElement RegulatoryProfile
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -65,6 +65,20 @@ CALL (x) {
   UNION
   MATCH (x:IntendedUseElement)-[:IN_SCOPE]->(sc:Scope)
   MATCH (:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:RegulatoryProfile)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION

@@ -137,6 +137,13 @@ def unfit(appraisal: Mapping[str, Any]) -> bool:
     return bool(appraisal.get("fatal_findings")) or "gcp_ethics_legal" in appraisal.get("findings", ())
 
 
+def of_others(o: Graph, evidence: str) -> bool:
+    """Whether evidence is said to be of another device; a review of such papers alone is, too."""
+    basis = o.value(evidence, "device_basis")
+    stated = basis is not None and basis != "device_under_evaluation"
+    return stated or o.value(evidence, "kind") in ("equivalent_device_data", "similar_device_data")
+
+
 def clinical(o: Graph, use: str, evidence: str, claim: str, view: View) -> bool:
     """Whether evidence is clinical data on the device, or on one whose equivalence is demonstrated."""
     kind, bases = o.value(evidence, "kind"), {o.value(use, "device_basis"), o.value(evidence, "device_basis")}
@@ -154,7 +161,9 @@ def clinical(o: Graph, use: str, evidence: str, claim: str, view: View) -> bool:
     own = [origin for origin in origins if o.items[origin].type == "DeviceVersion"]
     said = "equivalent_device" in bases or kind == "equivalent_device_data"
     if not said and (own or not origins):
-        return True
+        return not o.value(evidence, "draws_on") or any(
+            not of_others(o, paper) for paper in o.out(evidence, "draws_on")
+        )
     compared = set(o.out_type(evidence, "generated_with", "ComparatorDevice"))
     for row in o.out_type(use, "bears_on", "CharacteristicComparison"):
         compared |= set(o.out_type(row, "compares", "ComparatorDevice"))
