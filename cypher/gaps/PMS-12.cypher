@@ -1,11 +1,11 @@
-// Versions on the market for which nothing is in force of what is there for other versions of it alone:
-// a clinical evaluation (detail evaluation), a hazard (hazard), instructions or a label (information), an
+// Versions on the market for which nothing is in force of what is there for other versions of it alone: a
+// clinical evaluation (detail evaluation), a hazard (hazard), instructions or a label (information), an
 // intended purpose (intended_purpose), a plan for surveillance (plan), a regulatory profile (profile), a
 // benefit (benefit), a periodic report on the latest time of which there is one, where the version was sold
-// in it (report); a
-// control or the estimate of a residual risk of a hazardous situation, or a record of a requirement (the
-// detail is that situation or requirement). What names a version answers for that version; what names the
-// device, or no version of it, for all. Claims are left to CLM-16, conclusions to CON-13.
+// in it (report); a control or the estimate of a residual risk of a hazardous situation, or a record of a
+// requirement (the detail is that situation or requirement); instructions or a design that implement a
+// control (the detail). What names a version answers for that version; what names the device, or no version
+// of it, for all. Claims are left to CLM-16, conclusions to CON-13.
 // title: Version on the market that is left out
 // severity: blocker
 // severity_context: major for a benefit or a report
@@ -76,6 +76,20 @@ CALL (device, v) {
     AND NOT EXISTS {
       MATCH (t)<-[:CONTROLS]-(y:RiskControl)
       WHERE y.state = 'in_force' AND concerns(y, device) AND coalesce(y.status, 'implemented') <> 'retired'
+      WITH *
+      WHERE for_version(y, v, device)
+      RETURN 1 AS one
+    }
+  RETURN t.key AS detail, x.key AS left_to
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(w:DeviceVersion)<-[:FOR_DEVICE]-(x:Item)<-[:IMPLEMENTED_BY]-(t:RiskControl)
+  WHERE o.id IN [device, '*'] AND x.state = 'in_force' AND t.state = 'in_force' AND concerns(t, device)
+    AND coalesce(t.status, 'implemented') <> 'retired'
+  WITH v, device, x, t
+  WHERE for_version(t, v, device)
+    AND NOT EXISTS {
+      MATCH (t)-[:IMPLEMENTED_BY|IMPLEMENTS]-(y:Item)
+      WHERE y.state = 'in_force' AND concerns(y, device)
       WITH *
       WHERE for_version(y, v, device)
       RETURN 1 AS one
