@@ -25,6 +25,7 @@ QUESTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("A benefit or side-effect that was not weighed", ("BEN-01", "BEN-02", "BEN-03", "BEN-04", "BEN-05")),
     ("Instructions that do not say what the file says", ("INF-01", "CLM-09")),
     ("A conclusion that no longer holds", ("CON-01", "CON-02", "CON-07")),
+    ("A limit that was found and got lost", ("CON-09", "CON-16")),
     ("A signature that does not carry", ("CON-03", "CON-04", "CON-05", "CON-06", "CON-10")),
     ("A signature that is missing, or of another text", ("CON-03", "CON-11", "CON-14")),
     ("Somebody who ought not to have judged", ("CON-12", "EVD-15")),
