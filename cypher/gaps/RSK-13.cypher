@@ -3,6 +3,8 @@
 // residual estimates above the initial one of the same situation and harm, in severity, probability, level
 // or acceptability (the detail is that estimate): a control makes no risk worse. The same for residual
 // estimates that became acceptable with nothing lower than in the initial one, where no criteria judge them.
+// And residual estimates that rate nothing and leave open whether the risk is acceptable (blank), whatever
+// was concluded on them.
 // title: Estimate below what it is of
 // severity: major
 // reference: ISO 14971:2019, 5.5, 7.2 and 7.3; essential requirement 2; GSPR 3 and 4
@@ -73,8 +75,14 @@ CALL () {
         AND concerns(c, device)
     }
   RETURN device, r.key AS risk, i.key AS detail
+  UNION
+  judged(r, Risk)
+  WITH r, device
+  WHERE r.stage = 'residual' AND r.severity IS NULL AND r.p IS NULL AND r.p1 IS NULL AND r.p2 IS NULL
+    AND r.level IS NULL AND coalesce(r.acceptability, '') = ''
+  RETURN device, r.key AS risk, 'blank' AS detail
 }
 WITH DISTINCT device, risk AS subject, detail
 WHERE subject IS NOT NULL
-RETURN device, subject, detail, '' AS severity, [detail] AS facts
+RETURN device, subject, detail, '' AS severity, CASE WHEN detail = 'blank' THEN [] ELSE [detail] END AS facts
 ORDER BY device, subject, detail
