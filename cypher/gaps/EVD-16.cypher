@@ -1,8 +1,8 @@
 // Claims with counting data for the clinical validation of which none are of a version on the market (the
 // detail): all were generated with other versions that are in development or on the market, or are of
 // another model, while no use says why they hold for this one, signed. Data of the same model are of it.
-// Claims that name versions are asked for these. Versions that are sold no more are left to EVD-07. When a
-// use counts, concepts 7.2 says.
+// Claims that name versions are asked for these. Versions that are sold no more, and are not said to be of
+// another model, are left to EVD-07. When a use counts, concepts 7.2 says.
 // title: Clinical data of no version on the market
 // severity: major
 // about: coverage doubted_evidence
@@ -33,8 +33,8 @@ WITH k, device, v, u, CASE
   WHEN EXISTS { MATCH (e)-[:GENERATED_WITH]->(g:DeviceVersion) }
     AND NOT EXISTS {
       MATCH (e)-[:GENERATED_WITH]->(g:DeviceVersion)
-      WHERE g.key = v.key OR coalesce(g.status, '') = 'discontinued'
-        OR (model <> '' AND toLower(trim(coalesce(g.model_version, ''))) = model)
+      WHERE g.key = v.key OR (model <> '' AND toLower(trim(coalesce(g.model_version, ''))) = model)
+        OR (coalesce(g.status, '') = 'discontinued' AND (model = '' OR coalesce(g.model_version, '') = ''))
     } THEN 0
   ELSE 1 END AS own
 ORDER BY device, k.key, v.key, u.key
