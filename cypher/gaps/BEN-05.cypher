@@ -1,5 +1,6 @@
 // Side-effects observed more often than their own threshold of acceptability allows. A figure above 1 is no
-// share: where one of the two is and the other is not, nobody can tell how they compare (the detail unit).
+// share. Where one of the two is one and the other is not, nobody can tell how they compare (the detail
+// unit).
 // title: Side-effect above its acceptable rate
 // severity: blocker
 // severity_context: major where the two figures cannot be compared
