@@ -30,7 +30,7 @@ QUESTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("A signature that is missing, or of another text", ("CON-03", "CON-11", "CON-14")),
     ("Somebody who ought not to have judged", ("CON-12", "EVD-15")),
     ("Something that is due", ("PMS-04", "PMS-05", "PMS-06", "PMS-08", "PMS-13", "LIT-01", "EVD-05")),
-    ("Surveillance or follow-up that nobody planned", ("PMS-01", "PMS-02", "PMS-03")),
+    ("Surveillance or follow-up that nobody planned", ("PMS-01", "PMS-02", "PMS-03", "PMS-15")),
     ("A device on the market without what it owes", ("PMS-01", "PMS-04", "PMS-07", "PMS-08", "CON-15")),
     ("A version on the market that is left out", ("CLM-02", "CLM-16", "CON-13", "PMS-11", "PMS-12")),
     ("A reference that leads nowhere", ("REF-01",)),

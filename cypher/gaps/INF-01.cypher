@@ -1,12 +1,12 @@
-// Information materials whose present content no signed conclusion on consistency rests on (detail
-// empty); and devices with a contraindication, warning, target population, residual risk, side-effect,
-// control by information, or control that is left to the deployer (the detail) that no material
-// carries. A material carries an element when it prints the element's words, whole and in their order,
-// or when a signed conclusion that materials are consistent rests on the element as it is; a residual
-// risk or a side-effect only by such a conclusion; and a control that it implements. Whatever was
-// concluded, a contraindication is not carried where a material prints it as a use that is permitted,
-// nor a contraindication or warning that is printed outside of instructions and label alone, or of a
-// contraindication without saying that it is one.
+// Information materials whose present content no signed conclusion on consistency rests on (detail empty);
+// and devices with a contraindication, warning, target population, residual risk, side-effect, control by
+// information, or control that is left to the deployer (the detail) that no material carries. A material
+// carries an element when it prints the element's words, whole and in their order, or when a signed
+// conclusion that materials are consistent rests on the element as it is; a residual risk or a side-effect
+// only by such a conclusion; and a control that it implements, where it goes with the device: no brochure,
+// website or summary does. Whatever was concluded, a contraindication is not carried where a material prints
+// it as a use that is permitted, nor a contraindication or warning that is printed outside of instructions
+// and label alone, or of a contraindication without saying that it is one.
 // title: Information materials out of step
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 6.1, A7.1 and A7.4; essential requirements 2 and 13.6; GSPR 4, 23.1(g)
@@ -37,7 +37,8 @@ CALL () {
     AND coalesce(c.status, 'implemented') <> 'retired'
     AND NOT EXISTS { 
       MATCH (c)-[:IMPLEMENTED_BY]->(m:InformationMaterial)
-      WHERE m.state = 'in_force' AND concerns(m, device)
+      WHERE m.state = 'in_force' AND m.kind IN ['ifu', 'label', 'training', 'implant_card']
+        AND concerns(m, device)
     }
   RETURN device, d.key AS subject, c.key AS detail
   UNION

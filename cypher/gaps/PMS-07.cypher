@@ -1,14 +1,16 @@
 // Devices with a version on the market for which nothing is in force of what each of them owes (the detail):
 // a regulatory profile that has begun (profile), an intended purpose (intended_purpose), a claim in date
 // (claim), a hazard (hazard), instructions or a label (information), and requirements, where no profile
-// names a catalogue of them (requirements). What names no device is that of every device. The plan for
-// surveillance and the clinical evaluation are asked for by PMS-01 and PMS-04.
+// names a catalogue of them (requirements); and under Regulation (EU) 2017/745 a summary of safety and
+// clinical performance of class III and of implants (sscp), and an implant card of the latter
+// (implant_card). What names no device is that of every device. The plan for surveillance and the clinical
+// evaluation are asked for by PMS-01 and PMS-04.
 // title: Device on the market without what it owes
 // severity: blocker
 // chain: claim
 // reference: UK MDR 2002, reg. 8 and Schedule 2A; Directive 93/42/EEC Annex I 1, 2, 3 and 13 and Annex VII
-//   3; Regulation (EU) 2017/745 articles 7 and 10 and Annex II 1 to 5; MEDDEV 2.7/1 rev. 4, A3; ISO 14971,
-//   5.4
+//   3; Regulation (EU) 2017/745 articles 7, 10, 18 and 32 and Annex II 1 to 5; MEDDEV 2.7/1 rev. 4, A3; ISO
+//   14971, 5.4
 // remedy: Record what is missing, or say that the device is not on the market.
 // needs: Device
 // subject: Device
@@ -71,6 +73,24 @@ CALL (d) {
       WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.catalogue_normal <> ''
     }
   RETURN 'requirements' AS detail
+  UNION
+  MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.jurisdiction = 'EU_MDR'
+    AND (p.class_known IN ['III', 'AIMD'] OR p.implantable = true)
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND m.kind = 'sscp'
+    }
+  RETURN 'sscp' AS detail
+  UNION
+  MATCH (s:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
+  WHERE (s.id = d.key OR s.id = '*') AND p.state = 'in_force' AND p.jurisdiction = 'EU_MDR'
+    AND p.implantable = true
+    AND NOT EXISTS {
+      MATCH (o:Scope)<-[:IN_SCOPE]-(m:InformationMaterial)
+      WHERE (o.id = d.key OR o.id = '*') AND m.state = 'in_force' AND m.kind = 'implant_card'
+    }
+  RETURN 'implant_card' AS detail
 }
 WITH d, versions, detail
 WHERE detail IS NOT NULL
