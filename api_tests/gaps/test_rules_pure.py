@@ -7,6 +7,7 @@ import pytest
 from graph.database.statements import read_text
 from graph.dialect.headers import StatementHeaderError
 from graph.gaps import read_rule, shipped_rules
+from graph.gaps.asking import can_block
 
 RULE = """// Something is missing.
 // title: Something
@@ -83,3 +84,14 @@ def test_what_the_shipped_rules_never_let_justify():
     assert known["EVD-06"].waivable("")
     assert not known["CON-03"].waivable("basis")
     assert known["CON-03"].waivable("signatures")
+
+
+def test_a_rule_that_is_not_asked_before_a_signature_never_blocks():
+    """No case of a rule that is passed over when somebody signs expects a blocker, nor does its header."""
+    passed_over = [rule for rule in shipped_rules().values() if not can_block(rule)]
+
+    assert passed_over
+    for rule in passed_over:
+        cases = (Path(__file__).parent / "cases" / f"{rule.id}.yaml").read_text()
+        assert "severity: blocker" not in cases, rule.id
+        assert "blocker" not in rule.severity_context, rule.id

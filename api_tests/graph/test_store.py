@@ -122,7 +122,7 @@ def test_rules_are_planned_before_they_are_asked(database, request):
 
     assert (in_an_empty_one, revision) == (0, 1)
     assert keeps_plans == (request.node.callspec.params["database"] == "neo4j")
-    assert planned == (len(statements) if keeps_plans else 0)
+    assert planned == (2 * len(statements) if keeps_plans else 0)
 
 
 def test_a_rehearsal_leaves_no_trace(database):

@@ -299,7 +299,7 @@ async def blockers(tx: Tx, key: str, today: str) -> list[Gap]:
     mine = _devices_of(key, subjects, scopes)
     every = (await asked_scopes(tx)).devices
     asked = AskedScopes(sorted({EVERYWHERE, *mine, *set().union(*scopes.values())}), sorted(mine) or every)
-    gaps = await blocking_gaps(tx, today, asked)
+    gaps = await blocking_gaps(tx, today, asked, near)
     return [
         gap
         for gap in gaps

@@ -279,16 +279,19 @@ class Store:
             async with watchdog.transaction(), self._session() as session:
                 return await session.execute_read(unit)
 
-    async def plan(self, query: Query[Any]) -> None:
-        """Run a statement for the plan that a database keeps of it; what it finds is of no one revision."""
+    async def plan(self, query: Query[Any], *, after: Query[Any] | None = None) -> None:
+        """Run a statement for the plan that a database keeps of it; what it finds is of no one revision.
+
+        Neo4j keeps another plan for a transaction that has changed something: `after` is what changes it. All
+        is rolled back, and no writer waits for it.
+        """
 
         async def alone(tx: Tx) -> None:
+            if after is not None:
+                await tx.run(after)
             await tx.run(query)
 
-        watchdog, unit = self._unit(alone)
-        with _translated():
-            async with watchdog.transaction(), self._session() as session:
-                await session.execute_read(unit)
+        await self._rehearse(alone)
 
     async def _turn_within(self, seconds: float) -> bool:
         try:

@@ -128,6 +128,11 @@ async def ask_for_devices(
     return hits
 
 
+def can_block(rule: GapRule) -> bool:
+    """Whether any gap of a rule can be a blocker; of a text of one's own nobody knows before it is asked."""
+    return rule.own is not None or rule.severity == "blocker" or "'blocker'" in text_of(rule).body
+
+
 def text_of(rule: GapRule) -> Text:
     """Return the text of a rule."""
     return rule.own or load()[f"gaps/{rule.id}"]

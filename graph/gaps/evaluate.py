@@ -23,8 +23,8 @@ from graph.database.queries import (
     TypesInScopes,
 )
 from graph.database.store import Store, Tx
-from graph.gaps.asking import RuleParameters, ask_whole, rule_parameters
-from graph.gaps.follow import Known, Question, followed, remember
+from graph.gaps.asking import RuleParameters, ask_whole, can_block, rule_parameters
+from graph.gaps.follow import Known, Question, ask_about, followed, remember
 from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
 from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
 from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverQuestion, WaiverStatus, waiver_statuses
@@ -266,16 +266,16 @@ def unevaluated(rule: GapRule, used: Collection[str], device: str | None = None)
     )
 
 
-async def blocking_gaps(tx: Tx, today: str, asked: AskedScopes) -> list[Gap]:
-    """Return the blockers in some scopes that forbid signatures while they are open.
+async def blocking_gaps(tx: Tx, today: str, asked: AskedScopes, near: Collection[str]) -> list[Gap]:
+    """Return the blockers on some items, in some scopes, that forbid signatures while they are open.
 
     Those that a signature answers are left out; those that are justified are given, and say so.
     """
     parameters = await rule_parameters(tx, asked, today)
     by_rule: list[tuple[GapRule, HitRow]] = []
     for rule in all_rules(tx.own.texts).values():
-        if not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but:
-            by_rule.extend((rule, hit) for hit in await ask_whole(tx, rule, parameters))
+        if can_block(rule) and (not rule.cleared_by.word or rule.cleared_by.only or rule.cleared_by.but):
+            by_rule.extend((rule, hit) for hit in await ask_about(tx, rule, parameters, near))
     gaps = await _gaps(tx, by_rule)
     blocking = [gap for gap in gaps if gap.severity == "blocker" and not gap.cleared_by]
     return await _with_waivers(tx, blocking, asked, today)

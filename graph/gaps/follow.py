@@ -40,6 +40,8 @@ class Question:
 
 _known: dict[Question, dict[str, Known]] = {}
 _MAX_QUESTIONS: Final = 64
+MOST_SUBJECTS: Final = 400
+"""Of more items a rule is asked whole."""
 
 
 def remember(question: Question, known: Mapping[str, Known]) -> None:
@@ -161,6 +163,17 @@ async def judged_anew(
     if concerned:
         hits += await ask_for_devices(tx, rule, parameters, concerned)
     return hits
+
+
+async def ask_about(
+    tx: Tx, rule: GapRule, parameters: RuleParameters, subjects: Collection[str]
+) -> list[HitRow]:
+    """Return what a rule finds of some items: of these alone where its text allows to ask so."""
+    if len(subjects) <= MOST_SUBJECTS:
+        reach = await _reach(rule)
+        if reach is not None and reach.by_subject:
+            return await ask_some(tx, rule, parameters, subjects)
+    return [hit for hit in await ask_whole(tx, rule, parameters) if hit.subject in subjects]
 
 
 def _asked_devices(parameters: RuleParameters) -> set[str]:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 
-from graph.database.queries import HeadState
+from graph.database.queries import HeadState, NameLabels
 from graph.database.store import Store
 from graph.errors import StoreUnavailable
 from graph.gaps import GapRule, all_rules, statements_of
@@ -47,4 +47,6 @@ async def plan_rules(store: Store, rules: Iterable[GapRule]) -> int:
     queries = [query for rule in rules for query in statements_of(rule, today)]
     for query in queries:
         await store.plan(query)
-    return len(queries)
+    for query in queries:  # previews and signatures ask in transactions that have changed something
+        await store.plan(query, after=NameLabels())
+    return 2 * len(queries)
