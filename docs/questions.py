@@ -23,6 +23,7 @@ QUESTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("A critical task that no user was watched at", ("RSK-12",)),
     ("A requirement without an answer", ("REQ-01", "REQ-02", "REQ-03", "REQ-04", "REQ-05", "REQ-06")),
     ("A benefit or side-effect that was not weighed", ("BEN-01", "BEN-02", "BEN-03", "BEN-04", "BEN-05")),
+    ("A benefit, or a state of the art, that comes from nowhere", ("BEN-06", "SOTA-05")),
     ("Instructions that do not say what the file says", ("INF-01", "CLM-09")),
     ("A conclusion that no longer holds", ("CON-01", "CON-02", "CON-07")),
     ("A limit that was found and got lost", ("CON-09", "CON-16")),

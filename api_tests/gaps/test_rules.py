@@ -45,7 +45,7 @@ DOMAIN |= {"RSK": 12, "REQ": 5, "BEN": 3, "INF": 1, "CON": 6, "PMS": 6}
 """How many rules of each letter were asked for at first."""
 
 BEYOND = {"CON-07", "CON-08", "CON-09", "CON-10", "CON-11", "CON-12", "CON-13", "CON-14", "CON-15"}
-BEYOND |= {"CON-16", "PMS-15"}
+BEYOND |= {"BEN-06", "CON-16", "PMS-15", "SOTA-05"}
 BEYOND |= {
     "EVD-13",
     "EVD-14",

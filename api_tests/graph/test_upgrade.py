@@ -382,6 +382,7 @@ PROJECTED = [
         {
             "printed_words": [" can be used by all not with fever ", " hot ", " men "],
             "permitting_words": [" can be used by all ", " men "],
+            "meant_people": ["men"],
             "limiting_words": [" not with fever ", " hot "],
         },
     ),

@@ -6,7 +6,8 @@
 // only by such a conclusion; and a control that it implements, where it goes with the device: no brochure,
 // website or summary does. Whatever was concluded, a contraindication is not carried where a material prints
 // it as a use that is permitted, nor a contraindication or warning that is printed outside of instructions
-// and label alone, or of a contraindication without saying that it is one.
+// and label alone, or of a contraindication without saying that it is one. And materials that say that the
+// device is for people (the detail) whom no population, age or sex of the intended purpose takes in.
 // title: Information materials out of step
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 6.1, A7.1 and A7.4; essential requirements 2 and 13.6; GSPR 4, 23.1(g)
@@ -28,6 +29,20 @@ CALL () {
         AND r.pinned = m.interface_hash AND concerns(q, device)
     }
   RETURN device, m.key AS subject, '' AS detail
+  UNION
+  judged(m, InformationMaterial)
+  WITH m, device
+  WHERE size(coalesce(m.meant_people, [])) > 0
+  MATCH (s:Scope)<-[:IN_SCOPE]-(x:IntendedUseElement)
+  WHERE s.id IN [device, '*'] AND x.state = 'in_force' AND (x.included IS NULL OR x.included = true)
+    AND x.kind IN ['target_population', 'age_range', 'sex'] AND size(coalesce(x.people, [])) > 0
+  WITH m, device, x.people AS people
+  WITH m, device, collect(people) AS intended
+  UNWIND m.meant_people AS person
+  WITH m, device, intended, coalesce(toString(person), '') AS person
+  WITH *
+  WHERE NOT any(people IN intended WHERE any(named IN people WHERE named = person))
+  RETURN device, m.key AS subject, person AS detail
   UNION
   judged(d, Device)
   WITH DISTINCT d, device
@@ -110,5 +125,6 @@ CALL () {
   RETURN device, d.key AS subject, x.key AS detail
 }
 WITH DISTINCT device, subject, detail
-RETURN device, subject, detail, '' AS severity, CASE WHEN detail = '' THEN [] ELSE [detail] END AS facts
+RETURN device, subject, detail, '' AS severity,
+  CASE WHEN detail = '' OR subject <> device THEN [] ELSE [detail] END AS facts
 ORDER BY device, subject, detail

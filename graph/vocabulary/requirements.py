@@ -180,6 +180,7 @@ class InformationMaterial(Item):
         "printed_figures",
         "permitting_words",
         "limiting_words",
+        "meant_people",
     )
 
     @classmethod
@@ -212,7 +213,12 @@ def _meant(content: Content) -> Derived:
     stated = [*content.get("statements", []), *(e["statement"] for e in content.get("claim_statements", ()))]
     limits = [*limiting([*stated, population]), *filter(None, map(words_of, warnings))]
     people = [] if limiting([population]) else list(filter(None, [words_of(population)]))
-    meant = {"permitting_words": [*permitting(stated), *people], "limiting_words": limits}
+    named = people_in(population) if people else []
+    meant = {
+        "permitting_words": [*permitting(stated), *people],
+        "limiting_words": limits,
+        "meant_people": [name for name in named if name not in ("all", "home")],
+    }
     return {name: words for name, words in meant.items() if words}
 
 
