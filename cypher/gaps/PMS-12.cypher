@@ -88,10 +88,17 @@ CALL (device, v) {
   WITH v, device, x, t
   WHERE for_version(t, v, device)
     AND NOT EXISTS {
-      MATCH (t)-[:IMPLEMENTED_BY|IMPLEMENTS]-(y:Item)
+      MATCH (t)-[:IMPLEMENTED_BY]->(y:Item)
       WHERE y.state = 'in_force' AND concerns(y, device)
       WITH *
       WHERE for_version(y, v, device)
+      RETURN 1 AS one
+    }
+    AND NOT EXISTS {
+      MATCH (t)<-[:IMPLEMENTS]-(z:DesignItem)
+      WHERE z.state = 'in_force' AND concerns(z, device)
+      WITH *
+      WHERE for_version(z, v, device)
       RETURN 1 AS one
     }
   RETURN t.key AS detail, x.key AS left_to
