@@ -13,9 +13,8 @@ from urllib.parse import unquote
 
 import httpx
 
+from api_tests.api_document import document
 from api_tests.servers import DatabaseAddress
-from app.main import create_app
-from app.settings import Settings
 from graph.database.store import connect
 from graph.maintenance import verify
 
@@ -72,7 +71,7 @@ def _operations() -> list[tuple[str, re.Pattern[str], Mapping[str, Any]]]:
     """Every operation: its method, what its paths look like, and its responses."""
     return [
         (method.upper(), re.compile(re.sub(r"\\{\w+\\}", "(.+)", re.escape(path))), operation["responses"])
-        for path, methods in create_app(Settings()).openapi()["paths"].items()
+        for path, methods in document()["paths"].items()
         for method, operation in methods.items()
     ]
 

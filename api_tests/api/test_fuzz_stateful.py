@@ -1,17 +1,15 @@
 """Chains of calls, each made with what an earlier answer gave, against a real server."""
 
 import httpx
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import GenerationMode
 
-from api_tests.api.test_fuzz import CHECKS, document
+from api_tests.api.test_fuzz import CHECKS, cut_document
 from api_tests.servers import empty, serving, settings_for
 from api_tests.small_file import ARGUMENT, ok, trail
 from api_tests.volume import tries
 
-pytestmark = [pytest.mark.xdist_group("arcadedb"), pytest.mark.long]
 CHAINS = settings(
     max_examples=tries(20, 100),
     stateful_step_count=8,
@@ -31,7 +29,7 @@ def met(_context, headers):
 
 def test_any_chain_of_calls_gets_documented_answers(arcadedb):
     """Whatever is called with what earlier answers gave, the answer is as documented, and the trail holds."""
-    operations = schemathesis.openapi.from_dict(document())
+    operations = schemathesis.openapi.from_dict(cut_document())
     operations.config.generation.update(modes=[GenerationMode.POSITIVE])
     # Parameters and conditions are tried call by call elsewhere; a chain needs lists that hold something, and
     # writes that are carried out.

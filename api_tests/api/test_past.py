@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from api_tests.api_document import document
 from api_tests.servers import serving, settings_for
 from api_tests.small_file import ARGUMENT, SUPPORT, entries, ok, problem, row
-from app.main import create_app
 
 ACTOR = {"Evitrace-Actor": "anna"}
 
@@ -207,7 +207,7 @@ NOW_ONLY = {
 
 def operations():
     """Every operation of the API below /v1: its id, method, and parameters in the query."""
-    for path, methods in create_app().openapi()["paths"].items():
+    for path, methods in document()["paths"].items():
         for method, operation in methods.items():
             if path.startswith("/v1/"):
                 asked = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"}

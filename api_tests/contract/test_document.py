@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from fastapi.routing import iter_route_contexts
 
+from api_tests.api_document import COMMITTED, application, document, operations, operations_of
 from app.http import names
 from app.http.problems import PROBLEMS, UNEXPECTED
 from app.http.strict_query import parameters_of
-from app.main import create_app
 from app.schemas.conclusions import PersonThen
 from app.schemas.examples import EXAMPLES
 from app.settings import Settings
@@ -18,36 +18,30 @@ from graph.vocabulary import Item
 from graph.vocabulary.governance import Person
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lungtriage.ndjson"
-APP = create_app(Settings())
-DOCUMENT = APP.openapi()
-OPERATIONS = {
-    operation["operationId"]: (method, path, operation)
-    for path, methods in DOCUMENT["paths"].items()
-    for method, operation in methods.items()
-}
+NAMES = list(operations_of(COMMITTED))
 
 
 def test_what_is_read_from_a_query_is_what_the_document_lists():
     """The parameters of an operation are drawn up from its route alone, and are those of the document."""
     routes = {
         context.original_route.operation_id: context.original_route
-        for context in iter_route_contexts(APP.routes)
-        if getattr(context.original_route, "operation_id", None) in OPERATIONS
+        for context in iter_route_contexts(application().routes)
+        if getattr(context.original_route, "operation_id", None) in operations()
     }
-    assert set(routes) == set(OPERATIONS)
-    for name, (_, _, operation) in OPERATIONS.items():
+    assert set(routes) == set(operations())
+    for name, (_, _, operation) in operations().items():
         listed = [entry["name"] for entry in operation.get("parameters", ()) if entry["in"] == "query"]
         assert list(parameters_of(routes[name]).query) == listed
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", NAMES)
 def test_an_operation_is_described(name):
     """It has a summary that people wrote, a named answer that is described, and the refusals it can give."""
-    _, path, operation = OPERATIONS[name]
+    _, path, operation = operations()[name]
     assert operation["summary"]
     assert not operation["summary"].endswith(".")
     assert operation["summary"].lower() != name.replace("_", " ")
-    assert operation["tags"][0] in {tag["name"] for tag in DOCUMENT["tags"]}
+    assert operation["tags"][0] in {tag["name"] for tag in document()["tags"]}
     for status, response in operation["responses"].items():
         assert response["description"] not in ("", "Successful Response"), status
         assert "X-Request-Id" in response["headers"]
@@ -61,10 +55,10 @@ def test_an_operation_is_described(name):
         assert "422" in operation["responses"]  # a parameter that it does not know
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_asked_for_has_an_answer(name):
     """If-Match can meet 412, and 428 where it has to be sent; If-None-Match 304 or 412; a page 400."""
-    method, _, operation = OPERATIONS[name]
+    method, _, operation = operations()[name]
     parameters = {entry["name"]: entry for entry in operation.get("parameters", ())}
     answers = operation["responses"]
     assert ("If-Match" in parameters) <= ("412" in answers)
@@ -83,14 +77,14 @@ def test_what_is_asked_for_has_an_answer(name):
 def test_members_of_a_union_name_themselves():
     """Without its `type` an item cannot be read, so the schema requires it."""
     for name in ("DeviceInput", "ConclusionInput", "DeviceRevision"):
-        assert "type" in DOCUMENT["components"]["schemas"][name]["required"]
+        assert "type" in document()["components"]["schemas"][name]["required"]
 
 
 def test_messages_name_operations_and_settings_that_there_are():
     """What a message of the graph speaks of has its name here, and the name is a true one."""
     assert set(Outside) == {*names.OPERATIONS, *names.SETTINGS, *names.HEADERS}
     for entry, text in names.OPERATIONS.items():
-        method, path, _ = OPERATIONS[entry.name]
+        method, path, _ = operations()[entry.name]
         assert text == f"{method.upper()} {path}"
     assert set(names.SETTINGS.values()) <= {f"EVITRACE_{name.upper()}" for name in Settings.model_fields}
     sentence = f"Use {Outside.sign_conclusion.of('CON-1')}, or {Outside.list_items}?type=Claim; ⟨none⟩."
@@ -112,8 +106,8 @@ def test_only_free_content_is_a_bare_object():
 
 def bare_objects():
     """Where answers have an object of which the document says nothing, by schema and member."""
-    schemas = DOCUMENT["components"]["schemas"]
-    answered, waiting = set(), [operation["responses"] for _, _, operation in OPERATIONS.values()]
+    schemas = document()["components"]["schemas"]
+    answered, waiting = set(), [operation["responses"] for _, _, operation in operations().values()]
     while waiting:
         part = waiting.pop()
         if isinstance(part, dict):
@@ -155,7 +149,7 @@ def test_the_examples_can_be_sent(workspace):
     rows = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
     workspace.load(rows)
     for name, example in EXAMPLES.items():
-        method, path, operation = OPERATIONS[name]
+        method, path, operation = operations()[name]
         places = {entry["name"]: entry["in"] for entry in operation.get("parameters", ())}
         assert set(example.parameters) <= set(places), name
 

@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,12 +76,15 @@ def prose_of(path):
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
 
 
-PROSE = {
-    path: prose_of(path)
-    for path in FILES
-    if path.suffix in (".py", ".cypher", ".md") and path not in (Path(__file__), ROOT / "CHANGELOG.md")
-    if path.parent != ROOT / "benchmarks" / "results"
-}
+@cache
+def prose():
+    """Give what each file says that may cite."""
+    return {
+        path: prose_of(path)
+        for path in FILES
+        if path.suffix in (".py", ".cypher", ".md") and path not in (Path(__file__), ROOT / "CHANGELOG.md")
+        if path.parent != ROOT / "benchmarks" / "results"
+    }
 
 
 def test_every_cited_section_is_a_heading():
@@ -88,7 +92,7 @@ def test_every_cited_section_is_a_heading():
     known, _ = headings()
     cited = [
         (str(path.relative_to(ROOT)), section)
-        for path, parts in PROSE.items()
+        for path, parts in prose().items()
         for part in parts
         for citation in CITED.findall(part)
         for section in sections_in(citation)
@@ -105,7 +109,7 @@ def test_every_cited_event_has_a_heading_and_a_row():
     assert known == {int(number.strip("ab")) for number in rows}
     cited = [
         (str(path.relative_to(ROOT)), number)
-        for path, parts in PROSE.items()
+        for path, parts in prose().items()
         for part in parts
         for citation in EVENTS_CITED.findall(part)
         for number in re.findall(r"\d+[ab]?", citation)
@@ -118,7 +122,7 @@ def test_every_cited_event_has_a_heading_and_a_row():
 def test_no_section_is_cited_without_its_document():
     """A bare number leads nowhere: it names concepts, or the norm that it is a clause of."""
     bare = []
-    for path, parts in PROSE.items():
+    for path, parts in prose().items():
         where = path.relative_to(ROOT)
         strict = where.parts[0] in ("app", "graph", "cypher")
         for part in () if path == ROOT / "docs" / "concepts.md" else parts:

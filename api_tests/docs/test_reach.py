@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,11 +57,17 @@ NESTED = {
 }
 
 
+@cache
+def fields_said_of(kind):
+    """Return what the schema of a type says of its fields."""
+    return ITEM_TYPES[kind].model_json_schema()["properties"]
+
+
 def values(kind, name):
     """Return a value for a field and others that it may have; the default comes first where there is one."""
     if name in NESTED:
         return NESTED[name]
-    field = ITEM_TYPES[kind].model_json_schema()["properties"][name]
+    field = fields_said_of(kind)[name]
     schema = next(entry for entry in field.get("anyOf", [field]) if entry.get("type") != "null")
     first = field.get("default")
     if "enum" in schema:
@@ -189,7 +196,6 @@ def rows():
         }  # fmt: skip
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("database", ["arcadedb"], indirect=True)
 def test_the_table_of_reach_is_what_the_code_does(workspace):
     """Fields of every type are changed, and who is unsettled by it is what the committed table says.

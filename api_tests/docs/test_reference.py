@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from api_tests.api_document import document
 from app.http.problems import PROBLEMS
-from app.main import create_app
 from app.settings import Settings
 from graph import errors
 from graph.errors import Broken, EvitraceError, NotFound, Refused
@@ -54,11 +54,7 @@ def test_generated_pages_are_those_of_the_code(module):
 
 def test_operation_ids_are_fixed_and_unique():
     """Every operation has an id of its own choosing, which clients are generated from."""
-    found = [
-        operation["operationId"]
-        for path in create_app().openapi()["paths"].values()
-        for operation in path.values()
-    ]
+    found = [operation["operationId"] for path in document()["paths"].values() for operation in path.values()]
 
     assert len(found) == len(set(found))
     assert all(re.fullmatch(r"[a-z]+(_[a-z]+)+", name) for name in found)
