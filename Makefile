@@ -21,7 +21,7 @@ run: $(READY) ## Start the service
 test: $(READY) ## Run all tests; PYTEST_ARGS="-k gaps" narrows
 	$(BIN)/python -m scripts.run_tests $(PYTEST_ARGS)
 
-test-quick: $(READY) ## Run what needs neither Neo4j nor minutes, in two processes
+test-quick: $(READY) ## Run what needs neither Neo4j nor a second, in two processes
 	$(BIN)/python -m scripts.run_tests --quick $(PYTEST_ARGS)
 
 coverage: $(READY) ## Run the same in one process and say what of graph/ it does not go through

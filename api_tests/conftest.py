@@ -9,22 +9,33 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from api_tests.commands import SHORT_LIVED
 from api_tests.databases.neo4j_server import Neo4jUnavailable, neo4j_server
+from api_tests.durations import LONG, Stopwatch, seconds
 from api_tests.servers import DatabaseAddress, Workspace, close_drivers, empty, serving, settings_for
 from graph.database.embedded import EmbeddedDatabase
 
 ENGINES = ["arcadedb", "neo4j"]
 QUICK = 2
 """How many cases of a kind `make test-quick` tries on a database."""
-SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""Most of what a database of the tests does is done once: compiling it well takes longer than it saves."""
+GIVES_WAY = pytest.StashKey[bool]()
 _TLS = httpx.create_ssl_context()  # made once: to read the certificates takes longer than many a test
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a Neo4j server, so that it can run in a process of its own, and what is long.
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure the tests, where that is wanted."""
+    if Stopwatch.wanted() and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Stopwatch())
 
-    Of cases on a database that differ in their last parameter alone, all but the first two are.
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a Neo4j server and what `make test-quick` leaves out, and say what stays together.
+
+    Left out is what was found to be long; and of cases on a database that differ in their last parameter
+    alone, all but the first two.
+
+    One process has the only Neo4j to itself, and what a module starts once is started in one process. Where
+    there are several, each takes the next when it is done with one, so what is long comes first.
     """
     alike: Counter[tuple[object, ...]] = Counter()
     for item in items:
@@ -32,12 +43,46 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         params = list(case.params.values()) if case else []
         if "neo4j" in {*item.fixturenames, *map(str, params)}:
             item.add_marker(pytest.mark.neo4j)
+        if seconds(item) >= LONG:
+            item.add_marker(pytest.mark.long)
         if not {"arcadedb", "database"}.isdisjoint(item.fixturenames):
             without_engine = [str(value) for value in params if value not in ENGINES]
             kind = (item.parent, item.originalname, "neo4j" in params, *without_engine[:-1])
             alike[kind] += 1
             if alike[kind] > QUICK:
                 item.add_marker(pytest.mark.long)
+    if hasattr(config, "workerinput"):
+        items.sort(key=seconds, reverse=True)
+        for item in items:
+            keep_together(item)
+
+
+def keep_together(item: pytest.Item) -> None:
+    """Name the group of a test where pytest-xdist looks for it.
+
+    It does so by itself for a mark `xdist_group`, but writes where pytest 9.2 no longer reads.
+    """
+    if item.get_closest_marker("neo4j"):
+        group = "neo4j"
+    elif of_a_module(item):
+        group = item.nodeid.partition("::")[0]
+    else:
+        return
+    item._id = item._id.parse(f"{item.nodeid}@{group}")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let what has the only Neo4j go first, where processes share few cores: it has the most to do."""
+    beside_others = hasattr(item.config, "workerinput") and not item.get_closest_marker("neo4j")
+    if beside_others and GIVES_WAY not in item.config.stash:
+        item.config.stash[GIVES_WAY] = True
+        os.nice(5)
+
+
+def of_a_module(item: pytest.Item) -> bool:
+    """Whether a test shares something with others of its module."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else []
+    return any(entry.scope == "module" for found in fixtures for entry in found)
 
 
 def pytest_sessionfinish() -> None:
@@ -52,6 +97,25 @@ def arcadedb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseAddre
     with EmbeddedDatabase(folder, java_flags=SHORT_LIVED) as database:
         found = database.start()
         yield DatabaseAddress(found.uri, found.user, found.password, found.database)
+
+
+@pytest.fixture(scope="session")
+def second_arcadedb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseAddress]:
+    """Another one beside it."""
+    folder = tmp_path_factory.mktemp("second") / "data"
+    with EmbeddedDatabase(folder, heap="256m", java_flags=SHORT_LIVED) as database:
+        found = database.start()
+        address = DatabaseAddress(found.uri, found.user, found.password, found.database)
+        with serving(settings_for(address)):
+            pass  # it is prepared now
+        yield address
+
+
+@pytest.fixture
+def scratch(second_arcadedb: DatabaseAddress) -> DatabaseAddress:
+    """An empty database beside that of the workspace."""
+    empty(second_arcadedb)
+    return second_arcadedb
 
 
 @pytest.fixture(scope="session")

@@ -148,11 +148,15 @@ def close_drivers() -> None:
 
 
 def empty(address: DatabaseAddress) -> None:
-    """Take everything out of a database but its schema, and give it a head again."""
+    """Take everything out of a database but its schema, and give it a head again.
+
+    In one transaction: two that commit by themselves take the embedded database more than twice as long.
+    """
+    head = "CREATE (h:Head {id: 'head', revision: 0, last_hash: $genesis, schema_version: $version})"
+
+    def work(transaction: neo4j.ManagedTransaction) -> None:
+        transaction.run("MATCH (n) DETACH DELETE n").consume()
+        transaction.run(head, genesis=GENESIS, version=SCHEMA_VERSION).consume()
+
     with _driver(address).session(database=address.database) as session:
-        session.run("MATCH (n) DETACH DELETE n").consume()
-        session.run(
-            "CREATE (h:Head {id: 'head', revision: 0, last_hash: $genesis, schema_version: $version})",
-            genesis=GENESIS,
-            version=SCHEMA_VERSION,
-        ).consume()
+        session.execute_write(work)

@@ -12,28 +12,20 @@ import resource
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import httpx
 import pytest
 
+from api_tests.commands import COMMAND, ENVIRONMENT
 from api_tests.volume import tries
 
-ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-c", "import evitrace; evitrace.main()"]
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("EVITRACE_")},
-    "PYTHONPATH": str(ROOT),
-}
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+) ")
 ROUNDS, WRITES, MANY = tries(1, 3), 12, 200
-pytestmark = [pytest.mark.xdist_group("arcadedb"), pytest.mark.long]
 
 
 def test_kill_of_the_service(tmp_path):

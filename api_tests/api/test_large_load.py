@@ -12,10 +12,10 @@ def test_a_load_larger_than_a_message(workspace):
     texts = [f"{number} " + "word " * 9_000 for number in range(SENTENCES)]
     rows = [
         {
-            "type": "InformationMaterial",
-            "key": f"IFU-{number}",
-            "kind": "ifu",
-            "statements": texts,
+            "type": "LiteratureSearch",  # nothing is read out of its texts, which would take far longer
+            "key": f"LIT-{number}",
+            "purpose": "sota",
+            "search_strings": texts,
             "approve": True,
         }
         for number in range(ROWS)
@@ -24,6 +24,6 @@ def test_a_load_larger_than_a_message(workspace):
     assert (answer["counts"], answer["revision"]) == ({"created": ROWS}, 1)
     again = workspace.load(rows)
     assert (again["counts"], again["revision"]) == ({"unchanged": ROWS}, 1)
-    content = workspace.get(f"/items/IFU-{ROWS - 1}")["content"]
-    assert content["statements"] == [text.strip() for text in texts]
+    content = workspace.get(f"/items/LIT-{ROWS - 1}")["content"]
+    assert content["search_strings"] == [text.strip() for text in texts]
     assert differences(workspace.address) == []

@@ -3,20 +3,11 @@
 import asyncio
 
 import neo4j
-import pytest
 
 from api_tests.small_file import ARGUMENT, differences, ok, row
-from graph.database.embedded import EmbeddedDatabase
 from graph.database.store import connect
 from graph.maintenance.prepare import prepare
 from graph.maintenance.replay import replay
-
-
-@pytest.fixture
-def scratch(tmp_path):
-    """An empty database beside that of the workspace."""
-    with EmbeddedDatabase(tmp_path / "data", heap="256m") as database:
-        yield database.start()
 
 
 def replayed(workspace, scratch, upto):

@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from api_tests.api.test_replay import replayed, scratch
+from api_tests.api.test_replay import replayed
 from api_tests.lungtriage import whole
 from api_tests.small_file import differences, gap_names, ok, reasons
 
 FOLDER = Path(__file__).parents[2] / "examples"
 DAY = "2026-11-24"
 MODEL = ("DEVICE_VERSION_CHANGED", "DV-2.2")
-
-__all__ = ["scratch"]
 
 
 def rows(name):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api_tests.api.test_replay import forge, replayed, scratch  # noqa: F401 -- a fixture
+from api_tests.api.test_replay import forge, replayed
 from api_tests.graph.test_upgrade import prepared, raw
 from api_tests.small_file import ARGUMENT, USE, differences, entries, ok, problem, put, row, trail
 
@@ -221,7 +221,7 @@ def test_a_signature_that_was_tampered_with_is_found(workspace, statement, told)
     assert any(told in line for line in differences(workspace.address))
 
 
-def test_a_replay_signs_again(workspace, scratch):  # noqa: F811
+def test_a_replay_signs_again(workspace, scratch):
     """Signatures that were given, kept, lost and loaded come out as they are."""
     workspace.load([*ROWS[:5], {**REASONED, "approve": False, "signatures": [SIGNATURE]}])
     ok(workspace.client.post("/v1/items/EVU-1/approve", json={}))

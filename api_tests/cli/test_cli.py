@@ -19,6 +19,7 @@ import neo4j
 import pytest
 
 import evitrace
+from api_tests.commands import COMMAND, ENVIRONMENT, SHORT_LIVED
 from app.cli.demo import example, tell
 from app.cli.serving import CannotServe
 from app.client.client import Client
@@ -26,12 +27,6 @@ from graph.database.embedded import EmbeddedDatabase
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "lungtriage.ndjson"
-COMMAND = [sys.executable, "-c", "import evitrace; evitrace.main()"]
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("EVITRACE_")},
-    "PYTHONPATH": str(ROOT),
-    "NO_COLOR": "1",
-}
 SIGNED = [
     {"signer": "evaluator", "meaning": meaning, "signed_at": "2026-11-09T09:00:00Z"}
     for meaning in ("authored", "approved")
@@ -52,7 +47,6 @@ SMALL = [
     },
 ]
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+)  \(API docs: \1/docs\)$")
-EMBEDDED = pytest.mark.long  # each starts a service with a database of its own
 
 
 @pytest.fixture
@@ -298,7 +292,7 @@ def test_the_demo_can_be_told_again_but_not_over_other_data(workspace, base_url,
 
 def exec_in(folder, text):
     """Run a statement in the database of a folder behind the service's back."""
-    with EmbeddedDatabase(folder) as database:
+    with EmbeddedDatabase(folder, java_flags=SHORT_LIVED) as database:
         found = database.start()
         address = (found.uri, (found.user, found.password))
         with (
@@ -318,7 +312,6 @@ def test_the_release_and_flags_are_shown(run):
     assert re.search(r"--dry-run +Say what would happen", out)
 
 
-@EMBEDDED
 def test_serve_and_verify(tmp_path):
     """Serve says where it listens, owns its folder, stops cleanly; verify recomputes what it left."""
     data = tmp_path / "data"
@@ -357,7 +350,6 @@ def test_the_example_stays_in_date():
     assert now.keys() == later.keys()
 
 
-@EMBEDDED
 def test_demo_once(tmp_path):
     """The demo tells the worked example to its end, changes nothing outside, and leaves nothing behind."""
     folder = tmp_path / "temporary"
@@ -382,7 +374,6 @@ def test_demo_once(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["temporary"]
 
 
-@EMBEDDED
 def test_demo_stays_until_ctrl_c(tmp_path):
     """Without --once the demo's service stays up after the story, with what was done in it."""
     with started("demo", "--data", tmp_path / "data", cwd=tmp_path) as (process, url):
@@ -399,7 +390,6 @@ def test_demo_stays_until_ctrl_c(tmp_path):
     assert not (tmp_path / "data" / "engine.pid").exists()
 
 
-@EMBEDDED
 def test_a_service_in_the_background_hears_ctrl_c(tmp_path):
     """What a shell starts in the background ignores SIGINT at first; told to stop, the service stops."""
     deaf = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is started now inherits it
@@ -411,7 +401,6 @@ def test_a_service_in_the_background_hears_ctrl_c(tmp_path):
         signal.signal(signal.SIGINT, deaf)
 
 
-@EMBEDDED
 def test_ctrl_c_before_the_end_is_no_fault(tmp_path):
     """Stopped while it loads, the demo says so by its exit code, without a traceback or an engine left."""
     with process_of("demo", "--data", tmp_path / "data", cwd=tmp_path) as process:
@@ -423,7 +412,6 @@ def test_ctrl_c_before_the_end_is_no_fault(tmp_path):
     assert not (tmp_path / "data" / "engine.pid").exists()
 
 
-@EMBEDDED
 def test_a_signal_while_it_starts(tmp_path):
     """Told to stop before it listens, serve still ends cleanly and leaves no engine behind."""
     data = tmp_path / "data"
@@ -437,7 +425,6 @@ def test_a_signal_while_it_starts(tmp_path):
     assert not (data / "engine.pid").exists()
 
 
-@EMBEDDED
 def test_what_keeps_it_from_starting_is_a_message(tmp_path):
     """A taken port, a bad setting, a folder without a database, a Neo4j that is not there: no traceback."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -16,8 +16,6 @@ from api_tests.properties.test_oracle import begun, profile
 from api_tests.servers import Workspace, serving, settings_for
 from graph.database.store import connect
 
-pytestmark = pytest.mark.xdist_group("neo4j")
-
 # What two runs of the same edits cannot have in common: the time, opaque ids, and hashes over both.
 OWN = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z|\b[0-9a-f]{32}\b"

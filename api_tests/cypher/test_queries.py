@@ -249,7 +249,6 @@ def test_a_database_gives_the_columns_of_the_header(workspace):
     assert workspace.engine == "arcadedb" or silent == set()
 
 
-@pytest.mark.xdist_group("neo4j")
 def test_neo4j_explains_every_statement(neo4j):
     """Neo4j refuses what is not bound or not known, which the other engine may let pass."""
     plain = {name: neutral(name) for name in TEXTS}

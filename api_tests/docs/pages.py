@@ -7,10 +7,13 @@ right after one is what it prints, shortened: each of its lines is a line of the
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from api_tests.commands import COMMAND
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "http://127.0.0.1:8000"
@@ -43,9 +46,9 @@ def run(block, url, folder):
     commands = folder / "commands"
     if not commands.exists():
         commands.mkdir()
-        for name, words in (("evitrace", '-c "import evitrace; evitrace.main()"'), ("python3", "")):
+        for name, words in (("evitrace", COMMAND), ("python3", [sys.executable])):
             launcher = commands / name
-            launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
+            launcher.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n', encoding="utf-8")
             launcher.chmod(0o755)
         (folder / "examples").symlink_to(ROOT / "examples")
     text = block.text.replace(ADDRESS, url).replace(".venv/bin/evitrace", "evitrace")

@@ -25,7 +25,6 @@ from graph.database.store import connect
 from graph.errors import StoreUnavailable
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.long
 
 # A parent that starts the database, says who it is and waits to be killed.
 OWNER = """

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from api_tests.commands import SHORT_LIVED
 from api_tests.small_file import ARGUMENT, DEVICE, ok, problem, row
 from graph.database.embedded import EmbeddedDatabase
 from graph.database.queries import HeadState
@@ -65,7 +66,7 @@ def test_a_database_that_hangs_is_given_up_and_comes_back(tmp_path):
         await store.close()
         return before, after, later
 
-    with EmbeddedDatabase(tmp_path / "data", heap="512m") as database:
+    with EmbeddedDatabase(tmp_path / "data", heap="512m", java_flags=SHORT_LIVED) as database:
         before, after, later = asyncio.run(body(database, database.start()))
     assert (after, later) == (before, before + 1)
 

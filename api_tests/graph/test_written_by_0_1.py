@@ -9,6 +9,7 @@ import httpx
 import neo4j
 import pytest
 
+from api_tests.commands import SHORT_LIVED
 from api_tests.servers import DatabaseAddress, Workspace, empty, serving, settings_for
 from api_tests.small_file import differences, ok, trail
 from graph.database.embedded import EmbeddedDatabase
@@ -91,7 +92,7 @@ def opened(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("written_by_0_1")
     with tarfile.open(STORED / "arcadedb" / "data.tar.xz") as archive:
         archive.extractall(folder, filter="data")
-    with EmbeddedDatabase(folder / "data") as database:
+    with EmbeddedDatabase(folder / "data", java_flags=SHORT_LIVED) as database:
         found = database.start()
         address = DatabaseAddress(found.uri, found.user, found.password, found.database)
         with serving(settings_for(address)) as url, httpx.Client(base_url=url, timeout=300) as client:

@@ -160,7 +160,6 @@ def drawn(strategy, number):
     return found[-1]
 
 
-@pytest.mark.long
 def test_the_service_answers_what_the_oracle_says(workspace):
     """Statuses, reasons, demands, gaps and impact are right after every edit, and it verifies itself."""
     made, codes = 0, set()
