@@ -206,10 +206,11 @@ class World:
         key, reviewer = edit.key, f"reviewer-{next(self._stamps)}"
         if edit.on_record:
             assert self.load([Row(reviewer, "Person", _papers())])
+        answers = self._answers(key)
         body = {
             "outcome": "reaffirmed_unchanged",
             "rationale": f"looked at again {next(self._stamps)}",
-            "answers": self._answers(key),
+            "answers": answers,
             "independent_review": True,
         }
         path = f"/v1/conclusions/{key}/reaffirm"
@@ -231,7 +232,9 @@ class World:
             assert answer.status_code == 409, answer.text
             return False
         content = tidy("Conclusion", {**record.content, "rationale": body["rationale"]})
-        self.oracle.load([Row(key, "Conclusion", content, signed=True, by="nobody known")])
+        answered = frozenset(answer["item"] for answer in answers)
+        row = Row(key, "Conclusion", content, signed=True, by="nobody known", answered=answered)
+        self.oracle.load([row])
         self._given.pop(key, None)
         return True
 

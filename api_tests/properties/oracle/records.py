@@ -41,6 +41,8 @@ class Record:
     """Of an appraisal: the substance of the evidence as it was read."""
     vouched: bool = False
     """Of a use: whether somebody signed what it says in force."""
+    answered: frozenset[str] = frozenset()
+    """Of a conclusion: the items on which the re-affirmation in force, if it is one, has an answer."""
 
     @property
     def content(self) -> Content:
@@ -88,6 +90,8 @@ class Row:
     """Of a conclusion in force: whether the signatures of before come again, which cover nothing new."""
     by_hand: bool = False
     """Whether somebody revises the item itself, instead of loading it."""
+    answered: frozenset[str] = frozenset()
+    """Of a conclusion that is re-affirmed: the items on which there is an answer."""
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ class Oracle(Statuses):
             record.read = None
         was, stood = record.meaning(record.effective), record.state == "in_force"
         record.effective, record.draft, record.state = len(record.versions), False, "in_force"
-        record.withdrawn_reason = ""
+        record.withdrawn_reason, record.answered = "", row.answered
         if was_in_force and before.get("retracted") and not content.get("retracted"):
             record.reinstated = record.effective  # a mark that is gone settles nothing either
         now = record.meaning(record.effective)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from api_tests.properties.oracle.gaps import asked, claims, conclusions, evidence, risks
+from api_tests.properties.oracle.gaps import asked, claims, conclusions, evidence, reports, risks
 from api_tests.properties.oracle.staleness import Statuses
 
 GAPS: dict[str, tuple[str, Callable[[Statuses, asked.View, str], Iterable[asked.Hit]]]] = {
@@ -19,6 +19,7 @@ GAPS: dict[str, tuple[str, Callable[[Statuses, asked.View, str], Iterable[asked.
     "RSK-05": ("Risk", risks.risk_without_conclusion),
     "CON-01": ("Conclusion", conclusions.stale),
     "CON-02": ("Conclusion", conclusions.suspect),
+    "PMS-14": ("Conclusion", reports.passed_over),
     "REF-01": ("", conclusions.waiting),
 }
 """Of each rule: the type without which it is not asked, and what finds its gaps for a device on a day."""
