@@ -91,6 +91,8 @@ def test_what_a_text_states_of_figures_and_people():
     """Digits in names are no figures, percentages are proportions, and people have one spelling."""
     assert figures_in("Finds 99 % of COVID-19 with v2.1, T1 aside, in 1.5 s") == ["0.99", "1.5"]
     assert people_in("For every child and for female adults") == ["adults", "all", "children", "women"]
+    assert people_in("Self-adhesive, faster than older systems, for non-pregnant patients") == []
+    assert people_in("A self-test for older adults") == ["adults", "elderly", "home"]
 
 
 @pytest.mark.parametrize(

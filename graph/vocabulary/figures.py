@@ -96,6 +96,12 @@ _PEOPLE: Final = {
     "home": {"home", "lay", "self"},
 }
 """Words for the people whom a statement speaks of."""
+_OF_THINGS: Final = re.compile(
+    r" older (?!adults?|people|patients?|persons?|users?|men|women|children|ones|than)"
+    r"| self (?!tests?|testing|use|monitor\w*|administ\w*|inject\w*|sampl\w*|collect\w*|medicat\w*|care)"
+    r"| non (?=\w)\w+"
+)
+"""Words that speak of people, where they speak of a thing: an older system, what is self-adhesive."""
 
 
 _SAID: Final = re.compile(
@@ -212,7 +218,7 @@ def _value(text: str) -> float:
 
 def people_in(text: str) -> list[str]:
     """Return the words of a text that say whom it speaks of, in one spelling, each once."""
-    words = set(words_of(text).split())
+    words = set(_OF_THINGS.sub(" ", words_of(text.replace("-", " "))).split())
     return sorted(name for name, spellings in _PEOPLE.items() if words & spellings)
 
 
