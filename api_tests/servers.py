@@ -30,12 +30,13 @@ class DatabaseAddress:
 
 
 def settings_for(address: DatabaseAddress) -> Settings:
-    """Settings that point the application to a database that runs already."""
+    """Settings that point the application to a database that runs already; nothing is done behind a test."""
     return Settings(
         neo4j_uri=address.uri,
         neo4j_user=address.user,
         neo4j_password=address.password,
         neo4j_database=address.database,
+        follow_seconds=0,
     )
 
 

@@ -38,8 +38,9 @@ from app.routers import (
 from app.schemas import ProblemOut
 from app.settings import Settings
 from graph.database.embedded import EmbeddedDatabase
+from graph.database.release import release
 from graph.database.store import OwnRules, Store, connect
-from graph.gaps import load_own_rules
+from graph.gaps import following, load_own_rules
 from graph.maintenance.plans import planned_ahead
 from graph.maintenance.prepare import prepare
 
@@ -130,13 +131,16 @@ def create_app(settings: Settings | None = None, address: str = "") -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_store(chosen, app.state.on_given_up) as store:
+        async with (
+            open_store(chosen, app.state.on_given_up) as store,
+            following(store, chosen.follow_seconds),
+        ):
             app.state.store = store
             yield
 
     app: FastAPI = FastAPIOffline(
         title="Evitrace",
-        version=system.release(),
+        version=release(),
         description=_DESCRIPTION,
         lifespan=lifespan,
         responses={"default": {"model": ProblemOut, "description": "A problem document (RFC 9457)"}},

@@ -54,6 +54,13 @@ class Settings(BaseSettings):
     queue_seconds: float = Field(
         120.0, gt=0, le=3600, description="Longest that a write waits for the writes before it, in seconds."
     )
+    follow_seconds: float = Field(
+        0.5,
+        ge=0,
+        le=3600,
+        description="How long nothing may be written until the gaps that somebody asked for are brought "
+        "to the head and stored, in seconds; 0 for never: then it is done when somebody asks.",
+    )
     max_body_bytes: int = Field(
         64 * 1024 * 1024, ge=1024, description="Largest request body that is read, in bytes."
     )

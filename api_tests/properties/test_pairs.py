@@ -17,8 +17,17 @@ from api_tests.properties.test_oracle import EDITS as EDITS_ON_EACH
 from api_tests.properties.test_oracle import WITHOUT, begun, profile
 from graph.database.store import OwnRules, connect
 from graph.errors import EvitraceError, ItemNotFound
-from graph.gaps import evaluate_rules, follow, read_report, read_rule_folder, shipped_rules
+from graph.gaps import (
+    evaluate_rules,
+    follow,
+    forget,
+    question_of,
+    read_report,
+    read_rule_folder,
+    shipped_rules,
+)
 from graph.gaps.asking import ask_for_devices, ask_some, ask_whole, rule_parameters, text_of
+from graph.gaps.found import keep_found
 from graph.gaps.reach import reach_of
 from graph.impact import apply_step
 from graph.impact.affected_rules import compare_gaps
@@ -169,8 +178,19 @@ async def checked(store, devices, day, only=()):
         assert differing == set(), (device, day)
 
 
+async def begun_anew(store, *, stored):
+    """Lose what the process remembers, as at a start; what rules found may be stored before."""
+    if stored:
+        question = question_of(store.own, None)
+        await keep_found(store, question, follow.known_of(question))
+    forget()
+
+
 def followed(world, edits, own=(), only=()):
-    """Make edits; after each, what is followed is what is judged whole. Gives how many were made."""
+    """Make edits; after each, what is followed is what is judged whole. Gives how many were made.
+
+    What rules found is stored now and then, and the process begins anew, with writes between the two or none.
+    """
 
     async def work():
         count = 0
@@ -180,6 +200,8 @@ def followed(world, edits, own=(), only=()):
                 change = change_of(world, edit)
                 if isinstance(edit, dict):
                     change = replace(change, key=f"LATER-{number}", item={**edit, "key": f"LATER-{number}"})
+                if number % 4 == 1:
+                    await begun_anew(store, stored=number % 3 > 0)
                 if await made(store, change):
                     count += 1
                     later = date.fromisoformat(TODAY) + timedelta(days=200 * number)

@@ -45,8 +45,9 @@ async def list_gaps(
 
     `not_evaluated` names the rules that could not be asked: no answer of theirs means "no gap".
     A justified gap stays in the list, with what justifies it. `versions` are those in force of all that a gap
-    names, `first_seen` is when a listing first showed it. Without `limit` all gaps are answered; pages are of
-    the revision of the first one, and a cursor is refused once the graph moved on.
+    names, `first_seen` is when a listing first showed it, or the service saw it after a write. Without
+    `limit` all gaps are answered; pages are of the revision of the first one, and a cursor is refused once
+    the graph moved on.
     """
     only = sorted(set(rule or []))
     page = pages.all_at_once(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 from fastapi import APIRouter
 
 from app.http.contract import refusals
@@ -11,18 +9,11 @@ from app.http.deps import StoreDep
 from app.schemas import HealthOut, VersionOut
 from graph import errors
 from graph.database.queries import HeadState
+from graph.database.release import release
 from graph.errors import StoreUnavailable
 from graph.maintenance.prepare import SCHEMA_VERSION
 
 router = APIRouter(tags=["system"])
-
-
-def release() -> str:
-    """Return the version of the installed distribution, or that of a checkout."""
-    try:
-        return version("evitrace")
-    except PackageNotFoundError:
-        return "0+checkout"
 
 
 @router.get("/livez", operation_id="read_liveness")

@@ -128,7 +128,7 @@ class Tx:
 
     `before` is told of each statement before it runs; `overtaken` says whether something was committed since
     a read began, which is then not of one revision; `settle` is called before the last statements of a write,
-    from which on nobody reads the state before it.
+    from which on nobody reads the state before it. `is_past` says that the graph was taken back to a moment.
     """
 
     def __init__(
@@ -147,6 +147,7 @@ class Tx:
         self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
         self.overtaken: Callable[[], bool] = lambda: False
         self.settle: Callable[[], None] = lambda: None
+        self.is_past = False
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
         """Run a statement and give its rows, in the statement's order."""
@@ -206,7 +207,7 @@ async def _refuse_torn(tx: Tx, before: HeadRow | None) -> None:
 
 @dataclass(slots=True)
 class Store:
-    """A database that speaks Bolt, embedded or Neo4j."""
+    """A database that speaks Bolt; `asked` is told for which device gaps are asked for, or None for all."""
 
     driver: AsyncDriver
     database: str
@@ -218,6 +219,11 @@ class Store:
     queue_seconds: float | None = 120.0
     bookmarks: AsyncBookmarkManager | None = None
     _keeps_plans: bool | None = None
+    asked: Callable[[str | None], None] = lambda _device: None
+
+    async def read_once(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` on one revision of the graph; TornRead where something was committed meanwhile."""
+        return await self._read(work)
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` on one revision of the graph, in a read transaction.
@@ -305,6 +311,16 @@ class Store:
         """Run `work` in a write transaction and commit; it may be run again after a conflict."""
         async with self._turn(is_long=is_long):
             return await self._write(work)
+
+    async def write_beside(self, work: Callable[[Tx], Awaitable[T]]) -> T | None:
+        """Run `work` and commit what is no part of the graph: reads go on. None while others write."""
+        if self.writing.locked():
+            return None
+        async with self._turn():
+            watchdog, unit = self._unit(work)
+            with _translated():
+                async with watchdog.transaction(), self._session() as session:
+                    return await session.execute_write(unit)
 
     async def rehearse(self, work: Callable[[Tx], Awaitable[T]], *, is_long: bool = False) -> T:
         """Run `work` in a write transaction and roll it back: what would have happened."""

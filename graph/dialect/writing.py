@@ -12,7 +12,19 @@ from graph.dialect.variables import Place, Scope, Variable, entity_like
 
 # Labels of nodes that carry no other; a node of any other label has a second one (`Item:Claim`).
 LONE_LABELS = frozenset(
-    {"AuditEntry", "AuditPage", "GapSeen", "Head", "ImpactPreview", "Missing", "Scope", "Version"},
+    {
+        "AuditEntry",
+        "AuditPage",
+        "ChangeNote",
+        "FoundMark",
+        "FoundPart",
+        "GapSeen",
+        "Head",
+        "ImpactPreview",
+        "Missing",
+        "Scope",
+        "Version",
+    },
 )
 
 

@@ -19,11 +19,14 @@ from graph.gaps.evaluate import (
     count_gaps,
     evaluate,
     evaluate_rules,
+    forget,
     gap_json,
     list_gaps,
+    question_of,
     read_report,
     unevaluated,
 )
+from graph.gaps.follower import following
 from graph.gaps.rules import (
     SEVERITIES,
     GapRule,
@@ -61,10 +64,13 @@ __all__ = [
     "evaluate_rules",
     "faults_by_database",
     "find_rule",
+    "following",
+    "forget",
     "gap_json",
     "grant",
     "list_gaps",
     "load_own_rules",
+    "question_of",
     "read_gap",
     "read_report",
     "read_rule",

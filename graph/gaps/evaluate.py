@@ -22,9 +22,10 @@ from graph.database.queries import (
     ScopesOf,
     TypesInScopes,
 )
-from graph.database.store import Store, Tx
+from graph.database.store import OwnRules, Store, Tx
 from graph.gaps.asking import RuleParameters, ask_whole, can_block, rule_parameters
-from graph.gaps.follow import Known, Question, ask_about, followed, remember
+from graph.gaps.follow import ask_about, followed, forget_found, remember
+from graph.gaps.found import Known, Question, rules_digest
 from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
 from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
 from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverQuestion, WaiverStatus, waiver_statuses
@@ -125,11 +126,18 @@ async def list_gaps(
     store: Store, today: str, *, device: str | None = None, only: Sequence[str] = (), note_new: bool = True
 ) -> GapReport:
     """Return what is missing on a day; of now, also note the gaps that nobody saw before."""
+    if note_new and not only and today == utc_text()[:10]:
+        store.asked(device)
     report = await store.read(lambda tx: read_report(tx, today, device=device, only=only))
+    return await note_unseen(store, report, today) if note_new else report
+
+
+async def note_unseen(store: Store, report: GapReport, today: str) -> GapReport:
+    """Note the gaps of a report of today that nobody saw before."""
     at = utc_text()
     unseen = [gap.id for gap in report.gaps if gap.first_seen is None]
     now = Sighting(report.revision, at)
-    if not note_new or not unseen or today != at[:10] or not await note_first_seen(store, unseen, now):
+    if not unseen or today != at[:10] or not await note_first_seen(store, unseen, now):
         return report
     gaps = tuple(gap if gap.first_seen else replace(gap, first_seen=now) for gap in report.gaps)
     noted = replace(report, gaps=gaps)
@@ -151,12 +159,12 @@ async def read_report(
     if known is not None:
         return known
     used = None if device else _used.get(head) or await _types_in_use(tx)
-    question, answers = Question(device, tx.own.digest), dict[str, Known]()
+    question, answers = question_of(tx.own, device), dict[str, Known]()
 
     async def follow(
         tx: Tx, rules: Sequence[GapRule], parameters: RuleParameters
     ) -> Mapping[str, Sequence[HitRow]]:
-        if head is None:
+        if head is None or tx.is_past:
             return await find_whole(tx, rules, parameters)
         answers.update(await followed(tx, question, head, rules, parameters))
         return {rule: known.hits for rule, known in answers.items()}
@@ -170,6 +178,18 @@ async def read_report(
         _used.clear()
         _used[head] = used
     return report
+
+
+def question_of(own: OwnRules, device: str | None) -> Question:
+    """Return the question for all that concerns a device, or for everything, by the rules as they are."""
+    return Question(device or None, rules_digest(own))
+
+
+def forget() -> None:
+    """Forget what was found and answered, as a process does that ends; what is stored remains."""
+    _remembered.clear()
+    _used.clear()
+    forget_found()
 
 
 _used: dict[HeadRow | None, frozenset[str]] = {}

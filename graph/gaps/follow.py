@@ -1,42 +1,25 @@
 """What the rules find, followed from one revision to the next: only what a change bears on is judged anew.
 
-What was found is remembered with the revision and hash at which it was. What has changed since is told by the
-writes of this process; where another process wrote between, where the devices are others, and where the text
-of a rule does not say what it bears on, the rule is judged whole.
+What was found is remembered with the revision and hash at which it was. What has changed since, the writes
+noted with their entries, whichever process made them. Where a note is missing, where the devices are others,
+and where the text of a rule does not say what it bears on, the rule is judged whole.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from graph.database.queries import HeadRow, HitRow
 from graph.database.store import Tx
 from graph.gaps.asking import RuleParameters, ask_for_devices, ask_some, ask_whole, text_of
+from graph.gaps.found import Known, Question, read_found
 from graph.gaps.pairs import Pairs, affected_pairs
 from graph.gaps.reach import Reach, is_derived, reach_of
 from graph.gaps.rules import GapRule
-from graph.ledger.change_tracker import ChangeSet, changes_between
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a rule found, where the graph stood then, and what it was asked with."""
-
-    head: HeadRow
-    parameters: RuleParameters
-    hits: Sequence[HitRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked for: a device or all, by the rules as they are."""
-
-    device: str | None
-    rules: str
-
+from graph.ledger.change_notes import changes_between
+from graph.ledger.change_tracker import ChangeSet
 
 _known: dict[Question, dict[str, Known]] = {}
 _MAX_QUESTIONS: Final = 64
@@ -52,46 +35,61 @@ def remember(question: Question, known: Mapping[str, Known]) -> None:
     _known[question] = {**kept, **known}
 
 
+def forget_found() -> None:
+    """Forget what rules found; what is stored remains."""
+    _known.clear()
+
+
+def known_of(question: Question) -> Mapping[str, Known]:
+    """Return what is remembered of what rules found, by rule."""
+    return _known.get(question, {})
+
+
 async def followed(
     tx: Tx, question: Question, head: HeadRow, rules: Sequence[GapRule], parameters: RuleParameters
 ) -> dict[str, Known]:
-    """Return what rules find now, judging anew only what can be another answer than was known."""
-    kept = _known.get(question, {})
-    known = {rule.id: kept.get(rule.id) for rule in rules}
-    affected = await _affected(tx, head, rules, parameters, known)
+    """Return what rules find now, judging anew only what can be another answer than was known.
+
+    What this process remembers comes first; what is stored, where that does not lead to where the graph is.
+    """
+    now = Known(head, parameters, ())
+    known = known_of(question)
+    affected = await _leading_here(tx, now, rules, known)
+    lost = [rule for rule in rules if rule.id not in affected]
+    if lost:
+        stored = await read_found(tx, question, lost)
+        known = {**known, **stored}
+        affected |= await _leading_here(tx, now, lost, stored)
     answers = {}
     for rule in rules:
-        before = known[rule.id]
-        hits = await judged_anew(tx, rule, parameters, affected[rule.id], before.hits if before else ())
-        answers[rule.id] = Known(head, parameters, hits)
+        pairs = affected.get(rule.id, Pairs(whole=True))
+        hits = known[rule.id].hits if rule.id in affected else ()
+        answers[rule.id] = Known(head, parameters, await judged_anew(tx, rule, parameters, pairs, hits))
     return answers
 
 
-async def _affected(
-    tx: Tx,
-    head: HeadRow,
-    rules: Sequence[GapRule],
-    parameters: RuleParameters,
-    known: Mapping[str, Known | None],
-) -> Mapping[str, Pairs]:
-    affected = {rule.id: Pairs(whole=True) for rule in rules}
+async def _leading_here(
+    tx: Tx, now: Known, rules: Sequence[GapRule], known: Mapping[str, Known]
+) -> dict[str, Pairs]:
+    """Return what has to be judged anew of the rules of which what is known leads to where the graph is."""
     by_head: dict[HeadRow, list[GapRule]] = {}
     for rule in rules:
-        before = known[rule.id]
-        if before is not None and before.parameters.asked == parameters.asked:
+        before = known.get(rule.id)
+        if before is not None and before.parameters.asked == now.parameters.asked:
             by_head.setdefault(before.head, []).append(rule)
+    affected: dict[str, Pairs] = {}
     for place, some in by_head.items():
-        changed = _changed(place, head)
+        changed = await _changed(tx, place, now.head)
         if changed is not None:
-            was = {rule.id: before.parameters for rule in some if (before := known[rule.id]) is not None}
-            affected |= await affected_by(tx, some, changed, was, parameters)
+            was = {rule.id: known[rule.id].parameters for rule in some}
+            affected |= await affected_by(tx, some, changed, was, now.parameters)
     return affected
 
 
-def _changed(before: HeadRow, now: HeadRow) -> ChangeSet | None:
+async def _changed(tx: Tx, before: HeadRow, now: HeadRow) -> ChangeSet | None:
     if (before.schema_version, before.history_from) != (now.schema_version, now.history_from):
         return None
-    return changes_between((before.revision, before.last_hash), (now.revision, now.last_hash))
+    return await changes_between(tx, (before.revision, before.last_hash), (now.revision, now.last_hash))
 
 
 async def affected_by(
@@ -149,10 +147,10 @@ async def _by_parameters(rule: GapRule, before: RuleParameters, now: RuleParamet
 
 async def judged_anew(
     tx: Tx, rule: GapRule, parameters: RuleParameters, affected: Pairs, before: Sequence[HitRow]
-) -> list[HitRow]:
+) -> Sequence[HitRow]:
     """Return what a rule finds now, of what it found before and what is affected since."""
     if not affected:
-        return list(before)
+        return before
     concerned = affected.devices & _asked_devices(parameters)
     if affected.whole or (concerned and (rule.own is not None or not _is_small(concerned, parameters))):
         return await ask_whole(tx, rule, parameters)

@@ -1,8 +1,9 @@
 """The provenance of a gap: the versions of what it names, and when it was first seen.
 
 With them a hit can be read by itself, long after (concepts 7.1). "First seen" is when a listing of today
-showed the gap for the first time, and stays when the gap closes and opens again. It is kept beside the
-graph: no revision, no entry of the trail, and no judgement rests on it.
+showed the gap for the first time, or the service saw it after a commit (`follower`), and stays when the gap
+closes and opens again. It is kept beside the graph: no revision, no entry of the trail, and no judgement
+rests on it.
 """
 
 from __future__ import annotations

@@ -83,6 +83,7 @@ class PastStore(Store):
         """Run `work` on the graph as it was; all of it is rolled back."""
 
         async def then(tx: Tx) -> T:
+            tx.is_past = True
             await rewind(tx, self.moment, self.most)
             return await work(tx)
 

@@ -32,7 +32,8 @@ from graph.database.queries import (
     SealHead,
 )
 from graph.database.store import Store, Tx
-from graph.ledger.change_tracker import ChangeTracker, remember_changes
+from graph.ledger.change_notes import note_of
+from graph.ledger.change_tracker import ChangeSet, ChangeTracker
 from graph.versions.proposal import Author, Instant, instant_after
 
 GENESIS: Final = digest("evitrace audit trail")
@@ -41,7 +42,6 @@ _READ: Final = 500
 _NO_END: Final = 2**62
 _MOST_TRACKED: Final = 400
 """Of how many items it is noted what a write changes of them; after a larger one, gaps are judged whole."""
-
 
 AuditEntry = Mapping[str, Any]
 """An entry of the trail as it was hashed, with its changes and effects where they are read along."""
@@ -130,14 +130,11 @@ async def audited_write(tx: Tx, author: Author, action: str) -> AsyncIterator[Wr
         yield write
     finally:
         tx.before = None
-    changed = await tracker.changes()
-    last_hash = await _seal(write, action)
-    before = (write.revision_before, write.previous_hash)
-    remember_changes(before, (write.revision, last_hash), changed)
+    await _seal(write, action, await tracker.changes())
 
 
-async def _seal(write: Write, action: str) -> str:
-    """Append the entry of a write and move the end of the chain to it; gives the hash of the entry."""
+async def _seal(write: Write, action: str, changed: ChangeSet | None) -> None:
+    """Append the entry of a write, with a note of what it changed, and move the end of the chain to it."""
     write.tx.settle()
     at = instant_after(write.previous_at)
     entry = {
@@ -160,11 +157,13 @@ async def _seal(write: Write, action: str) -> str:
         for number, part in enumerate(batches(write.changes, _PAGE))
     ]
     first, *others = batches(pages) or [[]]
-    await write.tx.run(AppendEntry(entry={**entry, "hash": last_hash}, pages=first))
+    note = note_of((write.revision_before, write.previous_hash), (write.revision, last_hash), changed)
+    await write.tx.run(
+        AppendEntry(entry={**entry, "hash": last_hash}, slot=note["slot"], note=note, pages=first)
+    )
     for batch in others:
         await write.tx.run(AddAuditPages(pages=batch))
     await write.tx.run(SealHead(last_hash=last_hash, last_at=at))
-    return last_hash
 
 
 @dataclass(frozen=True, slots=True)

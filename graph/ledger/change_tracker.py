@@ -242,34 +242,6 @@ class ChangeTracker:
         return ChangeSet(items, frozenset(moved), frozenset(self.labels))
 
 
-_Place = tuple[int, str]
-_followed: dict[_Place, tuple[_Place, ChangeSet | None]] = {}
-"""What the last writes of this process changed, by where the graph stood before: to follow, not to trust.
-
-Where a write of another process came between, the chain is broken, and nobody follows it.
-"""
-_MOST_FOLLOWED: Final = 512
-
-
-def remember_changes(before: _Place, after: _Place, changed: ChangeSet | None) -> None:
-    """Keep what a write changed that moves the graph from one revision and hash to another."""
-    while len(_followed) >= _MOST_FOLLOWED:
-        del _followed[next(iter(_followed))]
-    _followed[before] = (after, changed)
-
-
-def changes_between(before: _Place, after: _Place) -> ChangeSet | None:
-    """Return what changed from one revision and hash to another; None when nobody here knows."""
-    changes = []
-    while before != after:
-        following = _followed.get(before)
-        if following is None or following[1] is None or following[0][0] > after[0]:
-            return None
-        before, changed = following[0], following[1]
-        changes.append(changed)
-    return merged(changes)
-
-
 async def _properties(tx: Tx, keys: list[str]) -> dict[str, Properties]:
     properties: dict[str, Mapping[str, object]] = {key: {} for key in keys}
     properties |= {row.key: row.properties for row in await tx.fetch(PropertiesOf(keys=keys))}

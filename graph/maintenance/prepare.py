@@ -7,6 +7,7 @@ from typing import Final
 from graph.database.names import properties
 from graph.database.queries import (
     CreateHead,
+    ForgetFound,
     HeadState,
     NameLabels,
     NameProperties,
@@ -56,6 +57,7 @@ async def prepare(store: Store) -> None:
     if head is None:
         await store.write(lambda tx: tx.run(CreateHead(genesis=GENESIS, schema_version=SCHEMA_VERSION)))
     elif head.schema_version < SCHEMA_VERSION:
+        await store.write(lambda tx: tx.run(ForgetFound()))
         await derive_everything(store, head.revision)
         kept = head.history_from if head.schema_version >= _KEEPS_HISTORY else head.revision
         now = UpgradeHead(schema_version=SCHEMA_VERSION, history_from=kept)

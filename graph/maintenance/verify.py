@@ -1,7 +1,8 @@
 """Recompute everything that is cached or derived, and report each difference.
 
-Statuses and reasons of conclusions, hashes of contents, projected properties and references, scopes, and
-the audit chain. A difference is a fault of the product or of the storage: never expected.
+Statuses and reasons of conclusions, hashes of contents, projected properties and references, scopes, gaps
+that are stored, and the audit chain. A difference is a fault of the product or of the storage: never
+expected.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ from graph.maintenance.standing import (
     source_differences,
     version_differences,
 )
+from graph.maintenance.stored_gaps import stored_gap_differences
 from graph.scopes import expected_scopes
 from graph.status.basis import interface_hashes
 from graph.status.cached import cached_reasons
 from graph.status.update import evaluate
 from graph.versions.projection import in_force_properties
+from graph.versions.proposal import utc_text
 from graph.versions.rewording import unagreed_fields
 from graph.versions.version import (
     Version,
@@ -120,6 +123,7 @@ async def verify(store: Store, progress: Progress = lambda _what, _count: None) 
     await _check_conclusions(store, result, progress)
     await _check_previews(store, result)
     await _check_sightings(store, result)
+    result.differences += await stored_gap_differences(store, utc_text()[:10])
     result.entries = chain.entries
     result.differences.extend(f"audit: {fault}" for fault in chain.faults)
     progress("entries", chain.entries)

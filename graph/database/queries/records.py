@@ -30,12 +30,35 @@ class ChangesRow:
 
 @dataclass(frozen=True, slots=True)
 class AppendEntry(Query[Nothing]):
-    """Append an entry to the audit trail."""
+    """Append an entry to the audit trail, and note what the write changed in the place of an older note."""
 
     name: ClassVar[str] = "audit/append"
 
     entry: Mapping[str, object]
+    slot: int
+    note: Mapping[str, object]
     pages: Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """What a write changed, packed, and from which hash to which it leads."""
+
+    revision: int
+    form: int
+    before: str
+    after: str
+    changed: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotes(Query[NoteRow]):
+    """What writes changed, as it was noted with their entries."""
+
+    name: ClassVar[str] = "audit/notes"
+
+    slots: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
