@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api_tests.gaps.test_found import stored
 from api_tests.properties.beginning import BASE, TODAY
 from api_tests.properties.edits import Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
@@ -53,6 +54,8 @@ TELLING = {
     "sources": ["tool::1"],
     "scopes": ["*", "DEV-1", "DEV-2"],
     "devices": ["DEV-1", "DEV-2"],
+    "slots": [1, 2, 3],
+    "parts": ["", "CLM-01"],
     "relations": [*RELATIONS, "RESTS_ON"],
     "revisions": [1, 2, 3],
     "quoted": ['"item":"EVD-1"', '"item":"CLM-1"'],
@@ -152,6 +155,7 @@ def told(workspace):
     ):
         assert world.make(edit)
     assert workspace.gaps(rule="EVD-04")["items"]
+    stored(workspace, "DEV-1")
     assert workspace.client.post("/v1/baselines", json={"name": "first"}).status_code == 201
     sent = {"changes": [{"op": "withdraw", "key": "IUE-1"}]}
     planned = {"type": "Change", "key": "CHG-9", "kind": "design", "proposed_deltas": sent["changes"]}

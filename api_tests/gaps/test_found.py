@@ -33,13 +33,13 @@ async def opened(workspace):
         await store.close()
 
 
-def stored(workspace):
-    """Judge everything of a workspace, and store it."""
+def stored(workspace, device=None):
+    """Judge everything of a workspace, for a device or for all, and store it."""
 
     async def work():
         async with opened(workspace) as store:
-            await store.read(lambda tx: read_report(tx, TODAY))
-            question = question_of(store.own, None)
+            await store.read(lambda tx: read_report(tx, TODAY, device=device))
+            question = question_of(store.own, device)
             return await keep_found(store, question, follow.known_of(question))
 
     assert asyncio.run(work())
