@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.database.head import revision_now
 from graph.database.store import Store
-from graph.errors import CircularSupport, EvitraceError, LoadRefused, StaleRevision
+from graph.errors import CircularSupport, EvitraceError, LoadRefused, StaleRevision, StoreUnavailable
 from graph.items import WriteResult, write_items
 from graph.items.refused_load import MOST_NAMED, refused_load
 from graph.versions.proposal import Author, Mode, Options, Outcome, Proposal, Unresolved
@@ -77,7 +77,7 @@ async def load(
             proposals = [p for p in proposals if p.key not in error.keys]
         except EvitraceError as error:
             about_all = isinstance(error, StaleRevision) and (options.expect or options.unless)
-            if len(proposals) > 1 or about_all:
+            if len(proposals) > 1 or about_all or isinstance(error, StoreUnavailable):
                 raise
             outcome = Outcome(proposals[0].row, proposals[0].key, "failed", error=error)
             raise refused_load([outcome], count) from None
