@@ -10,7 +10,8 @@ import httpx
 import neo4j
 import pytest
 
-from api_tests.api.test_crash import COMMAND, ENVIRONMENT, LISTENS, ROOT, await_ready, serving
+from api_tests.api.test_crash import LISTENS, await_ready, serving
+from api_tests.commands import COMMAND, ENVIRONMENT, ROOT
 from api_tests.small_file import CLAIM, DEVICE, ELEMENT, EVIDENCE, differences, row
 from graph.database.store import connect
 from graph.gaps import evaluate_rules, follow, forget, question_of, read_report, shipped_rules
