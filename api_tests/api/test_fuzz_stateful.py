@@ -5,7 +5,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import GenerationMode
 
-from api_tests.api.test_fuzz import CHECKS, cut_document
+from api_tests.api.test_fuzz import CHECKS, cut_document, within_reach
 from api_tests.servers import empty, serving, settings_for
 from api_tests.small_file import ARGUMENT, ok, trail
 from api_tests.volume import tries
@@ -45,6 +45,9 @@ def test_any_chain_of_calls_gets_documented_answers(arcadedb):
             def setup(self):
                 empty(arcadedb)
                 ok(client.post("/v1/bulk", json=ARGUMENT))
+
+            def before_call(self, case):
+                within_reach(case)
 
             def get_call_kwargs(self, _case):
                 return {"base_url": url, "timeout": 60}
