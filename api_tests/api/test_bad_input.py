@@ -421,12 +421,15 @@ def test_a_wrong_part_of_a_body_is_pointed_to(filled, path, body, pointer):
 
 def test_the_pointer_leads_to_the_place_in_the_body(filled):
     """The pointer is one of the body that was sent, whatever its item type."""
-    sent = {**EVIDENCE, "results": {"a": []}, "n": -1}
+    sent = {**EVIDENCE, "results": {"a/b~c": [], "float": True}, "n": -1}
     found = refused(filled, "POST", "/v1/items", 422, "invalid-content", json=sent)
-    assert {"/n", "/results/a"} <= {
-        error["pointer"].removesuffix("/float").removesuffix("/int").removesuffix("/str")
-        for error in found["errors"]
-    }
+    places = ["/n", "/results/a~1b~0c", "/results/float"]
+    assert sorted(error["pointer"] for error in found["errors"]) == places
+    infinite = {**sent, "n": 1, "results": {"a/b": 1e400}}
+    found = refused(
+        filled, "POST", "/v1/items", 422, "invalid-content", content=json.dumps(infinite), headers=JSON
+    )
+    assert [error["pointer"] for error in found["errors"]] == ["/results/a~1b"]
 
 
 @pytest.fixture(scope="module")

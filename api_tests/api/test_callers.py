@@ -1,5 +1,6 @@
 """Nobody gets in by a browser, and half a request changes nothing."""
 
+import gzip
 import json
 import socket
 import time
@@ -88,7 +89,8 @@ def test_a_form_of_another_site_writes_nothing(workspace, headers):
 def test_a_name_that_was_not_given_is_refused(workspace):
     """Under a name that somebody made to lead here, nothing is read or written (DNS rebinding)."""
     before = trail(workspace.client)
-    for host in ("evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", ""):
+    others = ("evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "")
+    for host in (*others, "[::1", "x@localhost", "localhost:80:80", "localhost, evil.example"):
         answer = workspace.client.get("/v1/items", headers={"Host": host})
         assert answer.status_code in (400, 421), (host, answer.text)
         answer = workspace.client.post("/v1/items", json=DEVICE, headers={"Host": host})
@@ -102,7 +104,7 @@ def test_a_page_of_another_site_may_not_write(workspace):
     """`Origin` is checked where a browser sends it; the service's own pages may write."""
     before = trail(workspace.client)
     own = f"http://{workspace.client.base_url.netloc.decode()}"
-    for origin in ("https://evil.example", "null", own + "0", "http://localhost"):
+    for origin in ("https://evil.example", "null", own + "0", "http://localhost", "http://[", "", f"x@{own}"):
         problem(
             workspace.client.post("/v1/items", json=DEVICE, headers={"Origin": origin}), 403, "cross-site"
         )
@@ -127,3 +129,13 @@ def test_further_names_are_a_setting(database):
         for host in ("qms.example", "QMS.example:443", "[fd00::1]:8000"):
             ok(client.get("/v1/items", headers={"Host": host}))
         problem(client.get("/v1/items", headers={"Host": "other.example"}), 421, "wrong-host")
+
+
+def test_a_body_in_a_coding_is_refused(workspace):
+    """What is compressed is not taken for what it is not, and not for a plain body that names a coding."""
+    before = trail(workspace.client)
+    for path, body in (("/v1/bulk", gzip.compress(b"[]")), ("/v1/items", b"{}")):
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        problem(workspace.client.post(path, content=body, headers=headers), 415, "wrong-content-type")
+    assert trail(workspace.client) == before
+    ok(workspace.client.post("/v1/items", json=DEVICE, headers={"Content-Encoding": "identity"}), 201)

@@ -237,3 +237,34 @@ def test_best_effort_takes_all_rows_but_a_circle(workspace):
         ("CON-1", f"{URN}circular-support"),
         ("CON-2", f"{URN}circular-support"),
     ]
+
+
+def test_a_system_is_one_in_any_spelling(workspace):
+    """`Zotero` and `zotero` are one tool, by its first name: no record is made twice, and news reaches it."""
+    client = workspace.client
+    papers = [("EVD-1", "Zotero", "A"), ("EVD-2", "Zot\u00e9ro 2", "\u00dc/1")]
+    workspace.load([{**PAPER, "key": k, "source": {"system": s, "ref": r}} for k, s, r in papers])
+    before = trail(client)
+    for path, key in (("ZOTERO/A", "EVD-1"), ("Zote\u0301ro%20%20%202/U\u0308%2F1", "EVD-2")):
+        assert ok(client.put(f"/v1/items/by-source/{path}", json=PAPER))["key"] == key
+    stated = {**PAPER, "source": {"system": "zotero", "ref": "A"}}
+    ok(client.put("/v1/items/by-source/zoTero/A", json=stated))
+    workspace.load([{**stated, "key": "EVD-1"}])
+    for twins in ([{**stated, "key": "EVD-9"}], [_from("Mendeley", "EVD-7"), _from("mendeley", "EVD-8")]):
+        told = problem(client.post("/v1/bulk", json=twins), 422, "load-refused")
+        assert told["rows"][0]["problem"] == f"{URN}key-taken"
+    problem(client.post("/v1/items", json=_from("zo\u202etero", "EVD-9")), 422, "invalid-content")
+    assert trail(client) == before
+    ok(client.put("/v1/items/by-source/zotero/B", json={**PAPER, "key": "EVD-3"}), 201)
+    ok(client.put("/v1/items/by-source/zotero/a", json={**PAPER, "key": "EVD-4"}), 201)
+    listed = ok(client.get("/v1/items", params={"source": "ZOTERO"}))["items"]
+    assert [(entry["key"], entry["source"]["system"]) for entry in listed] == [
+        *(("EVD-1", "Zotero"), ("EVD-3", "Zotero"), ("EVD-4", "Zotero"))
+    ]
+    news = {"kind": "retraction", "source": {"system": "zotero", "ref": "A"}}
+    assert [entry["key"] for entry in ok(client.post("/v1/triggers", json=news))["matched"]] == ["EVD-1"]
+    assert differences(workspace.address) == []
+
+
+def _from(system, key):
+    return {**PAPER, "key": key, "source": {"system": system, "ref": "7"}}

@@ -175,6 +175,30 @@ def test_another_weight_of_a_field_makes_nothing_stale(workspace, monkeypatch):
     assert differences(address) == []
 
 
+def test_a_database_may_hold_one_system_in_two_spellings(workspace):
+    """It opens, both items stay as they are, and what is ambiguous is said; no third one joins them."""
+    client, address = workspace.client, workspace.address
+    twins = [row("Hazard", f"HAZ-{n}", source={"system": "Jira", "ref": f"R{n}"}) for n in (1, 2)]
+    workspace.load(twins)
+    raw(
+        address,
+        "MATCH (i:Item {key: 'HAZ-2'}) SET i.source = 'jira::R1'",
+        "MATCH (v:Version {key: 'HAZ-2'}) SET v.source = 'jira::R1'",
+        "MATCH (h:Head) SET h.schema_version = 5, h.systems = null",
+    )
+    prepared(address)
+    twins[1]["source"] = {"system": "jira", "ref": "R1"}
+    assert workspace.load(twins)["counts"] == {"unchanged": 2}
+    sent = {"type": "Hazard", "approve": True}
+    for system, key in (("Jira", "HAZ-1"), ("jira", "HAZ-2")):
+        assert client.put(f"/v1/items/by-source/{system}/R1", json=sent).json()["key"] == key
+    told = problem(client.put("/v1/items/by-source/JIRA/R1", json=sent), 409, "key-taken")
+    assert "HAZ-1 (Jira::R1), HAZ-2 (jira::R1)" in told["detail"]
+    third = {**sent, "key": "HAZ-3"}
+    problem(client.put("/v1/items/by-source/JIRA/R1", json=third), 409, "key-taken")
+    assert [item["key"] for item in workspace.get("/items", source="JIRA")["items"]] == ["HAZ-1", "HAZ-2"]
+
+
 # -- when the version has to go up ---------------------------------------------------------------------
 
 AT_VERSION = 6

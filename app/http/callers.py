@@ -7,9 +7,9 @@ carry more. A name that was made to lead here (DNS rebinding) shows in the `Host
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
@@ -21,6 +21,7 @@ from app.http.problems import document as problem
 from graph.errors import EvitraceError
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST: Final = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s/@:\[\]?#]+))(?::[0-9]*)?")
 _READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS: Final = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
 _NOT_OF_A_FORM: Final = ("evitrace-actor", "if-match", "if-none-match", "x-request-id")
@@ -72,11 +73,15 @@ class Callers:
         if request.method in _READS:
             return
         origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and not _is_of(origin, host):
             message = (
                 f"A page of {origin} may not write here; call the service from a tool, or from its own pages."
             )
             raise CrossSite(message)
+        coding = request.headers.get("content-encoding", "").strip().lower()
+        if coding not in ("", "identity"):
+            message = f"Bodies are read as they are, and not from {coding}; send it without Content-Encoding."
+            raise WrongContentType(message)
         if request.method != "POST":
             return  # no form and no script without permission sends another
         sent = media_type(request.headers.get("content-type"))
@@ -90,8 +95,15 @@ class Callers:
 
 
 def _name(host: str) -> str:
-    """Return the name in a `Host` header: without its port, an IPv6 address without brackets."""
-    return (urlsplit(f"//{host}").hostname or "") if host else ""
+    """Return the name in a `Host` header: without its port, an IPv6 address without brackets; '' for none."""
+    match = _HOST.fullmatch(host)
+    return (match[1] or match[2]).lower() if match else ""
+
+
+def _is_of(origin: str, host: str) -> bool:
+    """Whether a page comes from the name and port under which it calls."""
+    scheme, _, name = origin.partition("://")
+    return scheme.lower() in ("http", "https") and name.lower() == host.lower()
 
 
 def names_of(listed: str, address: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from app.schemas.planned import without_operations
 from graph import errors
 from graph.errors import EvitraceError, Fault
 from graph.vocabulary import ITEM_TYPES
-from graph.vocabulary.registry import MOST_FAULTS, not_named, pointer_to
+from graph.vocabulary.registry import MOST_FAULTS, misfits_of, not_named, pointer_to
 
 MEDIA_TYPE: Final = "application/problem+json"
 log = logging.getLogger("evitrace")
@@ -170,24 +170,22 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
     faults = []
     sent = request.headers.get("content-type")
-    entries = error.errors()
-    for entry in entries[:MOST_FAULTS]:
-        place = [str(part) for part in entry["loc"]]
-        if place == ["body"] and entry["type"] != "missing" and not is_json(sent):
+    misfits = misfits_of(error.errors())
+    for misfit in misfits[:MOST_FAULTS]:
+        place = [str(part) for part in misfit.place]
+        if place == ["body"] and misfit.kind != "missing" and not is_json(sent):
             kind = media_type(sent) or "without a content type"
             message = f"The body has to be application/json, not {kind}."
             return document(PROBLEMS[WrongContentType], message, request)
         if place[0] == "body" and place[1:2] and place[1] in ITEM_TYPES:
             del place[1]  # which member of the union it was, no part of the body
         place = without_operations(place)
-        if entry["type"] == "json_invalid":
-            return document(PROBLEMS[BadRequest], f"The body is not JSON: {entry['msg']}.", request)
-        message = entry["msg"].removeprefix("Value error, ")
-        if entry["type"] == "extra_forbidden":
-            message = "there is no such field here"
-        faults.append(Fault(_pointer(place), message))
-    faults += not_named(len(entries))
-    detail = f"{len(entries)} part(s) of the request do not fit; see errors."
+        if misfit.kind == "json_invalid":
+            return document(PROBLEMS[BadRequest], f"The body is not JSON: {misfit.message}.", request)
+        unknown = misfit.kind == "extra_forbidden"
+        faults.append(Fault(_pointer(place), "there is no such field here" if unknown else misfit.message))
+    faults += not_named(len(misfits))
+    detail = f"{len(misfits)} part(s) of the request do not fit; see errors."
     row = PROBLEMS[errors.InvalidContent]
     return document(row, detail, request, faults)
 

@@ -7,12 +7,15 @@ from typing import Annotated
 
 from fastapi import Query
 
+from app.http.contract import refusals
 from app.http.deps import Reading, StoreDep
 from app.http.pagination import Pages
 from app.http.reading import Router
 from app.schemas import AuditOut, ChainOut
 from app.schemas.moments import AuditEntry
+from graph import errors
 from graph.database.head import at_revision
+from graph.items import must_find
 from graph.ledger.audit import AuditFilter, entries, verify_chain
 from graph.versions.proposal import utc_text
 from graph.vocabulary.base import Instant
@@ -24,6 +27,7 @@ router = Router("audit")
     "/audit",
     operation_id="list_audit_entries",
     response_model_exclude_unset=True,
+    responses=refusals(errors.ItemNotFound),
 )
 async def list_audit_entries(
     store: Reading,
@@ -38,6 +42,8 @@ async def list_audit_entries(
     wanted = AuditFilter(
         item or None, actor or None, action or None, _instant(since), _instant(until), pages.as_of
     )
+    if item:
+        await store.read(lambda tx: must_find(tx, item))
     page = pages.by_number(
         "audit", item=item, actor=actor, action=action, since=wanted.since, until=wanted.until
     )

@@ -16,6 +16,7 @@ from app.schemas.gaps import GapCounts, NotEvaluated
 from app.schemas.presenters import effects_out
 from graph import errors, gaps
 from graph.gaps import Gap, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
+from graph.items import must_find
 
 router = Router("gaps")
 
@@ -57,6 +58,8 @@ async def list_gaps(
         store, today, device=device or None, only=only, note_new=pages.as_of is None
     )
     matching = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
+    if item and not any(item == gap.subject or item in gap.facts for gap in report.gaps):
+        await store.read(lambda tx: must_find(tx, item))
     cut = page.out_of(matching, report.revision)
     return GapsOut(
         revision=report.revision,

@@ -163,12 +163,13 @@ async def upsert_item_by_source(
 def _source_of(system: str, ref: str, stated: SourceIn | None) -> Source:
     """Return the source of a path, with the version that the body states; the two may not contradict."""
     path = SourceIn(system=system, ref=ref)
-    if stated is not None and (stated.system, stated.ref) != (path.system, path.ref):
+    where = Source(path.system, path.ref)
+    if stated is not None and Source(stated.system, stated.ref).identity != where.identity:
         message = (
             f"The body says the source {stated.system}::{stated.ref}, the path {path.system}::{path.ref}."
         )
         raise InvalidContent(message, faults=[Fault("/source", message)])
-    return Source(path.system, path.ref, (stated.version or None) if stated else None)
+    return replace(where, version=(stated.version or None) if stated else None)
 
 
 @router.get(

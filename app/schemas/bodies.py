@@ -29,19 +29,37 @@ from graph.errors import Fault, InvalidContent
 from graph.staleness import ReasonCode
 from graph.versions.proposal import Author, Proposal, Signature, Source, refuse_oversized, utc_text
 from graph.vocabulary import ITEM_TYPES, parse
-from graph.vocabulary.base import FROM_TEXT, KEY_PATTERN, Day, Instant, Line, Storable
+from graph.vocabulary.base import FROM_TEXT, IN_ONE_LINE, KEY_PATTERN, Day, Instant, Line, Storable
 from graph.vocabulary.registry import faults_of
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
 KeyOrEmpty = Annotated[str, StringConstraints(pattern=f"^$|{KEY_PATTERN}")]
 """A key, or an empty text where there is none."""
+
+
+def _visible(text: str) -> str:
+    """Refuse characters that nobody sees: two names that look alike would be two."""
+    if not text.isprintable():
+        message = "it holds a character that cannot be seen"
+        raise ValueError(message)
+    return text
+
+
 SourceSystem = Annotated[
     str,
     StringConstraints(strip_whitespace=True, pattern=r"^[^:/\n]{1,100}$"),
-    Field(description="Name of the tool that holds the master; no colon, no slash."),
+    AfterValidator(_visible),
+    IN_ONE_LINE,
+    Field(
+        description="Name of the tool that holds the master, in any case; no colon, no slash. "
+        "Answers have it as it was written first."
+    ),
 ]
 SourceRef = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n]+$")
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n]+$"),
+    AfterValidator(_visible),
+    IN_ONE_LINE,
 ]
 
 

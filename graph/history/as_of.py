@@ -51,8 +51,8 @@ from graph.vocabulary.relations import ANY
 
 T = TypeVar("T")
 Row = dict[str, Any]
-_NUMBER: Final = re.compile(r"^\d{1,18}$")
-_DAY: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_NUMBER: Final = re.compile(r"^[0-9]{1,18}$")
+_DAY: Final = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _FROZEN: Final = ("RESTS_ON", "FREEZES")
 
 

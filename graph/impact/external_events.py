@@ -19,7 +19,6 @@ from graph.database.queries import (
     IdentifierMatches,
     ItemRow,
     ItemsByKeys,
-    ItemsBySources,
     NewestVersions,
     VersionsByIds,
 )
@@ -30,6 +29,7 @@ from graph.impact.keep_draft import open_draft, reopen
 from graph.impact.news_of_drafts import drafts_about
 from graph.items import must_find
 from graph.items.planned import must_meet
+from graph.items.systems import having_source
 from graph.ledger.audit import MovedConclusion, Write, audited_write
 from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
@@ -247,9 +247,9 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
             matched.setdefault(match.key, MatchedItem(match.key, match.type, match.by))
     for draft in await drafts_about(tx, types, {f"{name}_normal": value for name, value in wanted.items()}):
         matched.setdefault(draft.key, MatchedItem(draft.key, draft.type, _DRAFT))
-    sources = [trigger.source.text] if trigger.source else []
     named = [(await must_find(tx, key), "key") for key in sorted(set(trigger.keys))]
-    named += [(row, "source") for row in await tx.fetch(ItemsBySources(sources=sources))]
+    if trigger.source is not None:
+        named += [(row, "source") for row in await having_source(tx, trigger.source)]
     for row, by in named:
         if row.type not in ABOUT[trigger.kind]:
             about = " or ".join(ABOUT[trigger.kind])

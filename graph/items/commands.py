@@ -20,6 +20,7 @@ from graph.items.planned import Plan, Surroundings, WithdrawalPlan, must_expect,
 from graph.items.read import item_by_source, must_find, must_find_version
 from graph.items.record_sources import SourceRecord, record_sources
 from graph.items.refused_load import refused_load
+from graph.items.systems import name_systems
 from graph.items.type_rules import rules_of
 from graph.ledger.audit import MovedConclusion, Write, audited_write
 from graph.versions.proposal import (
@@ -117,6 +118,7 @@ async def write_items_in(write: Write, proposals: Sequence[Proposal], options: O
     plans, failed = make_plans(proposals, around, options)
     if failed and not options.best_effort:
         raise _refusal(proposals, failed)
+    await name_systems(write.tx, [plan.proposal.source for plan in plans])
     if any(plan.makes_a_version for plan in plans):
         await apply_plans(write, plans, around)
     await record_sources(write, [SourceRecord.of(plan) for plan in plans if plan.action == "sourced"])

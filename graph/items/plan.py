@@ -26,8 +26,9 @@ from graph.errors import (
     WrongEnd,
 )
 from graph.items.planned import Plan, Surroundings, must_meet
+from graph.items.systems import Systems, in_first_spelling, known_systems
 from graph.items.type_rules import rules_of
-from graph.versions.proposal import Mode, Options, Outcome, Proposal, Signature, Unresolved
+from graph.versions.proposal import Mode, Options, Outcome, Proposal, Signature, Source, Unresolved
 from graph.versions.rewording import (
     WordedContent,
     carried_wording,
@@ -42,6 +43,7 @@ from graph.versions.version import (
     Reference,
     Version,
     VersionId,
+    field_of,
     next_numbering,
     references,
     version_id,
@@ -58,14 +60,17 @@ async def survey(tx: Tx, proposals: Sequence[Proposal]) -> Surroundings:
     """Return what is there of all that proposals touch: keys, sources, targets, and versions."""
     keys = {proposal.key for proposal in proposals}
     keys |= {reference.target for p in proposals for reference in references(p.type, p.content)}
-    sources = sorted({p.source.text for p in proposals if p.source})
-    by_source = {row.source or "": row for row in await tx.fetch(ItemsBySources(sources=sources))}
+    systems = await known_systems(tx) if any(p.source for p in proposals) else Systems()
+    sources = sorted({text for p in proposals if p.source for text in systems.texts(p.source)})
+    by_source: dict[str, list[ItemRow]] = {}
+    for row in await tx.fetch(ItemsBySources(sources=sources)):
+        by_source.setdefault(Source.of(row.source or "").identity, []).append(row)
     items = {row.key: row for row in await tx.fetch(ItemsByKeys(keys=sorted(keys)))}
     present: set[VersionId] = set()
     for key in {proposal.key for proposal in proposals} & set(items):
         present |= {version_id(key, items[key].latest_no), version_id(key, items[key].effective_no)}
     versions = {v.id: v for v in await tx.fetch(VersionsByIds(ids=sorted(present)))}
-    around = Surroundings(items, by_source, versions)
+    around = Surroundings(items, by_source, versions, systems)
     read = {version for p in proposals if (version := rules_of(p.type).version_read(p, around))}
     more = {v.id: v for v in await tx.fetch(VersionsByIds(ids=sorted(read - set(versions))))}
     return replace(around, versions={**versions, **more})
@@ -102,6 +107,8 @@ def make_plans(
 
     A proposal whose reference points to one that failed fails as well, until nothing changes any more.
     """
+    if not options.replays:
+        proposals = in_first_spelling(proposals, around.systems, around.items)
     if options.mode is Mode.upsert and not options.replays:
         proposals = [_loaded(proposal, around) for proposal in proposals]
     failures: dict[int, Outcome] = {}
@@ -144,10 +151,11 @@ def _repeated(proposals: Sequence[Proposal]) -> dict[str, int]:
 
 
 def _duplicate(proposal: Proposal, first: int) -> DuplicateRow:
-    return DuplicateRow(
+    message = (
         f"{proposal.key} stands in rows {first} and {proposal.row}; "
         "a load takes each key once, so send the later version in a load of its own."
     )
+    return DuplicateRow(message, faults=[Fault("/key", message)])
 
 
 def _check_source(proposal: Proposal, holders: Mapping[str, str]) -> None:
@@ -283,9 +291,11 @@ def _check_mode(proposal: Proposal, existing: ItemRow | None, around: Surroundin
     if existing is not None and existing.type != proposal.type:
         message = f"{key} is {a_or_an(existing.type)} and stays one; make a new {proposal.type} instead."
         raise TypeChanged(message)
-    holder = around.by_source.get(proposal.source.text) if proposal.source else None
-    if holder is not None and holder.key != key:
-        message = f"The source {holder.source} is that of {holder.key}, not of {key}."
+    holders = around.by_source.get(proposal.source.identity, ()) if proposal.source else ()
+    if options.replays:  # as it was written before systems were compared in any spelling
+        holders = [row for row in holders if proposal.source and row.source == proposal.source.text]
+    if holders and all(row.key != key for row in holders):
+        message = f"The source {holders[0].source} is that of {holders[0].key}, not of {key}."
         raise KeyTaken(message, faults=[Fault("/source", message)])
     if existing is not None and not options.takes_over:
         _refuse_other_source(proposal, existing)
@@ -321,7 +331,7 @@ def _ends(
             f"{proposal.key} refers to items that do not exist: {names}. Create them first, "
             "correct the keys, or send unresolved=keep to keep the references until they exist."
         )
-        faults = [Fault(f"/{relation.lower()}", target) for relation, target in missing]
+        faults = [Fault(f"/{field_of(proposal.type, relation)}", target) for relation, target in missing]
         raise UnknownReference(message, faults=faults)
     return known, missing
 
@@ -340,12 +350,12 @@ def check_end(proposal: Proposal, relation: str, target: str, kind: str) -> None
         if target != proposal.key:
             return
         message = f"{proposal.key} cannot refer to itself by {relation}."
-        raise WrongEnd(message, faults=[Fault(f"/{relation.lower()}", message)])
+        raise WrongEnd(message, faults=[Fault(f"/{field_of(proposal.type, relation)}", message)])
     message = (
         f"{relation} goes from {proposal.type} to {' or '.join(allowed)}; "
         f"{target} is {a_or_an(kind)}. Point it to another item, or use another field."
     )
-    raise WrongEnd(message, faults=[Fault(f"/{relation.lower()}", message)])
+    raise WrongEnd(message, faults=[Fault(f"/{field_of(proposal.type, relation)}", message)])
 
 
 def _action(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Protocol
 
 from graph.database.queries import ItemRow
 from graph.errors import Outside, StaleRevision
+from graph.items.systems import Systems
 from graph.versions.projection import REPORTING_TYPES
 from graph.versions.proposal import Proposal, Signature
 from graph.versions.version import Numbering, Reference, Version, VersionId, version_id
@@ -121,8 +122,10 @@ class Surroundings:
     """What the database already has that proposals touch."""
 
     items: Mapping[str, ItemRow] = field(default_factory=dict)
-    by_source: Mapping[str, ItemRow] = field(default_factory=dict)
+    by_source: Mapping[str, Sequence[ItemRow]] = field(default_factory=dict)
+    """By the identity of their sources; more than one of one only in a database of before."""
     versions: Mapping[VersionId, Version] = field(default_factory=dict)
+    systems: Systems = field(default_factory=Systems)
 
     def effective(self, key: str) -> Version | None:
         """The version in force (or last in force) of an item."""

@@ -16,13 +16,13 @@ from graph.database.queries import (
     ItemPageOfDevice,
     ItemRow,
     ItemsByKeys,
-    ItemsBySources,
     NeighbourRow,
     VersionsByIds,
     VersionsOf,
 )
 from graph.database.store import Store, Tx
-from graph.errors import Fault, InvalidContent, ItemNotFound, Outside, VersionNotFound
+from graph.errors import Fault, InvalidContent, ItemNotFound, KeyTaken, Outside, VersionNotFound
+from graph.items.systems import having_source, known_systems
 from graph.scopes import of_device
 from graph.versions.proposal import Source
 from graph.versions.version import Version, version_id
@@ -53,13 +53,17 @@ async def must_find_version(tx: Tx, key: str, number: int) -> Version:
 
 async def item_by_source(store: Store, source: Source) -> ItemRow:
     """Return the item whose master has this source."""
-    row = await store.read(lambda tx: tx.one(ItemsBySources(sources=[source.text])))
-    if row is None:
+    rows = await store.read(lambda tx: having_source(tx, source))
+    if len(rows) > 1:
+        named = ", ".join(f"{row.key} ({row.source})" for row in rows)
+        message = f"{source.text} is the source of several items: {named}. Write it as one of them has it."
+        raise KeyTaken(message, faults=[Fault("/source", message)])
+    if not rows:
         message = (
             f"No item has the source {source.system} {source.ref} yet; give `key` in the body to create one."
         )
         raise ItemNotFound(message)
-    return row
+    return rows[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +126,30 @@ async def item_page(store: Store, query_filter: Filter, after: str, size: int) -
             "type": query_filter.type or "",
             "state": query_filter.state or "",
             "text": stored_text(query_filter.text or "").lower(),
-            "source": _source_start(query_filter.source or ""),
         }
+        sources = await _source_starts(tx, query_filter.source)
         if query_filter.device:
             await of_device(tx, query_filter.device)
-            query = ItemPageOfDevice(device=query_filter.device, after=after, size=size, **filters)
+            query = ItemPageOfDevice(
+                device=query_filter.device, sources=sources, after=after, size=size, **filters
+            )
             rows = await tx.fetch(query)
         else:
-            rows = await tx.fetch(ItemPage(after=after, size=size, **filters))
+            rows = await tx.fetch(ItemPage(sources=sources, after=after, size=size, **filters))
         return rows, revision
 
     return await store.read(work)
 
 
-def _source_start(source: str) -> str:
-    """Return the text that sources of a system begin with, so that `risk` does not find `risk-file`."""
-    return f"{source}::" if source and "::" not in source else source
+async def _source_starts(tx: Tx, wanted: str | None) -> list[str]:
+    """Return the texts that sources begin with of a system, or with a beginning of its ids; none for all.
+
+    `risk` does not find `risk-file`, and finds `Risk`.
+    """
+    if not wanted:
+        return []
+    source = Source.of(wanted)
+    return (await known_systems(tx)).texts(source)
 
 
 def must_know_type(name: str) -> None:

@@ -24,12 +24,13 @@ from graph.database.queries import (
     StoredItems,
 )
 from graph.database.store import Store, Tx
+from graph.items.systems import name_systems
 from graph.ledger.audit import audited_write
 from graph.maintenance.rehash import rehash_read, rehash_versions, repin, version_read
 from graph.status.cached import cached_properties, differs_from_cache
 from graph.status.update import evaluate, update_statuses
 from graph.versions.projection import in_force_properties
-from graph.versions.proposal import Author, utc_text
+from graph.versions.proposal import Author, Source, utc_text
 from graph.versions.version import Version, VersionId, version_id
 from graph.vocabulary.content import Properties
 
@@ -73,6 +74,9 @@ async def _page(tx: Tx, after: str) -> tuple[str, int, int] | None:
         return None
     keys = [row.key for row in rows]
     kept = await tx.fetch(PastOfItems(keys=keys))
+    await name_systems(
+        tx, [Source.of(row.properties["source"]) for row in rows if row.properties.get("source")]
+    )
     now, then = [row.properties for row in rows], [row.properties for row in kept]
     versions = await rehash_versions(tx, now)
     read = await rehash_read(tx, [*now, *then], versions)

@@ -11,6 +11,7 @@ from typing import Final, NewType
 from graph.canonical import canonical
 from graph.errors import EvitraceError, Fault, InvalidContent, TooLarge
 from graph.vocabulary.content import Content
+from graph.vocabulary.spelling import compared, same_name
 
 ItemKey = str
 """The key of an item, as its maker chose it."""
@@ -82,6 +83,9 @@ class Signature:
     statement: str | None = None
 
 
+_OF: Final = "::"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where the master of an item lives."""
@@ -93,7 +97,18 @@ class Source:
     @property
     def text(self) -> str:
         """The one text under which the item is found again."""
-        return f"{self.system}::{self.ref}"
+        return f"{self.system}{_OF}{self.ref}"
+
+    @property
+    def identity(self) -> str:
+        """The same in a form in which all spellings meet: of the system any, of the id its Unicode forms."""
+        return f"{same_name(self.system)}{_OF}{compared(self.ref)}"
+
+    @classmethod
+    def of(cls, text: str) -> Source:
+        """Return the source that is stored as a text; a system has no colon in its name."""
+        system, _, ref = text.partition(_OF)
+        return cls(system, ref)
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,12 @@ def references(item_type: str, content: Content) -> list[Reference]:
     return sorted(refs)
 
 
+def field_of(item_type: str, relation: str) -> str:
+    """Return the field that holds the references of a relation."""
+    declared = shapes(ITEM_TYPES[item_type]).items()
+    return next(name for name, shape in declared if shape.ref and shape.ref.relation.name == relation)
+
+
 def version_record(
     proposal: Proposal, hashes: Hashes, numbering: Numbering, author: Author, revision: int
 ) -> dict[str, object]:

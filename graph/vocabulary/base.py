@@ -81,7 +81,9 @@ Instant = Annotated[AwareDatetime, BeforeValidator(_instant_as_written)]
 """A moment with its zone; stored as UTC."""
 FROM_TEXT: Final = Strict(strict=False)
 """For an enumeration, which JSON writes as text."""
-Line = Annotated[str, StringConstraints(max_length=2_000), _spelled(stored_line)]
+IN_ONE_LINE: Final = _spelled(stored_line)
+"""Of a text: read in one Unicode form, with single blanks."""
+Line = Annotated[str, StringConstraints(max_length=2_000), IN_ONE_LINE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ def _unstorable(value: object) -> Iterator[Fault]:
             yield Fault(pointer.encode(errors="replace").decode().replace("\0", "?"), why)
         elif isinstance(entry, dict):
             left += [(pointer, depth, name) for name in entry]
-            left += [(f"{pointer}/{name}", depth + 1, part) for name, part in entry.items()]
+            left += [
+                (f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}", depth + 1, part)
+                for name, part in entry.items()
+            ]
         elif isinstance(entry, list):
             left += [(f"{pointer}/{index}", depth + 1, part) for index, part in enumerate(entry)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,26 +13,34 @@ from graph.vocabulary.content import Content
 
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _AFTER_ADDRESS: Final = re.compile(r"[?#].*$")
-_PUBMED: Final = r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
-_PMID: Final = re.compile(
-    rf"(?:(?:pubmed)?(?:pmid|id)?[:#]?|{_PUBMED})?0*([1-9][0-9]{{0,8}})(?:\[[a-z]+\])?[/.,;]?"
+_PUBMED: Final = (
+    r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed"
+    r"|europepmc\.org/(?:article|abstract)/med)/"
 )
+_PMID: Final = re.compile(
+    rf"(?:(?:pubmed)?(?:pmid|id)?[:#]?|{_PUBMED})?0*([1-9][0-9]{{0,8}})(?:\[[a-z]+\])?(?:/?[?#].*|[/.,;])?"
+)
+_OPENED_BY: Final = {")": "(", "]": "[", "}": "{", ">": "<"}
+_AROUND: Final = ".,;:/\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
 _EDITION_NAMED: Final = re.compile(r"(?:(?<=[0-9])|[,(])(?:ED(?=[.0-9])|EDITION|[0-9](?:ST|ND|RD|TH)ED).*$")
-_ADOPTING: Final = re.compile(r"^[A-ZÖ/-]*?(?=(?:ISO|IEC|CISPR)(?:/(?:IEC|TR|TS|PAS))?-?[0-9])")
+_OF_ALL: Final = re.compile(r"[A-ZÖ/-]*?(ISO/IEC|IEC/ISO|ISO|IEC|CISPR)[/-]?(TI?R|TS|PAS)?-?(([0-9]+).*)")
+_FROM_60000: Final = 60_000
 _BODY: Final = re.compile(r"^([A-Z/]+)-(?=[0-9])")
-_CENELEC: Final = re.compile(r"(?:[A-ZÖ]{2,5}-?)?EN-?([67][0-9]{4}.*)")
+_CENELEC: Final = re.compile(r"(?:[A-ZÖ]{2,5}-?)?EN-?([67][0-9]{4}.*)|(?:ANSI/)?(?:AAMI/?)?ES-?(6[0-9]{4}.*)")
+_ASIDE: Final = re.compile(r"\([^)]*\)?|/(?:AMD|COR|AC|A)[.-]?[0-9].*$")
 _CLASS: Final = re.compile(r"(iii|3)|(ii|2)(a|b)|(i|1)(s|m|r)?")
 _NO_PART_OF_CLASS: Final = re.compile(r"class|klasse|classe|[^a-z0-9]")
 _BEFORE_NUMBER: Final = re.compile(r"^(?:er|gspr)[.:-]?(?=\d)")
 _BEFORE_LETTER: Final = re.compile(r"[.(]+(?=[a-z])|\)")
-_EDITION: Final = re.compile(r":\s*([0-9]{4})")
+_EDITION: Final = re.compile(r"[:(]\s*([0-9]{4})(?![0-9-])")
+_DEVICE_PART: Final = re.compile(r"\(01\)([0-9]{14})(?:\(.*)?|01([0-9]{14})(?:(?:10|11|17|21).*)?")
 _SIGNS: Final = re.compile(r"[^0-9a-z]")
 _CATALOGUES: Final = (
     (
         "eumdr.gspr",
         re.compile(
-            r".*2017745.*|(?:eu)?(?:mdr)?(?:annexi)?gsprs?(?:(?:of)?(?:the)?(?:eu)?mdr)?|(?:eu)?mdr(?:annexi)?"
+            r".*2017745.*|(?:eu)?(?:mdr)?(?:annexi)?gsprs?(?:(?:of)?(?:the)?(?:eu)?mdr)?|(?:eu)?mdr(?:annexi)?|annexi(?:of)?(?:the)?(?:eu)?mdr"
             r"|generalsafetyandperformancerequirements"
         ),
     ),
@@ -49,14 +58,16 @@ _CATALOGUES: Final = (
 def normal_doi(text: str) -> str:
     """Return a DOI in lower case, without resolver, prefix, query and closing signs; '' where there is none.
 
-    DOIs do not depend on case (ISO 26324); an address may carry the slash as `%2F`.
+    DOIs do not depend on case (ISO 26324); an address may carry the slash as `%2F`, a page `<` as `&lt;`.
     """
-    cleaned = _HYPHENS.sub("-", unquote(_visible(text)).lower())
+    cleaned = _HYPHENS.sub("-", unquote(html.unescape(_visible(text))).lower())
     match = _DOI.search(cleaned.replace(" ", ""))
     if match is None:
         return ""
     doi = _AFTER_ADDRESS.sub("", match[0]) if "://" in cleaned else match[0]
-    return doi.rstrip(".,;:/" if "<" in doi else ".,;:/>")  # one of before 2004 may end in its own `>`
+    while doi[-1] in _AROUND or doi.count(doi[-1]) > doi.count(_OPENED_BY.get(doi[-1], doi[-1])):
+        doi = doi[:-1]  # of what stands around it; one of before 2004 may end in a bracket of its own
+    return doi
 
 
 def normal_pmid(text: str) -> str:
@@ -66,8 +77,13 @@ def normal_pmid(text: str) -> str:
 
 
 def normal_udi(text: str) -> str:
-    """Return a UDI in upper case, without blanks and hyphens."""
-    return "".join(_visible(text).upper().replace("-", "").split())
+    """Return a UDI in upper case, without blanks and hyphens; of GS1 the part that names the device.
+
+    What follows it is of one lot, day or piece (GS1 General Specifications: 01 is the number of the article).
+    """
+    udi = "".join(_visible(text).upper().replace("-", "").split())
+    match = _DEVICE_PART.fullmatch(udi)
+    return (match[1] or match[2]) if match else udi
 
 
 def identities(key: str, content: Content) -> list[str]:
@@ -88,14 +104,20 @@ def identities(key: str, content: Content) -> list[str]:
 def normal_designation(text: str) -> str:
     """Return what a standard is called wherever it is adopted: `EN ISO 14971:2019` is `ISO14971`.
 
-    National and regional prefixes before ISO and IEC are left out, blanks and edition as well. Of European
-    numbers from 60000 to 79999 the standard is that of the IEC (CENELEC Guide 13).
+    National and regional prefixes before ISO and IEC are left out, blanks, amendment and edition as well. Of
+    European numbers from 60000 to 79999 the standard is that of the IEC (CENELEC Guide 13), and so is one of
+    both bodies from 60000 on; below, it is called by ISO alone.
     """
     core = "".join(_visible(text).upper().split()).partition(":")[0].split("+")[0]
-    core = _EDITION_NAMED.sub("", _HYPHENS.sub("-", core))
-    core = _ADOPTING.sub("", core, count=1)
+    core = _ASIDE.sub("", _EDITION_NAMED.sub("", _HYPHENS.sub("-", core)))
+    world = _OF_ALL.fullmatch(core)
+    if world is not None:
+        body, kind, number, leading = world.groups()
+        joint = "IEC" if int(leading) >= _FROM_60000 else "ISO"
+        report = f"/{kind.replace('TIR', 'TR')}" if kind else ""
+        return f"{joint if '/' in body else body}{report}{number}"
     european = _CENELEC.fullmatch(core)
-    return f"IEC{european[1]}" if european else _BODY.sub(r"\1", core)
+    return f"IEC{european[1] or european[2]}" if european else _BODY.sub(r"\1", core)
 
 
 def edition_of(designation: str, edition: str = "") -> str:

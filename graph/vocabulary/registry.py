@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
@@ -75,19 +77,52 @@ def faults_of(
 
     `place_of` leaves out what is no part of the input.
     """
-    entries = error.errors(include_url=False, include_input=False, include_context=False)
-    for entry in entries[:MOST_FAULTS]:
-        pointer = pointer_to(place_of(entry["loc"]))
-        message = entry["msg"].removeprefix("Value error, ")
-        if entry["type"] == "extra_forbidden":
+    misfits = misfits_of(error.errors(include_url=False, include_input=False, include_context=False))
+    for misfit in misfits[:MOST_FAULTS]:
+        message = misfit.message
+        if misfit.kind == "extra_forbidden":
             message = "the vocabulary has no such field for this type"
-        yield Fault(pointer or "/", message)
-    yield from not_named(len(entries))
+        yield Fault(pointer_to(place_of(misfit.place)), message)
+    yield from not_named(len(misfits))
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A value that does not fit: where it is in the input, and why."""
+
+    place: tuple[int | str, ...]
+    kind: str
+    message: str
+
+
+def misfits_of(entries: Sequence[Mapping[str, Any]]) -> list[Misfit]:
+    """Return what pydantic found, each value once: of a choice of types it names each that does not fit.
+
+    The names of these types are no part of the input, and no part of its place.
+    """
+    choices = Counter(entry["loc"][:-1] for entry in entries if _names_a_type(entry["loc"]))
+    by_place: dict[tuple[int | str, ...], Misfit] = {}
+    for number, entry in enumerate(entries):
+        place, message = tuple(entry["loc"]), entry["msg"].removeprefix("Value error, ")
+        if not _names_a_type(place) or choices[place[:-1]] == 1:
+            by_place[*place, number] = Misfit(place, entry["type"], message)
+        elif (before := by_place.get(place[:-1])) is not None:
+            by_place[place[:-1]] = replace(before, message=f"{before.message}, or: {message}")
+        else:
+            by_place[place[:-1]] = Misfit(place[:-1], entry["type"], message)
+    return list(by_place.values())
+
+
+_TYPE: Final = re.compile(r"(bool|float|int|str|date|datetime|dict|list)(\[.*)?|constrained-\w+|function-.*")
+
+
+def _names_a_type(place: Sequence[int | str]) -> bool:
+    return len(place) > 1 and isinstance(place[-1], str) and _TYPE.fullmatch(place[-1]) is not None
 
 
 def not_named(count: int) -> list[Fault]:
     """Return the fault that stands for those beyond the ones that are named, if there are more."""
-    return [Fault("/", f"{count - MOST_FAULTS} more places do not fit")] if count > MOST_FAULTS else []
+    return [Fault("", f"{count - MOST_FAULTS} more places do not fit")] if count > MOST_FAULTS else []
 
 
 def counted(

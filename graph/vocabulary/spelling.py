@@ -8,6 +8,7 @@ the rest as well. Numbers that are equal in value are one number (RFC 8259, sect
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from graph.vocabulary.content import Content
@@ -31,6 +32,13 @@ def compared(text: str) -> str:
     return stored_line(text)
 
 
+def spellings_stored(line: str) -> list[str]:
+    """Return how a line may be stored: as it is now, and as it was before lines were stored in one form."""
+    forms = {line, stored_line(line), *(unicodedata.normalize(form, line) for form in ("NFC", "NFD"))}
+    return sorted(forms)
+
+
+@lru_cache(maxsize=4096)
 def same_name(name: str) -> str:
     """Return the form of a name under which two spellings of one person meet; case does not count."""
     visible = "".join(character for character in name if unicodedata.category(character) != "Cf")

@@ -24,6 +24,13 @@ class HeadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SystemsRow:
+    """Names of systems that masters live in."""
+
+    systems: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item as listings show it."""
 
@@ -103,6 +110,22 @@ class SealHead(Query[Nothing]):
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSystems(Query[SystemsRow]):
+    """The names of systems that sources have, as they were first written."""
+
+    name: ClassVar[str] = "head/systems"
+
+
+@dataclass(frozen=True, slots=True)
+class NameSystems(Query[Nothing]):
+    """Remember the names of systems that sources have, as they were first written."""
+
+    name: ClassVar[str] = "head/name_systems"
+
+    systems: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class UpgradeHead(Query[Nothing]):
     """Record the schema version that the database now has, and from which revision its history is kept."""
 
@@ -139,7 +162,7 @@ class ItemPage(Query[ItemRow]):
     type: str
     state: str
     text: str
-    source: str
+    sources: Sequence[str]
     after: str
     size: int
 
@@ -154,7 +177,7 @@ class ItemPageOfDevice(Query[ItemRow]):
     type: str
     state: str
     text: str
-    source: str
+    sources: Sequence[str]
     after: str
     size: int
 

@@ -196,7 +196,7 @@ async def _hazards(tx: Tx, device: str) -> list[str]:
     after = ""
     while True:
         asked = ItemPageOfDevice(
-            device=device, type="Hazard", state="in_force", text="", source="", after=after, size=_PAGE
+            device=device, type="Hazard", state="in_force", text="", sources=(), after=after, size=_PAGE
         )
         rows = await tx.fetch(asked)
         hazards += [row.key for row in rows]
