@@ -62,7 +62,7 @@ def with_rules(workspace, folder, **settings):
 
 def asking(workspace, url):
     """Return the workspace as another server shows it."""
-    return replace(workspace, client=httpx.Client(base_url=url, timeout=120))
+    return replace(workspace, client=httpx.Client(base_url=url, timeout=900))
 
 
 def test_own_rules_count_wherever_shipped_ones_do(workspace, tmp_path):
