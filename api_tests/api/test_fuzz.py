@@ -94,7 +94,14 @@ def test_any_input_gets_a_documented_answer(served, method, path):
 
 
 def within_reach(case):
-    """Ask for a revision that there is: one that is not there yet is waited for, and answered with 503."""
+    """Ask for a revision that there is, and send the path that is meant.
+
+    A revision that is not there yet is waited for, and answered with 503; an empty part, as an
+    earlier answer may have one, or one of dots alone (RFC 3986, 5.2.4) makes another operation of it.
+    """
+    for name, part in (case.path_parameters or {}).items():
+        if part in ("", ".", ".."):
+            case.path_parameters[name] = "-"
     asked = (case.headers or {}).get(AT_LEAST)
     with suppress(TypeError, ValueError):
         if int(asked) > 1:

@@ -195,8 +195,13 @@ def _headers(status: str, response: Json) -> Iterator[str]:
 
 
 def _as_sent(parameter: Json) -> None:
-    """Say of a parameter whether it has to be sent; there is no null in a query or a header."""
+    """Say of a parameter whether it has to be sent; there is no null in a query or a header.
+
+    Nothing in a path is empty: without one of its parts it is another path.
+    """
     schema = parameter["schema"]
+    if parameter["in"] == "path" and schema["type"] == "string":
+        schema.setdefault("minLength", 1)
     parameter["required"] = schema.pop(REQUIRED, parameter["required"])
     options = [option for option in schema.get("anyOf", ()) if option != {"type": "null"}]
     if len(options) == 1:
