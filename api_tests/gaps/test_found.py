@@ -13,9 +13,12 @@ import pytest
 from api_tests.api.test_crash import LISTENS, await_ready, serving
 from api_tests.commands import COMMAND, ENVIRONMENT, ROOT
 from api_tests.small_file import CLAIM, DEVICE, ELEMENT, EVIDENCE, differences, row
+from graph.database.queries import HeadState
 from graph.database.store import connect
 from graph.gaps import evaluate_rules, follow, forget, question_of, read_report, shipped_rules
 from graph.gaps.found import keep_found
+from graph.ledger.audit import audited_write
+from graph.versions.proposal import Author
 
 TODAY = "2026-11-30"
 FILE = [DEVICE, ELEMENT, CLAIM, EVIDENCE, row("Hazard", "HAZ-1", description="Heat", devices="DEV-1")]
@@ -149,6 +152,32 @@ def test_killed_between_a_commit_and_what_follows(tmp_path):
 
 
 @pytest.mark.parametrize("database", ["neo4j"], indirect=True)
+def test_what_is_stored_beside_a_write_of_another_process_takes_nothing_back(workspace):
+    """It waits for the write, and then neither stores what was before nor touches where the graph is."""
+
+    async def work():
+        async with opened(workspace) as store, opened(workspace) as other:
+            await store.read(lambda tx: read_report(tx, TODAY))
+            question = question_of(store.own, None)
+            known = follow.known_of(question)
+            keeping = []
+
+            async def written(tx):
+                async with audited_write(tx, Author("tester", f"{TODAY}T08:00:00Z"), "test"):
+                    keeping.append(asyncio.create_task(keep_found(store, question, known)))
+                    await asyncio.sleep(2)
+
+            await other.write(written)
+            assert not await keeping[0]
+            return (await store.read(lambda tx: tx.one(HeadState()))).revision
+
+    workspace.load(FILE)
+    assert asyncio.run(work()) == 2
+    workspace.load([CHANGE])
+    assert differences(workspace.address) == []
+
+
+@pytest.mark.parametrize("database", ["neo4j"], indirect=True)
 def test_a_second_process_follows_what_the_first_wrote(workspace):
     """Two services on one Neo4j: one answers what the other wrote, and so does who judges everything."""
     address = workspace.address
@@ -173,12 +202,14 @@ def test_a_second_process_follows_what_the_first_wrote(workspace):
             url = LISTENS.match(other.stdout.readline())[1]
             await_ready(url)
             with httpx.Client(base_url=url, timeout=120) as client:
-                assert client.get("/v1/gaps").json()["total"] == workspace.gaps()["total"]
-                workspace.load([CHANGE])
-                time.sleep(1)
-                followed, whole = client.get("/v1/gaps").json(), workspace.gaps()
-                assert [gap["id"] for gap in followed["items"]] == [gap["id"] for gap in whole["items"]]
-                assert CHANGE["key"] in {gap["subject"] for gap in followed["items"]}
+                for writer, change in ((workspace.client, CHANGE), (client, {**CHANGE, "key": "HAZ-3"})):
+                    assert client.get("/v1/gaps").json()["total"] == workspace.gaps()["total"]
+                    answer = writer.post("/v1/bulk", json=[change])
+                    assert answer.status_code == 200, answer.text
+                    time.sleep(1)
+                    answers = [one.get("/v1/gaps").json()["items"] for one in (client, workspace.client)]
+                    assert [gap["id"] for gap in answers[0]] == [gap["id"] for gap in answers[1]]
+                    assert change["key"] in {gap["subject"] for gap in answers[0]}
         finally:
             other.terminate()
             other.wait(60)

@@ -1,8 +1,6 @@
-// Take the head for this transaction, as it is: nobody commits a write before it ends.
+// Take the head for this transaction: nobody commits a write before it ends. It is read in a statement of its
+// own afterwards: what is read in this one may be from before the wait, and must never be written back.
 // params:
-// returns: revision, last_hash, last_at, schema_version, history_from
+// returns:
 MATCH (h:Head {id: 'head'})
-SET h.revision = h.revision
-RETURN h.revision AS revision, h.last_hash AS last_hash, h.last_at AS last_at,
-  h.schema_version AS schema_version, coalesce(h.history_from, 0) AS history_from
-ORDER BY revision
+SET h.held = true

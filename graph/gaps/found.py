@@ -22,6 +22,7 @@ from graph.database.queries import (
     FoundMark,
     FoundParts,
     HeadRow,
+    HeadState,
     HitRow,
     HoldHead,
     MarkRow,
@@ -129,7 +130,8 @@ async def keep_found(store: Store, question: Question, known: Mapping[str, Known
     digests = {name: digest(text) for name, text in texts.items()}
 
     async def work(tx: Tx) -> bool:
-        if await tx.one(HoldHead()) != first.head:
+        await tx.run(HoldHead())
+        if await tx.one(HeadState()) != first.head:
             return False
         before = await tx.one(FoundMark(device=question.place))
         stored = unpacked(before.properties["parts"]) if before is not None and is_whole(before) else {}

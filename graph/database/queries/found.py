@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graph.database.queries.base import Nothing, Query
-from graph.database.queries.items import HeadRow
 from graph.vocabulary.content import Properties
 
 
@@ -29,8 +28,8 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldHead(Query[HeadRow]):
-    """Take the head for this transaction, as it is: nobody commits a write before it ends."""
+class HoldHead(Query[Nothing]):
+    """Take the head for this transaction: nobody commits a write before it ends."""
 
     name: ClassVar[str] = "head/hold"
 
