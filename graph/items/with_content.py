@@ -6,7 +6,7 @@ For reports that read across types; nothing is judged here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from graph.database.messages import batches
@@ -59,13 +59,13 @@ async def items_with_content(
 ) -> list[ItemWithContent]:
     """Return the items of a type that concern a device, or every device; without a device all of them."""
     items: list[ItemRow] = []
-    filters = {"type": type_name, "state": state, "text": "", "source": ""}
     after = ""
     while True:
+        page = ItemPage(type=type_name, state=state, text="", sources=[], after=after, size=_PAGE)
         if device:
-            rows = await tx.fetch(ItemPageOfDevice(device=device, after=after, size=_PAGE, **filters))
+            rows = await tx.fetch(ItemPageOfDevice(device=device, **asdict(page)))
         else:
-            rows = await tx.fetch(ItemPage(after=after, size=_PAGE, **filters))
+            rows = await tx.fetch(page)
         items += rows
         if len(rows) < _PAGE:
             return await _with_contents(tx, items)
