@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import httpx
@@ -35,7 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     alone, all but the first two.
 
     One process has the only Neo4j to itself, and what a module starts once is started in one process. Where
-    there are several, each takes the next when it is done with one, so what is long comes first.
+    there are several, each takes the next when it is done with one, so modules that take long come first;
+    within a module the order stays, which a fixture of the module goes by.
     """
     alike: Counter[tuple[object, ...]] = Counter()
     for item in items:
@@ -52,9 +53,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if alike[kind] > QUICK:
                 item.add_marker(pytest.mark.long)
     if hasattr(config, "workerinput"):
-        items.sort(key=seconds, reverse=True)
+        taken: defaultdict[tuple[str, bool], float] = defaultdict(float)
+        for item in items:
+            taken[part_of(item)] += seconds(item)
+        items.sort(key=lambda item: taken[part_of(item)], reverse=True)
         for item in items:
             keep_together(item)
+
+
+def part_of(item: pytest.Item) -> tuple[str, bool]:
+    """Return the module of a test, and whether it is asked on Neo4j."""
+    return item.nodeid.partition("::")[0], item.get_closest_marker("neo4j") is not None
 
 
 def keep_together(item: pytest.Item) -> None:
