@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from graph.database.head import revision_of
@@ -122,20 +122,19 @@ async def item_page(store: Store, query_filter: Filter, after: str, size: int) -
 
     async def work(tx: Tx) -> tuple[list[ItemRow], int]:
         revision = await revision_of(tx)
-        filters = {
-            "type": query_filter.type or "",
-            "state": query_filter.state or "",
-            "text": stored_text(query_filter.text or "").lower(),
-        }
-        sources = await _source_starts(tx, query_filter.source)
+        page = ItemPage(
+            type=query_filter.type or "",
+            state=query_filter.state or "",
+            text=stored_text(query_filter.text or "").lower(),
+            sources=await _source_starts(tx, query_filter.source),
+            after=after,
+            size=size,
+        )
         if query_filter.device:
             await of_device(tx, query_filter.device)
-            query = ItemPageOfDevice(
-                device=query_filter.device, sources=sources, after=after, size=size, **filters
-            )
-            rows = await tx.fetch(query)
+            rows = await tx.fetch(ItemPageOfDevice(device=query_filter.device, **asdict(page)))
         else:
-            rows = await tx.fetch(ItemPage(sources=sources, after=after, size=size, **filters))
+            rows = await tx.fetch(page)
         return rows, revision
 
     return await store.read(work)

@@ -180,17 +180,19 @@ class AuditFilter:
 
 async def entries(tx: Tx, audit_filter: AuditFilter, after: int, size: int) -> list[AuditEntry]:
     """Return a page of entries, oldest first, with their changes and effects."""
-    filters: dict[str, Any] = {
-        "actor": audit_filter.actor or "",
-        "action": audit_filter.action or "",
-        "since": audit_filter.since or "",
-        "until": audit_filter.until or "",
-        "upto": _NO_END if audit_filter.upto is None else audit_filter.upto,
-    }
+    page = AuditPage(
+        actor=audit_filter.actor or "",
+        action=audit_filter.action or "",
+        since=audit_filter.since or "",
+        until=audit_filter.until or "",
+        upto=_NO_END if audit_filter.upto is None else audit_filter.upto,
+        after=after,
+        size=size,
+    )
     if audit_filter.item:
-        rows = await tx.fetch(AuditPageOfItem(key=audit_filter.item, after=after, size=size, **filters))
+        rows = await tx.fetch(AuditPageOfItem(key=audit_filter.item, **asdict(page)))
     else:
-        rows = await tx.fetch(AuditPage(after=after, size=size, **filters))
+        rows = await tx.fetch(page)
     changes = await _changes(tx, [row.revision for row in rows])
     return [_entry_record(row, changes.get(row.revision, [])) for row in rows]
 
