@@ -2,5 +2,11 @@
 
 import hypothesis
 
-hypothesis.settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile(
+    "fixed",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],  # the machine has other work
+)
 hypothesis.settings.load_profile("fixed")
