@@ -13,6 +13,8 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from graph.database.beside import beside
+
 PATIENCE_S: Final = 5.0
 """How long one question may stay unanswered."""
 _EVERY_S: Final = 1.0
@@ -38,13 +40,8 @@ class Pulse:
     @asynccontextmanager
     async def asked(self, question: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
         """Ask the question again and again while the block runs."""
-        asking = asyncio.create_task(self._ask(question))
-        try:
+        async with beside(self._ask(question), "Asking after the database"):
             yield
-        finally:
-            asking.cancel()
-            with suppress(asyncio.CancelledError):
-                await asking
 
     async def _ask(self, question: Callable[[], Awaitable[None]]) -> None:
         unanswered = 0

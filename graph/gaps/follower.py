@@ -7,13 +7,13 @@ late, was stopped or killed costs time and nothing else. What nobody asks for is
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final
 
+from graph.database.beside import beside
 from graph.database.one_revision import TornRead
 from graph.database.store import Store
 from graph.errors import EvitraceError
@@ -22,7 +22,6 @@ from graph.gaps.follow import known_of
 from graph.gaps.found import keep_found
 from graph.versions.proposal import utc_text
 
-_log: Final = logging.getLogger(__name__)
 _STILL_ASKED_S: Final = 900.0
 """For how long after it was last asked for a list is kept at the head."""
 _MOST_ASKED: Final = 64
@@ -97,17 +96,5 @@ async def following(store: Store, seconds: float) -> AsyncIterator[None]:
         return
     follower = _Follower(store, seconds)
     store.asked = follower.ask
-    running = asyncio.create_task(follower.run())
-    running.add_done_callback(_report_fault)
-    try:
+    async with beside(follower.run(), "Following gaps"):
         yield
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await running
-
-
-def _report_fault(running: asyncio.Task[None]) -> None:
-    """Say that following ended by a fault; whoever asks is answered all the same."""
-    if not running.cancelled() and (fault := running.exception()) is not None:
-        _log.error("Gaps are no longer followed in the background", exc_info=fault)

@@ -9,6 +9,7 @@ places, so that there are never more of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from graph.canonical import digest
@@ -40,7 +41,7 @@ def note_of(before: Place, after: Place, changed: ChangeSet | None) -> dict[str,
         "after": after[1],
         "changed": packed(_record(changed)) if changed is not None else "",
     }
-    return {**note, "hash": _seal(note)}
+    return {**note, "hash": digest(note)}
 
 
 async def changes_between(tx: Tx, before: Place, after: Place) -> ChangeSet | None:
@@ -61,20 +62,8 @@ async def changes_between(tx: Tx, before: Place, after: Place) -> ChangeSet | No
 
 
 def _is_whole(row: NoteRow) -> bool:
-    return row.form == _FORM and row.hash == _seal(
-        {
-            "slot": slot_of(row.revision),
-            "form": row.form,
-            "revision": row.revision,
-            "before": row.before,
-            "after": row.after,
-            "changed": row.changed,
-        }
-    )
-
-
-def _seal(note: Mapping[str, Any]) -> str:
-    return digest(note)
+    noted = {name: value for name, value in asdict(row).items() if name != "hash"}
+    return row.form == _FORM and row.hash == digest({"slot": slot_of(row.revision), **noted})
 
 
 def _record(changed: ChangeSet) -> dict[str, Any]:

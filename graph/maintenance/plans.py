@@ -6,10 +6,10 @@ the first list of gaps would wait for all of them.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 
+from graph.database.beside import beside
 from graph.database.queries import HeadState, NameLabels
 from graph.database.store import Store
 from graph.errors import StoreUnavailable
@@ -24,13 +24,8 @@ async def planned_ahead(store: Store) -> AsyncIterator[None]:
     Nothing is planned where nothing is kept, and nothing for an empty graph: with the first load its size
     changes so that all would be planned again.
     """
-    planning = asyncio.create_task(_planned(store))
-    try:
+    async with beside(_planned(store), "Planning rules"):
         yield
-    finally:
-        planning.cancel()
-        with suppress(asyncio.CancelledError):
-            await planning
 
 
 async def _planned(store: Store) -> None:
