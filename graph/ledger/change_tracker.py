@@ -36,6 +36,7 @@ from graph.database.queries import (
     LeaveScopes,
     LeavingRow,
     LinksLeaving,
+    NameSystems,
     ProjectItems,
     PropertiesOf,
     Query,
@@ -83,6 +84,7 @@ ELSEWHERE: Final[Mapping[type[Query[Any]], tuple[str, ...]]] = {
     ArchiveItems: ("PastItem",),
     ArchiveVersions: ("PastVersion",),
     AwaitKeys: ("Missing",),
+    NameSystems: ("Head",),
     EnsureScopes: (),  # what `$scopes` is tells whether there is a new one
 }
 """Statements that change nodes that are no items, and the labels of these."""
