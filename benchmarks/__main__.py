@@ -7,15 +7,17 @@ import json
 import os
 import platform
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.generator import Shape, rows_of
+from benchmarks.generator import Row, Shape, rows_of
+from benchmarks.references import measured
 from benchmarks.report import table
 from benchmarks.scenarios import SCENARIOS, Bench, load
-from benchmarks.serving import running
+from benchmarks.serving import Place, serving
 
 _PACKAGES = ("evitrace", "arcadedb-embedded", "neo4j", "fastapi", "uvicorn", "pydantic")
 
@@ -29,17 +31,17 @@ def main() -> None:
     rows = rows_of(shape)
     before = os.getloadavg()[0]
     results: dict[str, Any] = {}
-    with running(asked.engine) as service:
-        client = service.client
-        results["load"] = load(client, rows, asked.part)
-        results["load"]["cpu_seconds"] = service.cpu_seconds()
-        print("load", json.dumps(results["load"]), flush=True)
-        bench = Bench(client, rows, asked.rounds)
-        for name in asked.only or SCENARIOS:
-            spent = service.cpu_seconds()
-            results[name] = SCENARIOS[name](bench)
-            results[name]["cpu_seconds"] = round(service.cpu_seconds() - spent, 2)
-            print(name, json.dumps(results[name]), flush=True)
+    with Place.empty(asked.engine) as place:
+        with serving(place) as service:
+            results["load"] = load(service.client, rows, asked.part)
+            results["load"]["cpu_seconds"] = service.cpu_seconds()
+            print("load", json.dumps(results["load"]), flush=True)
+            bench = Bench(service, rows, asked.rounds)
+            for name in asked.only or SCENARIOS:
+                results[name] = SCENARIOS[name](bench)
+                print(name, json.dumps(results[name]), flush=True)
+        if asked.references:
+            results |= measured(asked.engine, place, by_type(rows), asked.rounds)
     record = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "engine": asked.engine,
@@ -73,8 +75,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--part", type=int, default=10_000, help="rows in one bulk request")
     parser.add_argument("--rounds", type=int, default=60, help="samples for each kind of item")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--references", action="store_true", help="measure the bare driver beside")
     parser.add_argument("--only", action="append", choices=tuple(SCENARIOS), help="only this scenario")
     return parser.parse_args()
+
+
+def by_type(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Return the keys of the rows of each type."""
+    keys: dict[str, list[str]] = {}
+    for row in rows:
+        keys.setdefault(row["type"], []).append(row["key"])
+    return keys
 
 
 def _size(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from benchmarks.generator import Row
+from benchmarks.serving import Service
 
 Record = dict[str, Any]
 NDJSON = {"content-type": "application/x-ndjson"}
@@ -25,10 +26,15 @@ _TICK = itertools.count(1)
 class Bench:
     """A service with a loaded graph, and dice to pick from it."""
 
-    client: httpx.Client
+    service: Service
     rows: Sequence[Row]
     rounds: int
     dice: random.Random = field(default_factory=lambda: random.Random(7))
+
+    @property
+    def client(self) -> httpx.Client:
+        """The client of the service as it runs now."""
+        return self.service.client
 
     def keys(self, item_type: str, count: int) -> list[str]:
         """Pick items of a type, the same ones in every run."""
@@ -75,8 +81,8 @@ def revise_and_settle(bench: Bench) -> Record:
             samples.append(seconds)
             effects += moved
         everything += samples
-        found[item_type] = {**_figures(samples), "effects_a_write": round(effects / len(samples), 1)}
-    return {**_figures(everything), "by_type": found}
+        found[item_type] = {**figures(samples), "effects_a_write": round(effects / len(samples), 1)}
+    return {**figures(everything), "by_type": found}
 
 
 def _revise(bench: Bench, key: str, name: str) -> tuple[float, int]:
@@ -105,8 +111,8 @@ def impact(bench: Bench) -> Record:
             samples.append(time.perf_counter() - begin)
             reached += _ok(answer).json()["counts"]["total"]
         everything += samples
-        found[item_type] = {**_figures(samples), "reached": round(reached / len(samples), 1)}
-    return {**_figures(everything), "by_type": found}
+        found[item_type] = {**figures(samples), "reached": round(reached / len(samples), 1)}
+    return {**figures(everything), "by_type": found}
 
 
 def preview(bench: Bench) -> Record:
@@ -121,14 +127,15 @@ def preview(bench: Bench) -> Record:
 
 def gaps_of_device(bench: Bench) -> Record:
     """Ask all rules for one device; a write before each call keeps remembered answers out."""
-    samples, warm = [], []
+    samples: list[float] = []
+    warm: list[float] = []
     for key in bench.keys("Device", 6):
         _revise(bench, bench.keys("Harm", 1)[0], "description")
         for found in (samples, warm):
             begin = time.perf_counter()
             _ok(bench.client.get("/v1/gaps", params={"device": key}))
             found.append(time.perf_counter() - begin)
-    return {**_figures(samples), "asked_again": _figures(warm)}
+    return {**figures(samples), "asked_again": figures(warm)}
 
 
 def gaps_after_write(bench: Bench) -> Record:
@@ -147,7 +154,44 @@ def gaps_after_write(bench: Bench) -> Record:
             _revise(bench, key, name)
             found.setdefault(kind, []).append(asked())
     every = [sample for samples in found.values() for sample in samples]
-    return {**_figures(every), "by_kind": {kind: _figures(samples) for kind, samples in found.items()}}
+    return {**figures(every), "by_kind": {kind: figures(samples) for kind, samples in found.items()}}
+
+
+def gaps_of_all(bench: Bench) -> Record:
+    """Ask for the first page of the gaps of all devices and their counts, directly after a revision."""
+
+    def asked() -> float:
+        begin = time.perf_counter()
+        _ok(bench.client.get("/v1/gaps", params={"limit": 100}))
+        return time.perf_counter() - begin
+
+    first = asked()
+    samples = []
+    for kind, name in REVISED:
+        for key in bench.keys(kind, 4):
+            _revise(bench, key, name)
+            samples.append(asked())
+    return {**figures(samples), "first_ms": _ms(first)}
+
+
+def after_a_start(bench: Bench) -> Record:
+    """Start the service anew, and ask for the gaps of a device: as they were stored, and after a revision."""
+    device = bench.keys("Device", 1)[0]
+    samples: list[float] = []
+    revised: list[float] = []
+    for _ in range(3):
+        _revise(bench, bench.keys("Evidence", 1)[0], "n")
+        _ok(bench.client.get("/v1/gaps", params={"device": device}))
+        time.sleep(3)  # what was found is stored when nothing is written for half a second
+        for found, write in ((samples, False), (revised, True)):
+            if write:
+                _revise(bench, bench.keys("Evidence", 1)[0], "n")
+            bench.service.stop()
+            bench.service.start()
+            begin = time.perf_counter()
+            _ok(bench.client.get("/v1/gaps", params={"device": device}))
+            found.append(time.perf_counter() - begin)
+    return {**figures(samples), "after_a_revision": figures(revised)}
 
 
 def gaps_by_rule(bench: Bench) -> Record:
@@ -170,9 +214,11 @@ SCENARIOS: dict[str, Callable[[Bench], Record]] = {
     "impact": impact,
     "gaps_of_device": gaps_of_device,
     "gaps_after_write": gaps_after_write,
+    "gaps_of_all": gaps_of_all,
     "gaps_by_rule": gaps_by_rule,
     "revise_and_settle": revise_and_settle,
     "preview": preview,
+    "after_a_start": after_a_start,
 }
 
 
@@ -183,14 +229,15 @@ def timed(calls: Sequence[Callable[[], object]]) -> Record:
         begin = time.perf_counter()
         call()
         samples.append(time.perf_counter() - begin)
-    return _figures(samples)
+    return figures(samples)
 
 
 def _getter(bench: Bench, path: str) -> Callable[[], object]:
     return lambda: _ok(bench.client.get(path))
 
 
-def _figures(samples: Sequence[float]) -> Record:
+def figures(samples: Sequence[float]) -> Record:
+    """Return the count, median, p95 and greatest of samples in seconds, as milliseconds."""
     ranked = sorted(samples)
     return {
         "count": len(ranked),

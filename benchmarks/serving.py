@@ -12,8 +12,12 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import httpx
+import neo4j
+
+from graph.database.embedded import Address, EmbeddedDatabase
 
 _ROOT = Path(__file__).parents[1]
 _ROOM = {"EVITRACE_MAX_BODY_BYTES": str(2**28), "EVITRACE_HEAP": "2g"}
@@ -34,15 +38,64 @@ class ServiceFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A database of an engine in a folder of its own, and the settings by which the service finds it."""
+
+    folder: Path
+    settings: Mapping[str, str]
+
+    @classmethod
+    @contextlib.contextmanager
+    def empty(cls, engine: str) -> Iterator[Self]:
+        """Make an empty database of an engine; it is gone afterwards."""
+        with tempfile.TemporaryDirectory(prefix="evitrace-bench-") as folder, contextlib.ExitStack() as stack:
+            data = Path(folder) / "data"
+            settings = {"EVITRACE_DATA": str(data), **_ROOM}
+            if engine == "neo4j":
+                settings |= stack.enter_context(_neo4j())
+            yield cls(data, settings)
+
+
 class Service:
-    """A running service: how to ask it, and what it costs."""
+    """The service on a database: how to ask it, and what it costs. It can be started anew."""
 
     client: httpx.Client
-    pid: int
+    _process: subprocess.Popen[str]
+
+    def __init__(self, place: Place) -> None:
+        """Remember where; `start` starts."""
+        self._place = place
+
+    def start(self) -> None:
+        """Start the process, and return when it is ready."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SCRIPT],
+            cwd=_ROOT,
+            env={**os.environ, **self._place.settings},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        port = self._process.stdout.readline().strip() if self._process.stdout else ""
+        if not port:
+            raise ServiceFailed("the service ended before it listened; see its messages above")
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=7200, trust_env=False)
+        _await(self.client, self._process)
+
+    def stop(self) -> None:
+        """Stop the process."""
+        if hasattr(self, "client"):
+            self.client.close()
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def cpu_seconds(self) -> float:
         """Return the processor time of service and children so far; 0 where the system does not say."""
-        return round(sum(_cpu(pid) for pid in (self.pid, *_children(self.pid))), 2)
+        pid = self._process.pid
+        return round(sum(_cpu(process) for process in (pid, *_children(pid))), 2)
 
 
 def _children(parent: int) -> list[int]:
@@ -65,11 +118,36 @@ def _cpu(pid: int) -> float:
 @contextlib.contextmanager
 def running(engine: str) -> Iterator[Service]:
     """Run the service on an empty database of an engine."""
-    with tempfile.TemporaryDirectory(prefix="evitrace-bench-") as folder, contextlib.ExitStack() as stack:
-        settings = {"EVITRACE_DATA": str(Path(folder) / "data"), **_ROOM}
-        if engine == "neo4j":
-            settings |= stack.enter_context(_neo4j())
-        yield stack.enter_context(_service(settings))
+    with Place.empty(engine) as place, serving(place) as service:
+        yield service
+
+
+@contextlib.contextmanager
+def serving(place: Place) -> Iterator[Service]:
+    """Run the service on a database."""
+    service = Service(place)
+    try:
+        service.start()
+        yield service
+    finally:
+        service.stop()
+
+
+@contextlib.contextmanager
+def opened(place: Place) -> Iterator[tuple[neo4j.Driver, Address]]:
+    """Open a database that no service runs on, with the bare driver."""
+    with contextlib.ExitStack() as stack:
+        if "EVITRACE_NEO4J_URI" in place.settings:
+            values = (
+                place.settings[f"EVITRACE_NEO4J_{name}"] for name in ("URI", "USER", "PASSWORD", "DATABASE")
+            )
+            address = Address(*values)
+        else:
+            database = EmbeddedDatabase(place.folder, heap=place.settings["EVITRACE_HEAP"])
+            stack.callback(database.stop)
+            address = database.start()
+        login = (address.user, address.password)
+        yield stack.enter_context(neo4j.GraphDatabase.driver(address.uri, auth=login)), address
 
 
 @contextlib.contextmanager
@@ -83,31 +161,6 @@ def _neo4j() -> Iterator[Mapping[str, str]]:
             "EVITRACE_NEO4J_PASSWORD": server.password,
             "EVITRACE_NEO4J_DATABASE": server.database,
         }
-
-
-@contextlib.contextmanager
-def _service(settings: Mapping[str, str]) -> Iterator[Service]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", _SCRIPT],
-        cwd=_ROOT,
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        port = process.stdout.readline().strip() if process.stdout else ""
-        if not port:
-            raise ServiceFailed("the service ended before it listened; see its messages above")
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=7200, trust_env=False) as client:
-            _await(client, process)
-            yield Service(client, process.pid)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _await(client: httpx.Client, process: subprocess.Popen[str]) -> None:
