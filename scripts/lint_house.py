@@ -18,7 +18,10 @@ SPOKEN = ("app", "graph")
 VAGUE_NAMES = {"utils", "helpers", "manager", "service", "common"}
 CYPHER = re.compile(r"\b(?:MATCH|MERGE)\s*\(")
 CYPHER_HOMES = ("cypher", "api_tests", "docs")
-CYPHER_EXEMPT = "graph/dialect/rules"  # each rule of the dialect holds examples
+CYPHER_EXEMPT = (
+    "graph/dialect/rules",  # each rule of the dialect holds examples
+    "benchmarks/references.py",  # the bare driver with which the product is compared
+)
 OUTSIDE_WORDS = re.compile(r"/v1/|EVITRACE_[A-Z]|\bETag\b|\bIf-Match\b")
 """Words of the edge, that messages of `graph/` leave to it."""
 OUTSIDE_EXEMPT = "graph/database/embedded"  # it speaks to who starts the service: there is no edge yet
@@ -109,7 +112,7 @@ def of_python(path: PurePosixPath, text: str) -> Iterator[str]:
         yield from fillers(tree)
     if path.parts[0] == "graph" and not path.is_relative_to(OUTSIDE_EXEMPT):
         yield from outside_words(tree)
-    if path.parts[0] not in CYPHER_HOMES and not path.is_relative_to(CYPHER_EXEMPT):
+    if path.parts[0] not in CYPHER_HOMES and not any(path.is_relative_to(home) for home in CYPHER_EXEMPT):
         yield from cypher_strings(tree)
 
 
