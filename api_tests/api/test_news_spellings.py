@@ -224,6 +224,43 @@ TABLE = [
     (edition_of, "ISO 14971:2019", "2019"),
     (edition_of, "ISO 14971", ""),
 ]
+NEAR = [
+    ("standard_superseded", {"designation": "IEC 62304:2005"}, ["STD-2"]),
+    ("standard_superseded", {"designation": "EN ISO 14971:2012"}, ["STD-1"]),
+    ("standard_superseded", {"designation": "ISO 14971:2019"}, []),
+    ("standard_superseded", {"designation": "IEC 62304-1"}, ["STD-2"]),
+    ("standard_superseded", {"designation": "ISO 10993"}, ["STD-3"]),
+    ("standard_superseded", {"designation": "ISO 10993-1:2009"}, ["STD-3"]),
+    ("standard_superseded", {"designation": "ISO 10993-11:2018"}, []),
+    ("standard_superseded", {"designation": "ISO 1497:2019"}, []),
+    ("catalogue_change", {"catalogue": "MDD.ER", "requirement_id": "12"}, ["ER1"]),
+    ("catalogue_change", {"catalogue": "MDD.ER", "requirement_id": "12.1"}, ["ER1"]),
+    ("catalogue_change", {"catalogue": "MDD.ER"}, ["ER1"]),
+    ("catalogue_change", {"catalogue": "MDD.ER", "requirement_id": "12.10"}, []),
+    ("catalogue_change", {"catalogue": "GSPR", "requirement_id": "12"}, []),
+]
+
+
+def test_what_news_may_be_about_under_another_name_is_said(workspace):
+    """Another edition or adoption, a part, a letter: the item is named with a reason, and not touched."""
+    drafted = row("Standard", "STD-4", designation="EN ISO 14971:2021", approve=False)
+    known = row("Standard", "STD-5", designation="ISO 14971:2007", status="superseded")
+    workspace.load([*FILE, row("Standard", "STD-3", designation="EN ISO 10993-1:2020"), drafted, known])
+    for kind, named, near in NEAR:
+        sent = {"kind": kind, "dry_run": True, "notice": "n", "fields": {"title": "x"}, **named}
+        answer = ok(workspace.client.post("/v1/triggers", json=sent))
+        found = {entry["key"]: entry["why"] for entry in answer["not_touched"]}
+        drafts = ["STD-4"] if "ISO 14971" in named.get("designation", "") else []
+        assert sorted(found) == [*near, *drafts], (named, found)
+        assert not set(found) & {entry["key"] for entry in answer["matched"]}
+        assert all("send it with its key" in why for why in found.values())
+
+
+def test_an_adoption_that_states_what_it_adopts_is_found(workspace):
+    """Its edition may be stated by year or by designation; the digits of the number are no year."""
+    adopted = row("Standard", "STD-3", designation="EN 60601-1:2006", edition="IEC 60601-1:2005+A1:2012")
+    workspace.load([*FILE, adopted])
+    assert matched(workspace, kind="standard_superseded", designation="IEC 60601-1:2005") == ["STD-3"]
 
 
 @pytest.mark.parametrize(("normal", "text", "expected"), TABLE)

@@ -8,7 +8,7 @@ from app.http.contract import WRITING, refusals
 from app.http.deps import AuthorDep, MayMatch, StoreDep
 from app.http.reading import Router
 from app.schemas import TriggerIn, TriggerOut, effects_out
-from app.schemas.impact import BlindSpot, MatchedItem, StepOut
+from app.schemas.impact import BlindSpot, MatchedItem, NotTouched, StepOut
 from graph import errors
 from graph.impact import step_document
 from graph.impact.external_events import Trigger, fire
@@ -27,8 +27,8 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep, tag:
     """Take news from outside: what it is about is found by its identifiers, and what it means is carried out.
 
     One transaction, one revision, one audit entry. Where no item carries an identifier, nothing is changed
-    and `matched` is empty. `dry_run` answers the same and writes nothing. With If-Match every item that the
-    news is about has to be in one of these states.
+    and `matched` is empty; what is near to it by its name is in `not_touched`. `dry_run` answers the same and
+    writes nothing. With If-Match every item that the news is about has to be in one of these states.
     """
     source = sent.source
     trigger = Trigger(
@@ -44,6 +44,7 @@ async def fire_trigger(sent: TriggerIn, store: StoreDep, author: AuthorDep, tag:
         kind=sent.kind,
         dry_run=sent.dry_run,
         matched=[MatchedItem.model_validate(item) for item in outcome.matched],
+        not_touched=[NotTouched.model_validate(item) for item in outcome.near],
         changes=[StepOut.model_validate(step_document(step)) for step in outcome.changes],
         effects=effects_out(outcome.effects),
         blind_spots=[BlindSpot.model_validate(spot) for spot in outcome.blind_spots],

@@ -137,12 +137,23 @@ class MatchedItem(Part):
     done: KeyOrNone = Field(description="The step that was carried out on it; null for none.")
 
 
+class NotTouched(Part):
+    """An item that news may be about under another name, and why it was not touched."""
+
+    key: str
+    type: str
+    why: str
+
+
 class TriggerOut(Answer):
     """What news from outside was about, what was done, and which conclusions moved by it."""
 
     kind: str
     dry_run: bool
     matched: list[MatchedItem]
+    not_touched: list[NotTouched] = Field(
+        description="What is near to what the news names: another edition or adoption, a part, a letter."
+    )
     changes: list[StepOut]
     effects: list[Effect]
     blind_spots: list[BlindSpot]

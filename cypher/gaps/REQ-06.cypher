@@ -5,7 +5,8 @@
 // severity: minor
 // severity_context: major where a compliance record applies the earlier edition
 // reference: MEDDEV 2.7/1 rev. 4, 7 and A7.1; UK MDR 2002, reg. 9; Regulation (EU) 2017/745 article 8
-// remedy: Say that the earlier edition is superseded and until when it may be used, and compare the two.
+// remedy: Say that the earlier edition is superseded and until when it may be used, and compare
+//   the two; of an adoption, state as its edition the year of the one that it adopts.
 // needs: Standard
 // cleared_by:
 // waiver: yes

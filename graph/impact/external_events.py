@@ -26,6 +26,7 @@ from graph.database.store import Store, Tx
 from graph.errors import Fault, InvalidContent, KeyTaken, WrongState, WrongType
 from graph.impact import BlindSpot, ChangeStep, apply_step, blind_spots
 from graph.impact.keep_draft import open_draft, reopen
+from graph.impact.near_news import Named, NearItem, near_news
 from graph.impact.news_of_drafts import drafts_about
 from graph.items import must_find
 from graph.items.planned import must_meet
@@ -93,19 +94,24 @@ class MatchedItem:
 
 @dataclass(frozen=True, slots=True)
 class TriggerResult:
-    """What a trigger did (nothing where nothing matched), and the revision that the graph is at after it."""
+    """What a trigger did (nothing where nothing matched), and the revision that the graph is at after it.
+
+    `near` is what it may be about under another name, and did not touch.
+    """
 
     revision: int
     matched: tuple[MatchedItem, ...]
+    near: tuple[NearItem, ...]
     changes: tuple[ChangeStep, ...]
     effects: tuple[MovedConclusion, ...]
     blind_spots: tuple[BlindSpot, ...]
 
 
 class _NothingToDo(Exception):
-    def __init__(self, matched: Sequence[MatchedItem], revision: int) -> None:
+    def __init__(self, matched: Sequence[MatchedItem], near: tuple[NearItem, ...], revision: int) -> None:
         super().__init__()
         self.matched = tuple(matched)
+        self.near = near
         self.revision = revision
 
 
@@ -119,16 +125,17 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
     async def work(tx: Tx) -> TriggerResult:
         async with audited_write(tx, author, f"trigger {trigger.kind}") as write:
             matched = await _match(tx, trigger)
+            near = await _near(tx, trigger, matched)
             await _must_be_as_expected(tx, trigger, matched)
             changes = await _changes(tx, trigger, matched)
             if not changes:
-                raise _NothingToDo(matched, write.revision_before)
+                raise _NothingToDo(matched, near, write.revision_before)
             for number, change in enumerate(changes):
                 draft = await open_draft(write, change.key) if change.op == "revise" else None
                 await apply_step(write, number, change)
                 if draft is not None:
                     await reopen(write, draft, change.fields)
-        return await _fired(write, matched, changes)
+        return await _fired(write, matched, near, changes)
 
     _check(trigger)
     try:
@@ -136,7 +143,7 @@ async def fire(store: Store, trigger: Trigger, author: Author, *, dry_run: bool 
             return await store.write(work)
         rehearsed = await store.rehearse(work)
     except _NothingToDo as nothing:
-        return TriggerResult(nothing.revision, nothing.matched, (), (), ())
+        return TriggerResult(nothing.revision, nothing.matched, nothing.near, (), (), ())
     return replace(rehearsed, revision=rehearsed.revision - 1)
 
 
@@ -150,12 +157,12 @@ async def _must_be_as_expected(tx: Tx, trigger: Trigger, matched: Sequence[Match
 
 
 async def _fired(
-    write: Write, matched: Sequence[MatchedItem], changes: Sequence[ChangeStep]
+    write: Write, matched: Sequence[MatchedItem], near: tuple[NearItem, ...], changes: Sequence[ChangeStep]
 ) -> TriggerResult:
     done = {change.key: change.op for change in changes}
     shown = tuple(MatchedItem(m.key, m.type, m.by, done.get(m.key)) for m in matched)
     spots = await blind_spots(write.tx, [entry.key for entry in matched])
-    return TriggerResult(write.revision, shown, tuple(changes), tuple(write.effects), tuple(spots))
+    return TriggerResult(write.revision, shown, near, tuple(changes), tuple(write.effects), tuple(spots))
 
 
 # -- what it is about ----------------------------------------------------------------------------------
@@ -257,6 +264,13 @@ async def _match(tx: Tx, trigger: Trigger) -> list[MatchedItem]:
             raise WrongType(message)
         matched.setdefault(row.key, MatchedItem(row.key, row.type, by))
     return [matched[key] for key in sorted(matched)]
+
+
+async def _near(tx: Tx, trigger: Trigger, matched: Sequence[MatchedItem]) -> tuple[NearItem, ...]:
+    leaf = normal_leaf(trigger.catalogue or "", trigger.requirement_id or "") if trigger.catalogue else ""
+    designation = trigger.designation or ""
+    wanted = Named(normal_designation(designation) or leaf, edition_of(designation))
+    return await near_news(tx, ABOUT[trigger.kind], wanted, {entry.key for entry in matched})
 
 
 # -- what it does --------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ _NO_PART_OF_CLASS: Final = re.compile(r"class|klasse|classe|[^a-z0-9]")
 _BEFORE_NUMBER: Final = re.compile(r"^(?:er|gspr)[.:-]?(?=\d)")
 _BEFORE_LETTER: Final = re.compile(r"[.(]+(?=[a-z])|\)")
 _EDITION: Final = re.compile(r"[:(]\s*([0-9]{4})(?![0-9-])")
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DEVICE_PART: Final = re.compile(r"\(01\)([0-9]{14})(?:\(.*)?|01([0-9]{14})(?:(?:10|11|17|21).*)?")
 _SIGNS: Final = re.compile(r"[^0-9a-z]")
 _CATALOGUES: Final = (
@@ -122,7 +123,7 @@ def normal_designation(text: str) -> str:
 
 def edition_of(designation: str, edition: str = "") -> str:
     """Return the year of an edition, as stated or out of the designation; '' where neither says it."""
-    match = re.search(r"[0-9]{4}", edition) or _EDITION.search(_visible(designation))
+    match = _YEAR.search(edition) or _EDITION.search(_visible(designation))
     return match[match.lastindex or 0] if match else ""
 
 

@@ -51,6 +51,26 @@ class IdentifierMatches(Query[MatchRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class NearNameRow:
+    """A standard or a requirement, what it is called in one spelling, and of which edition; '' for none."""
+
+    key: str
+    type: str
+    name: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearNames(Query[NearNameRow]):
+    """Standards and requirements in force whose one spelling begins like what news names."""
+
+    name: ClassVar[str] = "triggers/near_names"
+
+    types: Sequence[str]
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRow:
     """An open draft, with what it says as it is stored."""
 
