@@ -192,7 +192,7 @@ LOADS = {
     "not UTF-8": (b'["\xff"]', JSON, 400, "bad-request", "not JSON"),
     "an object": (b"{}", JSON, 400, "bad-request", "array"),
     "endless nesting": (nested(100_000), JSON, 400, "bad-request", "JSON"),
-    "endless number": (b"[" + b"1" * 5000 + b"]", JSON, 400, "bad-request", "JSON"),
+    "endless number": (b"[" + b"1" * 5000 + b"]", JSON, 422, "load-refused", "Row 1"),
     "text": (b"x", {"Content-Type": "text/plain"}, 415, "wrong-content-type", "application/x-ndjson"),
     "no content type": (b"[]", {}, 415, "wrong-content-type", "application/json"),
     "malformed line": (b'{"type": "Device", "key": "D-1"}\n{\n', NDJSON, 422, "load-refused", "Line 2"),

@@ -90,23 +90,34 @@ def test_an_instant_is_written_with_its_zone(filled, instant):
     assert trail(filled.client) == before
 
 
+HAZARD = '{"type":"Hazard","key":"HAZ-77"}'
 TWICE = '{"type":"EvidenceUse","key":"EVU-1","uses":"EVD-1","bears_on":"CLM-1",%s"approve":true}'
 SPOILT = {
-    "a member": TWICE % '"direction":"contradicts","direction":"supports",',
-    "a member inside": TWICE % '"source":{"system":"a","ref":"1","ref":"2"},',
-    "the same value": TWICE % '"direction":"supports","direction":"supports",',
-    "one name in two writings": TWICE % '"direction":"contradicts","\\u0064irection":"supports",',
+    "a member": (TWICE % '"direction":"contradicts","direction":"supports",', "/direction"),
+    "a member inside": (TWICE % '"source":{"system":"a","ref":"1","ref":"2"},', "/source/ref"),
+    "a member in a list": (TWICE % '"tags":["a",{"b/c":1,"b/c":1}],', "/tags/1/b~1c"),
+    "the same value": (TWICE % '"direction":"supports","direction":"supports",', "/direction"),
+    "one name in two writings": (
+        TWICE % '"direction":"contradicts","\\u0064irection":"supports",',
+        "/direction",
+    ),
 }
 
 
-@pytest.mark.parametrize("text", SPOILT.values(), ids=SPOILT)
-def test_a_member_that_stands_twice_is_refused(filled, text):
-    """Which of two members counts is not defined (RFC 8259, section 4), so none does."""
+@pytest.mark.parametrize(("text", "pointer"), SPOILT.values(), ids=SPOILT)
+def test_a_member_that_stands_twice_is_refused(filled, text, pointer):
+    """Which of two members counts is not defined (RFC 8259, section 4): none does, of its row alone."""
     before = trail(filled.client)
-    refused = problem(filled.client.post("/v1/bulk", content=text, headers=NDJSON), 422, "load-refused")
-    assert "twice" in refused["rows"][0]["detail"]
-    problem(filled.client.post("/v1/bulk", content=f"[{text}]", headers=JSON), 400, "bad-request")
-    problem(filled.client.post("/v1/items", content=text, headers=JSON), 400, "bad-request")
+    for body, headers in ((f"{HAZARD}\n{text}\n", NDJSON), (f"[{HAZARD}, {text}]", JSON)):
+        refused = problem(filled.client.post("/v1/bulk", content=body, headers=headers), 422, "load-refused")
+        (named,) = refused["rows"]
+        assert (named["row"], [entry["pointer"] for entry in named["errors"]]) == (2, [pointer])
+        assert "twice" in named["detail"]
+        params = {"mode": "best_effort", "dry_run": "true"}
+        taken = ok(filled.client.post("/v1/bulk", content=body, headers=headers, params=params))
+        assert taken["counts"] == {"created": 1, "failed": 1}
+    told = problem(filled.client.post("/v1/items", content=text, headers=JSON), 400, "bad-request")
+    assert [entry["pointer"] for entry in told["errors"]] == [pointer]
     match = {**JSON, "If-Match": "*"}
     problem(filled.client.put("/v1/items/EVU-1", content=text, headers=match), 400, "bad-request")
     assert trail(filled.client) == before

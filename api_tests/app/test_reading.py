@@ -118,10 +118,14 @@ def test_what_no_item_needs_is_refused(text):
     (line,) = rows_of_lines(text.encode(), MOST)
     assert isinstance(line.error, TooLarge)
     assert "Line 1" in line.error.detail
-    with pytest.raises(TooLarge, match="Row 2"):
-        list(rows_of_array(f"[1, {text}, 2]".encode(), MOST))
-    with pytest.raises(TooLarge, match="Row 1"):
-        list(rows_of_array(f"[{text}]".encode(), MOST))
+    if len(text) > MOST_AT_ONCE:  # nobody knows where it ends
+        with pytest.raises(TooLarge, match="Row 2"):
+            list(rows_of_array(f"[1, {text}, 2]".encode(), MOST))
+        return
+    rows = list(rows_of_array(f"[1, {text}, 2]".encode(), MOST))
+    assert [(each.number, each.row) for each in rows] == [(1, 1), (2, None), (3, 2)]
+    assert isinstance(rows[1].error, TooLarge)
+    assert "Row 2" in rows[1].error.detail
 
 
 def test_a_mistake_far_within_a_long_array_is_told_as_one():

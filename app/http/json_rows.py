@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from app.http.json_text import MOST_AT_ONCE, decoder, parse, refuse_long_lists, too_long, unreadable
+from app.http.json_text import MOST_AT_ONCE, Values, parse, refuse_long_lists, too_long, unreadable
 from app.http.problems import BadRequest, BodyTooLarge
 from graph.errors import EvitraceError
 from graph.items.bulk import LoadLine
@@ -36,7 +36,10 @@ def rows_of_lines(body: bytes, most: int) -> Iterator[LoadLine]:
 
 
 def rows_of_array(body: bytes, most: int) -> Iterator[LoadLine]:
-    """Read a JSON array row by row; where a row is not JSON, the body is not."""
+    """Read a JSON array row by row; where a row is not JSON, the body is not.
+
+    A row that is JSON and cannot be taken, as one that names a member twice, is refused for itself.
+    """
     try:
         text = body.decode(json.detect_encoding(body), "surrogatepass")
     except ValueError as error:
@@ -51,8 +54,13 @@ def rows_of_array(body: bytes, most: int) -> Iterator[LoadLine]:
     while follows:
         number += 1
         _refuse_more(number, most)
-        value, at = pieces.value_at(at, f"Row {number}")
-        yield LoadLine(number, value)
+        what = f"Row {number}"
+        value, at = pieces.value_at(at, what)
+        try:
+            pieces.refuse_unclear(value, what)
+            yield LoadLine(number, value)
+        except EvitraceError as error:
+            yield LoadLine(number, error=error)
         at = _skip(text, at)
         follows = text[at : at + 1] == ","
         at = _skip(text, at + 1) if follows else at
@@ -68,11 +76,16 @@ class _Pieces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._decoder = decoder()
+        self._values = Values()
         self._move(0)
 
     def _move(self, at: int) -> None:
         self._start, self._piece = at, self._text[at : at + MOST_AT_ONCE]
+
+    def refuse_unclear(self, value: object, what: str) -> None:
+        """Raise BadRequest or TooLarge where a value that was read cannot be taken."""
+        self._values.refuse_unclear(value, what)
+        refuse_long_lists(value, what)
 
     def value_at(self, at: int, what: str) -> tuple[Any, int]:
         """Return the value that begins at a place, and where it ends."""
@@ -91,7 +104,7 @@ class _Pieces:
         length = len(self._piece)
         is_last = self._start + length == len(self._text)
         try:
-            value, end = self._decoder.raw_decode(self._piece, at - self._start)
+            value, end = self._values.decoder.raw_decode(self._piece, at - self._start)
         except json.JSONDecodeError as error:
             is_cut = error.pos > length - _NEAR or error.msg.startswith("Unterminated")
             if is_cut and not is_last:
@@ -102,7 +115,6 @@ class _Pieces:
             raise unreadable(what, error) from None
         if end == length and not is_last:
             return None
-        refuse_long_lists(value, what)
         return value, self._start + end
 
 
