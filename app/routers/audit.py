@@ -15,7 +15,9 @@ from app.schemas import AuditOut, ChainOut
 from app.schemas.moments import AuditEntry
 from graph import errors
 from graph.database.head import at_revision
+from graph.database.store import Tx
 from graph.items import must_find
+from graph.ledger.audit import AuditEntry as StoredEntry
 from graph.ledger.audit import AuditFilter, entries, verify_chain
 from graph.versions.proposal import utc_text
 from graph.vocabulary.base import Instant
@@ -42,12 +44,16 @@ async def list_audit_entries(
     wanted = AuditFilter(
         item or None, actor or None, action or None, _instant(since), _instant(until), pages.as_of
     )
-    if item:
-        await store.read(lambda tx: must_find(tx, item))
     page = pages.by_number(
         "audit", item=item, actor=actor, action=action, since=wanted.since, until=wanted.until
     )
-    rows, revision = await at_revision(store, lambda tx: entries(tx, wanted, page.start, page.size + 1))
+
+    async def asked_for(tx: Tx) -> list[StoredEntry]:
+        if item:
+            await must_find(tx, item)
+        return await entries(tx, wanted, page.start, page.size + 1)
+
+    rows, revision = await at_revision(store, asked_for)
     cut = page.after(rows, lambda entry: int(entry["revision"]))
     items = [AuditEntry.model_validate(entry) for entry in cut.items]
     return AuditOut(revision=revision, items=items, next=cut.next, total=cut.total)

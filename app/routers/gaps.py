@@ -16,7 +16,6 @@ from app.schemas.gaps import GapCounts, NotEvaluated
 from app.schemas.presenters import effects_out
 from graph import errors, gaps
 from graph.gaps import Gap, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
-from graph.items import must_find
 
 router = Router("gaps")
 
@@ -55,11 +54,9 @@ async def list_gaps(
         "gaps", on=today, device=device, rule=only, severity=severity, state=state, item=item
     )
     report = await gaps.list_gaps(
-        store, today, device=device or None, only=only, note_new=pages.as_of is None
+        store, today, device=device or None, only=only, item=item, note_new=pages.as_of is None
     )
     matching = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
-    if item and not any(item == gap.subject or item in gap.facts for gap in report.gaps):
-        await store.read(lambda tx: must_find(tx, item))
     cut = page.out_of(matching, report.revision)
     return GapsOut(
         revision=report.revision,
@@ -75,8 +72,7 @@ async def list_gaps(
 
 
 def _passes(gap: Gap, severity: str, state: str, item: str) -> bool:
-    names_item = not item or item == gap.subject or item in gap.facts
-    return names_item and severity in ("", gap.severity) and state in ("", gap.state)
+    return (not item or gap.names(item)) and severity in ("", gap.severity) and state in ("", gap.state)
 
 
 @router.get(

@@ -29,6 +29,7 @@ from graph.gaps.found import Known, Question, rules_digest
 from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
 from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
 from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverQuestion, WaiverStatus, waiver_statuses
+from graph.items.read import must_find
 from graph.scopes import EVERYWHERE, AskedScopes, asked_scopes
 from graph.versions.proposal import utc_text
 from graph.vocabulary.governance import gap_identity
@@ -65,6 +66,10 @@ class Gap:
     state: State = "open"
     justified: GrantedWaiver | None = None
     lapsed: tuple[LapsedWaiver, ...] = ()
+
+    def names(self, item: str) -> bool:
+        """Whether it is a gap of an item, or was found by it."""
+        return item == self.subject or item in self.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +127,29 @@ def gap_json(gap: Gap) -> dict[str, object]:
     return stored
 
 
-async def list_gaps(
-    store: Store, today: str, *, device: str | None = None, only: Sequence[str] = (), note_new: bool = True
+async def list_gaps(  # noqa: PLR0913 -- what is asked for stands in names
+    store: Store,
+    today: str,
+    *,
+    device: str | None = None,
+    only: Sequence[str] = (),
+    item: str = "",
+    note_new: bool = True,
 ) -> GapReport:
-    """Return what is missing on a day; of now, also note the gaps that nobody saw before."""
+    """Return what is missing on a day; of now, also note the gaps that nobody saw before.
+
+    ItemNotFound where a caller looks for what names an `item`, and neither a gap does nor is it there.
+    """
+
+    async def found(tx: Tx) -> GapReport:
+        report = await read_report(tx, today, device=device, only=only)
+        if item and not any(gap.names(item) for gap in report.gaps):
+            await must_find(tx, item)
+        return report
+
     if note_new and not only and today == utc_text()[:10]:
         store.asked(device)
-    report = await store.read(lambda tx: read_report(tx, today, device=device, only=only))
+    report = await store.read(found)
     return await note_unseen(store, report, today) if note_new else report
 
 

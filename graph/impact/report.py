@@ -301,8 +301,10 @@ async def stored_report(store: Store, report_id: str) -> Document:
 async def list_reports(tx: Tx, change: str, after: str, size: int) -> tuple[list[ReportRow], int]:
     """Return a page of the impact reports that were made so far, oldest first, and the revision of then.
 
-    Where a change is named, of that one alone.
+    Where a change is named, of that one alone; ItemNotFound where it is not there.
     """
+    if change:
+        await must_find(tx, change)
     revision = await revision_of(tx)
     return await tx.fetch(ImpactReports(change=change, after=after, upto=revision, size=size)), revision
 
