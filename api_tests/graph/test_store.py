@@ -1,6 +1,7 @@
 """The door to the database: setting up, refusing, routing, queueing writers."""
 
 import asyncio
+import time
 from dataclasses import replace
 
 import pytest
@@ -138,3 +139,38 @@ def test_a_rehearsal_leaves_no_trace(database):
         return write.revision, head.revision
 
     assert run(body()) == (1, 0)
+
+
+def test_a_rehearsal_gives_way_to_writes(database):
+    """A write waits for a moment and not for the whole; done again, it sees the write."""
+    empty(database)
+    author = Author("test", utc_text())
+    seen = []
+
+    async def body():
+        store, begun = opened(database), asyncio.Event()
+        await prepare(store)
+
+        async def long(tx):
+            seen.append((await begin(tx, author)).revision)
+            until = time.monotonic() + (20 if len(seen) == 1 else 0)
+            while time.monotonic() < until:
+                begun.set()
+                await tx.one(HeadState())
+                await asyncio.sleep(0.05)
+            return (await tx.one(HeadState())).revision
+
+        rehearsing = asyncio.create_task(store.rehearse(long, is_long=True))
+        await begun.wait()
+        began = time.monotonic()
+        written = await store.write(lambda tx: begin(tx, author))
+        waited = time.monotonic() - began
+        answer = await rehearsing
+        await store.close()
+        return waited, written.revision, answer
+
+    waited, revision, answer = run(body())
+
+    assert waited < 10
+    assert (revision, seen, answer) == (1, [1, 2], 2)
+    empty(database)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+import graph.database.turns as turns_module
 from graph.database.turns import MOST_LONG, MOST_SHORT, Turns
 from graph.errors import StoreUnavailable
 
@@ -55,6 +56,32 @@ def test_who_comes_when_too_many_wait_is_told_at_once(is_long, most):
         await asyncio.gather(*tasks)
         assert len(served) == most
         await turns.acquire(is_long=is_long)
+
+    asyncio.run(body())
+
+
+def test_a_turn_is_wanted_once_something_short_has_waited_for_a_moment(monkeypatch):
+    """What is long wants nobody's turn; one that gave way is next of its kind, also where too many wait."""
+    monkeypatch.setattr(turns_module, "PATIENCE_S", 0.05)
+
+    async def body():
+        turns, served = Turns(), []
+        await turns.acquire()
+        tasks = await _waiting(turns, served, [f"long-{number}" for number in range(MOST_LONG)])
+        await asyncio.sleep(0.06)
+        assert not turns.is_wanted()
+        tasks += await _waiting(turns, served, ["short"])
+        assert not turns.is_wanted()
+        await asyncio.sleep(0.06)
+        assert turns.is_wanted()
+        back = asyncio.create_task(turns.acquire(is_long=True, is_back=True))
+        await asyncio.sleep(0)
+        turns.release()
+        await back
+        assert served == ["short"]
+        assert not turns.is_wanted()
+        turns.release()
+        await asyncio.gather(*tasks)
 
     asyncio.run(body())
 

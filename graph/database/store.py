@@ -39,7 +39,7 @@ from graph.database.one_revision import PATIENCE_SECONDS, Commits, TornRead
 from graph.database.pulse import Pulse
 from graph.database.queries import HeadRow, HeadState, Query, has_nothing_to_do
 from graph.database.statements import Text
-from graph.database.turns import Turns
+from graph.database.turns import PAUSES_S, GaveWay, Turns
 from graph.errors import BehindTheCaller, Outside, OwnRuleFailed, StoreUnavailable
 
 RowT = TypeVar("RowT")
@@ -128,7 +128,8 @@ class Tx:
 
     `before` is told of each statement before it runs; `overtaken` says whether something was committed since
     a read began, which is then not of one revision; `settle` is called before the last statements of a write,
-    from which on nobody reads the state before it. `is_past` says that the graph was taken back to a moment.
+    from which on nobody reads the state before it; `gives_way` says whether a rehearsal is to be given up.
+    `is_past` says that the graph was taken back to a moment.
     """
 
     def __init__(
@@ -147,6 +148,7 @@ class Tx:
         self.before: Callable[[Query[Any]], Awaitable[None]] | None = None
         self.overtaken: Callable[[], bool] = lambda: False
         self.settle: Callable[[], None] = lambda: None
+        self.gives_way: Callable[[], bool] = lambda: False
         self.is_past = False
 
     async def fetch(self, query: Query[RowT]) -> list[RowT]:
@@ -196,6 +198,8 @@ class Tx:
         return tuple(result.keys())
 
     async def _run(self, query: Query[Any], before: LiteralString = "") -> AsyncResult:
+        if self.gives_way():
+            raise GaveWay
         text, parameters = message(query, keeps_plans=self._keeps_plans)
         return await self._tx.run(before + text, parameters)
 
@@ -323,8 +327,25 @@ class Store:
                     return await session.execute_write(unit)
 
     async def rehearse(self, work: Callable[[Tx], Awaitable[T]], *, is_long: bool = False) -> T:
-        """Run `work` in a write transaction and roll it back: what would have happened."""
-        async with self._turn(is_long=is_long):
+        """Run `work` in a write transaction and roll it back: what would have happened.
+
+        What takes long gives way, between two statements, to writes that wait; it is run again after a pause,
+        and after some tries it is run to its end.
+        """
+
+        async def giving_way(tx: Tx) -> T:
+            tx.gives_way = self.writing.is_wanted
+            return await work(tx)
+
+        is_back = False
+        for pause in PAUSES_S if is_long else ():
+            try:
+                async with self._turn(is_long=True, is_back=is_back):
+                    return await self._rehearse(giving_way)
+            except GaveWay:
+                is_back = True
+                await asyncio.sleep(pause)
+        async with self._turn(is_long=is_long, is_back=is_back):
             return await self._rehearse(work)
 
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
@@ -389,11 +410,11 @@ class Store:
         return watchdog, unit
 
     @asynccontextmanager
-    async def _turn(self, *, is_long: bool = False) -> AsyncIterator[None]:
+    async def _turn(self, *, is_long: bool = False, is_back: bool = False) -> AsyncIterator[None]:
         """Wait for the turn of a writer; StoreUnavailable when others write for longer than the limit."""
         try:
             async with asyncio.timeout(self.queue_seconds):
-                await self.writing.acquire(is_long=is_long)
+                await self.writing.acquire(is_long=is_long, is_back=is_back)
         except TimeoutError:
             message = (
                 f"Others have been writing for {self.queue_seconds:g} s ({Outside.queue_seconds}). "
