@@ -141,7 +141,7 @@ async def list_gaps(  # noqa: PLR0913 -- what is asked for stands in names
     ItemNotFound where a caller looks for what names an `item`, and neither a gap does nor is it there.
     """
 
-    async def found(tx: Tx) -> GapReport:
+    async def report_at_once(tx: Tx) -> GapReport:
         report = await read_report(tx, today, device=device, only=only)
         if item and not any(gap.names(item) for gap in report.gaps):
             await must_find(tx, item)
@@ -149,7 +149,7 @@ async def list_gaps(  # noqa: PLR0913 -- what is asked for stands in names
 
     if note_new and not only and today == utc_text()[:10]:
         store.asked(device)
-    report = await store.read(found)
+    report = await store.read(report_at_once)
     return await note_unseen(store, report, today) if note_new else report
 
 
