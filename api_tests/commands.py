@@ -18,4 +18,5 @@ ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("EVITRACE_")},
     "PYTHONPATH": str(ROOT),
     "NO_COLOR": "1",
+    "EVITRACE_READ_RULES_AHEAD": "false",
 }

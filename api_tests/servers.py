@@ -37,6 +37,7 @@ def settings_for(address: DatabaseAddress) -> Settings:
         neo4j_password=address.password,
         neo4j_database=address.database,
         follow_seconds=0,
+        read_rules_ahead=False,
     )
 
 

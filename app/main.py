@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -106,7 +106,10 @@ async def _prepared(store: Store, probe: Store, settings: Settings) -> AsyncIter
         await store.verify()
         await prepare(store)
         store.own = OwnRules(await load_own_rules(store, settings.rules), settings.rules_seconds)
-        async with store.pulse.asked(probe.verify), planned_ahead(store):
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(store.pulse.asked(probe.verify))
+            if settings.read_rules_ahead:
+                await stack.enter_async_context(planned_ahead(store))
             yield
     finally:
         await probe.close()

@@ -61,6 +61,11 @@ class Settings(BaseSettings):
         description="How long nothing may be written until the gaps that somebody asked for are brought "
         "to the head and stored, in seconds; 0 for never: then it is done when somebody asks.",
     )
+    read_rules_ahead: bool = Field(
+        True,  # noqa: FBT003 -- the default of a field
+        description="Whether the database reads and plans the rules in the background after a start, so that "
+        "the first list of gaps does not wait for it; never done while the graph is empty.",
+    )
     max_body_bytes: int = Field(
         64 * 1024 * 1024, ge=1024, description="Largest request body that is read, in bytes."
     )

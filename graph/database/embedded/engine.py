@@ -64,6 +64,15 @@ os.execv(sys.argv[2], sys.argv[2:])
 """
 
 
+_STATEMENTS = {
+    "queryLiteralParameterization": "false",
+    "opencypher.statementCache": 2_000,
+    "opencypher.planCache": 2_000,
+}
+"""All statements are known beforehand, some five hundred: what was read of one is kept by its text as it
+stands. To look for literals in it first costs a walk over the whole text each time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """Where the installed wheel keeps its engine and its Java."""
@@ -127,6 +136,7 @@ def engine_arguments(
         "server.httpIncomingHost": HOST,
         "server.httpIncomingPort": 0,
         "txWalFlush": 2,
+        **_STATEMENTS,
     }
     lines = [
         *_JAVA_FLAGS,
