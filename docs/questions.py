@@ -22,6 +22,7 @@ QUESTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("A hazard that the data know and the risk file does not", ("RSK-11",)),
     ("A critical task that no user was watched at", ("RSK-12",)),
     ("A requirement without an answer", ("REQ-01", "REQ-02", "REQ-03", "REQ-04", "REQ-05", "REQ-06")),
+    ("A clinical investigation that the law asks for", ("REQ-04", "REQ-07")),
     ("A benefit or side-effect that was not weighed", ("BEN-01", "BEN-02", "BEN-03", "BEN-04", "BEN-05")),
     ("A benefit, or a state of the art, that comes from nowhere", ("BEN-06", "SOTA-05")),
     ("Instructions that do not say what the file says", ("INF-01", "CLM-09")),

@@ -8,7 +8,7 @@ from graph.dialect.nodes import QUERY, Node
 from graph.dialect.tokens import nest, read_tokens
 
 MOST_OF_ONE = 16_000
-MOST_OF_ALL = 220_000
+MOST_OF_ALL = 224_000
 
 
 def weight(text: str) -> int:

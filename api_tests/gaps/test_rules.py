@@ -68,7 +68,7 @@ BEYOND |= {
 }
 BEYOND |= {f"CLM-{number}" for number in range(11, 18)}
 BEYOND |= {"BEN-04", "BEN-05", "CHG-01", "PMS-07", "PMS-08", "PMS-10", "PMS-11", "PMS-12", "PMS-13"}
-BEYOND |= {"PMS-14", "SOTA-04", "REF-02", "REQ-06", "RSK-13"}
+BEYOND |= {"PMS-14", "SOTA-04", "REF-02", "REQ-06", "REQ-07", "RSK-13"}
 """Rules beside those."""
 
 

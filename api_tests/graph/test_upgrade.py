@@ -375,8 +375,8 @@ PROJECTED = [
         {"jurisdiction": "GB_UKMDR", "catalogue_id": "GSPR"},
         {"catalogue_normal": "eumdr.gspr", "catalogue_foreign": True},
     ),
-    ("Evidence", {"draws_on": ["EVD-2"]}, {"draws": True, "identities": ["key KEY-1"]}),
-    ("Evidence", {"kind": "similar_device_data"}, {"of_others": True, "identities": ["key KEY-1"]}),
+    ("Evidence", {"draws_on": ["EVD-2"]}, {"draws": True, "secondhand": True, "identities": ["key KEY-1"]}),
+    ("Evidence", {"kind": "similar_device_data"}, {"secondhand": True, "identities": ["key KEY-1"]}),
     (
         "ComparatorDevice",
         {"data_access": "By contract of 2024"},

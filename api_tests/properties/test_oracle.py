@@ -121,6 +121,10 @@ FOUND = [
     Put("EVD-3", "n", 4),
     Put("EVD-3", "n", 30),
     Withdraw("RCT-2"),
+    # An element of a device belongs to an equivalence of which the comparator names no device.
+    Withdraw("IUE-4"),
+    Again(("CON-05",)),
+    Put("IUE-4", "value", "c"),
 ]
 
 

@@ -1,8 +1,9 @@
 // Side-effects observed in fewer subjects than it takes to see one event at the rate
 // `side_effect_detection_rate` with the probability `detection_probability` (detail observations): the
 // number that the side-effect states, else the subjects of the counting evidence on it, each data set once
-// under however many keys, and complaints left out, which do not say in how many nothing was seen; and
-// devices without any side-effect that do not say why there is none (detail none).
+// under however many keys, also where a review counts it again, and complaints left out, which do not say
+// in how many nothing was seen; and devices without any side-effect that do not say why there is none
+// (detail none).
 // title: Side-effects: too few observations
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, A7.4; essential requirement 6; GSPR 8
@@ -34,12 +35,22 @@ WITH DISTINCT device, subject, detail, needed
 OPTIONAL MATCH (x:SideEffect)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
 WHERE x.key = subject AND x.n_observed IS NULL AND e.kind <> 'pms_complaints_vigilance' AND supports(u)
   AND concerns(u, device) AND sound_for(e, u, x, device)
-WITH DISTINCT device, subject, detail, needed, e.key AS fact, e.identities AS source, coalesce(e.n, 0) AS n
+WITH DISTINCT device, subject, detail, needed, e.key AS fact, e.identities AS names, coalesce(e.n, 0) AS n
+OPTIONAL MATCH (r:Evidence)-[:DRAWS_ON]->(drawn:Evidence)
+WHERE r.key = fact
+WITH device, subject, detail, needed, fact, names, n, drawn
+ORDER BY device, subject, detail, needed, fact, drawn.key
+WITH device, subject, detail, needed, fact, names, n, collect(drawn.key) AS papers,
+  collect(drawn.identities) AS known
+WITH device, subject, detail, needed, fact, papers, n,
+  names + CASE WHEN size(known) = 1 THEN known[0] ELSE [] END AS source
 ORDER BY device, subject, detail, needed, fact
 WITH device, subject, detail, needed, collect(fact) AS facts, collect(source) AS lists,
-  collect(n) AS counts_of
+  collect(n) AS counts_of, collect(papers) AS drawn_on
 WITH device, subject, detail, needed, facts, [0] + [place IN range(0, size(lists) - 1)
-  WHERE place IN first_of_sources(lists) | counts_of[place]] AS studied
+  WHERE place IN first_of_sources(lists) AND NOT any(more IN range(0, size(lists) - 1)
+    WHERE any(named IN drawn_on[more] WHERE named = facts[place])
+    AND counts_of[more] >= counts_of[place]) | counts_of[place]] AS studied
 UNWIND studied AS n
 WITH device, subject, detail, needed, facts, sum(n) AS observed
 WITH *

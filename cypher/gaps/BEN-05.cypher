@@ -1,6 +1,6 @@
-// Side-effects observed more often than their own threshold of acceptability allows. A figure above 1 is no
-// share. Where one of the two is one and the other is not, nobody can tell how they compare (the detail
-// unit).
+// Side-effects observed more often than their own threshold of acceptability allows. A figure above 1 is
+// no share. Where one of the two is one and the other is not, nobody can tell how they compare (the detail
+// unit); nor where the threshold is 1, which is one percent, or a share that allows everything.
 // title: Side-effect above its acceptable rate
 // severity: blocker
 // severity_context: major where the two figures cannot be compared
@@ -20,6 +20,7 @@ WHERE seen > 0 AND allowed >= 0
 WITH x, device, seen, allowed, CASE
   WHEN seen > 1 AND allowed > 0 AND allowed < 1 THEN 'unit'
   WHEN allowed > 1 AND seen < 1 THEN 'unit'
+  WHEN allowed = 1 AND seen <= 1 THEN 'unit'
   ELSE '' END AS detail
 WHERE detail = 'unit' OR seen > allowed + 0.000000001
 RETURN DISTINCT device, x.key AS subject, detail,

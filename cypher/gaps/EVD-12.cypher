@@ -1,7 +1,7 @@
 // Claims with a pillar (the detail) that has a pivotal counting use while all its counting uses rest on
-// one data set, by key, DOI, PMID, data set or report number; no source is added by uses outside of all
-// sets of evidence where the pillar names sets. When a use counts, concepts 7.2 says. A use that
-// appraisals dispute is found all the same, and adds no source.
+// one data set, by key, DOI, PMID, data set or report number; a review that draws on one data set alone is
+// that one; no source is added by uses outside of all sets of evidence where the pillar names sets. When a
+// use counts, concepts 7.2 says. A use that appraisals dispute is found all the same, and adds no source.
 // title: Single-source support
 // severity: info
 // severity_context: major where an intended purpose of the device is N12 category III or IV, or one of its
@@ -60,11 +60,16 @@ WHERE NOT EXISTS {
     MATCH (k)<-[:SUFFICES_FOR]-(g:EvidenceSet)-[:COMPRISES]->(m:EvidenceUse)
     WHERE g.state = 'in_force' AND g.pillar = u.pillar AND m.key = u.key AND concerns(g, device)
   }
+OPTIONAL MATCH (e)-[:DRAWS_ON]->(drawn:Evidence)
+WITH graver, k, device, u, e, drawn
+ORDER BY device, k.key, u.key, e.key, drawn.key
+WITH graver, k, device, u, e, collect(drawn.identities) AS papers
+WITH graver, k, device, u, e, CASE WHEN size(papers) = 1 THEN papers[0] ELSE [] END AS alone
 WITH graver, k, device, u.pillar AS pillar, u.key AS use, e.key AS source,
   CASE WHEN EXISTS {
     MATCH (u)-[:USES]->(f:Evidence)
     WHERE sound_for(f, u, k, device)
-  } THEN e.identities ELSE null END AS sound,
+  } THEN e.identities + alone ELSE null END AS sound,
   CASE WHEN u.role = 'pivotal' THEN 1 ELSE 0 END AS pivotal
 ORDER BY device, k.key, pillar, use
 WITH graver, k, device, pillar, collect(sound) AS lists, sum(pivotal) AS pivots, collect(source) AS keys,

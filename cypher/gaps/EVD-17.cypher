@@ -1,7 +1,7 @@
 // Evidence that a use counts on and that draws on data which are retracted, or withdrawn as invalid, under
-// this key or another one by which they are registered, or which are withdrawn for another reason, rejected,
-// or found unfit to demonstrate anything. The detail names these data; two steps are followed, from a review
-// of reviews to the papers of each.
+// this key or another one by which they are registered, or which are withdrawn for another reason,
+// rejected, or found unfit to demonstrate anything. The detail names these data; four steps are followed,
+// from reviews of reviews to the papers of each.
 // title: Review in use that draws on data that do not count
 // severity: blocker
 // severity_context: major where the data are withdrawn, rejected or unfit, and neither retracted nor invalid
@@ -35,6 +35,13 @@ CALL (e) {
   RETURN s.key AS source
   UNION
   MATCH (e)-[:DRAWS_ON]->(m:Evidence)-[:DRAWS_ON]->(s:Evidence)
+  RETURN s.key AS source
+  UNION
+  MATCH (e)-[:DRAWS_ON]->(m:Evidence)-[:DRAWS_ON]->(n:Evidence)-[:DRAWS_ON]->(s:Evidence)
+  RETURN s.key AS source
+  UNION
+  MATCH (e)-[:DRAWS_ON]->(m:Evidence)-[:DRAWS_ON]->(n:Evidence)-[:DRAWS_ON]->(o:Evidence)
+    -[:DRAWS_ON]->(s:Evidence)
   RETURN s.key AS source
 }
 WITH spoiled, fact, e, device, source

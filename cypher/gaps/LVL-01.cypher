@@ -3,9 +3,9 @@
 // covers is not studied. All rows of all policies that concern the device are asked. The category is that
 // of an intended purpose of the device, or of the claim's module, with its lay users; the class is that of
 // a profile. A claim of which nobody said whether its association is novel is asked both ways. Data count
-// as for CLM-01 to CLM-03, each data set once under however many keys, on an appraisal that is ranked well
-// enough where a rank is asked; a justified extrapolation is one that somebody signed. Nothing is asked
-// while no policy states a minimum.
+// as for CLM-01 to CLM-03, each data set once under however many keys or reviews of it alone, on an
+// appraisal that is ranked well enough where a rank is asked; a justified extrapolation is one that
+// somebody signed. Nothing is asked while no policy states a minimum.
 // title: Evidence below the maker's own minimum
 // severity: major
 // reference: IMDRF N41 3.0 and 8.0; MDCG 2020-6 appendix III; the policy of the maker
@@ -70,7 +70,12 @@ CALL (device, k, pillar, kinds, others, rank, extrapolated) {
         AND (extrapolated <> 'excluded' OR u.extrapolation IS NULL OR u.extrapolation = false))
       OR (extrapolated = 'suffices' AND u.extrapolation = true AND u.signed_by IS NOT NULL
         AND coalesce(u.extrapolation_justification, '') <> ''))
-  RETURN u.key AS use, e.identities AS source
+  WITH DISTINCT u, e
+  OPTIONAL MATCH (e)-[:DRAWS_ON]->(drawn:Evidence)
+  WITH u, e, drawn
+  ORDER BY u.key, e.key, drawn.key
+  WITH u, e, collect(drawn.identities) AS papers
+  RETURN u.key AS use, e.identities + CASE WHEN size(papers) = 1 THEN papers[0] ELSE [] END AS source
 }
 WITH device, k, because, asked, least, every, parts, use, source
 ORDER BY device, k.key, asked, use

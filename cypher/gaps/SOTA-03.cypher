@@ -1,5 +1,6 @@
-// States of the art that are drawn from evidence that is retracted, withdrawn or rejected, or from a review
-// that draws on evidence which is retracted or withdrawn. The detail names it.
+// States of the art that are drawn from evidence that is retracted, withdrawn or rejected, or from a
+// review that draws on evidence which is retracted or withdrawn, directly or through other reviews. The
+// detail names it.
 // title: State of the art drawn from a retracted source
 // severity: blocker
 // severity_context: major where the source was withdrawn or rejected, and not retracted
@@ -17,6 +18,16 @@ CALL () {
   RETURN a.key AS topic, e.key AS source
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(r:Evidence)-[:DRAWS_ON]->(e:Evidence)
+  WHERE sc.id IN $scopes AND a.state = 'in_force' AND (e.state = 'withdrawn' OR e.notice = 'retracted')
+  RETURN a.key AS topic, e.key AS source
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(r:Evidence)-[:DRAWS_ON]->(m:Evidence)
+    -[:DRAWS_ON]->(e:Evidence)
+  WHERE sc.id IN $scopes AND a.state = 'in_force' AND (e.state = 'withdrawn' OR e.notice = 'retracted')
+  RETURN a.key AS topic, e.key AS source
+  UNION
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(r:Evidence)-[:DRAWS_ON]->(m:Evidence)
+    -[:DRAWS_ON]->(n:Evidence)-[:DRAWS_ON]->(e:Evidence)
   WHERE sc.id IN $scopes AND a.state = 'in_force' AND (e.state = 'withdrawn' OR e.notice = 'retracted')
   RETURN a.key AS topic, e.key AS source
 }

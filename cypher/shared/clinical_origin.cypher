@@ -1,5 +1,6 @@
 // Evidence of a use is of the device, of nobody in particular, or of a device whose equivalence is
-// demonstrated. A review is of what it draws on: one that draws on papers of other devices alone is of them.
+// demonstrated. A review is of what it draws on, itself or through other reviews: one that draws on papers
+// of other devices alone is of them.
 // takes: u e
 // binds: paper through origin own_version equal compared_step
 // uses: of_equivalent_device
@@ -9,7 +10,10 @@
     AND NOT EXISTS {
       MATCH (e)
       WHERE e.draws = true
-        AND NOT EXISTS { MATCH (e)-[:DRAWS_ON]->(paper:Evidence) WHERE paper.of_others IS NULL }
+        AND NOT EXISTS {
+          MATCH (e)-[:DRAWS_ON*1..3]->(paper:Evidence)
+          WHERE paper.secondhand IS NULL
+        }
     }
     AND NOT EXISTS {
       MATCH (e)-[:GENERATED_WITH]->(origin:ComparatorDevice)

@@ -8,7 +8,10 @@
     AND NOT EXISTS {
       MATCH (e)
       WHERE e.draws = true
-        AND NOT EXISTS { MATCH (e)-[:DRAWS_ON]->(paper:Evidence) WHERE paper.of_others IS NULL }
+        AND NOT EXISTS {
+          MATCH (e)-[:DRAWS_ON*1..3]->(paper:Evidence)
+          WHERE paper.secondhand IS NULL
+        }
     }
     AND NOT EXISTS {
       MATCH (e)-[:GENERATED_WITH]->(origin:ComparatorDevice)

@@ -199,7 +199,7 @@ class Evidence(Item):
     derived_properties: ClassVar[tuple[str, ...]] = (
         "notice",
         "draws",
-        "of_others",
+        "secondhand",
         "doi_normal",
         "pmid_normal",
         "identities",
@@ -215,7 +215,7 @@ class Evidence(Item):
 
     @classmethod
     def derive(cls, key: str, content: Content) -> Derived:
-        """Return its notice, names as news is matched, whether it is of other devices, and its figures."""
+        """Return its notice, names as news is matched, whether its data are of others, and its figures."""
         spelled = {
             "notice": notice_of(content) or "",
             "doi_normal": normal_doi(content.get("doi", "")),
@@ -224,7 +224,8 @@ class Evidence(Item):
         derived = {name: value for name, value in spelled.items() if value}
         own = content.get("device_basis", "device_under_evaluation") in (None, "device_under_evaluation")
         others = not own or content.get("kind") in _DATA_OF_OTHERS
-        marks = {"draws": bool(content.get("draws_on")), "of_others": others}
+        draws = bool(content.get("draws_on"))
+        marks = {"draws": draws, "secondhand": others or draws}
         marked: Derived = {name: True for name, holds in marks.items() if holds}
         return derived | marked | {"identities": identities(key, content)} | in_step(figures_of(content))
 

@@ -68,6 +68,11 @@ CALL (x) {
   WHERE c.kind = 'equivalence' AND sc.id = '*'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:IntendedUseElement)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'equivalence' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:RegulatoryProfile)-[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComparatorDevice)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'equivalence'
   RETURN c.key AS conclusion

@@ -82,10 +82,12 @@ def unlinked(o: Statuses, view: View, _today: str) -> Iterator[Hit]:
 
 
 def _drawn_on(o: Statuses, evidence: str, view: View) -> bool:
-    """Whether a review that is used draws on evidence."""
+    """Whether a review that is used draws on evidence, itself or through another one."""
+    reviews = [r for r in o.holders(evidence, "Evidence", "draws_on") if o.live(r)]
+    further = [q for r in reviews for q in o.holders(r, "Evidence", "draws_on") if o.live(q)]
     return any(
-        o.live(review) and o.live(use) and used_for(o, use, view)
-        for review in o.holders(evidence, "Evidence", "draws_on")
+        o.live(use) and used_for(o, use, view)
+        for review in [*reviews, *further]
         for use in o.holders(review, "EvidenceUse", "uses")
     )
 

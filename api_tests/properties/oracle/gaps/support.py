@@ -144,6 +144,15 @@ def of_others(o: Graph, evidence: str) -> bool:
     return stated or o.value(evidence, "kind") in ("equivalent_device_data", "similar_device_data")
 
 
+def _draws_on_own(o: Graph, review: str) -> bool:
+    """Whether a review draws on a paper that is of no other device, itself or through other reviews."""
+    papers, step = set(), {review}
+    for _ in range(3):
+        step = {paper for reading in step for paper in o.out(reading, "draws_on")}
+        papers |= step
+    return any(not of_others(o, paper) and not o.value(paper, "draws_on") for paper in papers)
+
+
 def clinical(o: Graph, use: str, evidence: str, claim: str, view: View) -> bool:
     """Whether evidence is clinical data on the device, or on one whose equivalence is demonstrated."""
     kind, bases = o.value(evidence, "kind"), {o.value(use, "device_basis"), o.value(evidence, "device_basis")}
@@ -161,9 +170,7 @@ def clinical(o: Graph, use: str, evidence: str, claim: str, view: View) -> bool:
     own = [origin for origin in origins if o.items[origin].type == "DeviceVersion"]
     said = "equivalent_device" in bases or kind == "equivalent_device_data"
     if not said and (own or not origins):
-        return not o.value(evidence, "draws_on") or any(
-            not of_others(o, paper) for paper in o.out(evidence, "draws_on")
-        )
+        return not o.value(evidence, "draws_on") or _draws_on_own(o, evidence)
     compared = set(o.out_type(evidence, "generated_with", "ComparatorDevice"))
     for row in o.out_type(use, "bears_on", "CharacteristicComparison"):
         compared |= set(o.out_type(row, "compares", "ComparatorDevice"))
