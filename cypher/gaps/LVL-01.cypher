@@ -45,7 +45,9 @@ CALL (near, class) {
   MATCH (o:Scope)<-[:IN_SCOPE]-(f:RegulatoryProfile)
   WHERE class <> '' AND o.id IN near
     AND f.state = 'in_force'
-    AND toLower(coalesce(f.device_class, '')) IN [toLower(class), 'class ' + toLower(class)]
+    AND (toLower(coalesce(f.device_class, '')) IN [toLower(class), 'class ' + toLower(class)]
+      OR toLower(coalesce(f.class_known, '')) = toLower(class)
+      OR 'class ' + toLower(coalesce(f.class_known, '')) = toLower(class))
   RETURN f.key AS profile
 }
 WITH device, near, stated, minimum, class, module, purpose, profile

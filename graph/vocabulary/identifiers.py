@@ -29,8 +29,17 @@ _FROM_60000: Final = 60_000
 _BODY: Final = re.compile(r"^([A-Z/]+)-(?=[0-9])")
 _CENELEC: Final = re.compile(r"(?:[A-ZÖ]{2,5}-?)?EN-?([67][0-9]{4}.*)|(?:ANSI/)?(?:AAMI/?)?ES-?(6[0-9]{4}.*)")
 _ASIDE: Final = re.compile(r"\([^)]*\)?|/(?:AMD|COR|AC|A)[.-]?[0-9].*$")
-_CLASS: Final = re.compile(r"(iii|3)|(ii|2)(a|b)|(i|1)(s|m|r)?")
-_NO_PART_OF_CLASS: Final = re.compile(r"class|klasse|classe|[^a-z0-9]")
+_CLASS: Final = re.compile(
+    r"(?<![a-z0-9])(?:class|classe|klasse)? ?"
+    r"(?:(iii|3)|(?:ii|2) ?([ab])|[i1] ?(?:([smr])(?:teril[a-z]*|easur[a-z]*|ess[a-z]*|eus[a-z]*)?)?)"
+    r"(?![a-z0-9])"
+)
+_GRAVER: Final = ("I", "Ir", "Im", "Is", "IIa", "IIb", "III")
+_NO_CLASS: Final = re.compile(
+    r"(?<![a-z])(?:rule|regel|règle|annex|anhang|annexe|article|part) ?[0-9ivx]+|[a-z]*implant[a-z]*"
+)
+_NO_IMPLANT: Final = re.compile(r"(?<![a-z])(?:non|not|no|nicht|kein|sans) ?(?:an? |active )?implant[a-z]*")
+_BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9à-ÿ]")
 _BEFORE_NUMBER: Final = re.compile(r"^(?:er|gspr)[.:-]?(?=\d)")
 _BEFORE_LETTER: Final = re.compile(r"[.(]+(?=[a-z])|\)")
 _EDITION: Final = re.compile(r"[:(]\s*([0-9]{4})(?![0-9-])")
@@ -130,19 +139,21 @@ def edition_of(designation: str, edition: str = "") -> str:
 def device_class_of(text: str) -> tuple[str, bool]:
     """Return the class of a device as I, Is, Im, Ir, IIa, IIb, III or AIMD, and whether it is an implant.
 
-    The class is '' where none is known: `Class 2a`, `IIa` and `class IIa (implantable)` are, `II` is not.
+    The class is '' where none is known: `Class 2a`, `IIa` and `class IIa (implantable)` are, `II` is not. Of
+    several the gravest counts: what is asked of it is not missed. One that is not implantable is no implant.
     """
-    spelled = _NO_PART_OF_CLASS.sub("", _visible(text).casefold())
+    spelled = _NO_IMPLANT.sub(" ", " ".join(_BETWEEN_WORDS.sub(" ", _visible(text).casefold()).split()))
     implantable = "implant" in spelled or "aimd" in spelled
-    if "aimd" in spelled or "activeimplant" in spelled:
+    if "aimd" in spelled or "active implant" in spelled:
         return "AIMD", True
-    match = _CLASS.match(spelled)
-    if match is None:
-        return "", implantable
-    three, two, half, one, special = match.groups()
-    known = "III" if three else f"II{half}" if two else f"I{special or ''}" if one else ""
-    unknown = known == "I" and spelled[match.end() :][:1] in ("i", "v")
-    return "" if unknown else known, implantable
+    plain = _NO_CLASS.sub(" ", spelled)
+    known = max(map(_class_in, _CLASS.finditer(plain)), key=_GRAVER.index, default="")
+    return known, implantable
+
+
+def _class_in(match: re.Match[str]) -> str:
+    three, half, special = match.groups()
+    return "III" if three else f"II{half}" if half else f"I{special or ''}"
 
 
 def normal_catalogue(text: str) -> str:

@@ -22,6 +22,7 @@ _ENDED: Final = re.compile(
 _LOST: Final = re.compile(
     r"withdr[ae]w|recall|suspen|revok|revoc|cancel|expir|laps|terminat|prohibit|\bban(?:s|ned)?\b|\bvoid"
     r"|invalid|annul|refus|reject|rescind|ceas|\bended\b|\bstopped\b|\bseized\b|corrective action|\bfsca\b"
+    r"|discontinu|\bremoved\b|zurückge|ausgesetzt|abgelaufen|widerrufen|\brappel|\bretiré|\bpérimé"
 )
 
 
