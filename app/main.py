@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -39,6 +40,7 @@ from app.schemas import ProblemOut
 from app.settings import Settings
 from graph.database.embedded import EmbeddedDatabase
 from graph.database.release import release
+from graph.database.room import must_have_room
 from graph.database.store import OwnRules, Store, connect
 from graph.gaps import following, load_own_rules
 from graph.maintenance.plans import planned_ahead
@@ -94,6 +96,7 @@ async def open_store(
         store = connect(*place, is_ours=lambda: database.alive)
         probe = connect(*place, is_ours=lambda: database.alive)
         async with _prepared(store, probe, settings):
+            store.must_have_room = partial(must_have_room, settings.data)
             yield store
     finally:
         await asyncio.to_thread(database.stop)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import Counter
 
 import httpx
+import pytest
 
 from api_tests.small_file import differences
 
 COUNTERS, COUNTING, CREATING = 20, 100, 100
+LONGEST_S = 130
+"""As long as a write waits for others, and some."""
 
 
 def test_two_hundred_writers(workspace, base_url):
@@ -30,6 +34,66 @@ def test_two_hundred_writers(workspace, base_url):
     chain = workspace.get("/audit/verify")
     assert (chain["faults"], chain["entries"], chain["revision"]) == ([], max(made), max(made))
     assert differences(workspace.address) == []
+
+
+@pytest.mark.parametrize("seconds", [2, pytest.param(600, marks=pytest.mark.soak)])
+def test_a_hundred_clients(workspace, base_url, seconds):
+    """They read, write, look ahead and look back: each is answered in time, and no write is lost."""
+    names = [f"DSG-{number}" for number in range(COUNTERS)]
+    workspace.load([_item(name, "0") for name in names])
+    made, slowest = asyncio.run(_mix(base_url, names, seconds))
+    counted = sum(int(workspace.get(f"/items/{name}")["content"]["version_label"]) for name in names)
+    assert slowest < LONGEST_S
+    assert made
+    assert counted == len(made) == len(set(made))
+    trail = workspace.get("/audit/verify")
+    assert (trail["faults"], trail["revision"]) == ([], max(made))
+    assert differences(workspace.address) == []
+
+
+async def _mix(base_url, names, seconds):
+    """Let a hundred do one thing after the other; gives the revisions made, and the longest wait."""
+    until, made, slowest = time.monotonic() + seconds, [], 0.0
+
+    async def go_on(client, number):
+        nonlocal slowest
+        dice = random.Random(number)
+        while time.monotonic() < until:
+            began, key = time.monotonic(), dice.choice(names)
+            kind = dice.choices(["count", "list", "gaps", "past", "preview"], [40, 30, 10, 10, 10])[0]
+            if kind == "count":
+                made.extend(await _count_once(client, key))
+            else:
+                answer = await _look(client, kind, key)
+                assert answer.status_code in (200, 201, 503), answer.text
+                assert answer.status_code != 503 or answer.headers["Retry-After"]
+            slowest = max(slowest, time.monotonic() - began)
+
+    async with _client(base_url) as client:
+        await asyncio.gather(*(go_on(client, number) for number in range(100)))
+    return made, slowest
+
+
+async def _look(client, kind, key):
+    if kind == "preview":
+        change = {"op": "withdraw", "key": key, "withdrawn_reason": "obsolete"}
+        return await client.post("/v1/impact-previews", json={"changes": [change]})
+    path = {"list": "/v1/items", "gaps": "/v1/gaps", "past": "/v1/items?as_of=1"}[kind]
+    return await client.get(path)
+
+
+async def _count_once(client, key):
+    """Read, add one, write back; gives the revision, if there is one."""
+    read = await client.get(f"/v1/items/{key}")
+    if read.status_code == 200:
+        count = int(read.json()["content"]["version_label"]) + 1
+        headers = {"If-Match": read.headers["ETag"]}
+        answer = await client.put(f"/v1/items/{key}", json=_item(key, str(count)), headers=headers)
+        if answer.status_code == 200:
+            return [_revision(answer)]
+        read = answer
+    assert read.status_code in (412, 503), read.text
+    return []
 
 
 def test_one_key_is_created_once(workspace, base_url):

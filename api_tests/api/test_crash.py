@@ -9,6 +9,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from api_tests.commands import COMMAND, ENVIRONMENT
 from api_tests.volume import tries
 
 LISTENS = re.compile(r"^Evitrace listens on (http://127\.0\.0\.1:\d+) ")
+MIB = 1024 * 1024
 ROUNDS, WRITES, MANY = tries(1, 3), 12, 200
 
 
@@ -345,6 +347,67 @@ def test_a_load_that_the_end_of_the_service_cuts_short_leaves_nothing(tmp_path):
     with serving(tmp_path / "data") as (_, url):
         found = httpx.get(f"{url}/v1/items", timeout=60, trust_env=False).json()["items"]
         assert bool(found) == (answer.status_code == 200)
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A small disk of its own; left out where nobody may mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", str(folder)]
+    try:
+        refused = subprocess.run(mount, capture_output=True, check=False).returncode
+    except FileNotFoundError:
+        refused = True
+    if refused:
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@contextlib.contextmanager
+def filled(disk, left=0):
+    """Leave so many MiB of a disk, for the time of the block."""
+    filler = disk / "filler"
+    with filler.open("wb") as file, contextlib.suppress(OSError):
+        for _ in range(max(0, shutil.disk_usage(disk).free // MIB - left)):
+            file.write(bytes(MIB))
+    yield
+    filler.unlink()
+
+
+@pytest.mark.soak
+def test_a_disk_that_is_nearly_full_takes_no_writes(disk):
+    """There is a sentence instead, and reading goes on; with room again all goes on."""
+    with serving(disk / "data") as (_, url), httpx.Client(base_url=url, timeout=60) as client:
+        assert client.post("/v1/bulk", json=_rows(1)).status_code == 200
+        with filled(disk, left=20):
+            refused = client.post("/v1/bulk", json=_rows(2))
+            assert (refused.status_code, "MiB left" in refused.json()["detail"]) == (503, True)
+            for path in ("/v1/items", "/v1/gaps", "/v1/items?as_of=1", "/readyz"):
+                assert client.get(path).status_code == 200, path
+        assert client.post("/v1/bulk", json=_rows(2)).status_code == 200
+    verify(disk / "data")
+
+
+@pytest.mark.soak
+def test_a_disk_that_fills_up_amid_loads_loses_nothing(disk):
+    """Filled amid loads, and emptied: each load is whole or absent, and each acknowledged one is there."""
+    data, loads, chance = disk / "data", Loads(), random.Random(21)
+    for number in range(20):
+        with serving(data) as (process, url):
+            loads.check(url)
+            with loads.running(url):
+                loads.wait_for_another()
+                time.sleep(chance.random())
+                with filled(disk):
+                    time.sleep(2)
+                if number % 2 and process.poll() is None:
+                    time.sleep(chance.random())  # with room again, loads go on, until it is killed
+                    process.kill()
+    with serving(data) as (_, url):
+        loads.check(url)
+    verify(data)
 
 
 def verify(data):

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from api_tests.commands import SHORT_LIVED
+from api_tests.servers import empty
 from api_tests.small_file import ARGUMENT, DEVICE, ok, problem, row
+from graph.database import room
 from graph.database.embedded import EmbeddedDatabase
 from graph.database.queries import HeadState
 from graph.database.store import connect
@@ -137,3 +139,23 @@ def test_a_preview_of_large_changes_ends(workspace):
     answer = workspace.client.post("/v1/impact-previews", json={"changes": changes})
     assert answer.status_code in (200, 201, 413), answer.text[:300]
     ok(workspace.client.post("/v1/items", json={"type": "Hazard", "key": "HAZ-99"}), 201)
+
+
+def test_a_disk_that_is_nearly_full_takes_no_writes(database, tmp_path, monkeypatch):
+    """What is to be written is refused with a sentence before the database meets the end of the disk."""
+    empty(database)
+
+    async def body():
+        store = connect(database.uri, database.user, database.password, database.database)
+        store.must_have_room = lambda: room.must_have_room(tmp_path)
+        await store.write(lambda tx: begin(tx, AUTHOR))
+        monkeypatch.setattr(room, "LEAST_MIB", 2**40)
+        with pytest.raises(StoreUnavailable, match="MiB left"):
+            await store.write(lambda tx: begin(tx, AUTHOR))
+        head = await store.read(lambda tx: tx.one(HeadState()))
+        rehearsed = await store.rehearse(lambda tx: begin(tx, AUTHOR))
+        await store.close()
+        return head.revision, rehearsed.revision
+
+    assert asyncio.run(body()) == (1, 2)
+    empty(database)

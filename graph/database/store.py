@@ -156,7 +156,10 @@ async def _refuse_torn(tx: Tx, before: HeadRow | None) -> None:
 
 @dataclass(slots=True)
 class Store:
-    """A database that speaks Bolt; `asked` is told for which device gaps are asked for, or None for all."""
+    """A database that speaks Bolt; `asked` is told for which device gaps are asked for, or None for all.
+
+    `must_have_room` refuses what is to be written, where there is no room for it.
+    """
 
     driver: AsyncDriver
     database: str
@@ -169,6 +172,7 @@ class Store:
     bookmarks: AsyncBookmarkManager | None = None
     _keeps_plans: bool | None = None
     asked: Callable[[str | None], None] = lambda _device: None
+    must_have_room: Callable[[], None] = lambda: None
 
     async def read_once(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` on one revision of the graph; TornRead where something was committed meanwhile."""
@@ -265,6 +269,7 @@ class Store:
         """Run `work` and commit what is no part of the graph: reads go on. None while others write."""
         if self.writing.locked():
             return None
+        self.must_have_room()
         async with self._turn():
             watchdog, unit = self._unit(work)
             with _translated():
@@ -301,6 +306,7 @@ class Store:
             self.commits.begin()
             return answer
 
+        self.must_have_room()
         watchdog, unit = self._unit(then_committed)
         with _translated(), self.commits.around_write():
             async with watchdog.transaction(), self._session() as session:

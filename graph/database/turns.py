@@ -20,7 +20,7 @@ _IN_A_ROW: Final = 8
 """How many short ones go before one that takes long."""
 PATIENCE_S: Final = 0.5
 """How long something short lets a rehearsal come to its end."""
-PAUSES_S: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
+PAUSES_S: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """How long a rehearsal that gave way leaves the turn to others before each further try; the last is whole."""
 
 

@@ -23,6 +23,10 @@ _LISTENING = re.compile(r"Listening for incoming BOLT connections on \S*:(\d+)")
 _STARTED = "ArcadeDB Server started in"
 # Without its main thread the engine may linger for ever, for example when its port was taken.
 _BROKEN = 'Exception in thread "main"'
+_DISK_FAULT = re.compile(
+    r"(Caused by: )?(com\.arcadedb\.engine\.WALException: "
+    r"|java\.io\.IOException: (No space left|Disk quota|Input/output error|File too large))"
+)
 _STACK_FRAME = re.compile(r"\s+(at |\.\.\. \d+ more)")
 
 
@@ -114,6 +118,10 @@ class Child:
             self._ready = True
         if self._ready or _BROKEN in line:
             self._settled.set()
+        if _DISK_FAULT.match(line):
+            # Its log of changes may end in the half of an entry, and what it would write behind that would be
+            # lost in a crash. Ended now, it is opened without the half, and what was acknowledged is there.
+            self.process.kill()
 
 
 class BoundedLog:
