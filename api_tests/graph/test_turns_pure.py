@@ -86,6 +86,26 @@ def test_a_turn_is_wanted_once_something_short_has_waited_for_a_moment(monkeypat
     asyncio.run(body())
 
 
+def test_who_leaves_the_turn_to_others_for_a_time_counts_as_one_that_waits():
+    """So no more than the bound of what takes long is under way; what is short may come as ever."""
+
+    async def body():
+        turns, served = Turns(), []
+        await turns.acquire()
+        pausing = [asyncio.create_task(turns.pause(0.05)) for _ in range(MOST_LONG)]
+        await asyncio.sleep(0)
+        with pytest.raises(StoreUnavailable, match="waiting already"):
+            await turns.acquire(is_long=True)
+        tasks = await _waiting(turns, served, ["short"])
+        await asyncio.gather(*pausing)
+        tasks += await _waiting(turns, served, ["long"])
+        turns.release()
+        await asyncio.gather(*tasks)
+        assert served == ["short", "long"]
+
+    asyncio.run(body())
+
+
 def test_who_gives_up_holds_nobody_up():
     """One that is cancelled while it waits, or just as its turn comes, passes the turn on."""
 

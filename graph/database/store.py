@@ -294,7 +294,7 @@ class Store:
                     return await self._rehearse(giving_way)
             except GaveWay:
                 is_back = True
-                await asyncio.sleep(pause)
+                await self.writing.pause(pause)
         async with self._turn(is_long=is_long, is_back=is_back):
             return await self._rehearse(work)
 

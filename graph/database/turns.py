@@ -43,6 +43,7 @@ class Turns:
 
     _taken: bool = False
     _in_a_row: int = 0
+    _pausing: int = 0
     _short: _Queue = field(default_factory=deque)
     _long: _Queue = field(default_factory=deque)
 
@@ -64,7 +65,8 @@ class Turns:
         if not self._taken:
             self._taken = True
             return
-        if len(queue) >= most and not is_back:
+        count = len(queue) + (self._pausing if is_long else 0)
+        if count >= most and not is_back:
             what = "previews, loads and answers as of then" if is_long else "writes"
             message = f"{most} {what} are waiting already. Nothing was changed; try again later."
             raise StoreUnavailable(message)
@@ -82,6 +84,14 @@ class Turns:
             elif waiting in queue:  # a release between may have passed it over
                 queue.remove(waiting)
             raise
+
+    async def pause(self, seconds: float) -> None:
+        """Leave the turn to others for a time; who does so counts as one that waits."""
+        self._pausing += 1
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._pausing -= 1
 
     def release(self) -> None:
         """Give the turn to who is next."""
