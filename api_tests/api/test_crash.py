@@ -394,7 +394,7 @@ def test_a_disk_that_is_nearly_full_takes_no_writes(disk):
 def test_a_disk_that_fills_up_amid_loads_loses_nothing(disk):
     """Filled amid loads, and emptied: each load is whole or absent, and each acknowledged one is there."""
     data, loads, chance = disk / "data", Loads(), random.Random(21)
-    for number in range(20):
+    for number in range(10):
         with serving(data) as (process, url):
             loads.check(url)
             with loads.running(url):
