@@ -15,7 +15,11 @@ from typing import Final, Literal
 Notice = Literal["retracted", "concern"]
 
 _RECORD: Final = r"(?:article|paper|publication|chapter|manuscript|study|preprint|abstract|review|report)"
-_GONE: Final = rf"(?:retracted|withdrawn|removed)(?: {_RECORD})?(?: and (?:replaced|republished))?"
+_GONE: Final = (
+    rf"(?:retracted|withdrawn|removed)(?: {_RECORD})?(?: and (?:replaced|republished))?"
+    r"|(?:article |artikel |art[ií]culo |articolo )?"
+    r"(?:zurückgezogen|rétractée?|retirée?|retractado|retirado|ritrattato|ritirato)"
+)
 _NOTICE: Final = (
     rf"(?:{_RECORD} )?retraction(?: (?:note|notice|statement))?(?: and replacement)?"
     rf"|(?:{_RECORD} )?(?:withdrawal|removal) (?:note|notice|statement)|{_RECORD} (?:withdrawal|removal)"
