@@ -174,3 +174,131 @@ def test_what_people_are_told_is_asked_of_every_material(workspace, kind):
     workspace.load([row("RiskControl", "RCT-2", control_type=kind, statement="Wear gloves", **ONE)])
     assert reasons(workspace.client, "CON-1") == {("BASIS_ITEM_ADDED", "RCT-2"): CONFIRM}
     assert differences(workspace.address) == []
+
+
+SOUND = {"validity_performance": "valid", "plan_ref": "P", "plan_approved_on": "2026-01-01"}
+STUDY = [
+    row("Evidence", "EVD-1", kind="clinical_investigation_premarket", n=100, **ONE),
+    row("Appraisal", "APP-1", appraises="EVD-1", appraised_on="2026-02-01", **SOUND, **ONE),
+]
+
+
+def _used_for(item, **fields):
+    return row("EvidenceUse", f"EVU-{item}", uses="EVD-1", bears_on=item, role="pivotal", **fields, **ONE)
+
+
+@pytest.mark.parametrize("pillar", ["cv", None])
+def test_a_claim_takes_up_what_no_pillar_does(workspace, pillar):
+    """A paper is retracted on which a claim stands without a pillar (MEDDEV 2.7/1 rev 4, 9.3.1, A6)."""
+    named = {"pillar": pillar} if pillar else {}
+    workspace.load([
+        DEVICE, INDICATION, *STUDY,
+        row("Claim", "CLM-1", statement="Detects", covers="IUE-1", **ONE),
+        _used_for("CLM-1", **named),
+        signed("CON-C", "claim_supported", "CLM-1", "supported", **ONE),
+        BENEFIT_RISK,
+    ])  # fmt: skip
+    workspace.withdraw("EVD-1", "retracted")
+    assert ("BASIS_WITHDRAWN", "EVD-1") in reasons(workspace.client, "CON-C")
+    assert reasons(workspace.client, "CON-BR").keys() == {("UPSTREAM_STALE", "CON-C")}
+    assert differences(workspace.address) == []
+
+
+def test_a_claim_that_nobody_concluded_on_speaks_for_itself(workspace):
+    """Reworded, or its paper retracted, it reaches benefit and risk and the requirement (events 3 and 11)."""
+    workspace.load([
+        DEVICE, INDICATION, *STUDY,
+        row("Claim", "CLM-1", statement="Detects", covers="IUE-1", **ONE),
+        _used_for("CLM-1", pillar="cv"),
+        row("Requirement", "ER-3", catalogue="MDD.ER", requirement_id="3"),
+        row("ComplianceRecord", "CR-3", applicable="applicable", method="m", satisfies="ER-3", **ONE),
+        signed("CON-ER-3", "requirement_met", "CR-3", "met", **ONE),
+        BENEFIT_RISK,
+    ])  # fmt: skip
+    ok(put(workspace.client, "CLM-1", {"statement": "Detects and rules out"}, approve=True))
+    for key in ("CON-BR", "CON-ER-3"):
+        assert reasons(workspace.client, key) == {("BASIS_REVISED", "CLM-1"): REDO}, key
+    workspace.withdraw("EVD-1", "retracted")
+    assert ("BASIS_WITHDRAWN", "EVD-1") in reasons(workspace.client, "CON-BR")
+    assert differences(workspace.address) == []
+
+
+RISK = [
+    row("Hazard", "HAZ-1", description="Wrong patient", **ONE),
+    row("HazardousSituation", "HSI-1", description="Read for another", arises_from="HAZ-1", **ONE),
+    row("Harm", "HRM-1", description="Delay", severity=4, **ONE),
+    row(
+        "RiskControl",
+        "CTL-1",
+        control_type="protective_measure",
+        statement="Name is shown",
+        controls="HSI-1",
+        **ONE,
+    ),
+    *(
+        row("Risk", key, stage=stage, severity=4, p=1, estimates=["HSI-1", "HRM-1"], **ONE)
+        for key, stage in (("RSK-0", "initial"), ("RSK-1", "residual"))
+    ),
+]
+OVERALL = signed("CON-OR", "overall_residual_risk", "DEV-1", "acceptable", **ONE)
+
+
+def test_a_risk_that_nobody_concluded_on_speaks_for_itself(workspace):
+    """It grew, or its control changed: the total is judged anew (ISO 14971:2019, 8; events 18 and 20)."""
+    workspace.load([DEVICE, INDICATION, *RISK, OVERALL, BENEFIT_RISK])
+    ok(put(workspace.client, "RSK-1", {"p": 4}, approve=True))
+    assert reasons(workspace.client, "CON-OR") == {("BASIS_REVISED", "RSK-1"): REDO}
+    ok(put(workspace.client, "CTL-1", {"statement": "A hint is shown"}, approve=True))
+    assert ("CONTROL_CHANGED", "CTL-1") in reasons(workspace.client, "CON-OR")
+    assert differences(workspace.address) == []
+
+
+def test_what_is_concluded_on_a_risk_speaks_for_both_of_its_estimates(workspace):
+    """Then the total waits for that, and its estimates ask nothing of it by themselves."""
+    accepted = signed("CON-R", "risk_acceptable", "RSK-1", "acceptable", **ONE)
+    workspace.load([DEVICE, *RISK, accepted, OVERALL])
+    ok(put(workspace.client, "RSK-0", {"p": 2}, approve=True))
+    assert reasons(workspace.client, "CON-OR").keys() == {("UPSTREAM_STALE", "CON-R")}
+    assert differences(workspace.address) == []
+
+
+def test_tests_of_a_control_that_nobody_concluded_on_speak_for_themselves(workspace):
+    """That they turn out to be invalid reaches what is concluded on the risk (event 3)."""
+    accepted = signed("CON-R", "risk_acceptable", "RSK-1", "acceptable", **ONE)
+    workspace.load([DEVICE, *RISK, *STUDY, _used_for("CTL-1"), accepted])
+    workspace.withdraw("EVD-1", "invalid")
+    assert ("BASIS_WITHDRAWN", "EVD-1") in reasons(workspace.client, "CON-R")
+    assert differences(workspace.address) == []
+
+
+def test_whoever_concludes_on_a_risk_later_asks_to_look_at_the_total(workspace):
+    """What spoke for itself is taken up, and nothing is missing."""
+    workspace.load([DEVICE, *RISK, OVERALL])
+    workspace.load([signed("CON-R", "risk_acceptable", "RSK-1", "acceptable", **ONE)])
+    assert set(reasons(workspace.client, "CON-OR").values()) == {CONFIRM}
+    assert differences(workspace.address) == []
+
+
+def test_benefit_and_risk_hear_of_hazards_while_nobody_judged_them_together(workspace):
+    """A hazard more, or a risk that grew (events 17 and 18)."""
+    workspace.load([DEVICE, INDICATION, *RISK, BENEFIT_RISK])
+    ok(put(workspace.client, "RSK-1", {"severity": 5}, approve=True))
+    workspace.load([row("Hazard", "HAZ-2", description="No answer", **ONE)])
+    found = reasons(workspace.client, "CON-BR")
+    assert found == {("BASIS_REVISED", "RSK-1"): REDO, ("HAZARD_ADDED", "HAZ-2"): REDO}
+    assert differences(workspace.address) == []
+
+
+def test_the_evaluation_hears_of_claims_where_no_requirement_is_concluded_on(workspace):
+    """What fell on a claim reaches the report (MEDDEV 2.7/1 rev 4, A9)."""
+    workspace.load([
+        DEVICE, INDICATION, *STUDY,
+        row("Claim", "CLM-1", statement="Detects", covers="IUE-1", **ONE),
+        _used_for("CLM-1", pillar="cv"),
+        signed("CON-CV", "pillar_cv", "CLM-1", "supported", **ONE),
+        row("Evaluation", "CER-1", cer_version="1", **ONE),
+        signed("CON-CER", "cer_overall", "CER-1", "sufficient", **ONE),
+    ])  # fmt: skip
+    workspace.withdraw("EVD-1", "retracted")
+    assert reasons(workspace.client, "CON-CER").keys() == {("UPSTREAM_STALE", "CON-CV")}
+    assert differences(workspace.address) == []

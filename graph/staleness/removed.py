@@ -63,10 +63,11 @@ _WITHDRAWN_CODES: Final[Mapping[str, ReasonCode]] = {
 
 def removal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | None:
     """The item is in force, but no longer part of this argument (concepts 8.3, events 8, 15, 20)."""
-    if pin.via and not _still_used(case, pin.via):
-        return None  # said by the use that went away
-    if pin.role == STATED_ROLE:
-        return None
+    if pin.role == STATED_ROLE or (pin.via and not _still_used(case, pin.via)):
+        return None  # what went away with a use, that use says
+    if _is_concluded_on(case, fact):
+        why = f"somebody concluded since on what the {fact.type} stands for"
+        return pin_reason(ReasonCode.BASIS_ITEM_REMOVED, pin, fact, CONFIRM, why)
     if fact.type == "EvidenceUse":
         decisive = was_decisive(case, pin, fact)
         why = "a pivotal or contradicting use was removed" if decisive else "the use was removed"
@@ -81,6 +82,23 @@ def removal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | No
     gone = fact.type in _CARRYING or (fact.type == "Appraisal" and _unappraised(case, pin))
     demand = demand_of_loss(case, pin, fact, REDO if gone else CONFIRM)
     return pin_reason(code, pin, fact, demand, f"the {fact.type} is no longer part of the argument")
+
+
+_TAKES_UP: Final[Mapping[str, frozenset[str]]] = {
+    "pillar": frozenset({"EvidenceUse", "IntendedUseElement"}),
+    "claim_conclusion": frozenset({"EvidenceUse"}),
+    "control_conclusion": frozenset({"EvidenceUse"}),
+    "risk_conclusion": frozenset({"EvidenceUse", "RiskControl"}),
+}
+"""By role of a conclusion: what speaks for itself until there is one, and would be missed if it just went."""
+
+
+def _is_concluded_on(case: SignedCase, fact: Fact) -> bool:
+    """Whether an item left because a conclusion came, on which this one does not rest yet."""
+    pinned = {pin.item for pin in case.pins}
+    return any(
+        entry.item not in pinned and fact.type in _TAKES_UP.get(entry.role, ()) for entry in case.expected
+    )
 
 
 _CARRYING: Final = ("Benefit", "DesignItem")

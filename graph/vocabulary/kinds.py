@@ -41,6 +41,8 @@ class Kind:
     """What a kind of conclusion is about and may say.
 
     `rank` orders the work, lower first; `shared` are the parts of its basis that other kinds have too.
+    `instead` names the role of conclusions that carry one of this kind, and the parts that it takes itself
+    while there is none: what nobody concluded on speaks for itself.
     An `adverse` verdict carries nothing that is favourable. `weighs` says that a verdict that is not adverse
     claims what an adverse one below would deny; a need of follow-up, say, claims nothing of the sort.
     `evaluators` says that it belongs to the clinical evaluation, so that whoever signs it has to be qualified
@@ -52,6 +54,7 @@ class Kind:
     verdicts: tuple[str, ...]
     rank: int
     shared: tuple[str, ...] = ()
+    instead: tuple[str, tuple[str, ...]] = ("", ())
     adverse: tuple[str, ...] = ()
     weighs: bool = True
     evaluators: bool = True
@@ -84,7 +87,14 @@ KINDS: Final = {
         Kind(_K.pillar_vca, ("Claim",), _SUPPORT, 2, _PILLAR, adverse=_UNSUPPORTED),
         Kind(_K.pillar_av, ("Claim",), _SUPPORT, 2, _PILLAR, adverse=_UNSUPPORTED),
         Kind(_K.pillar_cv, ("Claim",), _SUPPORT, 2, _PILLAR, adverse=_UNSUPPORTED),
-        Kind(_K.claim_supported, ("Claim",), _SUPPORT, 3, adverse=_UNSUPPORTED),
+        Kind(
+            _K.claim_supported,
+            ("Claim",),
+            _SUPPORT,
+            3,
+            instead=("pillar", _PILLAR),
+            adverse=_UNSUPPORTED,
+        ),
         Kind(
             _K.control_effective,
             ("RiskControl",),
@@ -133,6 +143,7 @@ KINDS: Final = {
             ("favourable", "favourable_for_subset", "unfavourable", "undetermined"),
             5,
             (*_ELEMENTS, "side_effects"),
+            instead=("overall_risk_conclusion", ("hazards",)),
             adverse=("unfavourable", "undetermined"),
         ),
         Kind(
@@ -164,6 +175,7 @@ KINDS: Final = {
             ("sufficient", "sufficient_with_conditions", "insufficient"),
             7,
             (*_ELEMENTS, "description"),
+            instead=("requirement_conclusion", ("concluded",)),
             adverse=("insufficient",),
         ),
         Kind(

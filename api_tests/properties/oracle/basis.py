@@ -18,6 +18,9 @@ N12 = {
 }
 
 
+PILLARS = ("pillar_vca", "pillar_av", "pillar_cv")
+
+
 def _pillar(o: Graph, claim: str, kind: str) -> Iterator[Entry]:
     pillar = kind.removeprefix("pillar_")
     yield claim, "claim", ""
@@ -32,6 +35,11 @@ def _pillar(o: Graph, claim: str, kind: str) -> Iterator[Entry]:
         if role == "evidence" and o.value(use, "pillar") == pillar:
             yield from equivalent(o, use, evidence)
     yield from _versions(o, claim)
+    yield from _categories(o, claim)
+
+
+def _categories(o: Graph, claim: str) -> Iterator[Entry]:
+    """Return the intended purposes that a claim belongs to, with their category as the role."""
     for purpose in o.near(claim, "IntendedPurpose"):
         module = o.value(purpose, "module")
         category = _category(o, purpose)
@@ -143,8 +151,29 @@ def _standing(o: Graph, version: str, asked: str) -> Iterator[Entry]:
 
 def _claim_supported(o: Graph, claim: str, _kind: str) -> Iterator[Entry]:
     yield claim, "claim", ""
-    yield from ((q, "pillar", "") for q in o.about(claim, "pillar_vca", "pillar_av", "pillar_cv"))
+    yield from ((q, "pillar", "") for q in o.about(claim, *PILLARS))
     yield from ((m, "stated_in", "") for m in o.out(claim, "stated_in") if o.live(m))
+    yield from _left_to_claim(o, claim)
+    if not o.about(claim, *PILLARS):
+        yield from ((e, "element", "") for e in o.out(claim, "covers") if o.live(e))
+        yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
+        yield from _versions(o, claim)
+        yield from _categories(o, claim)
+
+
+def _left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
+    """Return the uses on a claim that no conclusion on a pillar takes up."""
+    for use in o.holders(claim, "EvidenceUse", "bears_on"):
+        pillar = o.value(use, "pillar")
+        if not o.about(claim, *([f"pillar_{pillar}"] if pillar else PILLARS)):
+            yield from o.with_evidence(use)
+
+
+def _not_yet_supported(o: Graph, claim: str, role: str) -> Iterator[Entry]:
+    """Return a claim and what is concluded on its pillars, where nobody concluded whether it is supported."""
+    if o.live(claim) and not o.about(claim, "claim_supported"):
+        yield claim, "claim", ""
+        yield from ((q, role, "") for q in o.about(claim, *PILLARS))
 
 
 def _equivalence(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
@@ -220,7 +249,9 @@ def _risk(o: Graph, risk: str, _kind: str) -> Iterator[Entry]:
             yield from o.uses_on(hazard)
         for control in filter(o.live, o.holders(situation, "RiskControl", "controls")):
             yield control, "control", ""
-            yield from ((q, "control_conclusion", "") for q in o.about(control, "control_effective"))
+            concluded = o.about(control, "control_effective")
+            yield from ((q, "control_conclusion", "") for q in concluded)
+            yield from () if concluded else o.uses_on(control)
             yield from ((i, "introduced", "") for i in o.out(control, "introduces") if o.live(i))
 
 
@@ -235,6 +266,30 @@ def _overall_risk(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
     for risk in o.of(device, "Risk"):
         yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
         yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))
+        if not _judged(o, risk):
+            yield from _unjudged_risk(o, risk)
+
+
+def _judged(o: Graph, risk: str) -> bool:
+    """Whether a risk is concluded on: it, or another estimate of the same harm in the same situation."""
+    ends = set(o.out(risk, "estimates"))
+    harms = ends & {*o.out_type(risk, "estimates", "Harm")}
+    situations = ends & {*o.out_type(risk, "estimates", "HazardousSituation")}
+    return bool(o.about(risk, "risk_acceptable")) or any(
+        o.about(other, "risk_acceptable")
+        for other in o.of_type("Risk")
+        if harms & set(o.out(other, "estimates")) and situations & set(o.out(other, "estimates"))
+    )
+
+
+def _unjudged_risk(o: Graph, risk: str) -> Iterator[Entry]:
+    yield risk, "risk", ""
+    yield from o.uses_on(risk)
+    yield from ((h, "harm", "") for h in o.out_type(risk, "estimates", "Harm") if o.live(h))
+    for situation in filter(o.live, o.out_type(risk, "estimates", "HazardousSituation")):
+        for control in filter(o.live, o.holders(situation, "RiskControl", "controls")):
+            yield control, "control", ""
+            yield from ((q, "control_conclusion", "") for q in o.about(control, "control_effective"))
 
 
 def _side_effects(o: Graph, subject: str, _kind: str) -> Iterator[Entry]:
@@ -255,8 +310,19 @@ def _benefit_risk(o: Graph, element: str, _kind: str) -> Iterator[Entry]:
     yield from _side_effects_near(o, element)
     for claim in o.holders(element, "Claim", "covers"):
         yield from ((q, "claim_conclusion", "") for q in o.about(claim, "claim_supported"))
+        alone = list(_not_yet_supported(o, claim, "claim_conclusion"))
+        yield from alone
+        if alone:
+            yield from _left_to_claim(o, claim)
     overall = o.about_near(element, "Device", "overall_residual_risk")
     yield from ((q, "overall_risk_conclusion", "") for q in overall)
+    if not overall:
+        for kind, role in (("Hazard", "hazard"), ("HazardousSituation", "situation")):
+            yield from ((item, role, "") for item in o.near(element, kind))
+        for risk in o.near(element, "Risk"):
+            yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
+            if not _judged(o, risk):
+                yield risk, "risk", ""
     for kind in ("Device", "SideEffect"):
         accepted = o.about_near(element, kind, "side_effects_acceptable")
         yield from ((q, "side_effect_conclusion", "") for q in accepted)
@@ -291,7 +357,9 @@ def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
             feeding += o.about_near(record, kind, conclusion)
     if "performance" in topics:
         feeding += o.about_near(record, "Claim", "claim_supported")
-        yield from ((c, "claim_listed", "") for c in o.near(record, "Claim"))
+        for claim in o.near(record, "Claim"):
+            yield claim, "claim_listed", ""
+            yield from _not_yet_supported(o, claim, "feeding_conclusion")
     if "side_effects" in topics:
         for kind in ("Device", "SideEffect"):
             feeding += o.about_near(record, kind, "side_effects_acceptable")
@@ -380,9 +448,21 @@ def _evaluation(o: Graph, evaluation: str, _kind: str) -> Iterator[Entry]:
     ):
         found = o.about_near(evaluation, kind, conclusion)
         yield from ((q, "feeding_conclusion", "") for q in found)
-    for record in o.near(evaluation, "ComplianceRecord"):
-        if any("evaluation" in o.topics(r) for r in o.out(record, "satisfies")):
-            yield from ((q, "requirement_conclusion", "") for q in o.about(record, "requirement_met"))
+    met = [
+        conclusion
+        for record in o.near(evaluation, "ComplianceRecord")
+        if any("evaluation" in o.topics(r) for r in o.out(record, "satisfies"))
+        for conclusion in o.about(record, "requirement_met")
+    ]
+    yield from ((q, "requirement_conclusion", "") for q in met)
+    if not met:
+        found = o.about_near(evaluation, "Device", "overall_residual_risk", "side_effects_acceptable")
+        found += o.about_near(evaluation, "SideEffect", "side_effects_acceptable")
+        found += o.about_near(evaluation, "Claim", "claim_supported")
+        for claim in o.near(evaluation, "Claim"):
+            if not o.about(claim, "claim_supported"):
+                found += o.about(claim, *PILLARS)
+        yield from ((q, "feeding_conclusion", "") for q in found)
 
 
 def _significance(o: Graph, change: str, _kind: str) -> Iterator[Entry]:

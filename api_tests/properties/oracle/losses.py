@@ -82,9 +82,22 @@ def withdrawal_code(kind: str) -> str:
     return codes.get(kind, "BASIS_WITHDRAWN")
 
 
+TAKES_UP = {
+    "pillar": ("EvidenceUse", "IntendedUseElement"),
+    "claim_conclusion": ("EvidenceUse",),
+    "control_conclusion": ("EvidenceUse",),
+    "risk_conclusion": ("EvidenceUse", "RiskControl"),
+}
+"""By role of a conclusion that came: what it takes up that spoke for itself before."""
+
+
 def left(o: Conclusions, item: str, held: Sequence[Pinned], conclusion: str) -> tuple[str, str]:
     """Return code and demand of an item that counts still, and is no part of the basis any more."""
     kind = o.items[item].type
+    pinned = {pin.item for pin in o.pins[conclusion]}
+    came = {role for entry, role, _ in o.expected(conclusion) if entry not in pinned}
+    if any(kind in TAKES_UP.get(role, ()) for role in came):
+        return "BASIS_ITEM_REMOVED", "must_confirm"
     if kind == "EvidenceUse":
         decisive = o.decisive(item, held[0].version) or o.decisive(item, 0)
         return "BASIS_ITEM_REMOVED", "must_redo" if decisive else "must_confirm"

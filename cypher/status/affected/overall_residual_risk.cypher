@@ -1,8 +1,8 @@
 // Overall risk conclusions whose basis any of these items can enter or leave: those on the devices that the
 // item concerns, or that news concerns which is of the item, or of what is concluded with it.
-// types: Benefit Claim ComparatorDevice ComplianceRecord Conclusion Device Harm Hazard HazardousSituation
-//   InformationMaterial IntendedUseElement LiteratureSearch PmcfActivity PmsReport ResidualUncertainty
-//   Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
+// types: Appraisal Benefit Claim ComparatorDevice ComplianceRecord Conclusion Device Evidence EvidenceUse Harm
+//   Hazard HazardousSituation InformationMaterial IntendedUseElement LiteratureSearch PmcfActivity PmsReport
+//   ResidualUncertainty Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -15,6 +15,33 @@ CALL (x) {
   RETURN sc.id AS scope
   UNION
   MATCH (x:RiskCriteria)<-[:JUDGED_BY]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x)<-[:ESTIMATES]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Risk)-[:ESTIMATES]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:Risk)
+    -[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:ESTIMATES]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    -[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    -[:IN_SCOPE]->(sc:Scope)
   RETURN sc.id AS scope
   UNION
   MATCH (x:Conclusion)-[:ABOUT]->(t:Item)-[:IN_SCOPE]->(sc:Scope)

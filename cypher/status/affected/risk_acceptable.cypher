@@ -88,6 +88,21 @@ CALL (x) {
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion
   UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
+    <-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)
+    -[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'risk_acceptable'
+  RETURN c.key AS conclusion
+  UNION
   MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(:Risk)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'risk_acceptable'
   RETURN c.key AS conclusion

@@ -1,0 +1,29 @@
+// What is concluded on the claims, side-effects and total risk of the devices that a conclusion concerns; on a
+// pillar where nobody concluded whether the claim is supported. What names no device concerns every device.
+// Each scope is read once, however many conclusions ask.
+// uses: not_yet_supported
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:IN_SCOPE]->(sc:Scope)
+WHERE s.state = 'in_force'
+WITH DISTINCT sc.id AS scope, c.key AS conclusion
+ORDER BY scope, conclusion
+WITH scope, collect(conclusion) AS conclusions
+CALL (scope) {
+  MATCH (o:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND i.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['claim_supported', 'overall_residual_risk', 'side_effects_acceptable']
+  RETURN q.key AS item
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND k.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND not_yet_supported(k)
+  RETURN q.key AS item
+}
+WITH conclusions, item
+WHERE item IS NOT NULL
+UNWIND conclusions AS conclusion
+WITH DISTINCT conclusion, item
+RETURN conclusion, item, 'feeding_conclusion' AS role, '' AS via
+ORDER BY conclusion, item

@@ -1,0 +1,36 @@
+// The hazards and hazardous situations of the devices that a conclusion concerns, and their risks: what is
+// concluded on each, and the estimate while nobody concluded on it. What names no device concerns every device.
+// Each scope is read once, however many conclusions ask.
+// uses: not_yet_judged
+// params: keys
+// returns: conclusion, item, role, via
+UNWIND $keys AS wanted
+MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:IN_SCOPE]->(sc:Scope)
+WHERE s.state = 'in_force'
+WITH DISTINCT sc.id AS scope, c.key AS conclusion
+ORDER BY scope, conclusion
+WITH scope, collect(conclusion) AS conclusions
+CALL (scope) {
+  MATCH (o:Scope)<-[:IN_SCOPE]-(h:Hazard)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND h.state = 'in_force'
+  RETURN h.key AS item, 'hazard' AS role
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(t:HazardousSituation)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND t.state = 'in_force'
+  RETURN t.key AS item, 'situation' AS role
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:ABOUT]-(q:Conclusion)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND r.state = 'in_force' AND q.state = 'in_force'
+    AND q.kind = 'risk_acceptable'
+  RETURN q.key AS item, 'risk_conclusion' AS role
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(r:Risk)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND r.state = 'in_force' AND not_yet_judged(r)
+  RETURN r.key AS item, 'risk' AS role
+}
+WITH conclusions, item, role
+WHERE item IS NOT NULL
+UNWIND conclusions AS conclusion
+WITH DISTINCT conclusion, item, role
+RETURN conclusion, item, role, '' AS via
+ORDER BY conclusion, item, role
