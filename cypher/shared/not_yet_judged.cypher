@@ -7,7 +7,8 @@ NOT EXISTS {
   WHERE judging.state = 'in_force' AND judging.kind = 'risk_acceptable'
 }
 AND NOT EXISTS {
-  MATCH (r)-[:ESTIMATES]->(harm_of:Harm)<-[:ESTIMATES]-(other_estimate:Risk)<-[:ABOUT]-(judging_other:Conclusion)
+  MATCH (r)-[:ESTIMATES]->(harm_of:Harm)<-[:ESTIMATES]-(other_estimate:Risk)
+    <-[:ABOUT]-(judging_other:Conclusion)
   MATCH (r)-[:ESTIMATES]->(situation_of:HazardousSituation)<-[:ESTIMATES]-(other_estimate)
   WHERE other_estimate.state = 'in_force' AND judging_other.state = 'in_force'
     AND judging_other.kind = 'risk_acceptable'

@@ -109,15 +109,9 @@ async def watched_items(
 
 
 async def _of_kind(tx: Tx, kind: str, keys: Sequence[str]) -> list[BasisRow]:
-    about = KINDS[ConclusionKind(kind)]
-    rows = await tx.fetch(ExpectedBasis(basis=about.basis, keys=keys))
-    role, parts = about.instead
-    carried = {row.conclusion for row in rows if row.role == role}
-    alone = [key for key in keys if key not in carried]
-    for part in about.shared:
+    rows = await tx.fetch(ExpectedBasis(basis=KINDS[ConclusionKind(kind)].basis, keys=keys))
+    for part in KINDS[ConclusionKind(kind)].shared:
         rows += await tx.fetch(SharedBasis(part=part, keys=keys))
-    for part in parts if alone else ():
-        rows += await tx.fetch(SharedBasis(part=part, keys=alone))
     return sorted(rows, key=lambda row: (row.conclusion, row.item, row.role, row.via))
 
 

@@ -41,8 +41,6 @@ class Kind:
     """What a kind of conclusion is about and may say.
 
     `rank` orders the work, lower first; `shared` are the parts of its basis that other kinds have too.
-    `instead` names the role of conclusions that carry one of this kind, and the parts that it takes itself
-    while there is none: what nobody concluded on speaks for itself.
     An `adverse` verdict carries nothing that is favourable. `weighs` says that a verdict that is not adverse
     claims what an adverse one below would deny; a need of follow-up, say, claims nothing of the sort.
     `evaluators` says that it belongs to the clinical evaluation, so that whoever signs it has to be qualified
@@ -54,7 +52,6 @@ class Kind:
     verdicts: tuple[str, ...]
     rank: int
     shared: tuple[str, ...] = ()
-    instead: tuple[str, tuple[str, ...]] = ("", ())
     adverse: tuple[str, ...] = ()
     weighs: bool = True
     evaluators: bool = True
@@ -92,7 +89,7 @@ KINDS: Final = {
             ("Claim",),
             _SUPPORT,
             3,
-            instead=("pillar", _PILLAR),
+            _PILLAR,
             adverse=_UNSUPPORTED,
         ),
         Kind(
@@ -142,8 +139,7 @@ KINDS: Final = {
             ("IntendedUseElement",),
             ("favourable", "favourable_for_subset", "unfavourable", "undetermined"),
             5,
-            (*_ELEMENTS, "side_effects"),
-            instead=("overall_risk_conclusion", ("hazards",)),
+            (*_ELEMENTS, "side_effects", "hazards"),
             adverse=("unfavourable", "undetermined"),
         ),
         Kind(
@@ -174,8 +170,7 @@ KINDS: Final = {
             ("Evaluation",),
             ("sufficient", "sufficient_with_conditions", "insufficient"),
             7,
-            (*_ELEMENTS, "description"),
-            instead=("requirement_conclusion", ("concluded",)),
+            (*_ELEMENTS, "description", "concluded"),
             adverse=("insufficient",),
         ),
         Kind(

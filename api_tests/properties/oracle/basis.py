@@ -6,6 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry
+from api_tests.properties.oracle.unconcluded import (
+    PILLARS,
+    concluded,
+    evaluated,
+    hazards,
+    judged,
+    left_to_claim,
+    not_yet_supported,
+    unjudged_risk,
+)
 from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
 N12 = {
@@ -16,9 +26,6 @@ N12 = {
     ("serious", "drive_clinical_management"): "II",
     ("non_serious", "treat_or_diagnose"): "II",
 }
-
-
-PILLARS = ("pillar_vca", "pillar_av", "pillar_cv")
 
 
 def _pillar(o: Graph, claim: str, kind: str) -> Iterator[Entry]:
@@ -153,27 +160,12 @@ def _claim_supported(o: Graph, claim: str, _kind: str) -> Iterator[Entry]:
     yield claim, "claim", ""
     yield from ((q, "pillar", "") for q in o.about(claim, *PILLARS))
     yield from ((m, "stated_in", "") for m in o.out(claim, "stated_in") if o.live(m))
-    yield from _left_to_claim(o, claim)
+    yield from left_to_claim(o, claim)
     if not o.about(claim, *PILLARS):
         yield from ((e, "element", "") for e in o.out(claim, "covers") if o.live(e))
         yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
         yield from _versions(o, claim)
         yield from _categories(o, claim)
-
-
-def _left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
-    """Return the uses on a claim that no conclusion on a pillar takes up."""
-    for use in o.holders(claim, "EvidenceUse", "bears_on"):
-        pillar = o.value(use, "pillar")
-        if not o.about(claim, *([f"pillar_{pillar}"] if pillar else PILLARS)):
-            yield from o.with_evidence(use)
-
-
-def _not_yet_supported(o: Graph, claim: str, role: str) -> Iterator[Entry]:
-    """Return a claim and what is concluded on its pillars, where nobody concluded whether it is supported."""
-    if o.live(claim) and not o.about(claim, "claim_supported"):
-        yield claim, "claim", ""
-        yield from ((q, role, "") for q in o.about(claim, *PILLARS))
 
 
 def _equivalence(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
@@ -266,30 +258,8 @@ def _overall_risk(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
     for risk in o.of(device, "Risk"):
         yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
         yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))
-        if not _judged(o, risk):
-            yield from _unjudged_risk(o, risk)
-
-
-def _judged(o: Graph, risk: str) -> bool:
-    """Whether a risk is concluded on: it, or another estimate of the same harm in the same situation."""
-    ends = set(o.out(risk, "estimates"))
-    harms = ends & {*o.out_type(risk, "estimates", "Harm")}
-    situations = ends & {*o.out_type(risk, "estimates", "HazardousSituation")}
-    return bool(o.about(risk, "risk_acceptable")) or any(
-        o.about(other, "risk_acceptable")
-        for other in o.of_type("Risk")
-        if harms & set(o.out(other, "estimates")) and situations & set(o.out(other, "estimates"))
-    )
-
-
-def _unjudged_risk(o: Graph, risk: str) -> Iterator[Entry]:
-    yield risk, "risk", ""
-    yield from o.uses_on(risk)
-    yield from ((h, "harm", "") for h in o.out_type(risk, "estimates", "Harm") if o.live(h))
-    for situation in filter(o.live, o.out_type(risk, "estimates", "HazardousSituation")):
-        for control in filter(o.live, o.holders(situation, "RiskControl", "controls")):
-            yield control, "control", ""
-            yield from ((q, "control_conclusion", "") for q in o.about(control, "control_effective"))
+        if not judged(o, risk):
+            yield from unjudged_risk(o, risk)
 
 
 def _side_effects(o: Graph, subject: str, _kind: str) -> Iterator[Entry]:
@@ -310,19 +280,15 @@ def _benefit_risk(o: Graph, element: str, _kind: str) -> Iterator[Entry]:
     yield from _side_effects_near(o, element)
     for claim in o.holders(element, "Claim", "covers"):
         yield from ((q, "claim_conclusion", "") for q in o.about(claim, "claim_supported"))
-        alone = list(_not_yet_supported(o, claim, "claim_conclusion"))
+        alone = list(not_yet_supported(o, claim, "claim_conclusion"))
         yield from alone
         if alone:
-            yield from _left_to_claim(o, claim)
+            yield from left_to_claim(o, claim)
     overall = o.about_near(element, "Device", "overall_residual_risk")
     yield from ((q, "overall_risk_conclusion", "") for q in overall)
-    if not overall:
-        for kind, role in (("Hazard", "hazard"), ("HazardousSituation", "situation")):
-            yield from ((item, role, "") for item in o.near(element, kind))
-        for risk in o.near(element, "Risk"):
-            yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
-            if not _judged(o, risk):
-                yield risk, "risk", ""
+    for scope in o.scopes(element):
+        if not any(o.about(d, "overall_residual_risk") for d in o.within(scope, "Device")):
+            yield from hazards(o, scope)
     for kind in ("Device", "SideEffect"):
         accepted = o.about_near(element, kind, "side_effects_acceptable")
         yield from ((q, "side_effect_conclusion", "") for q in accepted)
@@ -359,7 +325,7 @@ def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
         feeding += o.about_near(record, "Claim", "claim_supported")
         for claim in o.near(record, "Claim"):
             yield claim, "claim_listed", ""
-            yield from _not_yet_supported(o, claim, "feeding_conclusion")
+            yield from not_yet_supported(o, claim, "feeding_conclusion")
     if "side_effects" in topics:
         for kind in ("Device", "SideEffect"):
             feeding += o.about_near(record, kind, "side_effects_acceptable")
@@ -448,21 +414,11 @@ def _evaluation(o: Graph, evaluation: str, _kind: str) -> Iterator[Entry]:
     ):
         found = o.about_near(evaluation, kind, conclusion)
         yield from ((q, "feeding_conclusion", "") for q in found)
-    met = [
-        conclusion
-        for record in o.near(evaluation, "ComplianceRecord")
-        if any("evaluation" in o.topics(r) for r in o.out(record, "satisfies"))
-        for conclusion in o.about(record, "requirement_met")
-    ]
-    yield from ((q, "requirement_conclusion", "") for q in met)
-    if not met:
-        found = o.about_near(evaluation, "Device", "overall_residual_risk", "side_effects_acceptable")
-        found += o.about_near(evaluation, "SideEffect", "side_effects_acceptable")
-        found += o.about_near(evaluation, "Claim", "claim_supported")
-        for claim in o.near(evaluation, "Claim"):
-            if not o.about(claim, "claim_supported"):
-                found += o.about(claim, *PILLARS)
-        yield from ((q, "feeding_conclusion", "") for q in found)
+    for record in o.near(evaluation, "ComplianceRecord"):
+        yield from ((q, "requirement_conclusion", "") for q in evaluated(o, record))
+    for scope in o.scopes(evaluation):
+        if not any(evaluated(o, record) for record in o.within(scope, "ComplianceRecord")):
+            yield from ((q, "feeding_conclusion", "") for q in concluded(o, scope))
 
 
 def _significance(o: Graph, change: str, _kind: str) -> Iterator[Entry]:

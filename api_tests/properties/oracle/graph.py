@@ -159,6 +159,12 @@ class Graph:
         """Return the items in force that are in the scope of a device or of every device."""
         return [key for key in self.of_type(kind) if self.scopes(key) & {device, EVERYWHERE}]
 
+    def within(self, scope: str, kind: str) -> list[str]:
+        """Return the items in force of a type that concern a device, or every device."""
+        return [
+            key for key in self.of_type(kind) if scope == EVERYWHERE or self.scopes(key) & {scope, EVERYWHERE}
+        ]
+
     # -- conclusions and evidence on an item ------------------------------------------------------------
 
     def about(self, subject: str, *kinds: str) -> list[str]:

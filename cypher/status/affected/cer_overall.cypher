@@ -1,6 +1,6 @@
 // Overall conclusions of evaluations whose basis any of these items can enter or leave.
-// types: ComplianceRecord Conclusion Device Evaluation InformationMaterial IntendedPurpose IntendedUseElement
-//   PmsReport RegulatoryProfile Requirement StateOfTheArt Variant
+// types: Claim ComplianceRecord Conclusion Device Evaluation InformationMaterial IntendedPurpose
+//   IntendedUseElement PmsReport RegulatoryProfile Requirement SideEffect StateOfTheArt Variant
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted

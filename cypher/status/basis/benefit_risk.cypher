@@ -47,7 +47,8 @@ CALL (s) {
     AND left_to_claim(k, u)
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
-  MATCH (s)<-[:COVERS]-(k:Claim)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
+  MATCH (s)<-[:COVERS]-(k:Claim)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
+    <-[:APPRAISES]-(a:Appraisal)
   WHERE k.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
     AND not_yet_supported(k) AND left_to_claim(k, u)
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via

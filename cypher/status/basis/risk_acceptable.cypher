@@ -1,5 +1,5 @@
-// What a conclusion on the acceptability of a residual risk ought to rest on. Tests of a control on which nobody
-// concluded speak for themselves.
+// What a conclusion on the acceptability of a residual risk ought to rest on. Tests of a control on which
+// nobody concluded speak for themselves.
 // uses: untested
 // params: keys
 // returns: conclusion, item, role, via

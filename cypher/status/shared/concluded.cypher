@@ -1,5 +1,6 @@
-// What is concluded on the claims, side-effects and total risk of the devices that a conclusion concerns; on a
-// pillar where nobody concluded whether the claim is supported. What names no device concerns every device.
+// What is concluded on the claims, side-effects and total risk of the devices that a conclusion concerns, of
+// each device for which nobody concluded on a requirement of the clinical evaluation; on a pillar where
+// nobody concluded whether the claim is supported. What names no device concerns every device.
 // Each scope is read once, however many conclusions ask.
 // uses: not_yet_supported
 // params: keys
@@ -10,6 +11,12 @@ WHERE s.state = 'in_force'
 WITH DISTINCT sc.id AS scope, c.key AS conclusion
 ORDER BY scope, conclusion
 WITH scope, collect(conclusion) AS conclusions
+WHERE NOT EXISTS {
+  MATCH (n:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(t:Conclusion)
+  MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
+  WHERE (scope = '*' OR n.id = scope OR n.id = '*') AND r.state = 'in_force' AND t.state = 'in_force'
+    AND t.kind = 'requirement_met'
+}
 CALL (scope) {
   MATCH (o:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND i.state = 'in_force' AND q.state = 'in_force'

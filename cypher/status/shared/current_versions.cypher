@@ -1,16 +1,19 @@
-// The current versions of the devices that a claim or control concerns, where it names none itself: all that
-// are on the market, and where none is, those that are neither discontinued nor succeeded. A version in
-// development beside one on the market is looked at, and speaks against nothing (role coming_version). What
-// names no device concerns every device. Equivalence is of one device by its nature: a conclusion that names
-// it is not argued with by the versions of another that shares the comparator. Each scope is read once,
-// however many conclusions ask.
-// uses: placed unsucceeded
+// The current versions of the devices that a claim or control concerns, where it names none itself: all
+// that are on the market, and where none is, those that are neither discontinued nor succeeded. A version
+// in development beside one on the market is looked at, and speaks against nothing (role coming_version).
+// What names no device concerns every device. Equivalence is of one device by its nature: a conclusion
+// that names it is not argued with by the versions of another that shares the comparator. That a claim is
+// supported takes them by its pillars, where there is any. Each scope is read once, however many
+// conclusions ask.
+// uses: placed unsucceeded without_pillars
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:IN_SCOPE]->(sc:Scope)
 MATCH (c)-[:IN_SCOPE]->(own:Scope)
 WHERE s.state = 'in_force'
+WITH *
+WHERE c.kind <> 'claim_supported' OR without_pillars(s)
 WITH *
 WHERE EXISTS {
   MATCH (s)-[:FOR_DEVICE]->(d:Device)

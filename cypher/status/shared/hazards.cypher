@@ -1,6 +1,6 @@
-// The hazards and hazardous situations of the devices that a conclusion concerns, and their risks: what is
-// concluded on each, and the estimate while nobody concluded on it. What names no device concerns every device.
-// Each scope is read once, however many conclusions ask.
+// The hazards and hazardous situations of the devices that a conclusion concerns, and their risks, of each
+// device on whose total risk nobody concluded: what is concluded on each risk, and the estimate while nobody
+// did. What names no device concerns every device. Each scope is read once, however many conclusions ask.
 // uses: not_yet_judged
 // params: keys
 // returns: conclusion, item, role, via
@@ -10,6 +10,11 @@ WHERE s.state = 'in_force'
 WITH DISTINCT sc.id AS scope, c.key AS conclusion
 ORDER BY scope, conclusion
 WITH scope, collect(conclusion) AS conclusions
+WHERE NOT EXISTS {
+  MATCH (n:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(t:Conclusion)
+  WHERE (scope = '*' OR n.id = scope OR n.id = '*') AND d.state = 'in_force' AND t.state = 'in_force'
+    AND t.kind = 'overall_residual_risk'
+}
 CALL (scope) {
   MATCH (o:Scope)<-[:IN_SCOPE]-(h:Hazard)
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND h.state = 'in_force'
