@@ -18,6 +18,7 @@ from graph.staleness.weights import (
     OTHER_ROLE,
     REDO,
     STATED_ROLE,
+    UNCONCLUDED_ROLE,
     algorithm_differs,
 )
 from graph.vocabulary.content import Content
@@ -28,12 +29,15 @@ def addition_reason(case: SignedCase, entry: ExpectedItem) -> Reason | None:
     """Return the reason for an item that the conclusion does not rest on yet; None where it may wait.
 
     That a claim is stated in one more material is for what is concluded on that material; a device that gives
-    no reason for the lack of side-effects says nothing on them.
+    no reason for the lack of side-effects says nothing on them; and a claim more says nothing on benefit and
+    risk until there is something on it.
     """
     fact = case.facts[entry.item]
     content = case.contents.get((fact.key, fact.version), {})
     says_why = content.get("no_side_effects_rationale")
-    if entry.role == STATED_ROLE or (fact.type == "Device" and entry.role == "subject" and not says_why):
+    if entry.role in (STATED_ROLE, UNCONCLUDED_ROLE) or (
+        fact.type == "Device" and entry.role == "subject" and not says_why
+    ):
         return None
     if fact.type == "DeviceVersion":
         reason = _released(case, entry, fact)

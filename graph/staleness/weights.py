@@ -14,6 +14,8 @@ STATED_ROLE: Final = "stated_in"
 """The role of a material in the conclusion that a claim is supported: what it says, not that there is one."""
 
 
+UNCONCLUDED_ROLE: Final = "unconcluded_claim"
+"""The role of a claim where it speaks for itself, since nobody concluded whether it is supported."""
 DESCRIBED_ROLE: Final = "described_by"
 """The role of an element of the intended use in a conclusion that a requirement does not apply."""
 NEED_ROLE: Final = "need"

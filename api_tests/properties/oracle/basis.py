@@ -220,8 +220,8 @@ def _risk(o: Graph, risk: str, _kind: str) -> Iterator[Entry]:
     yield risk, "risk", ""
     yield from o.uses_on(risk)
     judges = [c for c in o.out(risk, "criteria") if o.live(c)]
-    for judged in (risk, *judges):
-        yield from ((c, "criterion", "") for c in o.out(judged, "criterion_from") if o.live(c))
+    for bearer in (risk, *judges):
+        yield from ((c, "criterion", "") for c in o.out(bearer, "criterion_from") if o.live(c))
     yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))
     harms = o.out_type(risk, "estimates", "Harm")
     situations = o.out_type(risk, "estimates", "HazardousSituation")

@@ -48,7 +48,7 @@ def entered(
     """
     kind = o.items[item].type
     says_why = kind != "Device" or o.value(item, "no_side_effects_rationale")
-    if role == "stated_in" or (role == "subject" and not says_why):
+    if role in ("stated_in", "unconcluded_claim") or (role == "subject" and not says_why):
         return None
     if role in ("contradicting_follow_up", "contradicting_report"):
         return "CONTRADICTION_ADDED", "must_redo"

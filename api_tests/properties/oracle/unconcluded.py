@@ -21,7 +21,7 @@ def left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
 def not_yet_supported(o: Graph, claim: str, role: str) -> Iterator[Entry]:
     """Return a claim and what is concluded on its pillars, where nobody concluded whether it is supported."""
     if o.live(claim) and not o.about(claim, "claim_supported"):
-        yield claim, "claim", ""
+        yield claim, "unconcluded_claim", ""
         yield from ((q, role, "") for q in o.about(claim, *PILLARS))
 
 

@@ -1,8 +1,9 @@
 // Overall risk conclusions whose basis any of these items can enter or leave: those on the devices that the
 // item concerns, or that news concerns which is of the item, or of what is concluded with it.
-// types: Appraisal Benefit Claim ComparatorDevice ComplianceRecord Conclusion Device Evidence EvidenceUse
-//   Harm Hazard HazardousSituation InformationMaterial IntendedUseElement LiteratureSearch PmcfActivity PmsReport
-//   ResidualUncertainty Risk RiskControl RiskCriteria SafetySignal SideEffect StateOfTheArt UseScenario
+// types: Appraisal Benefit Claim ComparatorDevice ComplianceRecord Conclusion Device Evidence
+//   EvidenceUse Harm Hazard HazardousSituation InformationMaterial IntendedUseElement LiteratureSearch
+//   PmcfActivity PmsReport ResidualUncertainty Risk RiskControl RiskCriteria SafetySignal SideEffect
+//   StateOfTheArt UseScenario
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted

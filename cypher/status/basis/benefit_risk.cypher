@@ -31,7 +31,7 @@ CALL (s) {
   UNION
   MATCH (s)<-[:COVERS]-(k:Claim)
   WHERE k.state = 'in_force' AND not_yet_supported(k)
-  RETURN k.key AS item, 'claim' AS role, '' AS via
+  RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)<-[:COVERS]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
   WHERE k.state = 'in_force' AND q.state = 'in_force' AND not_yet_supported(k)

@@ -77,7 +77,7 @@ CALL (s) {
   WHERE r.clinical_topic_performance = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
   WHERE k.state = 'in_force' AND not_yet_supported(k)
-  RETURN k.key AS item, 'claim' AS role, '' AS via
+  RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_performance = true
@@ -85,13 +85,13 @@ CALL (s) {
   WHERE sc.id = '*'
   MATCH (k:Claim)
   WHERE k.state = 'in_force' AND not_yet_supported(k)
-  RETURN k.key AS item, 'claim' AS role, '' AS via
+  RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_performance = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
   WHERE sc.id = '*' AND k.state = 'in_force' AND not_yet_supported(k)
-  RETURN k.key AS item, 'claim' AS role, '' AS via
+  RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_performance = true
