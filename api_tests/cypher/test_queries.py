@@ -99,6 +99,13 @@ OTHER_VERSION = [
     row("Claim", "CLM-OLD", statement="It finds", devices="DV-OLD"),
     signed("CON-OLD", "claim_supported", "CLM-OLD", "supported"),
 ]
+NO_REQUIREMENT = [
+    row("Device", "DEV-9", title="Probe"),
+    row("Claim", "CLM-9", statement="It measures", devices="DEV-9"),
+    signed("CON-CLM-9", "claim_supported", "CLM-9", "supported"),
+    row("Evaluation", "EVAL-9", cer_version="1", devices="DEV-9"),
+    signed("CON-EVAL-9", "cer_overall", "EVAL-9", "sufficient"),
+]
 FILLED = {
     "label": "Claim",
     "relation": "COVERS",
@@ -143,7 +150,7 @@ def telling(name, **more):
 def told(workspace):
     """Fill a workspace so that nearly every statement finds something; gives the id of a preview."""
     world = begun(workspace)
-    workspace.load([SOURCED, POLICY, LAY, WAIVER, *OTHER_VERSION])
+    workspace.load([SOURCED, POLICY, LAY, WAIVER, *OTHER_VERSION, *NO_REQUIREMENT])
     for edit in (
         Put("EVD-1", "n", 3),
         Put("SOTA-1", "derived_from", ["EVD-1", "NEW-1"]),
@@ -153,6 +160,7 @@ def told(workspace):
         Put("CON-24", "also_rests_on", ["EVD-3"]),
         Put("DI-2", "text", "changed"),
         Withdraw("CON-23"),
+        Withdraw("CON-15"),
     ):
         assert world.make(edit)
     assert workspace.gaps(rule="EVD-04")["items"]

@@ -1,6 +1,6 @@
 // Control conclusions whose basis any of these items can enter or leave.
-// types: Appraisal DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial IntendedUseElement
-//   RiskControl
+// types: Appraisal Conclusion DesignItem DeviceVersion Evidence EvidenceUse InformationMaterial
+//   IntendedUseElement RiskControl
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted

@@ -1,6 +1,6 @@
 // Equivalence conclusions whose basis any of these items can enter or leave.
-// types: Appraisal CharacteristicComparison ComparatorDevice DeviceVersion Evidence EvidenceUse
-//   IntendedUseElement RegulatoryProfile
+// types: Appraisal CharacteristicComparison ComparatorDevice Conclusion DeviceVersion Evidence
+//   EvidenceUse IntendedUseElement RegulatoryProfile
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
