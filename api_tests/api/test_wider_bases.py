@@ -301,4 +301,8 @@ def test_the_evaluation_hears_of_claims_where_no_requirement_is_concluded_on(wor
     ])  # fmt: skip
     workspace.withdraw("EVD-1", "retracted")
     assert reasons(workspace.client, "CON-CER").keys() == {("UPSTREAM_STALE", "CON-CV")}
+    ok(put(workspace.client, "CLM-1", {"statement": "Detects and rules out"}, approve=True))
+    assert reasons(workspace.client, "CON-CER").keys() == {("UPSTREAM_STALE", "CON-CV")}
+    workspace.load([row("Claim", "CLM-2", statement="Saves time", **ONE)])
+    assert reasons(workspace.client, "CON-CER")["BASIS_ITEM_ADDED", "CLM-2"] == CONFIRM
     assert differences(workspace.address) == []

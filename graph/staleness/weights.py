@@ -24,7 +24,9 @@ SOURCE_ROLE: Final = "drawn_on"
 """The role of data that a review draws on."""
 USER_ROLE: Final = "user"
 """The role of an intended user in what is concluded on a control that works by what people are told."""
-LOOKED_AT: Final = frozenset({NEED_ROLE, USER_ROLE})
+EVALUATED_ROLE: Final = "evaluated_claim"
+"""The role of a claim in an evaluation that concludes on no requirement: that there is one."""
+LOOKED_AT: Final = frozenset({NEED_ROLE, USER_ROLE, EVALUATED_ROLE})
 """Roles of what a look at is enough for, whatever became of it."""
 VERSION_ROLE: Final = "device_version"
 COMING_ROLE: Final = "coming_version"

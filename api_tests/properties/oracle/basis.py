@@ -419,6 +419,7 @@ def _evaluation(o: Graph, evaluation: str, _kind: str) -> Iterator[Entry]:
     for scope in o.scopes(evaluation):
         if not any(evaluated(o, record) for record in o.within(scope, "ComplianceRecord")):
             yield from ((q, "feeding_conclusion", "") for q in concluded(o, scope))
+            yield from ((c, "evaluated_claim", "") for c in o.within(scope, "Claim"))
 
 
 def _significance(o: Graph, change: str, _kind: str) -> Iterator[Entry]:

@@ -80,7 +80,7 @@ def _drift(
         held = [pin for pin in pins if not pin.via or pin.via in (wanted & pinned)]
         # Where there is none, its use says it.
         return lost(o, item, held, conclusion, left(o, item, held, conclusion)) if held else None
-    there = ("claim_listed", "side_effect_listed")
+    there = ("claim_listed", "evaluated_claim", "side_effect_listed")
     listed = all(pin.role in there or pin.role.startswith("category_") for pin in pins)
     if listed:
         return None  # only that it is there, or the category, counts

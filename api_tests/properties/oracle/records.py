@@ -11,7 +11,7 @@ from api_tests.properties.oracle.vocabulary import Content
 
 SIGNED_ON = datetime.now(UTC).date().isoformat()
 """The day of every signature that a load brings: it is given when all that was there had been read."""
-LOOKED_AT = ("need", "user")
+LOOKED_AT = ("need", "user", "evaluated_claim")
 """Roles of what a look at is enough for, whatever became of it."""
 Entry = tuple[str, str, str]
 """An item of a basis: key, role, and the use through which it belongs there ('' for none)."""

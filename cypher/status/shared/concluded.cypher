@@ -1,7 +1,8 @@
-// What is concluded on the claims, side-effects and total risk of the devices that a conclusion concerns, of
-// each device for which nobody concluded on a requirement of the clinical evaluation; on a pillar where
-// nobody concluded whether the claim is supported. What names no device concerns every device.
-// Each scope is read once, however many conclusions ask.
+// What is concluded on the claims, side-effects and total risk of the devices that a conclusion concerns,
+// of each device for which nobody concluded on a requirement of the clinical evaluation; on a pillar where
+// nobody concluded whether the claim is supported. The claims themselves are listed: an evaluation
+// concludes on all that is claimed. What names no device concerns every device. Each scope is read once,
+// however many conclusions ask.
 // uses: not_yet_supported
 // params: keys
 // returns: conclusion, item, role, via
@@ -21,16 +22,20 @@ CALL (scope) {
   MATCH (o:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND i.state = 'in_force' AND q.state = 'in_force'
     AND q.kind IN ['claim_supported', 'overall_residual_risk', 'side_effects_acceptable']
-  RETURN q.key AS item
+  RETURN q.key AS item, 'feeding_conclusion' AS role
+  UNION
+  MATCH (o:Scope)<-[:IN_SCOPE]-(k:Claim)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND k.state = 'in_force'
+  RETURN k.key AS item, 'evaluated_claim' AS role
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND k.state = 'in_force' AND q.state = 'in_force'
     AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND not_yet_supported(k)
-  RETURN q.key AS item
+  RETURN q.key AS item, 'feeding_conclusion' AS role
 }
-WITH conclusions, item
+WITH conclusions, item, role
 WHERE item IS NOT NULL
 UNWIND conclusions AS conclusion
-WITH DISTINCT conclusion, item
-RETURN conclusion, item, 'feeding_conclusion' AS role, '' AS via
-ORDER BY conclusion, item
+WITH DISTINCT conclusion, item, role
+RETURN conclusion, item, role, '' AS via
+ORDER BY conclusion, item, role
