@@ -174,10 +174,6 @@ class Store:
     asked: Callable[[str | None], None] = lambda _device: None
     must_have_room: Callable[[], None] = lambda: None
 
-    async def read_once(self, work: Callable[[Tx], Awaitable[T]]) -> T:
-        """Run `work` on one revision of the graph; TornRead where something was committed meanwhile."""
-        return await self._read(work)
-
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` on one revision of the graph, in a read transaction.
 
@@ -186,11 +182,11 @@ class Store:
         """
         for seconds in PATIENCE_SECONDS:
             try:
-                return await self._read(work)
+                return await self.read_once(work)
             except TornRead:
                 if seconds and await self._turn_within(seconds):
                     try:
-                        return await self._read(work)
+                        return await self.read_once(work)
                     except TornRead:  # of another process, which has turns of its own
                         continue
                     finally:
@@ -217,7 +213,9 @@ class Store:
                 raise BehindTheCaller(message)
             await asyncio.sleep(_LOOK_AGAIN_S)
 
-    async def _read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+    async def read_once(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` on one revision of the graph; TornRead where something was committed meanwhile."""
+
         async def at_one_revision(tx: Tx) -> T:
             tx.overtaken = await self.commits.watch()
             before = await tx.one(HeadState())
