@@ -112,7 +112,7 @@ def places_of(text: str, entities: Collection[str]) -> Places | None:
     nodes = nest(list(read_tokens(text, findings)), findings)
     reader = _PlaceReader(findings, frozenset(entities))
     try:
-        reader.places.columns = reader.query(nodes, {})
+        reader.places.columns = reader.columns(nodes)
     except Unsaid:
         return None
     return None if findings.breaches or not nodes else reader.places
@@ -128,8 +128,15 @@ class _PlaceReader(Reader):
     _queries: int = 0
     _optional: bool = False
     _trail: list[int] = field(default_factory=list)
+    _far: set[int] = field(default_factory=set)
 
     # -- contexts --------------------------------------------------------------------------------------
+
+    def columns(self, nodes: Sequence[Node]) -> Env:
+        """Read a whole text, and return what its columns are."""
+        columns = self.query(nodes, {})
+        self._refuse_far(frozenset().union(*(seen.at for seen in columns.values())))
+        return columns
 
     def query(self, nodes: Sequence[Node], env: Mapping[str, Seen]) -> Env:
         """Read a query with all its branches, each in a context of its own."""
@@ -190,6 +197,7 @@ class _PlaceReader(Reader):
         if gathered:
             kept = [self._value(item, env).at for item in items if item not in gathered]
             before = [seen.at for seen in env.values()]
+            self._refuse_far(frozenset().union(*before))
             self.places.gatherings.append(
                 Gathering(self._context, frozenset().union(*before), frozenset().union(*kept))
             )
@@ -244,12 +252,14 @@ class _PlaceReader(Reader):
         return self._value(left, env), self._value(others[0], env)
 
     def _tie(self, one: frozenset[int], other: frozenset[int], *, device: bool = False) -> None:
+        self._refuse_far(one | other)
         self.places.ties.append(Tie(one, other, self._context, device=device))
 
     # -- patterns --------------------------------------------------------------------------------------
 
     def _node(self, group: Node, env: Env, *, alone: bool) -> Labels:
         known = env.get(name_of(group.inner))
+        self._refuse_far(known.at if known is not None else ())
         labels = super()._node(group, env, alone=alone)
         mine = self.places
         if known is not None and known.kind == "node" and len(known.at) == 1:
@@ -277,13 +287,44 @@ class _PlaceReader(Reader):
         elif value.kind == "key" and value.at:
             self._tie(frozenset({place}), value.at)
 
-    def _link(self, before: Labels, types: Labels, now: Labels, marks: set[str], *, far: bool) -> None:
-        super()._link(before, types, now, marks, far=far)
-        if far or ("<" in marks) == (">" in marks):
+    def _link(self, before: Labels, types: Labels, now: Labels, marks: set[str], hops: int) -> None:
+        super()._link(before, types, now, marks, hops)
+        if not hops or ("<" in marks) == (">" in marks):
             raise Unsaid  # a path of any length, or a relationship in either direction
         one, other = self._trail[-2:]
-        start, end = (other, one) if "<" in marks else (one, other)
+        self._refuse_far({one})
+        self._edge(one, types, other, inward="<" in marks)
+        if hops > 1:
+            self._go_far(one, types, other, hops, inward="<" in marks)
+
+    def _edge(self, one: int, types: Labels, other: int, *, inward: bool) -> None:
+        start, end = (other, one) if inward else (one, other)
         self.places.edges.append(Edge(start, types, end, self._context))
+
+    def _go_far(self, one: int, types: Labels, other: int, hops: int, *, inward: bool) -> None:
+        """Note the longer paths to a place: for each length a place of its own, of which the same is read."""
+        mine = self.places
+        tied = frozenset().union(*(tie.one | tie.other for tie in mine.ties))
+        if other != len(mine.places) - 1 or other in tied | mine.anchors:
+            raise Unsaid  # it is known by other ways as well
+        self._far.add(other)
+        end = mine.places[other]
+        for length in range(2, hops + 1):
+            before = one
+            for step in range(1, length + 1):
+                is_end = step == length
+                mine.places.append(
+                    NodePlace(end.labels, self._context, end.reads)
+                    if is_end
+                    else NodePlace(None, self._context)
+                )
+                self._edge(before, types, len(mine.places) - 1, inward=inward)
+                before = len(mine.places) - 1
+
+    def _refuse_far(self, places: Collection[int]) -> None:
+        """Refuse to go on from the end of a path of several lengths: the ways back are of those lengths."""
+        if not self._far.isdisjoint(places):
+            raise Unsaid
 
     # -- values ----------------------------------------------------------------------------------------
 

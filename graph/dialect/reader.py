@@ -154,24 +154,25 @@ class Reader:
         for path in split(body, {","}):
             before: Labels = None
             types: Labels = None
-            steps, far, marks = 0, False, set[str]()
+            steps, hops, marks = 0, 1, set[str]()
             for node in path:
                 if node.key == "()":
                     alone = len(path) == 1
                     now = self._node(node, env, alone=alone)
                     if steps:
-                        self._link(before, types, now, marks, far=far)
-                    before, types, far, marks = now, None, False, set()
+                        self._link(before, types, now, marks, hops)
+                    before, types, hops, marks = now, None, 1, set()
                     steps += 1
                 elif node.key == "[]":
-                    types, far = self._relationship(node, env)
+                    types, hops = self._relationship(node, env)
                 elif node.key in ("-", "<", ">"):
                     marks.add(node.key)
                 else:
                     raise Unsaid
 
-    def _link(self, before: Labels, types: Labels, now: Labels, marks: set[str], *, far: bool) -> None:
-        if far:
+    def _link(self, before: Labels, types: Labels, now: Labels, marks: set[str], hops: int) -> None:
+        """Note a relationship of a pattern, or a path of up to so many; 0 for one of any length."""
+        if hops != 1:
             before = now = None
         if "<" not in marks or ">" in marks:
             self.links.add((before, types, now))
@@ -204,12 +205,12 @@ class Reader:
         seen = env.get(entry[2].text, ANYTHING)
         return seen.labels if seen.kind == "key" else None
 
-    def _relationship(self, group: Node, env: Env) -> tuple[Labels, bool]:
+    def _relationship(self, group: Node, env: Env) -> tuple[Labels, int]:
         inner = group.inner
         if name := name_of(inner):
             env[name] = VALUE
         self._map(inner, frozenset(), env)
-        return labels_of(inner), "*" in keys_of(inner)
+        return labels_of(inner), _hops(inner)
 
     def _map(self, inner: Sequence[Node], labels: Labels, env: Env) -> None:
         for group in (node for node in inner if node.key == "{}"):
@@ -324,3 +325,14 @@ def _either(seen: Sequence[Seen]) -> Seen:
     sets = [one.labels for one in seen]
     labels = None if None in sets else frozenset().union(*(s for s in sets if s is not None))
     return Seen(seen[0].kind, labels, frozenset().union(*(one.at for one in seen)))
+
+
+def _hops(inner: Sequence[Node]) -> int:
+    """Return for how many relationships in a row the inside of one stands at most; 0 for no bound."""
+    keys = keys_of(inner)
+    if "*" not in keys:
+        return 1
+    match [node.text for node in inner[keys.index("*") + 1 :] if node.kind != "group"]:
+        case [least, "..", most] if least.isdigit() and most.isdigit() and int(least) > 0:
+            return int(most)
+    return 0
