@@ -53,6 +53,11 @@ EDITS = [
     Withdraw("EVD-1"),
     Put("DEV-1", "is_samd", False),
 ]
+# On this claim nobody concluded, so that nothing else leads to it than the use.
+LED_TO_BY_A_USE = [
+    {"type": "Claim", "devices": ["DEV-1"], "statement": "Found by nobody"},
+    Put("EVU-1", "bears_on", [f"LATER-{len(EDITS)}"]),
+]
 OWN = {
     "OWN-1": """// Claims with a use of evidence that nobody appraised.
 // title: Not appraised
@@ -312,7 +317,7 @@ def test_a_reach_that_is_wrong_on_purpose_is_caught(workspace, monkeypatch, labe
     """Were a path forgotten, the comparison with a whole judgement would say so."""
     monkeypatch.setattr(follow, "reach_of", blind_to(label, relation))
     with pytest.raises(AssertionError):
-        followed(begun(workspace), EDITS)
+        followed(begun(workspace), [*EDITS, *LED_TO_BY_A_USE])
 
 
 def difference(comparison):
