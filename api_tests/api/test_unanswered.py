@@ -102,7 +102,7 @@ def test_what_is_loaded_or_withdrawn_past_open_reasons_is_listed(workspace):
     workspace.load([signed_now(PILLAR)])
     assert left_open(listed(workspace)["CON-1"]) == ("reaffirmed_unchanged", [("BASIS_REVISED", "EVD-1")])
     workspace.withdraw("CON-2")
-    assert left_open(listed(workspace)["CON-2"]) == ("withdrawn", [])
+    assert left_open(listed(workspace)["CON-2"]) == ("withdrawn", [("BASIS_REVISED", "EVD-1")])
     assert listed(workspace)["CON-2"]["state"] == "withdrawn"
     workspace.load([signed_now(SUPPORT)])
     assert set(listed(workspace)) == {"CON-1", "CON-2"}  # what was withdrawn is signed anew, not loaded

@@ -46,9 +46,13 @@ CASES = {
             "params": set(),
         },
     ),
-    "a path of more than one step may pass anything": (
+    "a path of more than one step may pass any item": (
         "MATCH (d:Device)-[:HAS*1..3]->(k:Claim) RETURN k.key AS key",
-        {"nodes": set(), "properties": {"Claim.key"}, "links": {"* HAS *"}, "params": set()},
+        {"nodes": set(), "properties": {"Claim.key"}, "links": {"Item HAS Item"}, "params": set()},
+    ),
+    "a path of steps that lead to scopes may pass anything": (
+        "MATCH (d:Device)-[:IN_SCOPE*1..3]->(k) RETURN k.key AS key",
+        {"nodes": set(), "properties": {"*.key"}, "links": {"* IN_SCOPE *"}, "params": set()},
     ),
     "a node by itself": (
         "MATCH (p:Person) WHERE p.state = 'in_force' RETURN count(p) AS n",

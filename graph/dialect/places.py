@@ -16,7 +16,7 @@ from typing import Final
 from graph.dialect.clauses import Clause
 from graph.dialect.findings import Findings
 from graph.dialect.nodes import Node, deep, key_at, keys_of, split
-from graph.dialect.reader import ANYTHING, Env, Labels, Reader, Seen, Unsaid, name_of
+from graph.dialect.reader import ANYTHING, Env, Labels, Reader, Seen, Unsaid, between, name_of
 from graph.dialect.shapes import AGGREGATES, items_of, named
 from graph.dialect.tokens import nest, read_tokens
 
@@ -316,7 +316,7 @@ class _PlaceReader(Reader):
                 mine.places.append(
                     NodePlace(end.labels, self._context, end.reads)
                     if is_end
-                    else NodePlace(None, self._context)
+                    else NodePlace(between(types), self._context)
                 )
                 self._edge(before, types, len(mine.places) - 1, inward=inward)
                 before = len(mine.places) - 1

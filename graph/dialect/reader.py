@@ -46,6 +46,8 @@ class Seen:
 ANYTHING: Final = Seen("")
 VALUE: Final = Seen("value")
 _NUMBER: Final = Seen("number")
+_BESIDE: Final = frozenset({"AWAITS", "IN_SCOPE"})
+"""Relationships that end at a node that is no item; all others lead from item to item."""
 Env = dict[str, Seen]
 
 FUNCTIONS: Final = frozenset({
@@ -173,7 +175,7 @@ class Reader:
     def _link(self, before: Labels, types: Labels, now: Labels, marks: set[str], hops: int) -> None:
         """Note a relationship of a pattern, or a path of up to so many; 0 for one of any length."""
         if hops != 1:
-            before = now = None
+            before = now = between(types)
         if "<" not in marks or ">" in marks:
             self.links.add((before, types, now))
         if ">" not in marks or "<" in marks:
@@ -325,6 +327,11 @@ def _either(seen: Sequence[Seen]) -> Seen:
     sets = [one.labels for one in seen]
     labels = None if None in sets else frozenset().union(*(s for s in sets if s is not None))
     return Seen(seen[0].kind, labels, frozenset().union(*(one.at for one in seen)))
+
+
+def between(types: Labels) -> Labels:
+    """Return the labels of what lies on a path of several relationships of some types."""
+    return None if types is None or not types.isdisjoint(_BESIDE) else frozenset({"Item"})
 
 
 def _hops(inner: Sequence[Node]) -> int:
