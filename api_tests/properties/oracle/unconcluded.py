@@ -49,13 +49,11 @@ def unjudged_risk(o: Graph, risk: str) -> Iterator[Entry]:
 
 
 def hazards(o: Graph, scope: str) -> Iterator[Entry]:
-    """Return the hazards of a device, and its risks or what is concluded on them."""
+    """Return the hazards, situations and risks of a device."""
     for kind, role in (("Hazard", "hazard"), ("HazardousSituation", "situation")):
         yield from ((item, role, "") for item in o.within(scope, kind))
     for risk in o.within(scope, "Risk"):
-        yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
-        if not judged(o, risk):
-            yield risk, "risk", ""
+        yield risk, "risk", ""
 
 
 def evaluated(o: Graph, record: str) -> list[str]:

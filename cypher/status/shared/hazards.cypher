@@ -1,7 +1,7 @@
-// The hazards and hazardous situations of the devices that a conclusion concerns, and their risks, of each
-// device on whose total risk nobody concluded: what is concluded on each risk, and the estimate while nobody
-// did. What names no device concerns every device. Each scope is read once, however many conclusions ask.
-// uses: not_yet_judged
+// The hazards, hazardous situations and risks of the devices that a conclusion concerns, of each device
+// on whose total risk nobody concluded. Conclusions on risks are left out: one may rest on benefit and
+// risk itself. What names no device concerns every device. Each scope is read once, however many
+// conclusions ask.
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -24,13 +24,8 @@ CALL (scope) {
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND t.state = 'in_force'
   RETURN t.key AS item, 'situation' AS role
   UNION
-  MATCH (o:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:ABOUT]-(q:Conclusion)
-  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND r.state = 'in_force' AND q.state = 'in_force'
-    AND q.kind = 'risk_acceptable'
-  RETURN q.key AS item, 'risk_conclusion' AS role
-  UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(r:Risk)
-  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND r.state = 'in_force' AND not_yet_judged(r)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND r.state = 'in_force'
   RETURN r.key AS item, 'risk' AS role
 }
 WITH conclusions, item, role
