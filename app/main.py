@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -109,10 +109,8 @@ async def _prepared(store: Store, probe: Store, settings: Settings) -> AsyncIter
         await store.verify()
         await prepare(store)
         store.own = OwnRules(await load_own_rules(store, settings.rules), settings.rules_seconds)
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(store.pulse.asked(probe.verify))
-            if settings.read_rules_ahead:
-                await stack.enter_async_context(planned_ahead(store))
+        ahead = planned_ahead(store) if settings.read_rules_ahead else nullcontext()
+        async with store.pulse.asked(probe.verify), ahead:
             yield
     finally:
         await probe.close()

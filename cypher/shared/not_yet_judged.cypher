@@ -1,11 +1,9 @@
 // Nobody has concluded whether a risk is acceptable, nor on another estimate of the same harm in the same
 // situation.
 // takes: r
-// binds: judging harm_of other_estimate judging_other situation_of
-NOT EXISTS {
-  MATCH (r)<-[:ABOUT]-(judging:Conclusion)
-  WHERE judging.state = 'in_force' AND judging.kind = 'risk_acceptable'
-}
+// binds: harm_of other_estimate judging_other situation_of
+// uses: unconcluded
+unconcluded(r, 'risk_acceptable')
 AND NOT EXISTS {
   MATCH (r)-[:ESTIMATES]->(harm_of:Harm)<-[:ESTIMATES]-(other_estimate:Risk)
     <-[:ABOUT]-(judging_other:Conclusion)

@@ -19,12 +19,13 @@ from __future__ import annotations
 from graph.dialect.findings import Breach
 from graph.dialect.footprint import Footprint, footprint
 from graph.dialect.linter import check, main
-from graph.dialect.reader import Labels
+from graph.dialect.reader import BESIDE, Labels
 from graph.dialect.reading_only import reads_only
 from graph.dialect.rules import RULES, Rule
 from graph.dialect.writing import LONE_LABELS
 
 __all__ = [
+    "BESIDE",
     "LONE_LABELS",
     "RULES",
     "Breach",

@@ -46,8 +46,8 @@ class Seen:
 ANYTHING: Final = Seen("")
 VALUE: Final = Seen("value")
 _NUMBER: Final = Seen("number")
-_BESIDE: Final = frozenset({"AWAITS", "IN_SCOPE"})
-"""Relationships that end at a node that is no item; all others lead from item to item."""
+BESIDE: Final[Mapping[str, str]] = {"IN_SCOPE": "Scope", "AWAITS": "Missing"}
+"""Relationships that end at a node that is no item, and its label; all others lead from item to item."""
 Env = dict[str, Seen]
 
 FUNCTIONS: Final = frozenset({
@@ -331,7 +331,7 @@ def _either(seen: Sequence[Seen]) -> Seen:
 
 def between(types: Labels) -> Labels:
     """Return the labels of what lies on a path of several relationships of some types."""
-    return None if types is None or not types.isdisjoint(_BESIDE) else frozenset({"Item"})
+    return None if types is None or not types.isdisjoint(BESIDE) else frozenset({"Item"})
 
 
 def _hops(inner: Sequence[Node]) -> int:

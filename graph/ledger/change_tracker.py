@@ -42,13 +42,11 @@ from graph.database.queries import (
     Query,
 )
 from graph.database.store import Tx
-from graph.dialect import Footprint, Labels, footprint, reads_only
+from graph.dialect import BESIDE, Footprint, Labels, footprint, reads_only
 from graph.vocabulary import ITEM_TYPES
 from graph.vocabulary.content import Properties
 
 _Keys = Callable[[Any], Iterable[str]]
-_BESIDE: Final[Mapping[str, str]] = {"IN_SCOPE": "Scope", "AWAITS": "Missing"}
-"""Relations that end at a node that is no item."""
 _REVISION: Final = ("Head", "revision")
 """What every write changes."""
 _ENTITIES: Final = frozenset({"Item", *ITEM_TYPES})
@@ -264,7 +262,7 @@ def _moved(before: Iterable[LeavingRow], after: Iterable[LeavingRow]) -> set[Lin
 
 
 def _link(row: LeavingRow) -> LinkChange:
-    return LinkChange(row.owner, row.type, row.relation, row.target, row.kind or _BESIDE[row.relation])
+    return LinkChange(row.owner, row.type, row.relation, row.target, row.kind or BESIDE[row.relation])
 
 
 @cache

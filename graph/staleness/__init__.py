@@ -30,13 +30,14 @@ from graph.staleness.model import (
     ReasonCode,
     SignedCase,
 )
-from graph.staleness.weights import DESCRIBED_ROLE, NEED_ROLE, SOURCE_ROLE
+from graph.staleness.weights import DESCRIBED_ROLE, EVALUATED_ROLE, NEED_ROLE, SOURCE_ROLE
 from graph.vocabulary.statuses import ConclusionStatus, Demand
 
 __all__ = [
     "CATEGORY_ROLE",
     "DATE_FIELDS",
     "DESCRIBED_ROLE",
+    "EVALUATED_ROLE",
     "EVENTS",
     "LOSS_CODES",
     "NEED_ROLE",

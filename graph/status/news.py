@@ -11,11 +11,11 @@ from typing import Final
 
 from graph.database.queries import BasisRow, NewsOfDevices, NewsOnItems, NewsRow, SpokenOf
 from graph.database.store import Tx
-from graph.staleness import CATEGORY_ROLE, DESCRIBED_ROLE
+from graph.staleness import CATEGORY_ROLE, DESCRIBED_ROLE, EVALUATED_ROLE
 
 SPEAKING: Final = frozenset({"PmcfActivity", "PmsReport", "SafetySignal"})
 """The types by which news comes."""
-LISTED_ROLES: Final = frozenset({"claim_listed", "evaluated_claim", "side_effect_listed"})
+LISTED_ROLES: Final = frozenset({EVALUATED_ROLE, "claim_listed", "side_effect_listed"})
 """Roles of which only the presence counts; what is told of the item reaches here through others."""
 _DESCRIBED: Final[Mapping[str, frozenset[str]]] = {
     "cer_overall": frozenset({"element"}),

@@ -1,6 +1,6 @@
 // What a conclusion on benefit and risk for an indication and population ought to rest on. Claims that nobody
 // concluded on speak for themselves.
-// uses: left_to_claim not_yet_supported
+// uses: left_to_claim unconcluded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -30,27 +30,29 @@ CALL (s) {
   RETURN q.key AS item, 'claim_conclusion' AS role, '' AS via
   UNION
   MATCH (s)<-[:COVERS]-(k:Claim)
-  WHERE k.state = 'in_force' AND not_yet_supported(k)
+  WHERE k.state = 'in_force' AND unconcluded(k, 'claim_supported')
   RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)<-[:COVERS]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
-  WHERE k.state = 'in_force' AND q.state = 'in_force' AND not_yet_supported(k)
+  WHERE k.state = 'in_force' AND q.state = 'in_force' AND unconcluded(k, 'claim_supported')
     AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN q.key AS item, 'claim_conclusion' AS role, '' AS via
   UNION
   MATCH (s)<-[:COVERS]-(k:Claim)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE k.state = 'in_force' AND u.state = 'in_force' AND not_yet_supported(k) AND left_to_claim(k, u)
+  WHERE k.state = 'in_force' AND u.state = 'in_force' AND unconcluded(k, 'claim_supported')
+    AND left_to_claim(k, u)
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (s)<-[:COVERS]-(k:Claim)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE k.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND not_yet_supported(k)
+  WHERE k.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
+    AND unconcluded(k, 'claim_supported')
     AND left_to_claim(k, u)
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (s)<-[:COVERS]-(k:Claim)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     <-[:APPRAISES]-(a:Appraisal)
   WHERE k.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
-    AND not_yet_supported(k) AND left_to_claim(k, u)
+    AND unconcluded(k, 'claim_supported') AND left_to_claim(k, u)
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(q:Conclusion)

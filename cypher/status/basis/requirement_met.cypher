@@ -1,5 +1,5 @@
 // What a conclusion that a requirement is met ought to rest on.
-// uses: not_yet_accepted not_yet_supported
+// uses: not_yet_accepted unconcluded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -76,7 +76,7 @@ CALL (s) {
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_performance = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-  WHERE k.state = 'in_force' AND not_yet_supported(k)
+  WHERE k.state = 'in_force' AND unconcluded(k, 'claim_supported')
   RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
@@ -84,19 +84,19 @@ CALL (s) {
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (k:Claim)
-  WHERE k.state = 'in_force' AND not_yet_supported(k)
+  WHERE k.state = 'in_force' AND unconcluded(k, 'claim_supported')
   RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_performance = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
-  WHERE sc.id = '*' AND k.state = 'in_force' AND not_yet_supported(k)
+  WHERE sc.id = '*' AND k.state = 'in_force' AND unconcluded(k, 'claim_supported')
   RETURN k.key AS item, 'unconcluded_claim' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_performance = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
-  WHERE k.state = 'in_force' AND q.state = 'in_force' AND not_yet_supported(k)
+  WHERE k.state = 'in_force' AND q.state = 'in_force' AND unconcluded(k, 'claim_supported')
     AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
@@ -105,14 +105,14 @@ CALL (s) {
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
   MATCH (k:Claim)<-[:ABOUT]-(q:Conclusion)
-  WHERE k.state = 'in_force' AND q.state = 'in_force' AND not_yet_supported(k)
+  WHERE k.state = 'in_force' AND q.state = 'in_force' AND unconcluded(k, 'claim_supported')
     AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_performance = true
   MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
-  WHERE sc.id = '*' AND k.state = 'in_force' AND q.state = 'in_force' AND not_yet_supported(k)
+  WHERE sc.id = '*' AND k.state = 'in_force' AND q.state = 'in_force' AND unconcluded(k, 'claim_supported')
     AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
   UNION

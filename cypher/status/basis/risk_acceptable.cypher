@@ -1,6 +1,6 @@
 // What a conclusion on the acceptability of a residual risk ought to rest on. Tests of a control on which
 // nobody concluded speak for themselves.
-// uses: untested
+// uses: unconcluded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -37,19 +37,20 @@ CALL (s) {
   RETURN q.key AS item, 'control_conclusion' AS role, '' AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE t.state = 'in_force' AND m.state = 'in_force' AND u.state = 'in_force' AND untested(m)
+  WHERE t.state = 'in_force' AND m.state = 'in_force' AND u.state = 'in_force'
+    AND unconcluded(m, 'control_effective')
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)<-[:BEARS_ON]-(u:EvidenceUse)
     -[:USES]->(e:Evidence)
   WHERE t.state = 'in_force' AND m.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
-    AND untested(m)
+    AND unconcluded(m, 'control_effective')
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)<-[:BEARS_ON]-(u:EvidenceUse)
     -[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
   WHERE t.state = 'in_force' AND m.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
-    AND a.state = 'in_force' AND untested(m)
+    AND a.state = 'in_force' AND unconcluded(m, 'control_effective')
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (s)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(m:RiskControl)-[:INTRODUCES]->(i:Item)

@@ -3,7 +3,7 @@
 // nobody concluded whether the claim is supported. The claims themselves are listed: an evaluation
 // concludes on all that is claimed. What names no device concerns every device. Each scope is read once,
 // however many conclusions ask.
-// uses: not_yet_supported
+// uses: unconcluded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -30,7 +30,7 @@ CALL (scope) {
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:ABOUT]-(q:Conclusion)
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND k.state = 'in_force' AND q.state = 'in_force'
-    AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND not_yet_supported(k)
+    AND q.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv'] AND unconcluded(k, 'claim_supported')
   RETURN q.key AS item, 'feeding_conclusion' AS role
 }
 WITH conclusions, item, role

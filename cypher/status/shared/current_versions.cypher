@@ -5,7 +5,7 @@
 // that names it is not argued with by the versions of another that shares the comparator. That a claim is
 // supported takes them by its pillars, where there is any. Each scope is read once, however many
 // conclusions ask.
-// uses: placed unsucceeded without_pillars
+// uses: argued_by_itself placed unsucceeded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -13,7 +13,7 @@ MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:IN_SCOPE]->(sc:Scope)
 MATCH (c)-[:IN_SCOPE]->(own:Scope)
 WHERE s.state = 'in_force'
 WITH *
-WHERE c.kind <> 'claim_supported' OR without_pillars(s)
+WHERE argued_by_itself(c, s)
 WITH *
 WHERE EXISTS {
   MATCH (s)-[:FOR_DEVICE]->(d:Device)

@@ -1,6 +1,6 @@
 // The versions on the market of a device of which a claim, control or comparator names other versions: what
 // is concluded on it was not concluded for them.
-// uses: placed without_pillars
+// uses: argued_by_itself placed
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -9,7 +9,7 @@ MATCH (c)-[:IN_SCOPE]->(own:Scope)
 WHERE s.state = 'in_force' AND NOT EXISTS { MATCH (s)-[:FOR_DEVICE]->(d:Device) WHERE d.key = sc.id }
   AND (c.kind <> 'equivalence' OR own.id IN ['*', sc.id] OR sc.id = '*')
 WITH *
-WHERE c.kind <> 'claim_supported' OR without_pillars(s)
+WHERE argued_by_itself(c, s)
 MATCH (o:Scope)<-[:IN_SCOPE]-(v:DeviceVersion)
 WHERE (sc.id = '*' OR o.id = sc.id OR o.id = '*') AND placed(v)
   AND (c.kind <> 'equivalence' OR own.id = '*' OR o.id IN [own.id, '*'])

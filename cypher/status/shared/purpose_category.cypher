@@ -1,14 +1,14 @@
 // The N12 category of each intended purpose that a claim belongs to, as the role of the purpose: a purpose of
 // its devices, for its module or for all. Lay users without the support of a specialist count as the graver
 // situation. Each scope is read once, however many conclusions ask.
-// uses: without_pillars
+// uses: argued_by_itself
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Claim)-[:IN_SCOPE]->(sc:Scope)
 WHERE s.state = 'in_force'
 WITH *
-WHERE c.kind <> 'claim_supported' OR without_pillars(s)
+WHERE argued_by_itself(c, s)
 WITH DISTINCT sc.id AS scope, coalesce(s.module, '') AS module, c.key AS conclusion
 ORDER BY scope, module, conclusion
 WITH scope, module, collect(conclusion) AS conclusions
