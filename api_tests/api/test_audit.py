@@ -15,6 +15,7 @@ from api_tests.small_file import (
     problem,
     put,
     row,
+    seen_before,
     trail,
 )
 from graph.vocabulary import registry
@@ -256,16 +257,36 @@ def test_planned_steps_that_were_altered_are_found(workspace, before, after):
     assert differences(workspace.address) == [f"{made}: the preview is not the one that its hash stands for"]
 
 
-@pytest.mark.parametrize("altered", ["s.at = '2020-01-01T00:00:00.000000Z'", "s.revision = 1", "s.id = 'x'"])
+@pytest.mark.parametrize("altered", ["s.at = '2020-01-01T00:00:00.000000Z'", "s.revision = 9", "s.id = 'x'"])
 def test_a_first_sighting_that_was_altered_is_found(workspace, altered):
-    """Since when a gap has been known is what was noted then."""
+    """Since when a gap has been known is what a release before noted, and its opening then."""
     history(workspace)
-    assert workspace.gaps()["items"]
-    assert workspace.gaps()["items"][0]["first_seen"]
+    seen_before(workspace, gap := workspace.gaps(on="2099-01-01")["items"][0]["id"])
+    opened = next(found for found in workspace.gaps()["items"] if found["id"] == gap)["first_seen"]
+    assert opened == {"revision": 1, "at": "2026-01-02T03:04:05.000000Z", "after": None}
     assert differences(workspace.address) == []
-    tamper(workspace, f"MATCH (s:GapSeen) WITH s ORDER BY s.id LIMIT 1 SET {altered}")
+    tamper(workspace, f"MATCH (s:GapSeen) SET {altered}")
     (found,) = differences(workspace.address)
     assert found.endswith(": its first sighting is not the one that its hash stands for")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("MATCH (e:GapEvent {number: 2}) SET e.revision = 9", "event 2 is not the one"),
+        ("MATCH (e:GapEvent {number: 2}) DETACH DELETE e", "event 3 is not the one"),
+        ("MATCH (h:GapHistory) SET h.count = 1", "does not end where"),
+        ("MATCH (o:OpenGap) WITH o ORDER BY o.gap LIMIT 1 DETACH DELETE o", "is not open as"),
+        ("MATCH (j:GapsJudged) SET j.revision = 9", "the mark of *"),
+    ],
+)
+def test_a_history_of_gaps_that_was_altered_is_found(workspace, statement, said):
+    """What opened and closed, what is open by it, and up to where it was compared, is what was recorded."""
+    history(workspace)
+    assert workspace.gaps()["items"]
+    assert differences(workspace.address) == []
+    tamper(workspace, statement)
+    assert any(said in found for found in differences(workspace.address))
 
 
 def test_content_altered_with_all_its_hashes_is_found(workspace):

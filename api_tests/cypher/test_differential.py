@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api_tests.cypher.test_queries import SOURCED, TEXTS, telling
+from api_tests.cypher.test_queries import SOURCED, TEXTS, listed_before, telling
 from api_tests.properties.beginning import BASE, CONCLUSIONS, TODAY
 from api_tests.properties.edits import edits
 from api_tests.properties.test_oracle import begun, profile
@@ -100,6 +100,7 @@ def alike(both, steps):
         workspace.load([SOURCED])
         for edit in steps:
             world.make(edit)
+        listed_before(workspace)
         sent = {"changes": [{"op": "withdraw", "key": "EVU-1"}], "note": "alike"}
         planned = workspace.client.post("/v1/impact-previews", json=sent, params={"on": TODAY})
         rows.append(rows_of(workspace, planned.json().get("id", "none")))

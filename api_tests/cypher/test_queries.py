@@ -12,7 +12,7 @@ from api_tests.gaps.test_found import stored
 from api_tests.properties.beginning import BASE, TODAY
 from api_tests.properties.edits import Again, Put, Withdraw, edits
 from api_tests.properties.test_oracle import begun, profile
-from api_tests.small_file import row, signed
+from api_tests.small_file import row, seen_before, signed
 from graph import dialect
 from graph.database import queries
 from graph.database.queries import Affected, ExpectedBasis, GapHits, Query, SchemaStep, SharedBasis, statement
@@ -43,19 +43,21 @@ NEUTRAL = {
     "Mapping[str, object]": {"id": "none"},
     "Sequence[Mapping[str, object]]": [],
 }
+SEEN = gap_identity("EVD-04", "EVD-3", "", "DEV-1")
 TELLING = {
     "keys": [*BASE, "NEW-1", "IUE-LAY", "CON-OLD"],
     "items": [*BASE],
     "designation": "ISO1",
     "ids": [
         *(f"{key}@{number}" for key in BASE for number in (1, 2)),
-        gap_identity("EVD-04", "EVD-3", "", "DEV-1"),
+        SEEN,
     ],
     "sources": ["tool::1"],
     "scopes": ["*", "DEV-1", "DEV-2"],
     "devices": ["DEV-1", "DEV-2"],
     "slots": [1, 2, 3],
     "parts": ["", "CLM-01"],
+    "rules": ["EVD-04"],
     "relations": [*RELATIONS, "RESTS_ON"],
     "revisions": [1, 2, 3],
     "quoted": ['"item":"EVD-1"', '"item":"CLM-1"'],
@@ -147,6 +149,16 @@ def telling(name, **more):
     return cls(**values)
 
 
+def listed_before(workspace):
+    """Have gaps opened and closed by one list after the other, and one that a release before had seen."""
+    seen_before(workspace, SEEN)
+    device = row("Device", "DEV-8", title="Probe")
+    workspace.load([device])
+    assert workspace.gaps()["items"]
+    workspace.withdraw("DEV-8")
+    assert SEEN in {gap["id"] for gap in workspace.gaps(device="DEV-1")["items"]}
+
+
 def told(workspace):
     """Fill a workspace so that nearly every statement finds something; gives the id of a preview."""
     world = begun(workspace)
@@ -163,7 +175,7 @@ def told(workspace):
         Withdraw("CON-15"),
     ):
         assert world.make(edit)
-    assert workspace.gaps(rule="EVD-04")["items"]
+    listed_before(workspace)
     stored(workspace, "DEV-1")
     assert workspace.client.post("/v1/baselines", json={"name": "first"}).status_code == 201
     sent = {"changes": [{"op": "withdraw", "key": "IUE-1"}]}

@@ -133,8 +133,9 @@ def test_what_an_edit_does_is_seen_by_the_rules_that_are_asked_for_long(workspac
 
 NEVER_FORESEEN = {
     "head/create", "head/upgrade", "head/advance", "head/seal", "head/rewind", "audit/append",
-    "audit/add_pages", "previews/store", "previews/name", "baselines/store_report", "first_seen/note",
-    "head/hold",
+    "audit/add_pages", "previews/store", "previews/name", "baselines/store_report",
+    "head/hold", "gap_events/add", "gap_events/hold_open", "gap_events/regrade", "gap_events/close",
+    "gap_events/move", "gap_events/judge",
 }  # fmt: skip
 """What begins and ends a write, or stands outside of what a preview does."""
 

@@ -45,7 +45,7 @@ async def list_gaps(
 
     `not_evaluated` names the rules that could not be asked: no answer of theirs means "no gap".
     A justified gap stays in the list, with what justifies it. `versions` are those in force of all that a gap
-    names, `first_seen` is when a listing first showed it, or the service saw it after a write. Without
+    names, `first_seen` is when it opened, null until that is recorded: at once, unless others write. Without
     `limit` all gaps are answered; pages are of the revision of the first one, and a cursor is refused once
     the graph moved on.
     """
@@ -54,7 +54,7 @@ async def list_gaps(
         "gaps", on=today, device=device, rule=only, severity=severity, state=state, item=item
     )
     report = await gaps.list_gaps(
-        store, today, device=device or None, only=only, item=item, note_new=pages.as_of is None
+        store, today, device=device or None, only=only, item=item, record=pages.as_of is None
     )
     matching = by_severity(gap for gap in report.gaps if _passes(gap, severity, state, item))
     cut = page.out_of(matching, report.revision)

@@ -16,11 +16,16 @@ from graph.waivers.validity import LapseCode
 ClearedBy = ConclusionKind | Literal["any"]
 
 
-class Sighting(Part):
-    """When a listing first showed a gap."""
+class Opening(Part):
+    """When a gap opened that is open since then."""
 
-    revision: int
-    at: Instant
+    revision: int = Field(description="By which revision at the latest.")
+    at: Instant = Field(description="By when at the latest.")
+    after: int | None = Field(
+        default=None,
+        description="After which revision: the last one at which it was judged and was not there. Null where "
+        "nobody judged it before.",
+    )
 
 
 class Waiver(Part):
@@ -67,7 +72,7 @@ class Gap(Part):
     )
     devices: list[str] = Field(description="That device; empty for what concerns every device.")
     versions: dict[str, int] = Field(description="Versions in force of all that it names.")
-    first_seen: Sighting | None
+    first_seen: Opening | None = Field(description="When it opened; null until that is recorded.")
     title: str
     reference: str = Field(description="The document and clause that ask for it.")
     remedy: str

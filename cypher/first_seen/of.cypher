@@ -1,4 +1,4 @@
-// When gaps were first listed; those that never were give no row.
+// When gaps were first listed, as releases before kept it; those that never were give no row.
 // params: ids
 // returns: id, revision, at
 UNWIND $ids AS wanted

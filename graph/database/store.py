@@ -158,7 +158,8 @@ async def _refuse_torn(tx: Tx, before: HeadRow | None) -> None:
 class Store:
     """A database that speaks Bolt; `asked` is told for which device gaps are asked for, or None for all.
 
-    `must_have_room` refuses what is to be written, where there is no room for it.
+    It says whether they are followed. `must_have_room` refuses what is to be written, where there is no room
+    for it.
     """
 
     driver: AsyncDriver
@@ -171,7 +172,7 @@ class Store:
     queue_seconds: float | None = 120.0
     bookmarks: AsyncBookmarkManager | None = None
     _keeps_plans: bool | None = None
-    asked: Callable[[str | None], None] = lambda _device: None
+    asked: Callable[[str | None], bool] = lambda _device: False
     must_have_room: Callable[[], None] = lambda: None
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:

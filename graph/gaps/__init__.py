@@ -21,12 +21,12 @@ from graph.gaps.evaluate import (
     evaluate_rules,
     forget,
     gap_json,
-    list_gaps,
     question_of,
     read_report,
     unevaluated,
 )
 from graph.gaps.follower import following
+from graph.gaps.listing import list_gaps
 from graph.gaps.rules import (
     SEVERITIES,
     GapRule,

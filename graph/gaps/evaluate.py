@@ -22,16 +22,14 @@ from graph.database.queries import (
     ScopesOf,
     TypesInScopes,
 )
-from graph.database.store import OwnRules, Store, Tx
+from graph.database.store import OwnRules, Tx
 from graph.gaps.asking import RuleParameters, ask_whole, can_block, rule_parameters
 from graph.gaps.follow import ask_about, followed, forget_found, remember
 from graph.gaps.found import Known, Question, rules_digest
-from graph.gaps.provenance import NamedItems, Sighting, note_first_seen, provenance_of
+from graph.gaps.provenance import NamedItems, Opening, provenance_of
 from graph.gaps.rules import SEVERITIES, GapRule, Severity, all_rules, find_rule, severity_named
 from graph.gaps.waivers import GrantedWaiver, LapsedWaiver, WaiverQuestion, WaiverStatus, waiver_statuses
-from graph.items.read import must_find
 from graph.scopes import EVERYWHERE, AskedScopes, asked_scopes
-from graph.versions.proposal import utc_text
 from graph.vocabulary.governance import gap_identity
 
 State = Literal["open", "justified"]
@@ -62,7 +60,7 @@ class Gap:
     device: str | None = None
     devices: tuple[str, ...] = ()
     versions: Mapping[str, int] = field(default_factory=dict)
-    first_seen: Sighting | None = None
+    first_seen: Opening | None = None
     state: State = "open"
     justified: GrantedWaiver | None = None
     lapsed: tuple[LapsedWaiver, ...] = ()
@@ -127,46 +125,6 @@ def gap_json(gap: Gap) -> dict[str, object]:
     return stored
 
 
-async def list_gaps(  # noqa: PLR0913 -- what is asked for stands in names
-    store: Store,
-    today: str,
-    *,
-    device: str | None = None,
-    only: Sequence[str] = (),
-    item: str = "",
-    note_new: bool = True,
-) -> GapReport:
-    """Return what is missing on a day; of now, also note the gaps that nobody saw before.
-
-    ItemNotFound where a caller looks for what names an `item`, and neither a gap does nor is it there.
-    """
-
-    async def report_at_once(tx: Tx) -> GapReport:
-        report = await read_report(tx, today, device=device, only=only)
-        if item and not any(gap.names(item) for gap in report.gaps):
-            await must_find(tx, item)
-        return report
-
-    if note_new and not only and today == utc_text()[:10]:
-        store.asked(device)
-    report = await store.read(report_at_once)
-    return await note_unseen(store, report, today) if note_new else report
-
-
-async def note_unseen(store: Store, report: GapReport, today: str) -> GapReport:
-    """Note the gaps of a report of today that nobody saw before."""
-    at = utc_text()
-    unseen = [gap.id for gap in report.gaps if gap.first_seen is None]
-    now = Sighting(report.revision, at)
-    if not unseen or today != at[:10] or not await note_first_seen(store, unseen, now):
-        return report
-    gaps = tuple(gap if gap.first_seen else replace(gap, first_seen=now) for gap in report.gaps)
-    noted = replace(report, gaps=gaps)
-    for request in [request for request, known in _remembered.items() if known is report]:
-        _remembered[request] = noted
-    return noted
-
-
 async def read_report(
     tx: Tx, today: str, *, device: str | None = None, only: Sequence[str] = ()
 ) -> GapReport:
@@ -224,6 +182,19 @@ def _remember(request: _Request, report: GapReport) -> None:
     while len(_remembered) >= _MAX_REMEMBERED:
         del _remembered[next(iter(_remembered))]
     _remembered[request] = report
+
+
+def with_openings(report: GapReport, openings: Mapping[str, Opening]) -> GapReport:
+    """Return a report with what is known by now of when its gaps opened; who asks next is told so, too."""
+    if all(gap.first_seen for gap in report.gaps):
+        return report
+    gaps = tuple(
+        gap if gap.first_seen else replace(gap, first_seen=openings.get(gap.id)) for gap in report.gaps
+    )
+    completed = replace(report, gaps=gaps)
+    for request in [request for request, known in _remembered.items() if known is report]:
+        _remembered[request] = completed
+    return completed
 
 
 async def _types_in_use(tx: Tx, asked: AskedScopes | None = None) -> frozenset[str]:
@@ -290,7 +261,7 @@ async def evaluate(tx: Tx, today: str, inquiry: Inquiry) -> GapReport:
 
 
 async def _with_provenance(tx: Tx, gaps: Sequence[Gap], revision: int) -> tuple[Gap, ...]:
-    hits = [NamedItems(gap.id, _finding(gap), gap.subject, gap.facts) for gap in gaps]
+    hits = [NamedItems(gap.id, gap.subject, gap.facts) for gap in gaps]
     by_gap = await provenance_of(tx, hits, revision)
     return tuple(
         replace(gap, versions=origin.versions, first_seen=origin.first_seen)

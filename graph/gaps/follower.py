@@ -17,9 +17,10 @@ from graph.database.beside import beside
 from graph.database.one_revision import TornRead
 from graph.database.store import Store
 from graph.errors import EvitraceError
-from graph.gaps.evaluate import note_unseen, question_of, read_report
+from graph.gaps.evaluate import question_of, read_report, with_openings
 from graph.gaps.follow import known_of
 from graph.gaps.found import keep_found
+from graph.gaps.recording import Judged, last_part
 from graph.versions.proposal import utc_text
 
 _STILL_ASKED_S: Final = 900.0
@@ -31,9 +32,13 @@ _MOST_BEHIND: Final = 64
 
 @dataclass(slots=True)
 class _Listing:
-    """A list that was asked for: when, after how many commits it was last tried, and what of it is stored."""
+    """A list that was asked for: when, whether since it was last tried, and what of it is stored.
+
+    `tried` is after how many commits that was.
+    """
 
     at: float
+    is_new: bool = True
     tried: int = -1
     kept: tuple[int, str] | None = None
 
@@ -45,12 +50,14 @@ class _Follower:
     asked: dict[str | None, _Listing] = field(default_factory=dict)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def ask(self, device: str | None) -> None:
-        """Note that the gaps of a device, or of all, are asked for."""
+    def ask(self, device: str | None) -> bool:
+        """Note that the gaps of a device, or of all, are asked for; says that they are followed."""
         while device not in self.asked and len(self.asked) >= _MOST_ASKED:
             del self.asked[min(self.asked, key=lambda one: self.asked[one].at)]
-        self.asked.setdefault(device, _Listing(0)).at = monotonic()
+        asked = self.asked.setdefault(device, _Listing(0))
+        asked.at, asked.is_new = monotonic(), True  # another process may have written, or a day begun
         self.woken.set()
+        return True
 
     async def run(self) -> None:
         """Bring to the head what is asked for, whenever nothing was committed for a while."""
@@ -63,25 +70,31 @@ class _Follower:
                 if asked.at + _STILL_ASKED_S < monotonic():
                     del self.asked[device]
                 elif self._is_due(asked, count, quiet=count == before):
-                    asked.tried = count
+                    asked.tried, asked.is_new = count, False
                     await self._bring(device, asked)
             before = count
             if not self.asked:
                 self.woken.clear()
 
     def _is_due(self, asked: _Listing, count: int, *, quiet: bool) -> bool:
-        return asked.tried != count and (quiet or count - asked.tried >= _MOST_BEHIND)
+        return (asked.is_new or asked.tried != count) and (quiet or count - asked.tried >= _MOST_BEHIND)
 
     async def _bring(self, device: str | None, asked: _Listing) -> None:
         """Bring a list to the head and store it, unless somebody writes meanwhile."""
         today = utc_text()[:10]
         try:
             report = await self.store.read_once(lambda tx: read_report(tx, today, device=device))
-            await note_unseen(self.store, report, today)
+            if asked.kept == (report.revision, today):
+                return
             question = question_of(self.store.own, device)
             known = known_of(question)
-            if asked.kept != (report.revision, today) and await keep_found(self.store, question, known):
+            judged = Judged(question, report, today, is_whole=True, closes=True)
+            recording = await last_part(self.store, judged)
+            if recording is not None and await keep_found(self.store, question, known, recording.write):
                 asked.kept = (report.revision, today)
+                with_openings(report, recording.openings)
+            else:
+                asked.is_new = True
         except TornRead:
             return
         except EvitraceError:

@@ -9,7 +9,7 @@ trail, and it can be thrown away at any time.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any, Final
 
@@ -116,10 +116,20 @@ def _knowledge(mark: MarkRow, texts: Mapping[str, str]) -> dict[str, Known]:
     }
 
 
-async def keep_found(store: Store, question: Question, known: Mapping[str, Known]) -> bool:
+async def _nothing_beside(_tx: Tx) -> bool:
+    return True
+
+
+async def keep_found(
+    store: Store,
+    question: Question,
+    known: Mapping[str, Known],
+    beside: Callable[[Tx], Awaitable[bool]] = _nothing_beside,
+) -> bool:
     """Store what all rules found at one revision; says whether it is stored, which is not while others write.
 
-    The mark moves in the same transaction, and only where the graph still stands where it was judged.
+    The mark moves in the same transaction, and only where the graph still stands where it was judged and what
+    is to be written `beside` it can be.
     """
     first = next(iter(known.values()), None)
     if first is None or set(known) != set(all_rules(store.own.texts)):
@@ -131,7 +141,7 @@ async def keep_found(store: Store, question: Question, known: Mapping[str, Known
 
     async def work(tx: Tx) -> bool:
         await tx.run(HoldHead())
-        if await tx.one(HeadState()) != first.head:
+        if await tx.one(HeadState()) != first.head or not await beside(tx):
             return False
         before = await tx.one(FoundMark(device=question.place))
         stored = unpacked(before.properties["parts"]) if before is not None and is_whole(before) else {}

@@ -1,8 +1,8 @@
 """Recompute everything that is cached or derived, and report each difference.
 
 Statuses and reasons of conclusions, hashes of contents, projected properties and references, scopes, gaps
-that are stored, and the audit chain. A difference is a fault of the product or of the storage: never
-expected.
+that are stored and their history, and the audit chain. A difference is a fault of the product or of the
+storage: never expected.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from graph.database.queries import (
 )
 from graph.database.store import Store, Tx
 from graph.ledger.audit import AuditChange, AuditEntry, ChainReport, verify_chain
+from graph.maintenance.gap_history import gap_history_differences
 from graph.maintenance.standing import (
     Standings,
     is_as_foreseen,
@@ -123,6 +124,7 @@ async def verify(store: Store, progress: Progress = lambda _what, _count: None) 
     await _check_conclusions(store, result, progress)
     await _check_previews(store, result)
     await _check_sightings(store, result)
+    result.differences += await gap_history_differences(store)
     result.differences += await stored_gap_differences(store, utc_text()[:10])
     result.entries = chain.entries
     result.differences.extend(f"audit: {fault}" for fault in chain.faults)

@@ -112,7 +112,7 @@ class AuditChanges(Query[ChangesRow]):
 
 @dataclass(frozen=True, slots=True)
 class SightingRow:
-    """When a gap was first listed."""
+    """When a gap was first listed, as releases before kept it."""
 
     id: str
     revision: int
@@ -121,20 +121,11 @@ class SightingRow:
 
 @dataclass(frozen=True, slots=True)
 class GapsFirstSeen(Query[SightingRow]):
-    """When gaps were first listed; those that never were give no row."""
+    """When gaps were first listed, as releases before kept it."""
 
     name: ClassVar[str] = "first_seen/of"
 
     ids: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteGaps(Query[Nothing]):
-    """Note that gaps are listed for the first time."""
-
-    name: ClassVar[str] = "first_seen/note"
-
-    sightings: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

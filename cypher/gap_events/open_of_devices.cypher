@@ -1,0 +1,8 @@
+// The gaps that are open, of some devices; '' for those of none.
+// params: devices
+// returns: gap, device, rule, severity, subject, detail, revision, at, after
+UNWIND $devices AS device
+MATCH (o:OpenGap {device: device})
+RETURN o.gap AS gap, o.device AS device, o.rule AS rule, o.severity AS severity, o.subject AS subject,
+  o.detail AS detail, o.revision AS revision, o.at AS at, o.after AS after
+ORDER BY gap
