@@ -27,6 +27,12 @@ DOIS = [
     "10.1000/\u200babc.1",
     "(doi:10.1000/abc.1",
     "https://publisher.example/article/10.1000/abc.1",
+    "https://publisher.example/article/10.1000/abc.1/fulltext.html",
+    "https://publisher.example/article?id=10.1000/abc.1&type=printable",
+    "10.1000/abc.1 [doi]",
+    "doi: 10.1000/abc.1. Epub 2019 Mar 4. PMID: 31234567.",
+    "10. 1000 / abc. 1",
+    "10.1000/abc\\.1",
 ]
 PMIDS = [
     "31234567",
@@ -35,6 +41,10 @@ PMIDS = [
     " pmid 31234567 ",
     "https://pubmed.ncbi.nlm.nih.gov/31234567/",
     "http://www.ncbi.nlm.nih.gov/pubmed/31234567",
+    "PMID: 31234567; PMCID: PMC7654321",
+    "PMID: 31234567 [PubMed - indexed for MEDLINE]",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=31234567",
+    "(PMID=31234567)",
 ]
 STANDARDS = [
     ("iec  62304:2006", "STD-2"),
@@ -47,8 +57,21 @@ STANDARDS = [
     ("EN ISO 14971:2019", "STD-1"),
     ("DIN EN ISO 14971", "STD-1"),
     ("iso-14971", "STD-1"),
+    ("ANSI/AAMI/ISO 14971-2019", "STD-1"),
+    ("ISO 14971, 2019", "STD-1"),
+    ("ISO 14971 2019, third edition", "STD-1"),
+    ("I.S. EN ISO 14971", "STD-1"),
+    ("CEI 62304:2006", "STD-2"),
 ]
-OTHERS = ["IEC 62304:2015", "ISO 14971:2007", "ISO/TR 14971", "ISO 1497", "IEC 62304-1", "DIN 62304"]
+OTHERS = [
+    "IEC 62304:2015",
+    "ISO 14971:2007",
+    "ISO/TR 14971",
+    "ISO 1497",
+    "IEC 62304-1",
+    "DIN 62304",
+    "ISO 14971-2007",
+]
 FILE = [
     {**ARGUMENT[0], "basic_udi_di": "0123-LAMP 7"},
     *ARGUMENT[1:3],
@@ -86,6 +109,9 @@ def test_every_spelling_finds_the_item(workspace):
 WRONG = {
     "no DOI": ({"kind": "retraction", "doi": "10/abc"}, "/doi"),
     "no PubMed id": ({"kind": "retraction", "pmid": "PMC31234567"}, "/pmid"),
+    "PubMed ids of two papers": ({"kind": "retraction", "pmid": "PMID: 31234567, PMID 31234568"}, "/pmid"),
+    "two PubMed ids": ({"kind": "retraction", "pmid": "31234567; 31234568"}, "/pmid"),
+    "two DOIs": ({"kind": "retraction", "doi": f"{DOI}; 10.1000/abc.2"}, "/doi"),
     "a DOI for a signal": ({"kind": "vigilance_signal", "doi": DOI}, "/doi"),
     "a UDI beside a DOI": ({"kind": "retraction", "doi": DOI, "udi": "0123"}, "/udi"),
     "no catalogue": (
@@ -182,6 +208,7 @@ TABLE = [
     (normal_doi, "10.1000/1<1:a>", "10.1000/1<1:a>"),
     (normal_doi, "", ""),
     (normal_doi, "11.1000/abc", ""),
+    (normal_doi, "10.1000/.", ""),
     (normal_pmid, "0031", "31"),
     (normal_pmid, "PMID: 31.", "31"),
     (normal_pmid, "PubMed ID 31", "31"),
@@ -202,6 +229,20 @@ TABLE = [
     (normal_udi, "(01) 0401 2345 6789 01 (17)261130(10)LOT", "04012345678901"),
     (normal_udi, "0104012345678901", "04012345678901"),
     (normal_udi, "010401", "010401"),
+    (normal_udi, "UDI-DI: (01)04012345678901", "04012345678901"),
+    (normal_udi, "]d201040123456789011726113010LOT", "04012345678901"),
+    (normal_udi, "4012345678901", "04012345678901"),
+    (normal_udi, "https://id.gs1.org/01/04012345678901/10/LOT", "04012345678901"),
+    (normal_udi, "Basic UDI-DI: 0123-LAMP", "0123LAMP"),
+    (normal_doi, "https://x.example/10.1101/2020.01.01.20012345v2.full", "10.1101/2020.01.01.20012345"),
+    (normal_doi, "10.1000/ab, as in [3]", "10.1000/ab"),
+    (normal_pmid, "PMCID: PMC31234567", ""),
+    (normal_pmid, "10.1000/31", ""),
+    (normal_designation, "CAN/CSA-C22.2 No. 60601-1:14", "IEC60601-1"),
+    (normal_designation, "AS/NZS IEC 60601.1:2015", "IEC60601-1"),
+    (edition_of, "MDCG 2020-6", ""),
+    (edition_of, "IEC 60601-1-2", ""),
+    (edition_of, "IEC 62304-2006", "2006"),
     (normal_designation, "ISO/IEC 27001", "ISO27001"),
     (normal_designation, "ISO/IEC 80001-1", "IEC80001-1"),
     (normal_designation, "ISO TR 24971:2020", "ISO/TR24971"),
@@ -272,6 +313,7 @@ def test_an_identifier_has_one_spelling(normal, text, expected):
 def test_the_stated_edition_comes_before_that_of_the_designation():
     """The edition that is stated counts; a leaf is compared with its catalogue."""
     assert edition_of("ISO 14971:2007", "2019") == "2019"
+    assert normal_leaf("93/42/EWG", "Annex I, No. 12.1 a") == normal_leaf("MDD.ER", "\u00a7 12.1a")
     assert normal_leaf("MDD.ER", "12.1 A") == normal_leaf("mdd.er", "12.1a") != normal_leaf("", "12.1a")
 
 

@@ -36,6 +36,7 @@ from graph.versions.proposal import Author, Source
 from graph.versions.version import version_id
 from graph.vocabulary.content import Content
 from graph.vocabulary.identifiers import (
+    dois_in,
     edition_of,
     normal_designation,
     normal_doi,
@@ -202,6 +203,9 @@ def _faults(trigger: Trigger) -> Iterator[Fault]:
             yield Fault(f"/{name}", f"{a_or_an(trigger.kind)} is not matched by it")
         elif name in _READ and not _READ[name](value):
             yield Fault(f"/{name}", f"{value!r} is no {name.upper()} in any spelling")
+        elif name == "doi" and len(dois_in(value)) > 1:
+            named = " and ".join(dois_in(value))
+            yield Fault("/doi", f"it names {named}; send the news of each by itself")
     if trigger.requirement_id and not trigger.catalogue:
         yield Fault("/catalogue", "a requirement is found by its catalogue and its id")
     if trigger.raises and trigger.kind not in _RAISING:

@@ -11,23 +11,44 @@ from urllib.parse import unquote
 
 from graph.vocabulary.content import Content
 
-_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_PREFIX: Final = r"10\.[0-9]{4,9}(?:\.[0-9]+)*"
+_DOI: Final = re.compile(rf"{_PREFIX}/\S+?(?=[,;|](?:https?:\S*?|doi:?)?{_PREFIX}/|\s|$)")
+_APART: Final = re.compile(r"10\. ?([0-9]{4,9}(?:\.[0-9]+)*) ?/ ?")
+_BROKEN: Final = re.compile(r"(?<=[-._]) (?=[0-9]\S*$)| (?=[-._]\S*$)")
 _AFTER_ADDRESS: Final = re.compile(r"[?#].*$")
-_PUBMED: Final = (
-    r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed"
-    r"|europepmc\.org/(?:article|abstract)/med)/"
+_OF_PAGE: Final = re.compile(
+    r"(?:/(?:e?pdf|abs(?:tract)?|full(?:[-_.]?text)?|meta|references|figures|tables)(?=[/.]|$)"
+    r"|\.(?:full|e?pdf|html?)(?=[/.]|$)|(?<=[0-9]{6})v[0-9]+(?=[/.]|$))+/?$"
 )
-_PMID: Final = re.compile(
-    rf"(?:(?:pubmed)?(?:pmid|id)?[:#]?|{_PUBMED})?0*([1-9][0-9]{{0,8}})(?:\[[a-z]+\])?(?:/?[?#].*|[/.,;])?"
+_LABELLED_PMID: Final = re.compile(
+    r"(?:pmid|pubmed(?:\.ncbi\.nlm\.nih|\.gov|id)?(?:\.gov)?|europepmc\.org/[a-z]+/med|medline)"
+    r"(?:/\?term=|[^0-9a-z]*)0*([1-9][0-9]{0,8})(?![0-9])"
 )
+_ANOTHER_PMID: Final = re.compile(r"[,;/&+|]+[0-9]{5}")
+_BARE_PMID: Final = re.compile(r"[(\[]?(?:id[:#]?)?0*([1-9][0-9]{0,8})(?:[(\[][^0-9].*)?[)\]/.,;]*")
 _OPENED_BY: Final = {")": "(", "]": "[", "}": "{", ">": "<"}
 _AROUND: Final = ".,;:/\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
-_EDITION_NAMED: Final = re.compile(r"(?:(?<=[0-9])|[,(])(?:ED(?=[.0-9])|EDITION|[0-9](?:ST|ND|RD|TH)ED).*$")
+_EDITION_NAMED: Final = re.compile(
+    r"(?:(?<=[0-9])|[,(])(?:ED(?=[.0-9])|EDITION|[0-9](?:ST|ND|RD|TH)ED)"
+    r".*$|,?(?:FIRST|SECOND|THIRD|FOURTH|FIFTH)ED.*$"
+)
 _OF_ALL: Final = re.compile(r"[A-ZÖ/-]*?(ISO/IEC|IEC/ISO|ISO|IEC|CISPR)[/-]?(TI?R|TS|PAS)?-?(([0-9]+).*)")
 _FROM_60000: Final = 60_000
 _BODY: Final = re.compile(r"^([A-Z/]+)-(?=[0-9])")
-_CENELEC: Final = re.compile(r"(?:[A-ZÖ]{2,5}-?)?EN-?([67][0-9]{4}.*)|(?:ANSI/)?(?:AAMI/?)?ES-?(6[0-9]{4}.*)")
+_PLAINLY: Final = (
+    (re.compile(r"^I\.S\.|_"), "-"),  # the Irish adoption
+    (re.compile(r"^-+"), ""),
+    (re.compile(r"ISO-IEC"), "ISO/IEC"),
+    (re.compile(r"(?<=[A-Z])(?:STANDARD|NO\.?|NR\.?|#)(?=[0-9])"), ""),
+    (re.compile(r"^CEI(?=[/-]?[0-9])"), "IEC"),  # its French name
+    (re.compile(r"(?<=[0-9]{5})\.(?=[0-9])"), "-"),
+    (re.compile(r"^(?:CAN/)?(?:CSA-?)?C22\.2-?NO\.?(?=6[0-9]{4})"), "IEC"),
+)
+"""What of a designation is written otherwise by some, and how here."""
+_CENELEC: Final = re.compile(
+    r"(?:[A-ZÖ]{2,5}-?)?EN-?([67][0-9]{4}.*)|(?:ANSI/?)?(?:AAMI/?)?ES-?(6[0-9]{4}.*)"
+)
 _ASIDE: Final = re.compile(r"\([^)]*\)?|/(?:AMD|COR|AC|A)[.-]?[0-9].*$")
 _CLASS: Final = re.compile(
     r"(?<![a-z0-9])(?:class|classe|klasse)? ?"
@@ -40,11 +61,20 @@ _NO_CLASS: Final = re.compile(
 )
 _NO_IMPLANT: Final = re.compile(r"(?<![a-z])(?:non|not|no|nicht|kein|sans) ?(?:an? |active )?implant[a-z]*")
 _BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9à-ÿ]")
-_BEFORE_NUMBER: Final = re.compile(r"^(?:er|gspr)[.:-]?(?=\d)")
+_BEFORE_NUMBER: Final = re.compile(
+    r"^(?:(?:annexi|essentialrequirement|requirement|er|gspr|section|no|nr|\u00a7|#)[.:,-]?)+(?=\d)"
+)
 _BEFORE_LETTER: Final = re.compile(r"[.(]+(?=[a-z])|\)")
 _EDITION: Final = re.compile(r"[:(]\s*([0-9]{4})(?![0-9-])")
+_YEAR_APART: Final = re.compile(r"(?<=[0-9])(?: *[,-] *| +)((?:19|20)[0-9]{2})(?![0-9])")
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_DEVICE_PART: Final = re.compile(r"\(01\)([0-9]{14})(?:\(.*)?|01([0-9]{14})(?:(?:10|11|17|21).*)?")
+_BEFORE_UDI: Final = re.compile(
+    r"^(?:(?:BASIC)?UDI(?:DI)?[:#]?(?=[^:#])|GTIN(?:1[234]:)?:?|\](?:D2|C1|E0|Q3))+"
+)
+_DEVICE_PART: Final = re.compile(
+    r"\(01\)([0-9]{14})(?:\(.*)?|01([0-9]{14})(?:(?:10|11|17|21).*)?|HTTPS?://.*/01/([0-9]{14})(?:[/?].*)?"
+)
+_SHORT_NUMBER: Final = re.compile(r"[0-9]{12,13}")
 _SIGNS: Final = re.compile(r"[^0-9a-z]")
 _CATALOGUES: Final = (
     (
@@ -57,7 +87,7 @@ _CATALOGUES: Final = (
     (
         "mdd.er",
         re.compile(
-            r".*9342e?ec.*|(?:eu)?mdd(?:annexi)?(?:ers?)?|(?:gb|uk)?ers?(?:(?:of)?(?:the)?mdd)?"
+            r".*9342(?:e?ec|ewg|cee).*|(?:eu)?mdd(?:annexi)?(?:ers?)?|(?:gb|uk)?ers?(?:(?:of)?(?:the)?mdd)?"
             r"|(?:gb|uk)mdr(?:2002)?(?:annexi)?(?:ers?)?|(?:mdd|gb|uk)?essentialrequirements"
         ),
     ),
@@ -70,30 +100,55 @@ def normal_doi(text: str) -> str:
 
     DOIs do not depend on case (ISO 26324); an address may carry the slash as `%2F`, a page `<` as `&lt;`.
     """
-    cleaned = _HYPHENS.sub("-", unquote(html.unescape(_visible(text))).lower())
-    match = _DOI.search(cleaned.replace(" ", ""))
-    if match is None:
-        return ""
-    doi = _AFTER_ADDRESS.sub("", match[0]) if "://" in cleaned else match[0]
+    return next(iter(dois_in(text)), "")
+
+
+def dois_in(text: str) -> list[str]:
+    """Return the DOIs that a text names, each once and in its one spelling.
+
+    A DOI ends at a blank, as in `10.1000/ab [doi]` and `doi: 10.1000/ab. Epub 2019 Mar 4`, unless the blank
+    stands at its slash, or broke it in two. Out of the address of a page come neither query nor what the
+    publisher adds to show it as `/full` or `.pdf`.
+    """
+    plain = unquote(html.unescape(_visible(text))).replace("\\", "").lower()
+    joined = _APART.sub(r"10.\1/", " ".join(_HYPHENS.sub("-", plain).split()))
+    whole = _BROKEN.sub("", joined)
+    named = [_doi_of(match, whole[: match.start()]) for match in _DOI.finditer(whole)]
+    return [doi for doi in dict.fromkeys(named) if "/" in doi]
+
+
+def _doi_of(match: re.Match[str], before: str) -> str:
+    """Return a DOI without what stands around it; one of before 2004 may end in a bracket of its own."""
+    doi, address = match[0], before.rpartition(" ")[2]
+    if "/" in address or "=" in address:
+        doi = _AFTER_ADDRESS.sub("", doi)
+        doi = _OF_PAGE.sub("", doi.partition("&")[0] if "?" in address else doi)
     while doi[-1] in _AROUND or doi.count(doi[-1]) > doi.count(_OPENED_BY.get(doi[-1], doi[-1])):
-        doi = doi[:-1]  # of what stands around it; one of before 2004 may end in a bracket of its own
+        doi = doi[:-1]
     return doi
 
 
 def normal_pmid(text: str) -> str:
-    """Return a PubMed id as its digits, out of `PMID: 1`, the address of its page, or itself; '' for none."""
-    match = _PMID.fullmatch("".join(_visible(text).lower().split()))
-    return match[1] if match else ""
+    """Return a PubMed id as its digits, also out of a citation or an address; '' for none, or for several."""
+    squeezed = _HYPHENS.sub("-", "".join(_visible(text).lower().split()))
+    labelled = list(_LABELLED_PMID.finditer(squeezed))
+    if len({match[1] for match in labelled}) > 1:
+        return ""
+    match = labelled[0] if labelled else _BARE_PMID.fullmatch(squeezed)
+    return match[1] if match and not _ANOTHER_PMID.match(squeezed, match.end()) else ""
 
 
 def normal_udi(text: str) -> str:
     """Return a UDI in upper case, without blanks and hyphens; of GS1 the part that names the device.
 
     What follows it is of one lot, day or piece (GS1 General Specifications: 01 is the number of the article).
+    A number of 12 or 13 digits is the same with zeros before it; what a scanner or a label puts before it is
+    left out.
     """
-    udi = "".join(_visible(text).upper().replace("-", "").split())
+    udi = _BEFORE_UDI.sub("", "".join(_visible(text).upper().replace("-", "").split()))
     match = _DEVICE_PART.fullmatch(udi)
-    return (match[1] or match[2]) if match else udi
+    number = next(filter(None, match.groups())) if match else udi
+    return number.zfill(14) if _SHORT_NUMBER.fullmatch(number) else number
 
 
 def identities(key: str, content: Content) -> list[str]:
@@ -118,8 +173,10 @@ def normal_designation(text: str) -> str:
     European numbers from 60000 to 79999 the standard is that of the IEC (CENELEC Guide 13), and so is one of
     both bodies from 60000 on; below, it is called by ISO alone.
     """
-    core = "".join(_visible(text).upper().split()).partition(":")[0].split("+")[0]
-    core = _ASIDE.sub("", _EDITION_NAMED.sub("", _HYPHENS.sub("-", core)))
+    core = "".join(_with_year(text).upper().split()).partition(":")[0].split("+")[0]
+    core = _ASIDE.sub("", _EDITION_NAMED.sub("", core))
+    for spelled, plain in _PLAINLY:
+        core = spelled.sub(plain, core)
     world = _OF_ALL.fullmatch(core)
     if world is not None:
         body, kind, number, leading = world.groups()
@@ -132,8 +189,13 @@ def normal_designation(text: str) -> str:
 
 def edition_of(designation: str, edition: str = "") -> str:
     """Return the year of an edition, as stated or out of the designation; '' where neither says it."""
-    match = _YEAR.search(edition) or _EDITION.search(_visible(designation))
+    match = _YEAR.search(edition) or _EDITION.search(_with_year(designation))
     return match[match.lastindex or 0] if match else ""
+
+
+def _with_year(designation: str) -> str:
+    """Return a designation with the year of its edition behind a colon, for a comma, `-` or a blank."""
+    return _YEAR_APART.sub(r":\1", _HYPHENS.sub("-", _visible(designation)))
 
 
 def device_class_of(text: str) -> tuple[str, bool]:
