@@ -53,6 +53,23 @@ def test_a_side_effect_speaks_for_itself_until_somebody_concludes_on_it(workspac
     assert differences(workspace.address) == []
 
 
+def test_what_was_accepted_for_one_device_leaves_a_side_effect_open_for_another(workspace):
+    """A conclusion on the side-effects of one device says nothing of those that another has too."""
+    two, both = {"devices": "DEV-2"}, {"devices": ["DEV-1", "DEV-2"]}
+    workspace.load([
+        DEVICE, row("Device", "DEV-2", title="Other lamp"), INDICATION,
+        row("SideEffect", "SE-1", nature="Nausea", severity=1, **both),
+        signed("CON-SE", "side_effects_acceptable", "DEV-2", "acceptable", **two), BENEFIT_RISK,
+        row("Requirement", "ER-6", catalogue="MDD.ER", requirement_id="6"),
+        row("ComplianceRecord", "CR-6", applicable="applicable", method="m", satisfies="ER-6", **ONE),
+        signed("CON-ER-6", "requirement_met", "CR-6", "met", **ONE),
+    ])  # fmt: skip
+    ok(put(workspace.client, "SE-1", {"severity": 5}, approve=True))
+    for key in ("CON-BR", "CON-ER-6", "CON-SE"):
+        assert reasons(workspace.client, key) == {("BASIS_REVISED", "SE-1"): REDO}, key
+    assert differences(workspace.address) == []
+
+
 @pytest.mark.parametrize("of_effects", [ONE, {}])
 @pytest.mark.parametrize("of_material", [ONE, {}])
 def test_instructions_state_the_side_effects(workspace, of_material, of_effects):

@@ -302,9 +302,20 @@ def _side_effects_near(o: Graph, subject: str) -> Iterator[Entry]:
     """
     for effect in o.near(subject, "SideEffect"):
         yield effect, "side_effect_listed", ""
-        on_devices = (d for d in o.of_type("Device") if o.scopes(d) & o.scopes(effect))
-        if not any(o.about(item, "side_effects_acceptable") for item in (effect, *on_devices)):
+        if o.about(effect, "side_effects_acceptable"):
+            continue
+        if any(
+            device == EVERYWHERE or not o.about(device, "side_effects_acceptable")
+            for device in _asked(o.scopes(subject), o.scopes(effect))
+        ):
             yield effect, "side_effect", ""
+
+
+def _asked(asking: set[str], asked: set[str]) -> set[str]:
+    """Return the devices for which one item is asked for by another; what names none is asked for by all."""
+    if EVERYWHERE in asking:
+        return asked
+    return asking if EVERYWHERE in asked else asking & asked
 
 
 def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:

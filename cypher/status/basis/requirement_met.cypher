@@ -180,21 +180,22 @@ CALL (s) {
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_side_effects = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
-  WHERE f.state = 'in_force' AND not_yet_accepted(f)
+  WHERE f.state = 'in_force' AND not_yet_accepted(f, sc.id)
   RETURN f.key AS item, 'side_effect' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_side_effects = true
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)
   WHERE sc.id = '*'
-  MATCH (f:SideEffect)
-  WHERE f.state = 'in_force' AND not_yet_accepted(f)
+  MATCH (f:SideEffect)-[:IN_SCOPE]->(o:Scope)
+  WHERE f.state = 'in_force' AND not_yet_accepted(f, o.id)
   RETURN f.key AS item, 'side_effect' AS role, '' AS via
   UNION
   MATCH (s)-[:SATISFIES]->(r:Requirement)
   WHERE r.clinical_topic_side_effects = true
+  MATCH (s)-[:IN_SCOPE]->(o:Scope)
   MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
-  WHERE sc.id = '*' AND f.state = 'in_force' AND not_yet_accepted(f)
+  WHERE sc.id = '*' AND f.state = 'in_force' AND not_yet_accepted(f, o.id)
   RETURN f.key AS item, 'side_effect' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Device)

@@ -16,7 +16,10 @@ CALL (scope) {
   RETURN f.key AS item, 'side_effect_listed' AS role
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(f:SideEffect)
-  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND f.state = 'in_force' AND not_yet_accepted(f)
+  WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND f.state = 'in_force'
+  WITH f, CASE WHEN scope = '*' THEN o.id ELSE scope END AS device
+  WITH *
+  WHERE not_yet_accepted(f, device)
   RETURN f.key AS item, 'side_effect' AS role
 }
 WITH conclusions, item, role
