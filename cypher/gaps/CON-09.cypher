@@ -1,5 +1,5 @@
 // Claims that are concluded to be supported without a limit, while a conclusion on a pillar of theirs names
-// one; and evaluations that are concluded to be sufficient without a condition, while they rest on a
+// one, by its verdict or, where that names none, in its conditions; and evaluations that are concluded to be sufficient without a condition, while they rest on a
 // requirement met with conditions, on benefit and risk that are favourable for a part, or on a state of the
 // art that is provisional. The detail names that.
 // title: Conclusion drops the limit of what it rests on
@@ -23,9 +23,12 @@ CALL () {
       AND coalesce(q.scope, '') = ''))
   MATCH (k)<-[:ABOUT]-(p:Conclusion)
   WHERE p.state = 'in_force' AND p.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-    AND p.verdict = 'supported_with_limits' AND concerns(p, device)
+    AND p.verdict IN ['supported', 'supported_with_limits'] AND concerns(p, device)
   WITH DISTINCT q, device, p
-  WHERE q.verdict = 'supported' OR coalesce(p.conditions, '') <> '' OR coalesce(p.scope, '') <> ''
+  WHERE (p.verdict = 'supported_with_limits'
+      AND (q.verdict = 'supported' OR coalesce(p.conditions, '') <> '' OR coalesce(p.scope, '') <> ''))
+    OR (p.verdict = 'supported' AND coalesce(p.conditions, '') <> ''
+      AND coalesce(q.conditions, '') = '' AND coalesce(q.scope, '') = '')
   RETURN device, q.key AS subject, p.key AS detail
   UNION
   judged(v, Evaluation)

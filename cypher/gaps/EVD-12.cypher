@@ -18,11 +18,7 @@
 CALL () {
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:RegulatoryProfile)
   WHERE p.state = 'in_force'
-    AND (toUpper(coalesce(p.device_class, '')) CONTAINS 'III'
-    OR (toUpper(coalesce(p.device_class, '')) CONTAINS 'IMPLANT'
-    AND NOT toUpper(coalesce(p.device_class, '')) CONTAINS 'NON-IMPLANT')
-      OR toUpper(coalesce(p.device_class, '')) CONTAINS 'AIMD' OR coalesce(p.device_class, '') = '3'
-      OR coalesce(p.device_class, '') ENDS WITH ' 3')
+    AND (p.class_known IN ['III', 'AIMD'] OR p.implantable = true)
   RETURN o.id AS within, p.key AS grave
   UNION
   MATCH (o:Scope)<-[:IN_SCOPE]-(p:IntendedPurpose)

@@ -1,7 +1,7 @@
 // Open questions that neither a follow-up activity in force nor a plan for post-market surveillance follows
-// up, and of which nothing says what settled them. An activity follows up while it runs, or has yet to
-// begin; one that is completed or stopped, past its end, or was to begin and did not, leaves the question
-// open until an answer is recorded.
+// up, and of which nothing says what settled them, or says so of a day to come. An activity follows up while
+// it runs, or has yet to begin; one that is completed or stopped, past its end, or was to begin and did not,
+// leaves the question open until an answer is recorded.
 // title: Residual uncertainty not followed up
 // severity: major
 // reference: MEDDEV 2.7/1 rev. 4, 10.2d and A10 (20)
@@ -15,7 +15,7 @@
 // returns: device, subject, detail, severity, facts
 judged(u, ResidualUncertainty)
 WITH u, device
-WHERE coalesce(u.closure, '') = ''
+WHERE (coalesce(u.closure, '') = '' OR u.closed_at > $today)
   AND NOT EXISTS {
     MATCH (u)<-[:ADDRESSES]-(m:PmcfActivity)
     WHERE m.state = 'in_force' AND concerns(m, device) AND (m.`end` IS NULL OR m.`end` >= $today)

@@ -27,6 +27,8 @@ CLINICAL = {
     "equivalent_device_data",
 }
 """Kinds of evidence that are clinical data whatever is claimed."""
+_CAN_BE_CLINICAL = CLINICAL | {"pms_complaints_vigilance", "usability_summative"}
+"""And those that are for some claims: what a review draws on is one of these, or the review has no data."""
 _BACKGROUND = {"expert_opinion", "justification"}
 MUTE = {
     "cv": _BACKGROUND,
@@ -150,7 +152,12 @@ def _draws_on_own(o: Graph, review: str) -> bool:
     for _ in range(3):
         step = {paper for reading in step for paper in o.out(reading, "draws_on")}
         papers |= step
-    return any(not of_others(o, paper) and not o.value(paper, "draws_on") for paper in papers)
+    return any(
+        not of_others(o, paper)
+        and not o.value(paper, "draws_on")
+        and o.value(paper, "kind") in _CAN_BE_CLINICAL
+        for paper in papers
+    )
 
 
 def clinical(o: Graph, use: str, evidence: str, claim: str, view: View) -> bool:
