@@ -13,7 +13,8 @@
 // returns: subject, detail, severity, facts
 MATCH (sc:Scope)<-[:IN_SCOPE]-(k:Claim)
 WHERE sc.id IN $scopes AND k.state = 'in_force'
-  AND (k.claim_type = 'comparative' OR k.states_figure = true OR 'comparison' IN coalesce(k.stated_matters, []))
+  AND (k.claim_type = 'comparative' OR k.states_figure = true
+    OR 'comparison' IN coalesce(k.stated_matters, []))
 WITH DISTINCT k, CASE WHEN k.claim_type = 'comparative' OR k.states_figure = true THEN 1 ELSE 0 END AS held,
   CASE WHEN coalesce(k.claim_type, '') <> 'comparative'
     AND 'comparison' IN coalesce(k.stated_matters, []) THEN 1 ELSE 0 END AS in_words

@@ -1,7 +1,8 @@
-// Claims that are concluded to be supported without a limit, while a conclusion on a pillar of theirs names
-// one, by its verdict or, where that names none, in its conditions; and evaluations that are concluded to be sufficient without a condition, while they rest on a
-// requirement met with conditions, on benefit and risk that are favourable for a part, or on a state of the
-// art that is provisional. The detail names that.
+// Claims that are concluded to be supported without a limit, while a conclusion on a pillar of theirs
+// names one, by its verdict or, where that names none, in its conditions; and evaluations that are
+// concluded to be sufficient without a condition, while they rest on a requirement met with conditions, on
+// benefit and risk that are favourable for a part, or on a state of the art that is provisional. The
+// detail names that.
 // title: Conclusion drops the limit of what it rests on
 // severity: major
 // reference: IMDRF N41 7.0; MEDDEV 2.7/1 rev. 4, 10.2 and A9.6

@@ -1,7 +1,8 @@
 // Uses that contradict something in force: with evidence appraised as valid, with limits or without, while
 // no resolution is written, or while a signed favourable conclusion about the target does not rest on the
-// use; or (detail appraisal) with evidence of which no appraisal in force says whether it is valid. Where
-// appraisals find it not valid, and none valid, nothing is asked. For claims that is the conclusion on the
+// use; or (detail appraisal) with evidence of which no appraisal in force says whether it is valid in the
+// respect that what it bears on needs. Where appraisals in date find it not valid in that respect, and none
+// valid, nothing is asked. For claims that is the conclusion on the
 // pillar of the use (any pillar where the use names none), for other targets one that finds them acceptable,
 // effective, met or established. A use is judged for the devices that it names; one that names none, for
 // those of what it bears on and of its evidence; one with neither, for every device. A use that contradicts
@@ -15,8 +16,8 @@
 // subject: EvidenceUse
 // cleared_by:
 // waiver: no
-// uses: concerns uses_judged
-// params: scopes devices
+// uses: about_performance about_safety concerns in_date uses_judged
+// params: scopes devices today
 // returns: device, subject, detail, severity, facts
 CALL () {
   uses_judged()
@@ -31,8 +32,10 @@ WITH use, device
 WHERE use IS NOT NULL
 MATCH (u:Item {key: use})-[:USES]->(e:Evidence)
 WHERE u.direction = 'contradicts' AND e.state = 'in_force'
-WITH DISTINCT u, device, e
-WITH u, device, e, CASE
+MATCH (u)-[:BEARS_ON]->(t:Item)
+WHERE t.state = 'in_force' AND concerns(t, device)
+WITH DISTINCT u, device, e, t
+WITH u, device, e, t, CASE
   WHEN EXISTS {
     MATCH (e)<-[:APPRAISES]-(a:Appraisal)
     WHERE a.state = 'in_force'
@@ -42,15 +45,14 @@ WITH u, device, e, CASE
   } THEN ''
   WHEN EXISTS {
     MATCH (e)<-[:APPRAISES]-(a:Appraisal)
-    WHERE a.state = 'in_force'
-      AND (a.validity_performance = 'not_valid' OR a.validity_safety = 'not_valid'
-        OR a.validity_background = 'not_valid')
+    WHERE a.state = 'in_force' AND in_date(a)
+      AND ((about_performance(u, t) AND a.validity_performance = 'not_valid')
+        OR (about_safety(u, t) AND a.validity_safety = 'not_valid')
+        OR (u.pillar = 'vca' AND a.validity_background = 'not_valid'))
   } THEN 'not_valid'
   ELSE 'appraisal' END AS detail
 WITH *
 WHERE detail <> 'not_valid'
-MATCH (u)-[:BEARS_ON]->(t:Item)
-WHERE t.state = 'in_force' AND concerns(t, device)
 WITH DISTINCT u, device, e, t, detail
 OPTIONAL MATCH (t)<-[:ABOUT]-(q:Conclusion)
 WHERE q.state = 'in_force'

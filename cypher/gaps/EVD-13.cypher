@@ -1,8 +1,9 @@
 // Uses of evidence that is marked as unfavourable which say that it supports: such evidence counts for
-// nothing. And uses that set it aside (detail set_aside): they bear on a claim, a benefit, a risk, its control,
-// a side-effect or a record of compliance as neutral, as background or without weight, while no use of the
-// device says that it contradicts. Where unfavourable data identify a hazard, serve to estimate a risk, or
-// raise an open question, they are used as what they are; data of another device speak against that one.
+// nothing. And uses that set it aside (detail set_aside): they bear on a claim, a benefit, a risk, its
+// control, a side-effect or a record of compliance as neutral, as background or without weight, while no
+// use of the device says that it contradicts. Where unfavourable data identify a hazard, serve to estimate
+// a risk, or raise an open question, they are used as what they are; data of another device speak against
+// that one.
 // title: Unfavourable data used as support
 // severity: blocker
 // severity_context: major where the data are set aside
@@ -27,11 +28,13 @@ WHERE e.state = 'in_force' AND e.favourable = 'unfavourable'
   AND NOT coalesce(u.aspect, '') IN ['hazard_identification', 'risk_estimation']
   AND NOT coalesce(u.purpose, '') IN ['risk_estimation', 'uncertainty']
 MATCH (u)-[:BEARS_ON]->(t:Item)
-WHERE t.state = 'in_force' AND NOT coalesce(t.type, '') IN ['Hazard', 'HazardousSituation', 'ResidualUncertainty']
+WHERE t.state = 'in_force'
+  AND NOT coalesce(t.type, '') IN ['Hazard', 'HazardousSituation', 'ResidualUncertainty']
 WITH DISTINCT u, device, e, t
 WITH u, device, e, t, CASE WHEN supports(u) THEN '' ELSE 'set_aside' END AS detail, COUNT {
     MATCH (e)<-[:USES]-(w:EvidenceUse)-[:BEARS_ON]->(o:Item)
-    WHERE w.state = 'in_force' AND w.direction = 'contradicts' AND o.state = 'in_force' AND concerns(w, device)
+    WHERE w.state = 'in_force' AND w.direction = 'contradicts' AND o.state = 'in_force'
+      AND concerns(w, device)
   } AS weighed, CASE
     WHEN coalesce(u.device_basis, '') IN ['benchmark_device', 'other_device_or_alternative', 'condition_only']
       OR coalesce(e.device_basis, '') IN ['benchmark_device', 'other_device_or_alternative', 'condition_only']

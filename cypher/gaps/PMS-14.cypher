@@ -29,7 +29,8 @@ WHERE news IS NOT NULL
 MATCH (x:Item {key: news})<-[r:RESTS_ON]-(q:Conclusion)
 WHERE r.role IN ['contradicting_follow_up', 'contradicting_report'] AND q.state = 'in_force'
   AND q.verdict IN ['acceptable', 'acceptable_by_benefit_risk', 'consistent', 'demonstrated', 'established',
-    'favourable', 'implemented_and_effective', 'justified', 'met', 'pmcf_not_needed', 'sufficient', 'supported']
+    'favourable', 'implemented_and_effective', 'justified', 'met', 'pmcf_not_needed', 'sufficient',
+    'supported']
   AND NOT (coalesce(q.statement, '') CONTAINS x.key OR coalesce(q.conditions, '') CONTAINS x.key
     OR coalesce(q.rationale, '') CONTAINS x.key)
   AND concerns(q, device)

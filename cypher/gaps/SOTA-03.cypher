@@ -34,7 +34,8 @@ CALL () {
   WHERE sc.id IN $scopes AND a.state = 'in_force' AND (e.state = 'withdrawn' OR e.notice = 'retracted')
   RETURN a.key AS topic, e.key AS source, 0 AS sifted
   UNION
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(l:LiteratureSearch)<-[:FOUND_BY]-(e:Evidence)
+  MATCH (sc:Scope)<-[:IN_SCOPE]-(a:StateOfTheArt)-[:DERIVED_FROM]->(l:LiteratureSearch)
+    <-[:FOUND_BY]-(e:Evidence)
   WHERE sc.id IN $scopes AND a.state = 'in_force'
     AND (e.notice = 'retracted' OR (e.state = 'withdrawn' AND e.withdrawn_reason = 'retracted'))
     AND (e.rejected IS NULL OR e.rejected = false) AND coalesce(e.rejected_reason, '') = ''

@@ -9,12 +9,15 @@ from api_tests.properties.oracle.staleness import Statuses
 
 YES = {
     "acceptable",
+    "acceptable_by_benefit_risk",
     "consistent",
     "demonstrated",
     "established",
     "favourable",
     "implemented_and_effective",
+    "justified",
     "met",
+    "pmcf_not_needed",
     "sufficient",
     "supported",
 }
