@@ -377,6 +377,7 @@ PROJECTED = [
     ),
     ("Evidence", {"draws_on": ["EVD-2"]}, {"draws": True, "secondhand": True, "identities": ["key KEY-1"]}),
     ("Evidence", {"kind": "similar_device_data"}, {"secondhand": True, "identities": ["key KEY-1"]}),
+    ("Evidence", {"kind": "expert_opinion"}, {"secondhand": True, "identities": ["key KEY-1"]}),
     (
         "ComparatorDevice",
         {"data_access": "By contract of 2024"},

@@ -3,9 +3,10 @@
 // on usability alone; complaints, of which nobody knows how many were not made, show no figure (MEDDEV 2.7/1
 // rev. 4, 4 and A1; MDCG 2020-6, appendix III).
 // takes: u e t
-// uses: from_clinical_use
-from_clinical_use(e)
-AND (e.kind <> 'pms_complaints_vigilance' OR t.target_threshold IS NULL)
-AND (e.kind <> 'usability_summative' OR t.claim_type = 'usability' OR t.benefit_mode = 'usability_only')
+(e.kind IN ['literature_review', 'publication', 'clinical_investigation_premarket',
+  'retrospective_performance_study',
+    'pmcf_study', 'registry_rwe', 'pms_survey_feedback', 'equivalent_device_data']
+  OR (e.kind = 'pms_complaints_vigilance' AND t.target_threshold IS NULL)
+  OR (e.kind = 'usability_summative' AND (t.claim_type = 'usability' OR t.benefit_mode = 'usability_only')))
 AND NOT coalesce(u.device_basis, '') IN ['benchmark_device', 'other_device_or_alternative', 'condition_only']
 AND NOT coalesce(e.device_basis, '') IN ['benchmark_device', 'other_device_or_alternative', 'condition_only']

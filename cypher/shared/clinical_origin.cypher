@@ -1,9 +1,9 @@
 // Evidence of a use is of the device, of nobody in particular, or of a device whose equivalence is
 // demonstrated. A review is of what it draws on, itself or through other reviews: one that draws on papers
-// of other devices alone is of them, and one that draws on no clinical data has none.
+// of other devices, or on no clinical data, alone is none.
 // takes: u e
 // binds: paper through origin own_version equal compared_step
-// uses: from_clinical_use of_equivalent_device
+// uses: of_equivalent_device
 (EXISTS {
   MATCH (e)
   WHERE NOT of_equivalent_device(u, e)
@@ -12,7 +12,7 @@
       WHERE e.draws = true
         AND NOT EXISTS {
           MATCH (e)-[:DRAWS_ON*1..3]->(paper:Evidence)
-          WHERE paper.secondhand IS NULL AND from_clinical_use(paper)
+          WHERE paper.secondhand IS NULL
         }
     }
     AND NOT EXISTS {

@@ -1,7 +1,7 @@
 // As `clinical_origin`, where the equivalence is demonstrated for the device that is asked for.
 // takes: u e device
 // binds: paper through origin own_version equal compared_step equal_step
-// uses: from_clinical_use meant_for of_equivalent_device
+// uses: meant_for of_equivalent_device
 (EXISTS {
   MATCH (e)
   WHERE NOT of_equivalent_device(u, e)
@@ -10,7 +10,7 @@
       WHERE e.draws = true
         AND NOT EXISTS {
           MATCH (e)-[:DRAWS_ON*1..3]->(paper:Evidence)
-          WHERE paper.secondhand IS NULL AND from_clinical_use(paper)
+          WHERE paper.secondhand IS NULL
         }
     }
     AND NOT EXISTS {

@@ -215,7 +215,7 @@ class Evidence(Item):
 
     @classmethod
     def derive(cls, key: str, content: Content) -> Derived:
-        """Return its notice, names as news is matched, whether its data are of others, and its figures."""
+        """Return its notice, names as news is matched, whether its data are of others, and figures."""
         spelled = {
             "notice": notice_of(content) or "",
             "doi_normal": normal_doi(content.get("doi", "")),
@@ -223,7 +223,7 @@ class Evidence(Item):
         }
         derived = {name: value for name, value in spelled.items() if value}
         own = content.get("device_basis", "device_under_evaluation") in (None, "device_under_evaluation")
-        others = not own or content.get("kind") in _DATA_OF_OTHERS
+        others = not own or content.get("kind") in (*_DATA_OF_OTHERS, *_NEVER_CLINICAL)
         draws = bool(content.get("draws_on"))
         marks = {"draws": draws, "secondhand": others or draws}
         marked: Derived = {name: True for name, holds in marks.items() if holds}
@@ -239,6 +239,25 @@ class Evidence(Item):
 
 
 _DATA_OF_OTHERS: Final = ("equivalent_device_data", "similar_device_data")
+_NEVER_CLINICAL: Final = (
+    "guideline_consensus",
+    "analytical_test_bench",
+    "software_verification",
+    "software_validation",
+    "dataset_test_reference_standard",
+    "usability_formative",
+    "biocompatibility",
+    "animal_cadaver",
+    "simulated_use",
+    "electrical_emc",
+    "sterility",
+    "cybersecurity_test",
+    "risk_analysis_record",
+    "standard_compliance_certificate",
+    "expert_opinion",
+    "justification",
+)
+"""What comes from no use of a device in people: a review of it has no clinical data (MEDDEV 2.7/1 rev. 4, 4)."""
 
 
 def notice_of(content: Content) -> Notice | None:
