@@ -257,7 +257,7 @@ _NEVER_CLINICAL: Final = (
     "expert_opinion",
     "justification",
 )
-"""What comes from no use of a device in people: a review of it has no clinical data (MEDDEV 2.7/1 rev. 4, 4)."""
+"""What comes from no use in people: a review of it has no clinical data (MEDDEV 2.7/1 rev. 4, 4)."""
 
 
 def notice_of(content: Content) -> Notice | None:
