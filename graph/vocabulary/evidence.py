@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graph.vocabulary.base import EDITORIAL, EXACT, INTERFACE, Day, Item, Key, Line, Ref, References, Text
+from graph.vocabulary.clinical import NEVER_CLINICAL
 from graph.vocabulary.content import Content, Derived
 from graph.vocabulary.figures import figures_of, in_step
 from graph.vocabulary.identifiers import identities, normal_doi, normal_pmid, normal_udi
@@ -223,7 +224,7 @@ class Evidence(Item):
         }
         derived = {name: value for name, value in spelled.items() if value}
         own = content.get("device_basis", "device_under_evaluation") in (None, "device_under_evaluation")
-        others = not own or content.get("kind") in (*_DATA_OF_OTHERS, *_NEVER_CLINICAL)
+        others = not own or content.get("kind") in (*_DATA_OF_OTHERS, *NEVER_CLINICAL)
         draws = bool(content.get("draws_on"))
         marks = {"draws": draws, "secondhand": others or draws}
         marked: Derived = {name: True for name, holds in marks.items() if holds}
@@ -239,25 +240,6 @@ class Evidence(Item):
 
 
 _DATA_OF_OTHERS: Final = ("equivalent_device_data", "similar_device_data")
-_NEVER_CLINICAL: Final = (
-    "guideline_consensus",
-    "analytical_test_bench",
-    "software_verification",
-    "software_validation",
-    "dataset_test_reference_standard",
-    "usability_formative",
-    "biocompatibility",
-    "animal_cadaver",
-    "simulated_use",
-    "electrical_emc",
-    "sterility",
-    "cybersecurity_test",
-    "risk_analysis_record",
-    "standard_compliance_certificate",
-    "expert_opinion",
-    "justification",
-)
-"""What comes from no use in people: a review of it has no clinical data (MEDDEV 2.7/1 rev. 4, 4)."""
 
 
 def notice_of(content: Content) -> Notice | None:
