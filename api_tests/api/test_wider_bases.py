@@ -279,6 +279,21 @@ def test_what_is_concluded_on_a_risk_speaks_for_both_of_its_estimates(workspace)
     assert differences(workspace.address) == []
 
 
+def test_what_was_accepted_of_another_device_leaves_a_risk_to_the_total(workspace):
+    """An estimate for another device, and what is concluded on it, says nothing of the risk of this one."""
+    both, two = {"devices": ["DEV-1", "DEV-2"]}, {"devices": "DEV-2"}
+    ends = [{**one, **both} for one in RISK if one["type"] != "Risk"]
+    workspace.load([
+        DEVICE, row("Device", "DEV-2", title="Other lamp"), *ends,
+        row("Risk", "RSK-0", stage="initial", severity=4, p=1, estimates=["HSI-1", "HRM-1"], **both),
+        row("Risk", "RSK-1", stage="residual", severity=4, p=1, estimates=["HSI-1", "HRM-1"], **two),
+        signed("CON-R", "risk_acceptable", "RSK-1", "acceptable", **two), OVERALL,
+    ])  # fmt: skip
+    ok(put(workspace.client, "RSK-0", {"p": 4}, approve=True))
+    assert reasons(workspace.client, "CON-OR") == {("BASIS_REVISED", "RSK-0"): REDO}
+    assert differences(workspace.address) == []
+
+
 def test_tests_of_a_control_that_nobody_concluded_on_speak_for_themselves(workspace):
     """That they turn out to be invalid reaches what is concluded on the risk (event 3)."""
     accepted = signed("CON-R", "risk_acceptable", "RSK-1", "acceptable", **ONE)

@@ -258,7 +258,7 @@ def _overall_risk(o: Graph, device: str, _kind: str) -> Iterator[Entry]:
     for risk in o.of(device, "Risk"):
         yield from ((q, "risk_conclusion", "") for q in o.about(risk, "risk_acceptable"))
         yield from ((c, "criteria", "") for c in o.out(risk, "criteria") if o.live(c))
-        if not judged(o, risk):
+        if not judged(o, risk, device):
             yield from unjudged_risk(o, risk)
 
 

@@ -25,14 +25,17 @@ def not_yet_supported(o: Graph, claim: str, role: str) -> Iterator[Entry]:
         yield from ((q, role, "") for q in o.about(claim, *PILLARS))
 
 
-def judged(o: Graph, risk: str) -> bool:
-    """Whether a risk is concluded on: it, or another estimate of the same harm in the same situation."""
+def judged(o: Graph, risk: str, device: str) -> bool:
+    """Whether a risk is concluded on: it, or another estimate of the same harm in the same situation.
+
+    What estimates it for another device says nothing of this one.
+    """
     ends = set(o.out(risk, "estimates"))
     harms = ends & {*o.out_type(risk, "estimates", "Harm")}
     situations = ends & {*o.out_type(risk, "estimates", "HazardousSituation")}
     return bool(o.about(risk, "risk_acceptable")) or any(
         o.about(other, "risk_acceptable")
-        for other in o.of_type("Risk")
+        for other in o.within(device, "Risk")
         if harms & set(o.out(other, "estimates")) and situations & set(o.out(other, "estimates"))
     )
 

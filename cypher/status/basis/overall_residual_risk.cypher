@@ -23,37 +23,37 @@ CALL (s) {
   RETURN q.key AS item, 'risk_conclusion' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)
-  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND not_yet_judged(r)
+  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND not_yet_judged(r, s.key)
   RETURN r.key AS item, 'risk' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(i:Harm)
-  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND i.state = 'in_force' AND not_yet_judged(r)
+  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND i.state = 'in_force' AND not_yet_judged(r, s.key)
   RETURN i.key AS item, 'harm' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(k:RiskControl)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND t.state = 'in_force' AND k.state = 'in_force'
-    AND not_yet_judged(r)
+    AND not_yet_judged(r, s.key)
   RETURN k.key AS item, 'control' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(k:RiskControl)
     <-[:ABOUT]-(q:Conclusion)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND t.state = 'in_force' AND k.state = 'in_force'
-    AND q.state = 'in_force' AND q.kind = 'control_effective' AND not_yet_judged(r)
+    AND q.state = 'in_force' AND q.kind = 'control_effective' AND not_yet_judged(r, s.key)
   RETURN q.key AS item, 'control_conclusion' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:BEARS_ON]-(u:EvidenceUse)
-  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND u.state = 'in_force' AND not_yet_judged(r)
+  WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND u.state = 'in_force' AND not_yet_judged(r, s.key)
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
-    AND not_yet_judged(r)
+    AND not_yet_judged(r, s.key)
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
     <-[:APPRAISES]-(a:Appraisal)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND u.state = 'in_force' AND e.state = 'in_force'
-    AND a.state = 'in_force' AND not_yet_judged(r)
+    AND a.state = 'in_force' AND not_yet_judged(r, s.key)
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(b:Benefit)
