@@ -12,6 +12,7 @@ import pytest
 
 from api_tests.api.test_crash import LISTENS, await_ready, serving
 from api_tests.commands import COMMAND, ENVIRONMENT, ROOT
+from api_tests.gaps.test_history import history, listed, replayed
 from api_tests.small_file import CLAIM, DEVICE, ELEMENT, EVIDENCE, differences, row
 from graph.database.queries import HeadState
 from graph.database.store import connect
@@ -135,10 +136,15 @@ def test_killed_between_a_commit_and_what_follows(tmp_path):
         time.sleep(3)  # for as long as nobody writes, what was asked for is stored
         assert client.post("/v1/bulk", json=[CHANGE]).status_code == 200
         process.kill()
-    with serving(data) as (_, url), httpx.Client(base_url=url, timeout=60) as client:
+    with serving(data) as (process, url), httpx.Client(base_url=url, timeout=60) as client:
         followed = [gap["id"] for gap in client.get("/v1/gaps").json()["items"]]
         whole = [gap["id"] for gap in client.get("/v1/gaps", params={"as_of": "2"}).json()["items"]]
         assert followed == whole
+        assert replayed(history(client)) == listed(client)
+        assert client.post("/v1/bulk", json=[{**CHANGE, "key": "HAZ-3"}]).status_code == 200
+        assert listed(client)
+        time.sleep(0.5)
+        process.kill()  # while it is recorded
     done = subprocess.run(
         [*COMMAND, "verify", "--data", str(data), "--json"],
         cwd=tmp_path,
@@ -210,6 +216,7 @@ def test_a_second_process_follows_what_the_first_wrote(workspace):
                     answers = [one.get("/v1/gaps").json()["items"] for one in (client, workspace.client)]
                     assert [gap["id"] for gap in answers[0]] == [gap["id"] for gap in answers[1]]
                     assert change["key"] in {gap["subject"] for gap in answers[0]}
+                    assert replayed(history(client)) == listed(client) == listed(workspace.client)
         finally:
             other.terminate()
             other.wait(60)

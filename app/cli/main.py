@@ -252,6 +252,21 @@ def gaps(
         raise typer.Exit(FOUND)
 
 
+@app.command()
+def history(
+    device: Annotated[str, typer.Option(help="Only gaps as seen from it, and those of no device.")] = "",
+    severity: Annotated[Severity | None, typer.Option(help="Only what was or became this severity.")] = None,
+    rule: Annotated[list[str] | None, typer.Option(help="Only this rule; may be given again.")] = None,
+    item: Annotated[str, typer.Option(help="Only gaps that it has.")] = "",
+    url: Url = LOCAL,
+    as_json: Json = False,
+) -> None:
+    """List when gaps opened and closed, oldest first."""
+    with Client(url) as client:
+        events = client.gap_events(device=device, severity=severity or "", rule=tuple(rule or ()), item=item)
+    show.print_json(events) if as_json else show.gap_events(events)
+
+
 def _failing(
     judged: Mapping[str, Any],
     severities: Mapping[str, str],

@@ -119,6 +119,23 @@ def gaps(answer: Record, severities: Mapping[str, str], titles: Mapping[str, str
         )
 
 
+def gap_events(events: Sequence[Record]) -> None:
+    """Print when gaps opened, were regraded and closed; of a span of revisions, between which it was."""
+    rows = (
+        (event["at"][:19], event["kind"], event["severity"], event["rule"], event["subject"], _span(event))
+        for event in events
+    )
+    table(f"{len(events)} events", ("By", "What", "Severity", "Rule", "Item", "Revision"), rows)
+
+
+def _span(event: Record) -> str:
+    """Say at which revision it was, or after which one and by which."""
+    by, after = event["revision"], event["after"]
+    if after is None:
+        return f"by {by}"
+    return str(by) if after == by - 1 else f"after {after}, by {by}"
+
+
 def not_evaluated(skipped: Sequence[Mapping[str, str]], severities: Mapping[str, str]) -> None:
     """Print the rules that could not be asked, blockers first, and why."""
     if not skipped:

@@ -285,6 +285,25 @@ class Client:
         asked = {"device": device, "severity": severity, "state": state, "item": item, "on": on}
         return self._get("/gaps", rule=only, **asked)
 
+    def gap_events(
+        self,
+        *,
+        device: str = "",
+        rule: str | Sequence[str] = (),
+        severity: str = "",
+        gap: str = "",
+        item: str = "",
+    ) -> list[Record]:
+        """List when gaps opened, were regraded and closed, oldest first."""
+        asked = {"device": device, "severity": severity, "gap": gap, "item": item}
+        only = [rule] if isinstance(rule, str) else list(rule)
+        return list(self._pages("/gaps/history", {**asked, "rule": only}))
+
+    def gaps_by_day(self, *, device: str = "", rule: str | Sequence[str] = ()) -> list[Record]:
+        """Count the gaps that opened and closed on each day, and those that were open after it."""
+        only = [rule] if isinstance(rule, str) else list(rule)
+        return list(self._get("/gaps/history/counts", device=device, rule=only)["items"])
+
     def gap(self, gap_id: str, *, on: str = "") -> Record:
         """Read one gap with what justifies it."""
         return dict(self._get(f"/gaps/{_quoted(gap_id)}", on=on)["gap"])
@@ -392,7 +411,7 @@ class Client:
 
     # -- the wire --------------------------------------------------------------------------------------
 
-    def _pages(self, path: str, filters: Mapping[str, str | int]) -> Iterator[Record]:
+    def _pages(self, path: str, filters: Mapping[str, str | int | list[str]]) -> Iterator[Record]:
         cursor = ""
         while True:
             page = self._get(path, **filters, cursor=cursor)

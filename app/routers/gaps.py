@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query, Response
 
 from app.http.contract import refusals
-from app.http.deps import AuthorDep, Day, Reading, StoreDep
+from app.http.deps import AuthorDep, Day, Reading, StoreDep, Today, revision_asked
 from app.http.pagination import Pages, whole
 from app.http.reading import Router
-from app.schemas import AcceptedOut, GapOut, GapsOut, JustifyIn, RuleOut, RulesOut, TakeBackIn
+from app.schemas import (
+    AcceptedOut,
+    GapEventsOut,
+    GapOut,
+    GapsByDayOut,
+    GapsOut,
+    JustifyIn,
+    RuleOut,
+    RulesOut,
+    TakeBackIn,
+)
 from app.schemas import gaps as schemas
 from app.schemas.gaps import GapCounts, NotEvaluated
 from app.schemas.presenters import effects_out
 from graph import errors, gaps
+from graph.database.head import at_revision
+from graph.database.store import Tx
 from graph.gaps import Gap, GapRule, WaiverRequest, WaiverResult, all_rules, by_severity, find_rule
+from graph.history.gap_history import (
+    EventFilter,
+    GapEvent,
+    GapsOnDay,
+    compared_up_to,
+    gap_events,
+    gaps_by_day,
+)
+from graph.versions.proposal import utc_text
+from graph.vocabulary.base import Day as CalendarDay
+from graph.vocabulary.base import Instant
 
 router = Router("gaps")
 
@@ -73,6 +98,108 @@ async def list_gaps(
 
 def _passes(gap: Gap, severity: str, state: str, item: str) -> bool:
     return (not item or gap.names(item)) and severity in ("", gap.severity) and state in ("", gap.state)
+
+
+Since = Annotated[Instant | None, Query(description="Only from this instant on.")]
+Until = Annotated[Instant | None, Query(description="Only before this instant.")]
+HistoryDevice = Annotated[
+    str, Query(max_length=200, description="Only gaps as seen from it, and those of no device.")
+]
+Rules = Annotated[list[str] | None, Query(description="Only these rules.")]
+SeverityAsked = Annotated[
+    str, Query(pattern="^(blocker|major|minor|info)?$", description="Only what was or became this severity.")
+]
+
+
+@router.get(
+    "/gaps/history",
+    operation_id="list_gap_events",
+    responses=refusals(errors.ItemNotFound, errors.RuleNotFound, errors.OwnRuleFailed, errors.WrongType),
+)
+async def list_gap_events(
+    store: Reading,
+    today: Today,
+    pages: Pages,
+    device: HistoryDevice = "",
+    rule: Rules = None,
+    severity: SeverityAsked = "",
+    gap: Annotated[str, Query(max_length=100, description="Only this gap, by its id.")] = "",
+    item: Annotated[str, Query(max_length=200, description="Only gaps that it has.")] = "",
+    since: Since = None,
+    until: Until = None,
+) -> GapEventsOut:
+    """List when gaps opened, were regraded and closed, oldest first.
+
+    It begins when gaps were first judged, of the device or of all, and is brought up to now when its first
+    page is asked for. Of several writes between two judgements it is told between which revisions it was.
+    """
+    wanted = EventFilter(
+        device, sorted(set(rule or [])), severity, gap, item, _instant(since), _instant(until), pages.as_of
+    )
+    page = pages.by_number("gap_events", **asdict(replace(wanted, upto=None)))
+    if pages.as_of is None and not pages.cursor:
+        await gaps.list_gaps(store, today, device=device or None, closes=True)
+
+    async def asked_for(tx: Tx) -> tuple[list[GapEvent], int | None]:
+        return await gap_events(tx, wanted, page.start, page.size + 1), await compared_up_to(tx, wanted)
+
+    (rows, compared), revision = await at_revision(store, asked_for)
+    cut = page.after(rows, lambda event: event.number)
+    return GapEventsOut(
+        revision=revision,
+        device=device,
+        compared_up_to=compared,
+        items=[schemas.GapEvent.model_validate(event) for event in cut.items],
+        next=cut.next,
+        total=cut.total,
+    )
+
+
+def _instant(moment: datetime | None) -> str:
+    return utc_text(moment) if moment is not None else ""
+
+
+@router.get(
+    "/gaps/history/counts",
+    operation_id="count_gaps_by_day",
+    responses=refusals(errors.ItemNotFound, errors.RuleNotFound, errors.OwnRuleFailed, errors.WrongType),
+)
+async def count_gaps_by_day(
+    store: Reading,
+    today: Today,
+    device: HistoryDevice = "",
+    rule: Rules = None,
+    since: Annotated[CalendarDay | None, Query(description="Only from this day on.")] = None,
+    until: Annotated[CalendarDay | None, Query(description="Only before this day.")] = None,
+) -> GapsByDayOut:
+    """Count the gaps that opened and closed on each day (UTC), and those that were open after it.
+
+    Days on which nothing opened or closed are left out. Brought up to now, like the history itself.
+    """
+    as_of = revision_asked(store)
+    wanted = EventFilter(
+        device,
+        sorted(set(rule or [])),
+        since=since.isoformat() if since else "",
+        until=until.isoformat() if until else "",
+        upto=as_of,
+    )
+    if as_of is None:
+        await gaps.list_gaps(store, today, device=device or None, closes=True)
+
+    async def asked_for(tx: Tx) -> tuple[list[GapsOnDay], int | None]:
+        return await gaps_by_day(tx, wanted), await compared_up_to(tx, wanted)
+
+    (days, compared), revision = await at_revision(store, asked_for)
+    cut = whole([schemas.GapsOnDay.model_validate(day) for day in days])
+    return GapsByDayOut(
+        revision=revision,
+        device=device,
+        compared_up_to=compared,
+        items=cut.items,
+        next=cut.next,
+        total=cut.total,
+    )
 
 
 @router.get(

@@ -51,7 +51,15 @@ from app.schemas.conclusions import (
     WrittenOut,
 )
 from app.schemas.envelope import Answer, Listed, Page, Total
-from app.schemas.gaps import AcceptedOut, GapOut, GapsOut, RuleOut, RulesOut
+from app.schemas.gaps import (
+    AcceptedOut,
+    GapEventsOut,
+    GapOut,
+    GapsByDayOut,
+    GapsOut,
+    RuleOut,
+    RulesOut,
+)
 from app.schemas.impact import (
     CumulativeOut,
     ImpactOut,
@@ -133,7 +141,9 @@ __all__ = [
     "Envelope",
     "ExpireChange",
     "ExplanationOut",
+    "GapEventsOut",
     "GapOut",
+    "GapsByDayOut",
     "GapsOut",
     "HealthOut",
     "ImpactOut",

@@ -72,6 +72,8 @@ EXAMPLES: Final[Mapping[str, Example]] = {
         body={"changes": [{"op": "revise", "key": "EVD-3", "fields": _CORRECTED}], "note": "corrected"},
     ),
     "list_gaps": Example("What is missing for a device", {"device": "DEV-01", "severity": "blocker"}),
+    "list_gap_events": Example("When gaps of a device opened and closed", {"device": "DEV-01"}),
+    "count_gaps_by_day": Example("How many gaps of a device were open over time", {"device": "DEV-01"}),
     "read_rule": Example("A rule", {"rule": "CLM-03"}),
     "list_conclusions": Example("Conclusions that are stale", {"status": "stale"}),
     "read_conclusion": Example("A conclusion", {"key": "CON-3"}),

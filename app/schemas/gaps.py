@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -132,6 +132,64 @@ class AcceptedOut(Answer):
     key: str = Field(description="Key of the justified gap.")
     gap: Gap | None
     effects: list[Effect]
+
+
+ComparedUpTo = Annotated[
+    int | None,
+    Field(
+        description="Up to which revision the history is complete: below `revision` while others write, null "
+        "where gaps were never judged."
+    ),
+]
+
+
+class GapEvent(Part):
+    """That a gap opened, was regraded (is of another severity), or closed; a justification does neither."""
+
+    number: int = Field(description="Its place in the history.")
+    kind: Literal["opened", "regraded", "closed"]
+    gap: str = Field(description="Id of the gap.")
+    rule: str
+    severity: Severity = Field(description="Its severity from then on, or at the end.")
+    was: Severity | None = Field(description="Its severity until then; null where it opened.")
+    device: str | None = Field(description="The device as seen from which it is a gap; null as in the gap.")
+    subject: str = Field(description="Key of the item that has it.")
+    detail: str
+    revision: int = Field(description="By which revision at the latest.")
+    at: Instant = Field(description="By when at the latest.")
+    after: int | None = Field(
+        description="After which revision: the last one at which it was still otherwise. Null where nobody "
+        "judged it before. Where `revision` is the next one, that write did it."
+    )
+    because: list[Literal["first", "write", "day", "rules"]] = Field(
+        description="What had changed since it was judged before: the graph, the day, or the rules of the "
+        "service. `first` where it never was; of several nobody knows which did it."
+    )
+
+
+class GapEventsOut(Page[GapEvent]):
+    """The history of gaps, oldest first."""
+
+    device: str
+    compared_up_to: ComparedUpTo
+
+
+class GapsOnDay(Part):
+    """A day on which gaps opened, were regraded or closed."""
+
+    day: Day
+    opened: SeverityCounts = Field(description="How many opened.")
+    closed: SeverityCounts = Field(description="How many closed, by the severity that they had.")
+    open: SeverityCounts = Field(
+        description="How many were open after the day, justified ones among them; what was regraded is moved."
+    )
+
+
+class GapsByDayOut(Page[GapsOnDay]):
+    """How many gaps were open over time: after a day that is left out, as many as after the one before it."""
+
+    device: str
+    compared_up_to: ComparedUpTo
 
 
 class RuleOut(Part):

@@ -108,6 +108,7 @@ from graph.database.queries.gap_events import (
     OpenGapsOfDevices,
     OpeningsOf,
     Regrade,
+    TurnCountRow,
     TurnCounts,
     TurnRow,
 )
@@ -463,6 +464,7 @@ __all__ = [
     "SubjectRow",
     "SubjectsOf",
     "SystemsRow",
+    "TurnCountRow",
     "TurnCounts",
     "TurnRow",
     "TypedRow",
