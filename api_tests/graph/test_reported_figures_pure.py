@@ -79,6 +79,52 @@ def test_results_give_figures_with_their_bounds():
     assert bounded.lower == 0.8
 
 
+@pytest.mark.parametrize(
+    ("results", "bounds"),
+    [({"sensitivity": 0.93, "sensitivity_95ci": "0.91-0.95"}, (0.91, 0.95)),
+     ({"burn rate": 0.03, "burn rate 95 % CI": "1 to 6"}, (0.01, 0.06)),
+     ({"sensitivity": 0.93, "sensitivity confidence interval": "91; 95"}, (0.91, 0.95)),
+     ({"sensitivity": 0.93, "sensitivity lower": "88 %", "sensitivity upper": 0.97}, (0.88, 0.97))],
+)  # fmt: skip
+def test_an_interval_beside_a_result_is_no_figure(results, bounds):
+    """It says how sure the figure is: its lower end is not what was found."""
+    (figure,) = figures_of({"results": results})
+    assert (figure.estimate, figure.lower, figure.upper) == (next(iter(results.values())), *bounds)
+
+
+def test_a_count_says_in_how_many():
+    """What was counted, or the number beside a result, is that of the figure, and not all studied."""
+    counted, numbered = figures_of(
+        {"n": 900, "results": {"sensitivity": "93/100", "specificity": 0.9, "specificity_n": 50}}
+    )
+    assert (counted.n, numbered.n) == (100, 50)
+
+
+def test_results_of_some_people_are_of_a_subgroup():
+    """Beside a result of all; where a metric is told of some alone, it is the result."""
+    results = {
+        "sensitivity": 0.93,
+        "sensitivity_women": 0.8,
+        "sensitivity, age > 75": 0.7,
+        "sensitivity_rib": 0.6,
+    }
+    told = {f.subgroup: f.estimate for f in figures_of({"n": 400, "results": results, "subgroups": ["Rib"]})}
+    assert told == {"": 0.93, "women": 0.8, "age > 75": 0.7, "rib": 0.6}
+    (alone,) = figures_of({"results": {"sensitivity_women": 0.8}})
+    assert alone.subgroup == ""
+
+
+def test_what_else_is_told_of_a_metric_is_no_figure():
+    """A deviation, a threshold or a p value beside a result is not a second result."""
+    results = {
+        "sensitivity": 0.93,
+        "sensitivity_sd": 0.02,
+        "sensitivity_threshold": 0.9,
+        "sensitivity p": 0.01,
+    }
+    assert [figure.estimate for figure in figures_of({"results": results})] == [0.93]
+
+
 def test_a_figure_of_a_subgroup_is_not_of_all_that_were_studied():
     """The number of the study says nothing on how many of a subgroup there were."""
     (figure,) = figures_of(

@@ -112,6 +112,18 @@ _SAID: Final = re.compile(
 """A result in words: an estimate, and in brackets after it the level and the ends of its interval."""
 _COUNTED: Final = re.compile(r"\s*(\d+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 """A result as a count, such as `93 of 100`."""
+_INTERVAL: Final = re.compile(
+    r"[\W_]*(?:\d+(?:[.,]\d+)?\s*%?)?[\W_]*(?:(?<![a-z])ci(?![a-z])|(?:confidence[\W_]+)?interval).*$",
+    re.IGNORECASE,
+)
+"""What names an interval behind the metric that it is of, such as `sensitivity_95ci`."""
+_ENDS: Final = re.compile(
+    r"\D*?(\d+(?:[.,]\d+)?)\s*%?\s*(?:-|\u2013|to|,|;)\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE
+)
+_BESIDE: Final = frozenset(("n", "sd", "se", "p", "p value", "threshold", "target", "criterion"))
+"""What else is told of a metric under its name: no figure on it."""
+_SOME_PEOPLE: Final = re.compile(r"\b(?:ages?|aged|years?|subgroup|males?|females?)\b")
+_OF_BOUNDS: Final = frozenset(("ci", "confidence", "limit", "bound", "of", "95", "%", "95ci"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +151,22 @@ def operator_of(text: str) -> str:
 
 def metric_of(text: str) -> str:
     """Return the name of a metric in one spelling: the first that is known in the text, else its words."""
+    return _metric_and_rest(text)[0]
+
+
+def _metric_and_rest(text: str) -> tuple[str, str]:
+    """Return the metric of a text in one spelling, and the words beside it where it is one that is known."""
     words = words_of(text.replace("_", " "))
     places = [
-        (words.find(f" {name_said} "), name)
+        (words.find(f" {name_said} "), name, name_said)
         for name, names in _METRICS
         for name_said in names
         if f" {name_said} " in words
     ]
-    return min(places)[1] if places else "_".join(words.split())
+    if not places:
+        return "_".join(words.split()), ""
+    _, name, name_said = min(places)
+    return name, " ".join(words.replace(f" {name_said} ", " ", 1).split())
 
 
 def known_metric(text: str) -> str:
@@ -303,7 +323,8 @@ def figures_of(content: Content) -> list[StatedFigure]:
     listed = [_listed(entry, studied) for entry in content.get("figures", ())]
     named = {figure.metric for figure in listed if figure and not figure.subgroup}
     results_by_name = dict(sorted((content.get("results") or {}).items()))  # stored contents are sorted, too
-    results = [figure for figure in _results(results_by_name, studied) if figure.metric not in named]
+    told_beside = _results(results_by_name, studied, content.get("subgroups") or ())
+    results = [figure for figure in told_beside if figure.metric not in named]
     return [figure for figure in (*listed, *results) if figure]
 
 
@@ -338,27 +359,66 @@ def _listed(entry: Mapping[str, Any], studied: int | None) -> StatedFigure | Non
     return _figure(metric, float(estimate), unit, bounds, of, subgroup, level)
 
 
-def _results(results: Content, studied: int | None) -> Iterator[StatedFigure]:
-    numbers: dict[str, float] = {}
-    bounds: dict[str, dict[str, float | None]] = {}
+def _results(results: Content, studied: int | None, subgroups: Iterable[str]) -> Iterator[StatedFigure]:
+    """Return the figures among results: people named beside a metric that is stated alone are a subgroup."""
+    parts = {" ".join(words_of(part).split()) for part in subgroups}
+    numbers: dict[tuple[str, str], float] = {}
+    counts: dict[tuple[str, str], int] = {}
+    bounds: dict[tuple[str, str], dict[str, float | None]] = {}
     for key, value in results.items():
+        interval_of = _INTERVAL.search(key)
+        ends = _ENDS.match(str(value)) if interval_of else None
+        if interval_of and ends:
+            of_what = _metric_and_rest(key[: interval_of.start()])
+            bounds[of_what] = _both(ends[1], ends[2], of_what[0])
+            continue
+        named, side = _bounded(key)
+        counted, worded = _COUNTED.match(str(value)), _SAID.match(str(value))
         if isinstance(value, int | float):
-            numbers[key] = float(value)
-        elif (counted := _COUNTED.match(str(value))) and int(counted[2]):
-            numbers[key] = int(counted[1]) / int(counted[2])
-        elif figure := _SAID.match(str(value)):
-            numbers[key] = _number(figure[1]) / (100 if figure[2] else 1)
-            if figure[3]:
-                bounds[metric_of(key)] = {"lower": _number(figure[3]), "upper": _number(figure[4])}
-    for key, value in numbers.items():
-        words = words_of(key.replace("_", " ")).split()
-        side = next((_BOUNDS[word] for word in words if word in _BOUNDS), "")
+            number = float(value)
+        elif counted and int(counted[2]):
+            number, counts[named] = int(counted[1]) / int(counted[2]), int(counted[2])
+        elif worded:
+            number = _number(worded[1]) / (100 if worded[2] else 1)
+        else:
+            continue
         if side:
-            bounds.setdefault(metric_of(key), {})[side] = value
-    for key, value in numbers.items():
-        words = words_of(key.replace("_", " ")).split()
-        if not any(word in _BOUNDS for word in words) and metric_of(key):
-            yield _figure(metric_of(key), value, "", bounds.get(metric_of(key), {}), studied, "", _LEVEL)
+            bounds.setdefault(named, {})[side] = number
+            continue
+        numbers[named] = number
+        if worded and worded[3] and not counted and not isinstance(value, int | float):
+            bounds[named] = _both(worded[3], worded[4], named[0])
+    for (metric, rest), value in numbers.items():
+        alone = (metric, "") not in numbers
+        if metric and (alone or rest not in _BESIDE):
+            people = rest in parts or _SOME_PEOPLE.search(rest) or {*people_in(rest)} - {"all"}
+            subgroup = rest if people and not alone else ""
+            of = counts.get(
+                (metric, rest), None if subgroup else _seen_in(numbers.get((metric, "n")), studied)
+            )
+            yield _figure(metric, value, "", bounds.get((metric, rest), {}), of, subgroup, _LEVEL)
+
+
+def _seen_in(stated: float | None, studied: int | None) -> int | None:
+    """Return in how many a metric was looked at: as a result beside it says, else all who were studied."""
+    return int(stated) if stated is not None and stated >= 1 else studied
+
+
+def _bounded(key: str) -> tuple[tuple[str, str], str]:
+    """Return of what a result is, as metric and the words beside it, and which bound, if it is one."""
+    metric, rest = _metric_and_rest(key)
+    words = (rest or metric.replace("_", " ")).split()
+    side = next((_BOUNDS[word] for word in words if word in _BOUNDS), "")
+    if not side:
+        return (metric, rest), ""
+    left = [word for word in words if word not in _BOUNDS and word not in _OF_BOUNDS]
+    return ((metric, " ".join(left)) if rest else ("_".join(left), "")), side
+
+
+def _both(lower: str, upper: str, metric: str) -> dict[str, float | None]:
+    """Return the ends of an interval; of a proportion both are percentages where the upper one is."""
+    percent = 100 if is_proportion(metric) and _number(upper) > 1 else 1
+    return {"lower": _number(lower) / percent, "upper": _number(upper) / percent}
 
 
 def _number(text: str) -> float:
