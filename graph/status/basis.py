@@ -89,7 +89,7 @@ async def expected_basis(
             basis_of[entry.conclusion].append(entry)
     for entry in await tx.fetch(DeclaredBasis(keys=conclusions)):
         basis_of[entry.conclusion].append(entry)
-    for key, entries in (await behind(tx, basis_of)).items():
+    for key, entries in (await behind(tx, basis_of, kinds)).items():
         basis_of[key] += entries
     for key, entries in (await news_against(tx, basis_of, kinds)).items():
         basis_of[key] += entries

@@ -1,7 +1,8 @@
-"""What stands behind the items of a basis: the papers of a review, the needs that a design fulfils.
+"""What stands behind the items of a basis: papers of a review, needs that a design fulfils, equivalence.
 
 Whoever rests on a review rests on the papers that it draws on, and on theirs; whoever rests on a design
-item looks at the needs that it fulfils. No statement of a basis has to follow them: they are followed here.
+item looks at the needs that it fulfils; whoever uses data of another device rests on its equivalence. No
+statement of a basis has to follow them: they are followed here.
 """
 
 from __future__ import annotations
@@ -9,19 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.database.queries import BasisRow, BehindRow, StandsBehind, WalkDependants
+from graph.database.queries import BasisRow, BehindRow, StandsBehind, UsesCompared, WalkDependants
 from graph.database.store import Tx
-from graph.staleness import NEED_ROLE, SOURCE_ROLE
+from graph.vocabulary.kinds import KINDS, ConclusionKind
 
-_ROLES: Final[Mapping[str, str]] = {"DRAWS_ON": SOURCE_ROLE, "FULFILS": NEED_ROLE}
-"""The role in which an item belongs to a basis that stands behind another one, by the relation."""
-_BEGINNING: Final = frozenset({"declared", "evidence", "implementation", "justification", "source"})
+_BEGINNING: Final = frozenset({"declared", "evidence", "implementation", "justification", "source", "use"})
 """The roles of items behind which there may be others."""
 _TYPES: Final[Mapping[str, str]] = {"Evidence": "DRAWS_ON", "DesignItem": "FULFILS"}
+_COMPARED: Final = frozenset({"CharacteristicComparison", "ComparatorDevice", "Conclusion"})
+"""The types of what stands behind the use of data of another device."""
+_EQUAL: Final = frozenset({"comparator", "comparison", "equivalence"})
+"""The roles in which they do."""
+_FIRST: Final = min(kind.rank for kind in KINDS.values())
 
 
-async def behind(tx: Tx, basis: Mapping[str, Sequence[BasisRow]]) -> dict[str, list[BasisRow]]:
-    """Return for each conclusion what stands behind what it rests on, through the same use of evidence."""
+async def behind(
+    tx: Tx, basis: Mapping[str, Sequence[BasisRow]], kinds: Mapping[str, str]
+) -> dict[str, list[BasisRow]]:
+    """Return for each conclusion what stands behind what it rests on, through the same use of evidence.
+
+    A first step takes no equivalence, which is one itself.
+    """
     steps: dict[str, list[BehindRow]] = {}
     front = {row.item for rows in basis.values() for row in rows if row.role in _BEGINNING}
     while front:
@@ -31,7 +40,11 @@ async def behind(tx: Tx, basis: Mapping[str, Sequence[BasisRow]]) -> dict[str, l
         front = {step.behind for item in front for step in steps[item]} - steps.keys()
     if not any(steps.values()):
         return {}
-    return {key: sorted(_reached(key, rows, steps), key=_order) for key, rows in basis.items()}
+    first = {key for key, kind in kinds.items() if KINDS[ConclusionKind(kind)].rank == _FIRST}
+    return {
+        key: sorted(_reached(key, rows, steps, _EQUAL if key in first else frozenset()), key=_order)
+        for key, rows in basis.items()
+    }
 
 
 async def before(tx: Tx, changed: Mapping[str, str]) -> dict[str, str]:
@@ -45,19 +58,26 @@ async def before(tx: Tx, changed: Mapping[str, str]) -> dict[str, str]:
             front = {row.key for row in rows} - known
             known |= front
             standing |= dict.fromkeys(front, kind)
+    compared = sorted(key for key, of in changed.items() if of in _COMPARED)
+    if compared:
+        uses = await tx.fetch(UsesCompared(keys=compared))
+        standing |= {row.key: "EvidenceUse" for row in uses}
     return standing
 
 
-def _reached(key: str, rows: Iterable[BasisRow], steps: Mapping[str, Sequence[BehindRow]]) -> set[BasisRow]:
+def _reached(
+    key: str, rows: Iterable[BasisRow], steps: Mapping[str, Sequence[BehindRow]], without: frozenset[str]
+) -> set[BasisRow]:
     reached: set[BasisRow] = set()
     wave = [(row.item, row.via) for row in rows if row.role in _BEGINNING]
     while wave:
         item, via = wave.pop()
         for step in steps.get(item, ()):
-            entry = BasisRow(conclusion=key, item=step.behind, role=_ROLES[step.relation], via=via)
-            if entry not in reached:
+            through = item if step.role in _EQUAL else via
+            entry = BasisRow(conclusion=key, item=step.behind, role=step.role, via=through)
+            if step.role not in without and entry not in reached:
                 reached.add(entry)
-                wave.append((entry.item, via))
+                wave.append((entry.item, through))
     return reached
 
 

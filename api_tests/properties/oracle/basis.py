@@ -38,9 +38,6 @@ def _pillar(o: Graph, claim: str, kind: str) -> Iterator[Entry]:
             yield held, "evidence_set", ""
             yield from (entry for use in o.out(held, "comprises") for entry in o.with_evidence(use))
     yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
-    for evidence, role, use in list(o.uses_on(claim, pillar)):
-        if role == "evidence" and o.value(use, "pillar") == pillar:
-            yield from equivalent(o, use, evidence)
     yield from _versions(o, claim)
     yield from _categories(o, claim)
 
@@ -465,9 +462,19 @@ BEHIND = {"Evidence": ("draws_on", "drawn_on"), "DesignItem": ("fulfils", "need"
 """Of a type: by which field others stand behind it, and as what they belong to a basis."""
 
 
-def behind(o: Graph, found: set[Entry]) -> set[Entry]:
-    """Return what stands behind the evidence and the design of a basis, however many steps away."""
-    more: set[Entry] = set()
+FIRST_STEPS = ("equivalence", "sota_established")
+"""Kinds that take no equivalence behind the data of another device."""
+
+
+def behind(o: Graph, found: set[Entry], kind: str) -> set[Entry]:
+    """Return what stands behind the evidence and the design of a basis, however many steps away.
+
+    Behind data of another device stands its equivalence.
+    """
+    used = {use for use, role, _ in found if role == "use" and kind not in FIRST_STEPS}
+    more = {
+        e for use in used for data in filter(o.live, o.out(use, "uses")) for e in equivalent(o, use, data)
+    }
     wave = [(item, via) for item, role, via in found if role != "affected"]
     while wave:
         item, via = wave.pop()

@@ -24,7 +24,7 @@ class Conclusions(Graph):
                     found |= equivalent_profiles(self, key, subject)
         found |= {(item, "declared", "") for item in self.out(key, "also_rests_on") if self.live(item)}
         found |= {(item, "justified_gap", "") for item in self.out(key, "cites_gaps") if self.live(item)}
-        found |= behind(self, found)
+        found |= behind(self, found, kind)
         found |= {entry for entry, judged in told_of(self, key, found) if judged}
         return {entry for entry in found if entry[0] != key}
 

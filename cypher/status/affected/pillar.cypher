@@ -1,6 +1,6 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
-// types: Appraisal CharacteristicComparison Claim ComparatorDevice Conclusion DeviceVersion Evidence
-//   EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement StateOfTheArt
+// types: Appraisal Claim DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement
+//   StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -36,14 +36,6 @@ CALL (x) {
   RETURN k.key AS claim
   UNION
   MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
-  RETURN k.key AS claim
-  UNION
-  MATCH (x:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)<-[:USES|BEARS_ON]-(:EvidenceUse)
-    -[:BEARS_ON]->(k:Claim)
-  RETURN k.key AS claim
-  UNION
-  MATCH (x:Conclusion)-[:ABOUT]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)
-    <-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
   UNION
   MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(k:Claim)
@@ -94,13 +86,6 @@ CALL (x) {
   MATCH (x:DeviceVersion)-[:SUCCEEDS]->(:DeviceVersion)-[:IN_SCOPE]->(sc:Scope)
   MATCH (k:Claim)
   WHERE sc.id = '*'
-  RETURN k.key AS claim
-  UNION
-  MATCH (x:CharacteristicComparison)-[:COMPARES]->(:ComparatorDevice)<-[:GENERATED_WITH|COMPARES]-(:Item)
-    <-[:USES|BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
-  RETURN k.key AS claim
-  UNION
-  MATCH (x:CharacteristicComparison)<-[:BEARS_ON]-(:EvidenceUse)-[:BEARS_ON]->(k:Claim)
   RETURN k.key AS claim
 }
 WITH DISTINCT claim

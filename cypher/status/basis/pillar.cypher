@@ -1,5 +1,5 @@
 // What a conclusion on a pillar of a claim ought to rest on.
-// uses: of_equivalent_device speaks_for_pillar unconcluded
+// uses: speaks_for_pillar
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -47,27 +47,6 @@ CALL (s, pillar) {
   MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)
   WHERE t.state = 'in_force'
   RETURN t.key AS item, 'criterion' AS role, '' AS via
-  UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
-  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
-  MATCH (d)<-[:ABOUT]-(q:Conclusion)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'equivalence'
-  RETURN q.key AS item, 'equivalence' AS role, u.key AS via
-  UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
-  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND unconcluded(d, 'equivalence')
-  RETURN d.key AS item, 'comparator' AS role, u.key AS via
-  UNION
-  MATCH (s)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
-  WHERE u.state = 'in_force' AND e.state = 'in_force' AND u.pillar = pillar AND of_equivalent_device(u, e)
-  MATCH (u)-[:USES|BEARS_ON]->(m:Item)-[:GENERATED_WITH|COMPARES]->(d:ComparatorDevice)
-  MATCH (d)<-[:COMPARES]-(r:CharacteristicComparison)
-  WHERE m.state = 'in_force' AND d.state = 'in_force' AND r.state = 'in_force'
-    AND unconcluded(d, 'equivalence')
-  RETURN r.key AS item, 'comparison' AS role, u.key AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'

@@ -66,6 +66,7 @@ from graph.database.queries.conclusions import (
     UpstreamOf,
     UpstreamRow,
     UseRow,
+    UsesCompared,
     WatchedBy,
 )
 from graph.database.queries.families import (
@@ -477,6 +478,7 @@ __all__ = [
     "UpstreamOf",
     "UpstreamRow",
     "UseRow",
+    "UsesCompared",
     "UsesOnClaims",
     "ValidityOfEvidence",
     "ValidityRow",

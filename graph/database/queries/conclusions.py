@@ -228,10 +228,10 @@ class DeclaredBasis(Query[BasisRow]):
 
 @dataclass(frozen=True, slots=True)
 class BehindRow:
-    """An item of a basis and one that stands behind it, by the relation that says so."""
+    """An item of a basis and one that stands behind it, in the role in which it does."""
 
     item: str
-    relation: str
+    role: str
     behind: str
 
 
@@ -240,6 +240,15 @@ class StandsBehind(Query[BehindRow]):
     """What stands behind items of a basis, one step further."""
 
     name: ClassVar[str] = "status/behind"
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UsesCompared(Query[KeyRow]):
+    """The uses of data of another device behind which comparators and their comparisons stand."""
+
+    name: ClassVar[str] = "status/compared"
 
     keys: Sequence[str]
 
