@@ -87,6 +87,9 @@ def removal_reason(case: SignedCase, pin: PinnedItem, fact: Fact) -> Reason | No
 _TAKES_UP: Final[Mapping[str, frozenset[str]]] = {
     "pillar": frozenset({"EvidenceUse", "IntendedUseElement"}),
     "claim_conclusion": frozenset({"EvidenceUse"}),
+    "feeding_conclusion": frozenset({"EvidenceUse"}),
+    "requirement_conclusion": frozenset({"EvidenceUse"}),
+    "side_effect_conclusion": frozenset({"EvidenceUse"}),
     "control_conclusion": frozenset({"EvidenceUse"}),
     "risk_conclusion": frozenset({"EvidenceUse", "RiskControl"}),
 }

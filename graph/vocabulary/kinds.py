@@ -67,6 +67,7 @@ _UNSUPPORTED: Final = ("not_supported", "inconclusive")
 _K: Final = ConclusionKind
 _RELEASES: Final = ("current_versions", "other_versions")
 _ELEMENTS: Final = ("elements",)
+_UNCONCLUDED: Final = ("claim_data", "hazards", "side_effects")
 _PILLAR: Final = (*_RELEASES, "purpose_category")
 
 KINDS: Final = {
@@ -155,6 +156,7 @@ KINDS: Final = {
             ("ComplianceRecord",),
             ("met", "met_with_conditions", "not_met"),
             6,
+            _UNCONCLUDED,
             adverse=("not_met",),
         ),
         Kind(
@@ -170,7 +172,7 @@ KINDS: Final = {
             ("Evaluation",),
             ("sufficient", "sufficient_with_conditions", "insufficient"),
             7,
-            (*_ELEMENTS, "description", "concluded"),
+            (*_ELEMENTS, "description", "concluded", *_UNCONCLUDED),
             adverse=("insufficient",),
         ),
         Kind(

@@ -8,13 +8,17 @@ from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry
 from api_tests.properties.oracle.unconcluded import (
     PILLARS,
+    claim_data,
     concluded,
     evaluated,
     hazards,
     judged,
     left_to_claim,
+    met,
     not_yet_supported,
+    side_effects,
     unjudged_risk,
+    weighed,
 )
 from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
@@ -274,7 +278,7 @@ def _benefit_risk(o: Graph, element: str, _kind: str) -> Iterator[Entry]:
     for benefit in filter(o.live, o.holders(element, "Benefit", "covers")):
         yield benefit, "benefit", ""
         yield from o.uses_on(benefit)
-    yield from _side_effects_near(o, element)
+    yield from side_effects(o, o.scopes(element))
     for claim in o.holders(element, "Claim", "covers"):
         yield from ((q, "claim_conclusion", "") for q in o.about(claim, "claim_supported"))
         alone = list(not_yet_supported(o, claim, "claim_conclusion"))
@@ -284,35 +288,11 @@ def _benefit_risk(o: Graph, element: str, _kind: str) -> Iterator[Entry]:
     overall = o.about_near(element, "Device", "overall_residual_risk")
     yield from ((q, "overall_risk_conclusion", "") for q in overall)
     for scope in o.scopes(element):
-        if not any(o.about(d, "overall_residual_risk") for d in o.within(scope, "Device")):
-            yield from hazards(o, scope)
+        yield from hazards(o, scope)
     for kind in ("Device", "SideEffect"):
         accepted = o.about_near(element, kind, "side_effects_acceptable")
         yield from ((q, "side_effect_conclusion", "") for q in accepted)
     yield from ((c, "criterion", "") for c in o.near(element, "StateOfTheArt"))
-
-
-def _side_effects_near(o: Graph, subject: str) -> Iterator[Entry]:
-    """Return the side-effects of a subject's devices, and, of those not concluded on, what they say.
-
-    Whoever concludes on all of them takes the list; what each says comes by the conclusion on it.
-    """
-    for effect in o.near(subject, "SideEffect"):
-        yield effect, "side_effect_listed", ""
-        if o.about(effect, "side_effects_acceptable"):
-            continue
-        if any(
-            device == EVERYWHERE or not o.about(device, "side_effects_acceptable")
-            for device in _asked(o.scopes(subject), o.scopes(effect))
-        ):
-            yield effect, "side_effect", ""
-
-
-def _asked(asking: set[str], asked: set[str]) -> set[str]:
-    """Return the devices for which one item is asked for by another; what names none is asked for by all."""
-    if EVERYWHERE in asking:
-        return asked
-    return asking if EVERYWHERE in asked else asking & asked
 
 
 def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
@@ -329,7 +309,11 @@ def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
             ("InformationMaterial", "information_consistent"),
         ):
             feeding += o.about_near(record, kind, conclusion)
+        for scope in o.scopes(record):
+            yield from () if weighed(o, scope) else hazards(o, scope)
     if "performance" in topics:
+        for scope in o.scopes(record):
+            yield from claim_data(o, scope)
         feeding += o.about_near(record, "Claim", "claim_supported")
         for claim in o.near(record, "Claim"):
             yield claim, "claim_listed", ""
@@ -337,7 +321,7 @@ def _requirement_met(o: Graph, record: str, _kind: str) -> Iterator[Entry]:
     if "side_effects" in topics:
         for kind in ("Device", "SideEffect"):
             feeding += o.about_near(record, kind, "side_effects_acceptable")
-        yield from _side_effects_near(o, record)
+        yield from side_effects(o, o.scopes(record))
     yield from ((d, "device", "") for d in o.near(record, "Device"))
     yield from ((q, "feeding_conclusion", "") for q in feeding)
 
@@ -428,6 +412,12 @@ def _evaluation(o: Graph, evaluation: str, _kind: str) -> Iterator[Entry]:
         if not any(evaluated(o, record) for record in o.within(scope, "ComplianceRecord")):
             yield from ((q, "feeding_conclusion", "") for q in concluded(o, scope))
             yield from ((c, "evaluated_claim", "") for c in o.within(scope, "Claim"))
+        if not met(o, scope, "performance"):
+            yield from claim_data(o, scope)
+        if not met(o, scope, "safety") and not weighed(o, scope):
+            yield from hazards(o, scope)
+        if not met(o, scope, "side_effects") and not weighed(o, scope):
+            yield from side_effects(o, {scope})
 
 
 def _significance(o: Graph, change: str, _kind: str) -> Iterator[Entry]:

@@ -85,6 +85,9 @@ def withdrawal_code(kind: str) -> str:
 TAKES_UP = {
     "pillar": ("EvidenceUse", "IntendedUseElement"),
     "claim_conclusion": ("EvidenceUse",),
+    "feeding_conclusion": ("EvidenceUse",),
+    "requirement_conclusion": ("EvidenceUse",),
+    "side_effect_conclusion": ("EvidenceUse",),
     "control_conclusion": ("EvidenceUse",),
     "risk_conclusion": ("EvidenceUse", "RiskControl"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from api_tests.properties.oracle.graph import Graph
 from api_tests.properties.oracle.records import Entry
+from api_tests.properties.oracle.vocabulary import EVERYWHERE
 
 PILLARS = ("pillar_vca", "pillar_av", "pillar_cv")
 
@@ -48,15 +49,64 @@ def unjudged_risk(o: Graph, risk: str) -> Iterator[Entry]:
     for situation in filter(o.live, o.out_type(risk, "estimates", "HazardousSituation")):
         for control in filter(o.live, o.holders(situation, "RiskControl", "controls")):
             yield control, "control", ""
-            yield from ((q, "control_conclusion", "") for q in o.about(control, "control_effective"))
+            found = o.about(control, "control_effective")
+            yield from ((q, "control_conclusion", "") for q in found)
+            yield from () if found else o.uses_on(control)
 
 
 def hazards(o: Graph, scope: str) -> Iterator[Entry]:
-    """Return the hazards, situations and risks of a device."""
+    """Return the hazards, situations and risks of a device, unless its total risk is concluded on."""
+    if any(o.about(device, "overall_residual_risk") for device in o.within(scope, "Device")):
+        return
     for kind, role in (("Hazard", "hazard"), ("HazardousSituation", "situation")):
         yield from ((item, role, "") for item in o.within(scope, kind))
     for risk in o.within(scope, "Risk"):
         yield risk, "risk", ""
+
+
+def claim_data(o: Graph, scope: str) -> Iterator[Entry]:
+    """Return the data on the claims of a device on which nobody concluded."""
+    for claim in o.within(scope, "Claim"):
+        if not o.about(claim, "claim_supported"):
+            yield from left_to_claim(o, claim)
+
+
+def side_effects(o: Graph, scopes: set[str]) -> Iterator[Entry]:
+    """Return side-effects of devices, and, of those not concluded on, what they say and the data on them.
+
+    Whoever concludes on all of them takes the list; what each says comes by the conclusion on it.
+    """
+    for effect in {effect for scope in scopes for effect in o.within(scope, "SideEffect")}:
+        yield effect, "side_effect_listed", ""
+        if o.about(effect, "side_effects_acceptable"):
+            continue
+        if any(
+            device == EVERYWHERE or not o.about(device, "side_effects_acceptable")
+            for device in _asked(scopes, o.scopes(effect))
+        ):
+            yield effect, "side_effect", ""
+            yield from o.uses_on(effect)
+
+
+def _asked(asking: set[str], asked: set[str]) -> set[str]:
+    """Return the devices for which one item is asked for by another; what names none is asked for by all."""
+    if EVERYWHERE in asking:
+        return asked
+    return asking if EVERYWHERE in asked else asking & asked
+
+
+def weighed(o: Graph, scope: str) -> bool:
+    """Whether somebody concluded on benefit and risk for a device."""
+    return any(o.about(element, "benefit_risk") for element in o.within(scope, "IntendedUseElement"))
+
+
+def met(o: Graph, scope: str, topic: str) -> bool:
+    """Whether somebody concluded on a requirement of a topic for a device."""
+    return any(
+        o.about(record, "requirement_met")
+        for record in o.within(scope, "ComplianceRecord")
+        if any(topic in o.topics(requirement) for requirement in o.out(record, "satisfies"))
+    )
 
 
 def evaluated(o: Graph, record: str) -> list[str]:

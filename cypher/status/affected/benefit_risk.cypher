@@ -140,6 +140,36 @@ CALL (x) {
     -[:COVERS]->(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk'
   RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND t.type = 'SideEffect'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*' AND t.type = 'SideEffect'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND t.type = 'SideEffect'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*' AND t.type = 'SideEffect'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND t.type = 'SideEffect'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'benefit_risk' AND sc.id = '*' AND t.type = 'SideEffect'
+  RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion
 ORDER BY conclusion

@@ -1,6 +1,7 @@
 // Overall conclusions of evaluations whose basis any of these items can enter or leave.
-// types: Claim ComplianceRecord Conclusion Device Evaluation InformationMaterial IntendedPurpose
-//   IntendedUseElement PmsReport RegulatoryProfile Requirement SideEffect StateOfTheArt Variant
+// types: Appraisal Claim ComplianceRecord Conclusion Device Evaluation Evidence EvidenceUse Hazard
+//   HazardousSituation InformationMaterial IntendedPurpose IntendedUseElement PmsReport RegulatoryProfile
+//   Requirement Risk SideEffect StateOfTheArt Variant
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -51,6 +52,36 @@ CALL (x) {
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'cer_overall' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

@@ -37,6 +37,18 @@ CALL (x) {
     -[:IN_SCOPE]->(sc:Scope)
   RETURN sc.id AS scope
   UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)-[:CONTROLS]->(:HazardousSituation)
+    <-[:ESTIMATES]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(:RiskControl)
+    -[:CONTROLS]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)-[:IN_SCOPE]->(sc:Scope)
+  RETURN sc.id AS scope
+  UNION
   MATCH (x:Conclusion)-[:ABOUT]->(:Risk)-[:ESTIMATES]->(:HazardousSituation)<-[:ESTIMATES]-(:Risk)
     -[:IN_SCOPE]->(sc:Scope)
   RETURN sc.id AS scope

@@ -1,6 +1,6 @@
 // Requirement conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Claim ComplianceRecord Conclusion Device Evidence EvidenceUse InformationMaterial
-//   IntendedUseElement Requirement SideEffect Standard
+// types: Appraisal Claim ComplianceRecord Conclusion Device Evidence EvidenceUse Hazard HazardousSituation
+//   InformationMaterial IntendedUseElement Requirement Risk SideEffect Standard
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -107,6 +107,46 @@ CALL (x) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   MATCH (r)-[:SATISFIES]->(:Requirement {clinical_evaluation_topic: true})
   WHERE c.kind = 'requirement_met' AND sc.id = '*'
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Item)-[:IN_SCOPE]->(:Scope)
+    <-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND x.type IN ['Hazard', 'HazardousSituation', 'Risk']
+  RETURN c.key AS conclusion
+  UNION
+  MATCH (x:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  WHERE c.kind = 'requirement_met' AND sc.id = '*' AND x.type IN ['Hazard', 'HazardousSituation', 'Risk']
   RETURN c.key AS conclusion
 }
 RETURN DISTINCT conclusion

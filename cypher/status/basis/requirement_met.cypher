@@ -1,5 +1,5 @@
 // What a conclusion that a requirement is met ought to rest on.
-// uses: not_yet_accepted unconcluded
+// uses: unconcluded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -156,47 +156,6 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(i:Item)<-[:ABOUT]-(q:Conclusion)
   WHERE sc.id = '*' AND i.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'side_effects_acceptable'
   RETURN q.key AS item, 'feeding_conclusion' AS role, '' AS via
-  UNION
-  MATCH (s)-[:SATISFIES]->(r:Requirement)
-  WHERE r.clinical_topic_side_effects = true
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
-  WHERE f.state = 'in_force'
-  RETURN f.key AS item, 'side_effect_listed' AS role, '' AS via
-  UNION
-  MATCH (s)-[:SATISFIES]->(r:Requirement)
-  WHERE r.clinical_topic_side_effects = true
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
-  WHERE sc.id = '*'
-  MATCH (f:SideEffect)
-  WHERE f.state = 'in_force'
-  RETURN f.key AS item, 'side_effect_listed' AS role, '' AS via
-  UNION
-  MATCH (s)-[:SATISFIES]->(r:Requirement)
-  WHERE r.clinical_topic_side_effects = true
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
-  WHERE sc.id = '*' AND f.state = 'in_force'
-  RETURN f.key AS item, 'side_effect_listed' AS role, '' AS via
-  UNION
-  MATCH (s)-[:SATISFIES]->(r:Requirement)
-  WHERE r.clinical_topic_side_effects = true
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
-  WHERE f.state = 'in_force' AND not_yet_accepted(f, sc.id)
-  RETURN f.key AS item, 'side_effect' AS role, '' AS via
-  UNION
-  MATCH (s)-[:SATISFIES]->(r:Requirement)
-  WHERE r.clinical_topic_side_effects = true
-  MATCH (s)-[:IN_SCOPE]->(sc:Scope)
-  WHERE sc.id = '*'
-  MATCH (f:SideEffect)-[:IN_SCOPE]->(o:Scope)
-  WHERE f.state = 'in_force' AND not_yet_accepted(f, o.id)
-  RETURN f.key AS item, 'side_effect' AS role, '' AS via
-  UNION
-  MATCH (s)-[:SATISFIES]->(r:Requirement)
-  WHERE r.clinical_topic_side_effects = true
-  MATCH (s)-[:IN_SCOPE]->(o:Scope)
-  MATCH (sc:Scope)<-[:IN_SCOPE]-(f:SideEffect)
-  WHERE sc.id = '*' AND f.state = 'in_force' AND not_yet_accepted(f, o.id)
-  RETURN f.key AS item, 'side_effect' AS role, '' AS via
   UNION
   MATCH (s)-[:IN_SCOPE]->(sc:Scope)<-[:IN_SCOPE]-(d:Device)
   WHERE d.state = 'in_force'

@@ -1,15 +1,33 @@
-// The hazards, hazardous situations and risks of the devices that a conclusion concerns, of each device
-// on whose total risk nobody concluded. Conclusions on risks are left out: one may rest on benefit and
-// risk itself. What names no device concerns every device. Each scope is read once, however many
-// conclusions ask.
+// The hazards, hazardous situations and risks of the devices that a conclusion concerns, of each device on
+// whose total risk nobody concluded: for benefit and risk; for a requirement of safety where nobody weighed
+// them either; for the evaluation where nobody concluded on such a requirement. Conclusions on risks may rest
+// on benefit and risk, and are not taken. What names no device concerns every device. Each scope is read once,
+// however many conclusions ask.
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
 MATCH (c:Item {key: wanted})-[:ABOUT]->(s:Item)-[:IN_SCOPE]->(sc:Scope)
 WHERE s.state = 'in_force'
-WITH DISTINCT sc.id AS scope, c.key AS conclusion
-ORDER BY scope, conclusion
-WITH scope, collect(conclusion) AS conclusions
+WITH *
+WHERE c.kind <> 'requirement_met' OR EXISTS {
+  MATCH (s)-[:SATISFIES]->(:Requirement {clinical_topic_safety: true})
+}
+WITH DISTINCT sc.id AS scope, c.kind AS kind, c.key AS conclusion
+ORDER BY scope, kind, conclusion
+WITH scope, kind, collect(conclusion) AS conclusions
+WHERE kind <> 'cer_overall' OR NOT EXISTS {
+  MATCH (m:Scope)<-[:IN_SCOPE]-(a:ComplianceRecord)<-[:ABOUT]-(met:Conclusion)
+  MATCH (a)-[:SATISFIES]->(:Requirement {clinical_topic_safety: true})
+  WHERE (scope = '*' OR m.id = scope OR m.id = '*') AND a.state = 'in_force' AND met.state = 'in_force'
+    AND met.kind = 'requirement_met'
+}
+WITH *
+WHERE kind = 'benefit_risk' OR NOT EXISTS {
+  MATCH (n:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)<-[:ABOUT]-(t:Conclusion)
+  WHERE (scope = '*' OR n.id = scope OR n.id = '*') AND e.state = 'in_force' AND t.state = 'in_force'
+    AND t.kind = 'benefit_risk'
+}
+WITH *
 WHERE NOT EXISTS {
   MATCH (n:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(t:Conclusion)
   WHERE (scope = '*' OR n.id = scope OR n.id = '*') AND d.state = 'in_force' AND t.state = 'in_force'
