@@ -59,20 +59,21 @@ CALL (s) {
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(k:RiskControl)
     <-[:BEARS_ON]-(u:EvidenceUse)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND t.state = 'in_force' AND k.state = 'in_force'
-    AND u.state = 'in_force' AND not_yet_judged(r) AND unconcluded(k, 'control_effective')
+    AND u.state = 'in_force' AND not_yet_judged(r, s.key) AND unconcluded(k, 'control_effective')
   RETURN u.key AS item, 'use' AS role, '' AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(k:RiskControl)
     <-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND t.state = 'in_force' AND k.state = 'in_force'
-    AND u.state = 'in_force' AND e.state = 'in_force' AND not_yet_judged(r) AND unconcluded(k, 'control_effective')
+    AND u.state = 'in_force' AND e.state = 'in_force' AND not_yet_judged(r, s.key)
+    AND unconcluded(k, 'control_effective')
   RETURN e.key AS item, 'evidence' AS role, u.key AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(r:Risk)-[:ESTIMATES]->(t:HazardousSituation)<-[:CONTROLS]-(k:RiskControl)
     <-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(e:Evidence)<-[:APPRAISES]-(a:Appraisal)
   WHERE sc.id IN [s.key, '*'] AND r.state = 'in_force' AND t.state = 'in_force' AND k.state = 'in_force'
     AND u.state = 'in_force' AND e.state = 'in_force' AND a.state = 'in_force'
-    AND not_yet_judged(r) AND unconcluded(k, 'control_effective')
+    AND not_yet_judged(r, s.key) AND unconcluded(k, 'control_effective')
   RETURN a.key AS item, 'appraisal' AS role, u.key AS via
   UNION
   MATCH (sc:Scope)<-[:IN_SCOPE]-(b:Benefit)
