@@ -35,7 +35,8 @@ CALL (scope) {
   MATCH (o:Scope)<-[:IN_SCOPE]-(k:Claim)<-[:BEARS_ON]-(u:EvidenceUse)-[:USES]->(d:Evidence)
     <-[:APPRAISES]-(j:Appraisal)
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND k.state = 'in_force' AND u.state = 'in_force'
-    AND d.state = 'in_force' AND j.state = 'in_force' AND unconcluded(k, 'claim_supported') AND left_to_claim(k, u)
+    AND d.state = 'in_force' AND j.state = 'in_force' AND unconcluded(k, 'claim_supported')
+    AND left_to_claim(k, u)
   RETURN j.key AS item, 'appraisal' AS role, u.key AS via
 }
 WITH conclusions, item, role, via

@@ -1,8 +1,8 @@
 // The hazards, hazardous situations and risks of the devices that a conclusion concerns, of each device on
-// whose total risk nobody concluded: for benefit and risk; for a requirement of safety where nobody weighed
-// them either; for the evaluation where nobody concluded on such a requirement. Conclusions on risks may rest
-// on benefit and risk, and are not taken. What names no device concerns every device. Each scope is read once,
-// however many conclusions ask.
+// whose total risk nobody concluded: for benefit and risk; for a requirement of safety where nobody
+// weighed them either; for the evaluation where nobody concluded on such a requirement. Conclusions on
+// risks may rest on benefit and risk, and are not taken. What names no device concerns every device. Each
+// scope is read once, however many conclusions ask.
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
