@@ -1,6 +1,6 @@
-// What stands behind these items, one step further, and as what: what evidence draws on, what a design item
-// fulfils, and, behind the use of data of another device, that it is equivalent: what is concluded on that, or
-// the comparator and how it compares while nobody did (MEDDEV 2.7/1 rev. 4, A1).
+// What stands behind these items, one step further, and as what: what evidence draws on, what a design
+// item fulfils, and, behind the use of data of another device, that it is equivalent: what is concluded on
+// that, or the comparator and how it compares while nobody did (MEDDEV 2.7/1 rev. 4, A1).
 // uses: of_equivalent_device unconcluded
 // params: keys
 // returns: item, role, behind

@@ -1,5 +1,5 @@
-// The uses of data of another device behind which these items stand, as the comparator, as how it compares, or
-// as what is concluded on it.
+// The uses of data of another device behind which these items stand, as the comparator, as how it
+// compares, or as what is concluded on it.
 // params: keys
 // returns: key
 UNWIND $keys AS wanted

@@ -161,12 +161,13 @@ CALL (x) {
   WHERE c.kind = 'benefit_risk' AND sc.id = '*' AND t.type = 'SideEffect'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
-    <-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)
+    -[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND t.type = 'SideEffect'
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)
+    -[:IN_SCOPE]->(sc:Scope)
   MATCH (:IntendedUseElement)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'benefit_risk' AND sc.id = '*' AND t.type = 'SideEffect'
   RETURN c.key AS conclusion

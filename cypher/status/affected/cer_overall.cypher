@@ -74,12 +74,13 @@ CALL (x) {
   WHERE c.kind = 'cer_overall' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
-    <-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)
+    -[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND t.type IN ['Claim', 'SideEffect']
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)
+    -[:IN_SCOPE]->(sc:Scope)
   MATCH (:Evaluation)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'cer_overall' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
   RETURN c.key AS conclusion

@@ -129,12 +129,13 @@ CALL (x) {
   WHERE c.kind = 'requirement_met' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(:Scope)
-    <-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)
+    -[:IN_SCOPE]->(:Scope)<-[:IN_SCOPE]-(:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND t.type IN ['Claim', 'SideEffect']
   RETURN c.key AS conclusion
   UNION
-  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)-[:IN_SCOPE]->(sc:Scope)
+  MATCH (x:Appraisal)-[:APPRAISES]->(:Evidence)<-[:USES]-(:EvidenceUse)-[:BEARS_ON]->(t:Item)
+    -[:IN_SCOPE]->(sc:Scope)
   MATCH (:ComplianceRecord)<-[:ABOUT]-(c:Conclusion)
   WHERE c.kind = 'requirement_met' AND sc.id = '*' AND t.type IN ['Claim', 'SideEffect']
   RETURN c.key AS conclusion

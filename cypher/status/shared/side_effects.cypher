@@ -1,7 +1,7 @@
 // The side-effects of the devices that a conclusion concerns: that they are there, and, while nobody
-// concluded on them, what they say and the data on them: for benefit and risk, for a requirement on side-
-// effects, and for the evaluation where nobody concluded on either. What names no device concerns every
-// device. Each scope is read once, however many conclusions ask.
+// concluded on them, what they say and the data on them: for benefit and risk, for a requirement on
+// side-effects, and for the evaluation where nobody concluded on either. What names no device concerns
+// every device. Each scope is read once, however many conclusions ask.
 // uses: not_yet_accepted
 // params: keys
 // returns: conclusion, item, role, via

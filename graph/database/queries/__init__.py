@@ -66,7 +66,6 @@ from graph.database.queries.conclusions import (
     UpstreamOf,
     UpstreamRow,
     UseRow,
-    UsesCompared,
     WatchedBy,
 )
 from graph.database.queries.families import (
@@ -233,6 +232,7 @@ from graph.database.queries.support import (
     StudiedByUses,
     StudiedRow,
     UnsupportedLayUsers,
+    UsesCompared,
     UsesOnClaims,
     ValidityOfEvidence,
     ValidityRow,

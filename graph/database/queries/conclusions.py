@@ -245,15 +245,6 @@ class StandsBehind(Query[BehindRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class UsesCompared(Query[KeyRow]):
-    """The uses of data of another device behind which comparators and their comparisons stand."""
-
-    name: ClassVar[str] = "status/compared"
-
-    keys: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class NewsRow:
     """What was told of an item, or of the device of a conclusion, after the market."""
 

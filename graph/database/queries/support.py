@@ -202,3 +202,12 @@ class SetsOfClaims(Query[SetRow]):
     name: ClassVar[str] = "reports/sets"
 
     keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UsesCompared(Query[KeyRow]):
+    """The uses of data of another device behind which comparators and their comparisons stand."""
+
+    name: ClassVar[str] = "status/compared"
+
+    keys: Sequence[str]
