@@ -22,7 +22,14 @@ OWN = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z|\b[0-9a-f]{32}\b"
     r'|(?<="signed":)"[0-9a-f]{64}"'  # of signatures, which have a time
 )
-KEPT = {"baselines/all", "baselines/named", "maintenance/verify/items", "maintenance/verify/previews"}
+KEPT = {
+    "baselines/all",
+    "baselines/named",
+    "maintenance/verify/items",
+    "maintenance/verify/previews",
+    "previews/nameless",
+    "previews/read",
+}
 """What these give holds reports, with their times: hashes over them and the order of their ids differ."""
 CHAINED = {"hash", "previous_hash", "last_hash", "changes_hash", "kept_hash"}
 CHAINED_IN_NOTES = {"before", "after"}  # of the entries between which a note leads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from graph.database.one_revision import TornRead
 from graph.database.store import Store, Tx
@@ -14,8 +15,11 @@ from graph.gaps.recording import Judged, record_openings
 from graph.items.read import must_find
 from graph.versions.proposal import utc_text
 
-_compared: dict[Question, tuple[int, str]] = {}
-"""At which revision and on which day a list was last compared with the history by who asked for it."""
+_compared: WeakKeyDictionary[object, dict[Question, tuple[int, str]]] = WeakKeyDictionary()
+"""At which revision and on which day a list was last compared with the history by who asked for it.
+
+Of each connection: what was compared in one database says nothing of another that is open beside it.
+"""
 _MOST_COMPARED = 64
 
 
@@ -54,16 +58,17 @@ async def list_gaps(  # noqa: PLR0913 -- what is asked for stands in names
 async def _recorded(store: Store, judged: Judged) -> GapReport:
     """Return a report of today with when its gaps opened, recorded if it was not."""
     report, place = judged.report, (judged.report.revision, judged.day)
-    is_due = judged.closes and _compared.get(judged.question) != place
+    compared = _compared.setdefault(store.driver, {})
+    is_due = judged.closes and compared.get(judged.question) != place
     if store.writing.locked() or not (is_due or any(gap.first_seen is None for gap in report.gaps)):
         return report
     with contextlib.suppress(StoreUnavailable, TornRead):  # another service may record it in this moment
         openings = await record_openings(store, judged)
         if openings is not None:
             if judged.closes:
-                _compared.pop(judged.question, None)
-                while len(_compared) >= _MOST_COMPARED:
-                    del _compared[next(iter(_compared))]
-                _compared[judged.question] = place
+                compared.pop(judged.question, None)
+                while len(compared) >= _MOST_COMPARED:
+                    del compared[next(iter(compared))]
+                compared[judged.question] = place
             return with_openings(report, openings)
     return report
