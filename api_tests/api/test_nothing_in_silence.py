@@ -1,5 +1,7 @@
 """Nothing is taken over, undone or dropped in silence by what another tool sends again."""
 
+import pytest
+
 from api_tests.small_file import (
     ARGUMENT,
     CLAIM,
@@ -99,6 +101,62 @@ def test_a_row_has_preconditions_of_its_own(workspace):
     answer = workspace.load([stale, fresh, there, missing], mode="best_effort")
     assert [entry["outcome"] for entry in answer["rows"]] == ["failed", "revised", "failed", "failed"]
     assert {entry["problem"] for entry in answer["rows"] if "problem" in entry} == {f"{URN}stale-revision"}
+
+
+def test_news_of_what_is_known_change_nothing(workspace):
+    """Values in another spelling of text, number or reference are no correction, and leave no trace."""
+    client = workspace.client
+    workspace.load([*ARGUMENT[:3], {**EVIDENCE, "title": "Caf\u00e9", "n": 100}])
+    before = trail(client)
+    for fields in ({"title": " Cafe\u0301"}, {"n": 100.0, "devices": "DEV-1"}, {"tags": [], "note": ""}):
+        fired = ok(
+            client.post("/v1/triggers", json={"kind": "correction", "keys": ["EVD-1"], "fields": fields})
+        )
+        assert (fired["changes"], fired["matched"][0]["done"]) == ([], None), fields
+    assert trail(client) == before
+    fields = {"title": "Cafe", "n": 100}
+    fired = ok(client.post("/v1/triggers", json={"kind": "correction", "keys": ["EVD-1"], "fields": fields}))
+    assert fired["matched"][0]["done"] == "revise"
+
+
+@pytest.mark.parametrize("name", ["if_match", "if_none_match"])
+@pytest.mark.parametrize("tag", ["", "  "])
+def test_a_precondition_of_a_row_that_names_no_state_is_refused(workspace, name, tag):
+    """A tag that was left empty by mistake is no leave to write unseen."""
+    workspace.load(ARGUMENT)
+    row = {**EVIDENCE, "n": 7, name: tag}
+    refused = problem(workspace.client.post("/v1/bulk", json=[row]), 422, "load-refused")
+    assert [error["pointer"] for error in refused["rows"][0]["errors"]] == [f"/{name}"]
+
+
+def test_a_reason_that_nobody_can_see_is_none(workspace):
+    """Characters without a shape say nothing: not why something comes back, nor who signed."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    workspace.withdraw("EVD-1")
+    before = trail(client)
+    for blank in ("\u200b", " \u2060\u00a0", "\u200e", "\u00ad"):
+        refused = client.post("/v1/items/EVD-1/reinstate", json={"reason": blank})
+        problem(refused, 422, "invalid-content")
+        said = {"outcome": "reaffirmed_unchanged", "rationale": blank}
+        problem(client.post("/v1/conclusions/CON-1/reaffirm", json=said), 422, "invalid-content")
+        signed = {**ARGUMENT[6], "signatures": [{**ARGUMENT[6]["signatures"][0], "signer": blank}]}
+        problem(client.post("/v1/bulk", json=[signed]), 422, "load-refused")
+    assert trail(client) == before
+
+
+@pytest.mark.parametrize("name", ["Evitrace-Actor", "Evitrace-At-Least", "Content-Type"])
+def test_a_header_that_comes_twice_is_refused(workspace, name):
+    """Which of two actors wrote is not defined, as where a proxy adds its own to that of the caller."""
+    client = workspace.client
+    workspace.load(ARGUMENT)
+    before = trail(client)
+    value = {"Evitrace-Actor": "anna", "Evitrace-At-Least": "1", "Content-Type": "application/json"}[name]
+    headers = [("Content-Type", "application/json"), (name, value), (name, value)]
+    body = b'{"type": "Hazard", "key": "HAZ-1"}'
+    refused = problem(client.post("/v1/items", content=body, headers=headers), 400, "bad-request")
+    assert [error["pointer"] for error in refused["errors"]] == [f"/header/{name}"]
+    assert trail(client) == before
 
 
 def test_a_precondition_that_nothing_holds_is_refused(workspace):

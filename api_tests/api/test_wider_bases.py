@@ -221,6 +221,23 @@ def test_a_claim_takes_up_what_no_pillar_does(workspace, pillar):
     assert differences(workspace.address) == []
 
 
+@pytest.mark.parametrize("concluded", [True, False])
+def test_pivotal_data_for_no_pillar_are_the_claims(workspace, concluded):
+    """Beside a conclusion on a pillar too, their retraction reaches what is concluded on the claim."""
+    supported = [signed("CON-C", "claim_supported", "CLM-1", "supported", **ONE)] if concluded else []
+    workspace.load([
+        DEVICE, INDICATION, *STUDY,
+        row("Claim", "CLM-1", statement="Detects", covers="IUE-1", **ONE),
+        _used_for("CLM-1"),
+        signed("CON-P", "pillar_av", "CLM-1", "supported", **ONE),
+        *supported, BENEFIT_RISK,
+    ])  # fmt: skip
+    workspace.withdraw("EVD-1", "retracted")
+    assert ("BASIS_WITHDRAWN", "EVD-1") in reasons(workspace.client, "CON-C" if concluded else "CON-BR")
+    assert reasons(workspace.client, "CON-P") == {}
+    assert differences(workspace.address) == []
+
+
 def test_a_claim_that_nobody_concluded_on_speaks_for_itself(workspace):
     """Reworded, or its paper retracted, it reaches benefit and risk and the requirement (events 3 and 11)."""
     workspace.load([

@@ -26,6 +26,7 @@ from graph.errors import BadCursor
 Entry = TypeVar("Entry")
 Place = TypeVar("Place", int, str)
 _HIGHEST: Final = 2**63
+_FOREIGN: Final = "The cursor is not one that this service gave out; start without a cursor."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Listing(Generic[Place]):
 
     def out_of(self: Listing[int], rows: Sequence[Entry], revision: int) -> Cut[Entry]:
         """Cut the page out of all rows at a revision; BadCursor where the page before is of another one."""
+        if self.start and self.revision is None:
+            raise BadCursor(_FOREIGN)
         if self.revision not in (None, revision):
             message = (
                 f"The cursor is of revision {self.revision}, and the graph is at revision {revision}: since "
@@ -129,8 +132,7 @@ def _opened(cursor: str, seal: str, start: Place) -> tuple[Place, int, int | Non
         revision = content.get("revision")
         str(place).encode()
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
-        message = "The cursor is not one that this service gave out; start without a cursor."
-        raise BadCursor(message) from None
+        raise BadCursor(_FOREIGN) from None
     if made_for != seal or type(place) is not type(start):
         message = "The cursor belongs to a listing with other filters; start without a cursor."
         raise BadCursor(message)

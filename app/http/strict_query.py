@@ -24,6 +24,7 @@ _WRITTEN: Final = {
 }
 
 
+_SINGLE: Final = ("Evitrace-Actor", "Evitrace-At-Least", "Content-Type")
 _PRECONDITIONS: Final = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since")
 
 
@@ -46,6 +47,7 @@ class Taken:
 def refuse_unknown(request: Request) -> None:
     """Refuse a parameter that the operation does not take, a second value, or one written otherwise."""
     _refuse_unread_preconditions(request)
+    _refuse_two_values(request)
     if not request.query_params:
         return
     route: APIRoute = request.scope["route"]
@@ -68,6 +70,14 @@ def _refuse_unread_preconditions(request: Request) -> None:
     for name in sent:
         if name not in taken:
             message = f"This operation holds no {name}, so that it would be left unread. Leave it out."
+            raise BadRequest(message, faults=[Fault(f"/header/{name}", message)])
+
+
+def _refuse_two_values(request: Request) -> None:
+    """Refuse a header that says one thing and comes twice, as where a proxy adds to what a caller sent."""
+    for name in _SINGLE:
+        if len(request.headers.getlist(name)) > 1:
+            message = f"{name} is given more than once, and which one counts is not defined. Send it once."
             raise BadRequest(message, faults=[Fault(f"/header/{name}", message)])
 
 

@@ -5,6 +5,7 @@ A body is read once, by pydantic, at the edge; from there on the graph sees plai
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,8 @@ from graph.vocabulary.base import FROM_TEXT, IN_ONE_LINE, KEY_PATTERN, Day, Inst
 from graph.vocabulary.registry import faults_of
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
+Tags = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+"""ETags of a precondition; one that names no state would hold nothing."""
 KeyOrEmpty = Annotated[str, StringConstraints(pattern=f"^$|{KEY_PATTERN}")]
 """A key, or an empty text where there is none."""
 
@@ -71,6 +74,18 @@ class SourceIn(Strict):
     version: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
+def _seen(text: str) -> str:
+    """Refuse a text that nobody can see: it says nothing."""
+    if all(unicodedata.category(character)[0] in "CZ" for character in text):
+        message = "it holds no character that can be seen"
+        raise ValueError(message)
+    return text
+
+
+Said = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000), AfterValidator(_seen)
+]
+"""What has to be said in words."""
 _CLOCKS_DIFFER: Final = timedelta(minutes=5)
 
 
@@ -84,7 +99,7 @@ def _not_to_come(signed_at: datetime) -> datetime:
 class SignatureIn(Strict):
     """A signature that was given in another tool."""
 
-    signer: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+    signer: Annotated[Line, StringConstraints(min_length=1, max_length=200), AfterValidator(_seen)]
     meaning: Literal[
         "authored",
         "appraised",
@@ -134,10 +149,10 @@ class KeylessEnvelope(Envelope):
 class RowEnvelope(Envelope):
     """The same of a row of a load, which has no headers of its own."""
 
-    if_match: Note = Field(
+    if_match: Tags = Field(
         default="", description="Refuse the row where its item is in none of these states, by their ETags."
     )
-    if_none_match: Note = Field(
+    if_none_match: Tags = Field(
         default="", description="Refuse the row where its item is in one of these states; * for any."
     )
 
@@ -303,9 +318,6 @@ class ApproveIn(ReasonIn):
     )
 
 
-Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
-
-
 class ReinstateIn(ReasonIn):
     """Why an item that was withdrawn counts again."""
 
@@ -426,7 +438,7 @@ class TriggerIn(ReasonIn):
 class JustifyIn(ReasonIn):
     """Why a gap is accepted, and until when; sending it is the signature `waived` of the actor."""
 
-    rationale: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
+    rationale: Said
     compensating_measure: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)] = ""
     expires_at: Day = Field(description="The last day on which it holds.")
     cites: list[Key] = Field(
@@ -437,7 +449,7 @@ class JustifyIn(ReasonIn):
 class TakeBackIn(WithdrawIn):
     """Why a justification is taken back."""
 
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+    reason: Annotated[Said, StringConstraints(max_length=10_000)]
 
 
 _DELTAS: Final = "proposed_deltas"

@@ -1,9 +1,11 @@
-// No conclusion on a pillar of a claim takes a use up: on its pillar none is in force, and where it names no
-// pillar, on none at all.
+// No conclusion on a pillar of a claim takes a use up: on its pillar none is in force. One that names no pillar
+// is left to the claim where it is pivotal and contradicts nothing, or where no pillar is concluded on.
 // takes: k u
 // binds: taking
 NOT EXISTS {
   MATCH (k)<-[:ABOUT]-(taking:Conclusion)
   WHERE taking.state = 'in_force' AND taking.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
-    AND (u.pillar IS NULL OR taking.kind = 'pillar_' + u.pillar)
+    AND (taking.kind = 'pillar_' + u.pillar
+      OR (u.pillar IS NULL
+        AND (coalesce(u.role, 'supportive') <> 'pivotal' OR coalesce(u.direction, 'supports') = 'contradicts')))
 }

@@ -28,7 +28,7 @@ from graph.impact import BlindSpot, ChangeStep, apply_step, blind_spots
 from graph.impact.keep_draft import open_draft, reopen
 from graph.impact.near_news import Named, NearItem, near_news
 from graph.impact.news_of_drafts import drafts_about
-from graph.items import must_find
+from graph.items import canonical_content, must_find
 from graph.items.planned import must_meet
 from graph.items.systems import having_source
 from graph.ledger.audit import MovedConclusion, Write, audited_write
@@ -44,7 +44,7 @@ from graph.vocabulary.identifiers import (
     normal_pmid,
     normal_udi,
 )
-from graph.vocabulary.spelling import a_or_an
+from graph.vocabulary.spelling import a_or_an, same_value
 
 ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
     "retraction": ("Evidence",),
@@ -314,14 +314,19 @@ _IMPLIED: Final[Mapping[str, Mapping[str, object]]] = {
 
 
 async def _revised(tx: Tx, keys: Sequence[str], fields: Content) -> list[ChangeStep]:
-    """Return new values to those items that do not have them yet."""
+    """Return new values to those items that do not have them yet, in any spelling of a value."""
     rows = await tx.fetch(ItemsByKeys(keys=keys))
     contents = await _contents(tx, rows)
     return [
         ChangeStep("revise", row.key, fields=fields)
         for row in rows
-        if any(contents[row.key].get(name) != value for name, value in fields.items())
+        if row.state == "draft" or not _says(row.type, contents[row.key], fields)
     ]
+
+
+def _says(kind: str, content: Content, fields: Content) -> bool:
+    """Whether a content has these values already."""
+    return same_value(dict(canonical_content(kind, {**content, **fields})), dict(content))
 
 
 async def _contents(tx: Tx, rows: Iterable[ItemRow]) -> dict[str, Mapping[str, Any]]:

@@ -15,7 +15,9 @@ def left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
     """Return the uses on a claim that no conclusion on a pillar takes up."""
     for use in o.holders(claim, "EvidenceUse", "bears_on"):
         pillar = o.value(use, "pillar")
-        if not o.about(claim, *([f"pillar_{pillar}"] if pillar else PILLARS)):
+        pivotal = o.value(use, "role") == "pivotal" and o.value(use, "direction") != "contradicts"
+        takers = [f"pillar_{pillar}"] if pillar else [] if pivotal else PILLARS
+        if not takers or not o.about(claim, *takers):
             yield from o.with_evidence(use)
 
 
