@@ -221,6 +221,22 @@ def test_a_claim_takes_up_what_no_pillar_does(workspace, pillar):
     assert differences(workspace.address) == []
 
 
+@pytest.mark.parametrize("kind", ["pillar_cv", "claim_supported"])
+def test_a_criterion_that_nobody_concluded_on_speaks_by_its_sources(workspace, kind):
+    """A paper is retracted out of which the state of the art was read that the claim is measured against."""
+    workspace.load([
+        DEVICE, INDICATION, *STUDY,
+        row("Evidence", "EVD-9", kind="publication", **ONE),
+        row("StateOfTheArt", "SOTA-1", topic="T", parameter="sensitivity", derived_from=["EVD-9"], **ONE),
+        row("Claim", "CLM-1", statement="Detects", covers="IUE-1", criterion_from=["SOTA-1"], **ONE),
+        _used_for("CLM-1", pillar="cv"),
+        signed("CON-1", kind, "CLM-1", "supported", **ONE),
+    ])  # fmt: skip
+    workspace.withdraw("EVD-9", "retracted")
+    assert reasons(workspace.client, "CON-1") == {("BASIS_WITHDRAWN", "EVD-9"): REDO}
+    assert differences(workspace.address) == []
+
+
 @pytest.mark.parametrize("concluded", [True, False])
 def test_pivotal_data_for_no_pillar_are_the_claims(workspace, concluded):
     """Beside a conclusion on a pillar too, their retraction reaches what is concluded on the claim."""

@@ -10,6 +10,7 @@ from api_tests.properties.oracle.unconcluded import (
     PILLARS,
     claim_data,
     concluded,
+    criteria,
     evaluated,
     hazards,
     judged,
@@ -41,7 +42,7 @@ def _pillar(o: Graph, claim: str, kind: str) -> Iterator[Entry]:
         if o.value(held, "pillar") == pillar:
             yield held, "evidence_set", ""
             yield from (entry for use in o.out(held, "comprises") for entry in o.with_evidence(use))
-    yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
+    yield from criteria(o, claim)
     yield from _versions(o, claim)
     yield from _categories(o, claim)
 
@@ -164,7 +165,7 @@ def _claim_supported(o: Graph, claim: str, _kind: str) -> Iterator[Entry]:
     yield from left_to_claim(o, claim)
     if not o.about(claim, *PILLARS):
         yield from ((e, "element", "") for e in o.out(claim, "covers") if o.live(e))
-        yield from ((c, "criterion", "") for c in o.out(claim, "criterion_from") if o.live(c))
+        yield from criteria(o, claim)
         yield from _versions(o, claim)
         yield from _categories(o, claim)
 

@@ -21,6 +21,14 @@ def left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
             yield from o.with_evidence(use)
 
 
+def criteria(o: Graph, claim: str) -> Iterator[Entry]:
+    """Return what a claim takes its criterion from, with its sources where nobody concluded on it."""
+    for topic in filter(o.live, o.out(claim, "criterion_from")):
+        yield topic, "criterion", ""
+        if not o.about(topic, "sota_established"):
+            yield from ((s, "source", "") for s in o.out(topic, "derived_from") if o.live(s))
+
+
 def not_yet_supported(o: Graph, claim: str, role: str) -> Iterator[Entry]:
     """Return a claim and what is concluded on its pillars, where nobody concluded whether it is supported."""
     if o.live(claim) and not o.about(claim, "claim_supported"):

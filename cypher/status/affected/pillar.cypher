@@ -1,6 +1,6 @@
 // Pillar conclusions whose basis any of these items can enter or leave.
-// types: Appraisal Claim DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose IntendedUseElement
-//   StateOfTheArt
+// types: Appraisal Claim Conclusion DeviceVersion Evidence EvidenceSet EvidenceUse IntendedPurpose
+//   IntendedUseElement LiteratureSearch Standard StateOfTheArt
 // params: keys
 // returns: conclusion
 UNWIND $keys AS wanted
@@ -36,6 +36,18 @@ CALL (x) {
   RETURN k.key AS claim
   UNION
   MATCH (x:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
+  RETURN k.key AS claim
+  UNION
+  MATCH (x:Evidence)<-[:DERIVED_FROM]-(:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
+  RETURN k.key AS claim
+  UNION
+  MATCH (x:LiteratureSearch)<-[:DERIVED_FROM]-(:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
+  RETURN k.key AS claim
+  UNION
+  MATCH (x:Standard)<-[:DERIVED_FROM]-(:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
+  RETURN k.key AS claim
+  UNION
+  MATCH (x:Conclusion)-[:ABOUT]->(:StateOfTheArt)<-[:CRITERION_FROM]-(k:Claim)
   RETURN k.key AS claim
   UNION
   MATCH (x:DeviceVersion)<-[:FOR_DEVICE]-(k:Claim)

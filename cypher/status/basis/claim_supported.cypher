@@ -1,6 +1,6 @@
 // What a conclusion that a claim is supported ought to rest on. What no conclusion on a pillar takes up, it
 // takes up itself.
-// uses: left_to_claim without_pillars
+// uses: left_to_claim unconcluded without_pillars
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -37,6 +37,11 @@ CALL (s) {
   MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)
   WHERE t.state = 'in_force' AND without_pillars(s)
   RETURN t.key AS item, 'criterion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)-[:DERIVED_FROM]->(i:Item)
+  WHERE t.state = 'in_force' AND i.state = 'in_force' AND unconcluded(t, 'sota_established')
+    AND without_pillars(s)
+  RETURN i.key AS item, 'source' AS role, '' AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force' AND without_pillars(s)

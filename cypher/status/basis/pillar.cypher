@@ -1,5 +1,5 @@
 // What a conclusion on a pillar of a claim ought to rest on.
-// uses: speaks_for_pillar
+// uses: speaks_for_pillar unconcluded
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -47,6 +47,10 @@ CALL (s, pillar) {
   MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)
   WHERE t.state = 'in_force'
   RETURN t.key AS item, 'criterion' AS role, '' AS via
+  UNION
+  MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)-[:DERIVED_FROM]->(i:Item)
+  WHERE t.state = 'in_force' AND i.state = 'in_force' AND unconcluded(t, 'sota_established')
+  RETURN i.key AS item, 'source' AS role, '' AS via
   UNION
   MATCH (s)-[:FOR_DEVICE]->(v:DeviceVersion)
   WHERE v.state = 'in_force'
