@@ -221,19 +221,23 @@ def test_a_claim_takes_up_what_no_pillar_does(workspace, pillar):
     assert differences(workspace.address) == []
 
 
+@pytest.mark.parametrize("concluded", [True, False])
 @pytest.mark.parametrize("kind", ["pillar_cv", "claim_supported"])
-def test_a_criterion_that_nobody_concluded_on_speaks_by_its_sources(workspace, kind):
-    """A paper is retracted out of which the state of the art was read that the claim is measured against."""
+def test_a_source_of_a_criterion_reaches_what_is_measured_against_it(workspace, kind, concluded):
+    """A paper is retracted out of which it was read: told by what is concluded on it, if anything is."""
+    established = signed("CON-S", "sota_established", "SOTA-1", "established", **ONE)
     workspace.load([
         DEVICE, INDICATION, *STUDY,
         row("Evidence", "EVD-9", kind="publication", **ONE),
         row("StateOfTheArt", "SOTA-1", topic="T", parameter="sensitivity", derived_from=["EVD-9"], **ONE),
         row("Claim", "CLM-1", statement="Detects", covers="IUE-1", criterion_from=["SOTA-1"], **ONE),
         _used_for("CLM-1", pillar="cv"),
+        *([established] if concluded else []),
         signed("CON-1", kind, "CLM-1", "supported", **ONE),
     ])  # fmt: skip
     workspace.withdraw("EVD-9", "retracted")
-    assert reasons(workspace.client, "CON-1") == {("BASIS_WITHDRAWN", "EVD-9"): REDO}
+    told = ("UPSTREAM_STALE", "CON-S") if concluded else ("BASIS_WITHDRAWN", "EVD-9")
+    assert reasons(workspace.client, "CON-1").keys() == {told}
     assert differences(workspace.address) == []
 
 

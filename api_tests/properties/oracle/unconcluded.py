@@ -22,10 +22,12 @@ def left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
 
 
 def criteria(o: Graph, claim: str) -> Iterator[Entry]:
-    """Return what a claim takes its criterion from, with its sources where nobody concluded on it."""
+    """Return what a claim takes its criterion from, what is concluded on that, and else its sources."""
     for topic in filter(o.live, o.out(claim, "criterion_from")):
         yield topic, "criterion", ""
-        if not o.about(topic, "sota_established"):
+        established = o.about(topic, "sota_established")
+        yield from ((q, "criterion_conclusion", "") for q in established)
+        if not established:
             yield from ((s, "source", "") for s in o.out(topic, "derived_from") if o.live(s))
 
 
