@@ -22,13 +22,13 @@ def left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
 
 
 def criteria(o: Graph, claim: str) -> Iterator[Entry]:
-    """Return what a claim takes its criterion from, what is concluded on that, and else its sources."""
+    """Return what a claim takes its criterion from, its papers, and all its sources if nobody concluded on it."""
     for topic in filter(o.live, o.out(claim, "criterion_from")):
         yield topic, "criterion", ""
-        established = o.about(topic, "sota_established")
-        yield from ((q, "criterion_conclusion", "") for q in established)
-        if not established:
-            yield from ((s, "source", "") for s in o.out(topic, "derived_from") if o.live(s))
+        papers = set(o.out_type(topic, "derived_from", "Evidence"))
+        for source in filter(o.live, o.out(topic, "derived_from")):
+            if source in papers or not o.about(topic, "sota_established"):
+                yield source, "source", ""
 
 
 def not_yet_supported(o: Graph, claim: str, role: str) -> Iterator[Entry]:

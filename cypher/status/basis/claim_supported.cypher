@@ -38,10 +38,9 @@ CALL (s) {
   WHERE t.state = 'in_force' AND without_pillars(s)
   RETURN t.key AS item, 'criterion' AS role, '' AS via
   UNION
-  MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)<-[:ABOUT]-(q:Conclusion)
-  WHERE t.state = 'in_force' AND q.state = 'in_force' AND q.kind = 'sota_established'
-    AND without_pillars(s)
-  RETURN q.key AS item, 'criterion_conclusion' AS role, '' AS via
+  MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)-[:DERIVED_FROM]->(i:Evidence)
+  WHERE t.state = 'in_force' AND i.state = 'in_force' AND without_pillars(s)
+  RETURN i.key AS item, 'source' AS role, '' AS via
   UNION
   MATCH (s)-[:CRITERION_FROM]->(t:StateOfTheArt)-[:DERIVED_FROM]->(i:Item)
   WHERE t.state = 'in_force' AND i.state = 'in_force' AND unconcluded(t, 'sota_established')
