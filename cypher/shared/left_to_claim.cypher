@@ -1,5 +1,5 @@
-// No conclusion on a pillar of a claim takes a use up: on its pillar none is in force. One that names no pillar
-// is left to the claim where it is pivotal and contradicts nothing, or where no pillar is concluded on.
+// No conclusion on a pillar of a claim takes a use up: on its pillar none is in force. One that names no
+// pillar is left to the claim where it is pivotal and contradicts nothing, or where no pillar is concluded on.
 // takes: k u
 // binds: taking
 NOT EXISTS {
@@ -7,5 +7,6 @@ NOT EXISTS {
   WHERE taking.state = 'in_force' AND taking.kind IN ['pillar_vca', 'pillar_av', 'pillar_cv']
     AND (taking.kind = 'pillar_' + u.pillar
       OR (u.pillar IS NULL
-        AND (coalesce(u.role, 'supportive') <> 'pivotal' OR coalesce(u.direction, 'supports') = 'contradicts')))
+        AND (coalesce(u.role, 'supportive') <> 'pivotal'
+          OR coalesce(u.direction, 'supports') = 'contradicts')))
 }
