@@ -1,5 +1,5 @@
 // No conclusion on a pillar of a claim takes a use up: on its pillar none is in force. One that names no
-// pillar is left to the claim where it is pivotal and contradicts nothing, or where no pillar is concluded on.
+// pillar is left to the claim where it is pivotal and contradicts nothing, or no pillar is concluded on.
 // takes: k u
 // binds: taking
 NOT EXISTS {
