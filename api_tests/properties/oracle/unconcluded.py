@@ -22,7 +22,7 @@ def left_to_claim(o: Graph, claim: str) -> Iterator[Entry]:
 
 
 def criteria(o: Graph, claim: str) -> Iterator[Entry]:
-    """Return what a claim takes its criterion from, its papers, and all its sources if nobody concluded on it."""
+    """Return what a claim takes its criterion from, its papers, and all sources where nobody concluded."""
     for topic in filter(o.live, o.out(claim, "criterion_from")):
         yield topic, "criterion", ""
         papers = set(o.out_type(topic, "derived_from", "Evidence"))
