@@ -16,7 +16,9 @@ from graph.database.embedded import EmbeddedDatabase
 
 STORED = Path(__file__).parents[1] / "databases" / "written_by_0_1"
 WIDER = {
-    **dict.fromkeys(("pillar_vca", "pillar_av", "pillar_cv"), {"Evidence"}),
+    "pillar_vca": {"Evidence"},
+    "pillar_av": {"Evidence"},
+    "pillar_cv": {"Evidence"},
     "overall_residual_risk": {"Device", "IntendedUseElement"},
     "benefit_risk": {"IntendedUseElement", "SideEffect"},
     "clinical_data_not_appropriate": {"Device", "RegulatoryProfile"},
