@@ -3,6 +3,7 @@
 // weighed them either; for the evaluation where nobody concluded on such a requirement. Conclusions on
 // risks may rest on benefit and risk, and are not taken. What names no device concerns every device. Each
 // scope is read once, however many conclusions ask.
+// uses: unweighed
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -22,11 +23,7 @@ WHERE kind <> 'cer_overall' OR NOT EXISTS {
     AND met.kind = 'requirement_met'
 }
 WITH *
-WHERE kind = 'benefit_risk' OR NOT EXISTS {
-  MATCH (n:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)<-[:ABOUT]-(t:Conclusion)
-  WHERE (scope = '*' OR n.id = scope OR n.id = '*') AND e.state = 'in_force' AND t.state = 'in_force'
-    AND t.kind = 'benefit_risk'
-}
+WHERE kind = 'benefit_risk' OR unweighed(scope)
 WITH *
 WHERE NOT EXISTS {
   MATCH (n:Scope)<-[:IN_SCOPE]-(d:Device)<-[:ABOUT]-(t:Conclusion)

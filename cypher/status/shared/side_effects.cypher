@@ -2,7 +2,7 @@
 // concluded on them, what they say and the data on them: for benefit and risk, for a requirement on
 // side-effects, and for the evaluation where nobody concluded on either. What names no device concerns
 // every device. Each scope is read once, however many conclusions ask.
-// uses: not_yet_accepted
+// uses: not_yet_accepted unweighed
 // params: keys
 // returns: conclusion, item, role, via
 UNWIND $keys AS wanted
@@ -22,11 +22,7 @@ WHERE kind <> 'cer_overall' OR NOT EXISTS {
     AND met.kind = 'requirement_met'
 }
 WITH *
-WHERE kind <> 'cer_overall' OR NOT EXISTS {
-  MATCH (n:Scope)<-[:IN_SCOPE]-(e:IntendedUseElement)<-[:ABOUT]-(t:Conclusion)
-  WHERE (scope = '*' OR n.id = scope OR n.id = '*') AND e.state = 'in_force' AND t.state = 'in_force'
-    AND t.kind = 'benefit_risk'
-}
+WHERE kind <> 'cer_overall' OR unweighed(scope)
 CALL (scope) {
   MATCH (o:Scope)<-[:IN_SCOPE]-(f:SideEffect)
   WHERE (scope = '*' OR o.id = scope OR o.id = '*') AND f.state = 'in_force'
