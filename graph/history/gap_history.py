@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from graph.database.queries import GapEventPage, GapsJudged, TurnCountRow, TurnCounts
+from graph.database.queries.base import NO_END
 from graph.database.store import Tx
 from graph.gaps import SEVERITIES, BySeverity, Severity, all_rules, find_rule
 from graph.gaps.gap_events import UNKNOWN, Cause, Kind
 from graph.items import must_find
 from graph.scopes import EVERYWHERE, of_device
-
-_NO_END: Final = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ async def _refuse_unknown(tx: Tx, wanted: EventFilter) -> None:
     if wanted.device:
         await of_device(tx, wanted.device)
     for rule in wanted.rules:
-        ever = TurnCounts(devices=[], rules=[rule], upto=_NO_END)
+        ever = TurnCounts(devices=[], rules=[rule], upto=NO_END)
         if rule not in all_rules(tx.own.texts) and not await tx.fetch(ever):
             find_rule(rule, tx.own.texts)
 
@@ -147,4 +145,4 @@ def _devices(wanted: EventFilter) -> list[str]:
 
 
 def _upto(wanted: EventFilter) -> int:
-    return _NO_END if wanted.upto is None else wanted.upto
+    return NO_END if wanted.upto is None else wanted.upto

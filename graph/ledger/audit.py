@@ -31,6 +31,7 @@ from graph.database.queries import (
     HeadState,
     SealHead,
 )
+from graph.database.queries.base import NO_END
 from graph.database.store import Store, Tx
 from graph.ledger.change_notes import note_of
 from graph.ledger.change_tracker import ChangeSet, ChangeTracker
@@ -39,7 +40,6 @@ from graph.versions.proposal import Author, Instant, instant_after
 GENESIS: Final = digest("evitrace audit trail")
 _PAGE: Final = 500
 _READ: Final = 500
-_NO_END: Final = 2**62
 _MOST_TRACKED: Final = 400
 """Of how many items it is noted what a write changes of them; after a larger one, gaps are judged whole."""
 
@@ -185,7 +185,7 @@ async def entries(tx: Tx, audit_filter: AuditFilter, after: int, size: int) -> l
         action=audit_filter.action or "",
         since=audit_filter.since or "",
         until=audit_filter.until or "",
-        upto=_NO_END if audit_filter.upto is None else audit_filter.upto,
+        upto=NO_END if audit_filter.upto is None else audit_filter.upto,
         after=after,
         size=size,
     )
@@ -248,7 +248,7 @@ async def verify_chain(store: Store, on_change: OnChange = lambda _entry, _chang
 
 
 async def _raw(tx: Tx, after: int) -> list[tuple[EntryRow, list[Any]]]:
-    page = AuditPage(actor="", action="", since="", until="", upto=_NO_END, after=after, size=_READ)
+    page = AuditPage(actor="", action="", since="", until="", upto=NO_END, after=after, size=_READ)
     rows = await tx.fetch(page)
     changes = await _changes(tx, [row.revision for row in rows])
     return [(row, changes.get(row.revision, [])) for row in rows]

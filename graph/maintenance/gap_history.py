@@ -13,13 +13,13 @@ from graph.database.queries import (
     OpenGapRow,
     OpenGaps,
 )
+from graph.database.queries.base import NO_END
 from graph.database.store import Store, Tx
 from graph.gaps.found import is_whole
 from graph.gaps.gap_events import GENESIS, hashed, opened_gap
 from graph.vocabulary.content import Properties
 
 _PAGE = 2_000
-_NO_END = 2**62
 
 
 async def gap_history_differences(store: Store) -> list[str]:
@@ -31,7 +31,7 @@ async def _differences(tx: Tx) -> list[str]:
     differences: list[str] = []
     open_gaps: dict[str, OpenGapRow] = {}
     last = GENESIS
-    page = GapEventPage([], [], "", "", "", "", "", upto=_NO_END, after=-1, size=_PAGE)
+    page = GapEventPage([], [], "", "", "", "", "", upto=NO_END, after=-1, size=_PAGE)
     while rows := await tx.fetch(page):
         for row in rows:
             body = {name: value for name, value in row.properties.items() if name != "hash"}

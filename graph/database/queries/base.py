@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, ClassVar, Generic, TypeVar, get_args
+from typing import Any, ClassVar, Final, Generic, TypeVar, get_args
 
 from graph.database.statements import Text, fill, load
 
 RowT = TypeVar("RowT")
+NO_END: Final = 2**62
+"""Beyond every revision: for a statement that reads up to one, where the end is left open."""
 
 
 @dataclass(frozen=True, slots=True)
