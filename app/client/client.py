@@ -281,9 +281,8 @@ class Client:
         on: str = "",
     ) -> Record:
         """List what is missing, counts first; `not_evaluated` names rules that could not be asked."""
-        only = [rule] if isinstance(rule, str) else list(rule)
         asked = {"device": device, "severity": severity, "state": state, "item": item, "on": on}
-        return self._get("/gaps", rule=only, **asked)
+        return self._get("/gaps", rule=_several(rule), **asked)
 
     def gap_events(
         self,
@@ -296,13 +295,11 @@ class Client:
     ) -> list[Record]:
         """List when gaps opened, were regraded and closed, oldest first."""
         asked = {"device": device, "severity": severity, "gap": gap, "item": item}
-        only = [rule] if isinstance(rule, str) else list(rule)
-        return list(self._pages("/gaps/history", {**asked, "rule": only}))
+        return list(self._pages("/gaps/history", {**asked, "rule": _several(rule)}))
 
     def gaps_by_day(self, *, device: str = "", rule: str | Sequence[str] = ()) -> list[Record]:
         """Count the gaps that opened and closed on each day, and those that were open after it."""
-        only = [rule] if isinstance(rule, str) else list(rule)
-        return list(self._get("/gaps/history/counts", device=device, rule=only)["items"])
+        return list(self._get("/gaps/history/counts", device=device, rule=_several(rule))["items"])
 
     def gap(self, gap_id: str, *, on: str = "") -> Record:
         """Read one gap with what justifies it."""
@@ -478,6 +475,11 @@ def _record(answer: httpx.Response) -> Record:
     if not isinstance(record, dict):
         raise ServiceUnreachable(f"What answers at {answer.url} is not Evitrace.")
     return record
+
+
+def _several(rule: str | Sequence[str]) -> list[str]:
+    """Return rules as a filter takes them, of one or several."""
+    return [rule] if isinstance(rule, str) else list(rule)
 
 
 def _quoted(part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Path, Query, Response
 
@@ -45,6 +45,8 @@ from graph.vocabulary.base import Instant
 router = Router("gaps")
 
 GapPath = Annotated[str, Path(max_length=100, description="Id of a gap.")]
+Rules = Annotated[list[str] | None, Query(description="Only these rules.")]
+_SEVERITY: Final = "^(blocker|major|minor|info)?$"
 
 
 @router.get(
@@ -57,10 +59,8 @@ async def list_gaps(
     today: Day,
     pages: Pages,
     device: Annotated[str, Query(max_length=200, description="Only what concerns it.")] = "",
-    rule: Annotated[list[str] | None, Query(description="Only these rules.")] = None,
-    severity: Annotated[
-        str, Query(pattern="^(blocker|major|minor|info)?$", description="Only this severity.")
-    ] = "",
+    rule: Rules = None,
+    severity: Annotated[str, Query(pattern=_SEVERITY, description="Only this severity.")] = "",
     state: Annotated[
         str, Query(pattern="^(open|justified)?$", description="Only open or only justified gaps.")
     ] = "",
@@ -105,10 +105,7 @@ Until = Annotated[Instant | None, Query(description="Only before this instant.")
 HistoryDevice = Annotated[
     str, Query(max_length=200, description="Only gaps as seen from it, and those of no device.")
 ]
-Rules = Annotated[list[str] | None, Query(description="Only these rules.")]
-SeverityAsked = Annotated[
-    str, Query(pattern="^(blocker|major|minor|info)?$", description="Only what was or became this severity.")
-]
+SeverityAsked = Annotated[str, Query(pattern=_SEVERITY, description="Only what was or became this severity.")]
 
 
 @router.get(
