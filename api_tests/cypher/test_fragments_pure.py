@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import get_args
+
 import pytest
 
 from graph.database import statements
 from graph.dialect import check
 from graph.dialect.fragments import SHARED, Fragment, FragmentError, called, expanded, fragments
 from graph.dialect.headers import StatementHeaderError
+from graph.vocabulary.clinical import NEVER_CLINICAL
+from graph.vocabulary.evidence import EvidenceKind
 
 NONE: frozenset[str] = frozenset()
 KNOWN = {
@@ -114,3 +119,11 @@ def test_every_shipped_fragment_is_used_and_says_what_it_is_for():
         assert fragment.body
         assert set(called(fragment.body, fragments())) == set(fragment.uses)
     assert SHARED.is_dir()
+
+
+def test_every_kind_of_evidence_is_clinical_data_or_never_is():
+    """A kind that nobody sorted would be neither; data of similar devices are sorted by their device."""
+    named = set(re.findall(r"'(\w+)'", fragments()["clinical_kind"].body)) & {*get_args(EvidenceKind)}
+    never = set(NEVER_CLINICAL)
+    assert named & never == set()
+    assert named | never | {"similar_device_data"} == {*get_args(EvidenceKind)}

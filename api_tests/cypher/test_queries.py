@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api_tests.cypher.test_twins_pure import twin
 from api_tests.gaps.test_found import stored
 from api_tests.properties.beginning import BASE, TODAY
 from api_tests.properties.edits import Again, Put, Withdraw, edits
@@ -292,11 +293,6 @@ def test_neo4j_explains_every_statement(neo4j):
 
 
 # -- twins: what a basis takes in, and who is told of a change -----------------------------------------
-
-
-def twin(kind):
-    """Return the file in affected/ that belongs to a kind of conclusion."""
-    return "pillar" if kind.startswith("pillar_") else str(kind)
 
 
 def test_who_is_affected_is_of_the_kind_that_the_file_names():

@@ -58,8 +58,8 @@ def paths(places: Places) -> Iterator[tuple[int, Path]]:
 
 
 def twin(kind: str) -> str:
-    """Return the file of those who are told of a change."""
-    return f"status/affected/{'pillar' if kind.startswith('pillar_') else kind}"
+    """Return the file in affected/ that belongs to a kind of conclusion."""
+    return "pillar" if kind.startswith("pillar_") else str(kind)
 
 
 def missing(basis: str, told: str) -> set[tuple[str, Path]]:
@@ -79,7 +79,7 @@ def missing(basis: str, told: str) -> set[tuple[str, Path]]:
 def test_a_twin_comes_back_from_wherever_its_basis_looks(kind):
     """By the relationships of the basis itself and of the parts that it shares; scopes are passed through."""
     texts = load()
-    told = texts[twin(kind)].body
+    told = texts[f"status/affected/{twin(kind)}"].body
     parts = [f"status/basis/{KINDS[kind].basis}", *(f"status/shared/{part}" for part in KINDS[kind].shared)]
     of_others = {"claim_supported": set(), "benefit_risk": {OF_CLAIMS, OF_RECORDS}}.get(kind, {OF_CLAIMS})
     assert {part: missing(texts[part].body, told) - of_others for part in parts} == {p: set() for p in parts}
@@ -88,7 +88,7 @@ def test_a_twin_comes_back_from_wherever_its_basis_looks(kind):
 def test_a_branch_that_is_forgotten_is_found():
     """Without the way from an appraisal to its claim, the twin of a pillar no longer comes back."""
     texts = load()
-    basis, told = texts["status/basis/pillar"].body, texts[twin("pillar_cv")].body
+    basis, told = texts["status/basis/pillar"].body, texts["status/affected/pillar"].body
     cut = told.replace("[:APPRAISES]", "[:RELATES_TO]")
     assert missing(basis, told) == set()
     assert {label for label, _ in missing(basis, cut)} == {"Appraisal"}
